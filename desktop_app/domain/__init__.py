@@ -1,0 +1,1 @@
+"""Rules of the front desk. Standard library only (python-stdnum for check digits)."""

@@ -1,0 +1,1 @@
+"""Documents made from the statistics service's figures."""

@@ -1,0 +1,1 @@
+"""Use cases: transaction boundaries and permissions stand here."""

@@ -1,0 +1,1 @@
+"""Bundles, enrolment and carriers: how desks and offices come to agree."""
