@@ -1,0 +1,207 @@
+"""Operations: the immutable facts from which every desk folds the same state.
+
+An operation is a chained header and a payload. Only headers are chained, so that the personal part
+of a payload can be removed later without breaking the chain; the salt keeps a removed document
+number from being guessed from the payload's hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from desktop_app.domain.ids import ulid_text
+
+SCHEMA: Final = 1
+"""Version of the facts' vocabulary that this program writes."""
+
+GENESIS: Final = bytes(32)
+"""``previous`` of the first operation of a stream."""
+
+MAX_PAYLOAD: Final = 64 * 1024
+"""Bytes of one payload (canonical JSON, UTF-8)."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
+_STREAM = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}-[0-9a-f]{12}")
+_MAX_INTEGER = 1 << 63
+
+Facts = Mapping[str, Any]
+
+
+class MalformedOperation(ValueError):
+    """An operation that no desk of this product would write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The signed and chained part of an operation."""
+
+    stream: str
+    seq: int
+    uid: bytes
+    stamp: int
+    kind: str
+    entity: str
+    target: bytes
+    schema: int
+    author: bytes | None
+    previous: bytes
+    payload_hash: bytes
+
+    def canonical(self) -> bytes:
+        """Return the canonical JSON of the header, keys in order."""
+        author = f'"{ulid_text(self.author)}"' if self.author else "null"
+        return (
+            f'{{"by":{author},"e":"{self.entity}","i":"{ulid_text(self.target)}","k":"{self.kind}",'
+            f'"n":{self.seq},"ph":"{self.payload_hash.hex()}","pv":"{self.previous.hex()}",'
+            f'"s":"{self.stream}","t":{self.stamp},"u":"{ulid_text(self.uid)}","v":{self.schema}}}'
+        ).encode()
+
+    def hash(self) -> bytes:
+        """Return the SHA-256 of the canonical header: the operation's place in the chain."""
+        return hashlib.sha256(self.canonical()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A header, its hash and its payload (``None`` once redacted)."""
+
+    header: Header
+    hash: bytes
+    payload: str | None
+
+    def facts(self) -> dict[str, Any]:
+        """Return the facts that stay for ever; empty for a redacted payload."""
+        return parse_payload(self.payload)[0]
+
+
+def check_header(header: Header) -> None:
+    """Raise MalformedOperation unless the header's fields have the form that is chained."""
+    for name, value in (("kind", header.kind), ("entity", header.entity)):
+        if not _NAME.fullmatch(value):
+            raise MalformedOperation(f"{name} {value[:40]!r} is not a name")
+    if not _STREAM.fullmatch(header.stream):
+        raise MalformedOperation("not a stream's name")
+    for number in (header.seq, header.stamp, header.schema):
+        if not 0 <= number < _MAX_INTEGER:
+            raise MalformedOperation("a number out of range")
+    if header.seq < 1:
+        raise MalformedOperation("sequences start at 1")
+
+
+def new_stream(desk: bytes) -> str:
+    """Return the name of a new stream: the desk's id and 48 random bits."""
+    return f"{ulid_text(desk)}-{os.urandom(6).hex()}"
+
+
+def stream_desk(stream: str) -> str:
+    """Return the ULID text of the desk that a stream belongs to."""
+    return stream.partition("-")[0]
+
+
+def _normal(value: Any) -> Any:
+    """Return the value in NFC; raise MalformedOperation for what canonical JSON cannot hold."""
+    if isinstance(value, str):
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        if not -_MAX_INTEGER <= value < _MAX_INTEGER:
+            raise MalformedOperation("an integer of more than 64 bits")
+        return value
+    if isinstance(value, Mapping):
+        return {_key(k): _normal(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_normal(v) for v in value]
+    raise MalformedOperation(f"{type(value).__name__} has no canonical form")
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str):
+        raise MalformedOperation("keys are text")
+    return key
+
+
+def build_payload(facts: Facts, personal: Facts | None = None, salt: bytes | None = None) -> str:
+    """Return the canonical JSON of a payload.
+
+    ``facts`` are kept for ever, ``personal`` is what anonymising removes. Raises MalformedOperation
+    for floats, other foreign types, unpaired surrogates, or more than ``MAX_PAYLOAD`` bytes.
+    """
+    body: dict[str, Any] = {"b": _normal(facts)}
+    if personal:
+        body["pd"] = _normal(personal)
+    body["salt"] = base64.urlsafe_b64encode(salt or os.urandom(16)).decode().rstrip("=")
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise MalformedOperation("text with unpaired surrogates") from error
+    if size > MAX_PAYLOAD:
+        raise MalformedOperation(f"a payload of {size} bytes")
+    return text
+
+
+def payload_hash(payload: str) -> bytes:
+    """Return the SHA-256 of a payload's UTF-8 bytes."""
+    return hashlib.sha256(payload.encode()).digest()
+
+
+def _refuse_float(text: str) -> float:
+    raise MalformedOperation(f"a number with a point: {text[:20]}")
+
+
+def parse_payload(payload: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return ``(facts, personal)`` of a payload; two empty mappings for a redacted one.
+
+    Raises MalformedOperation when the text is not a payload.
+    """
+    if payload is None:
+        return {}, {}
+    try:
+        body = json.loads(payload, parse_float=_refuse_float, parse_constant=_refuse_float)
+    except (ValueError, RecursionError) as error:
+        raise MalformedOperation("not JSON") from error
+    if not isinstance(body, dict):
+        raise MalformedOperation("not a payload")
+    facts, personal = body.get("b"), body.get("pd", {})
+    if not isinstance(facts, dict) or not isinstance(personal, dict):
+        raise MalformedOperation("not a payload")
+    return facts, personal
+
+
+class StampClock:
+    """Hybrid logical clock: 48 bits of milliseconds, 16 bits of counter.
+
+    A stamp is greater than every stamp that this desk wrote and than the highest one known for the
+    entity that is edited; a wall clock that once stood years ahead is forgotten after a day's lead.
+    """
+
+    _DAY = 24 * 60 * 60 * 1000
+
+    def __init__(self, last: int = 0) -> None:
+        self._last = last
+
+    def next(self, wall_ms: int, above: int = 0) -> int:
+        """Return the next stamp for a wall clock in milliseconds, greater than ``above``."""
+        wall = (wall_ms & 0xFFFFFFFFFFFF) << 16
+        last = self._last
+        if last >> 16 > wall_ms + self._DAY:
+            last = 0
+        stamp = max(wall, last + 1)
+        if stamp <= above:
+            stamp = above + 1
+        self._last = max(last, stamp)
+        return stamp
+
+
+def stamp_milliseconds(stamp: int) -> int:
+    """Return the milliseconds since 1970 inside a stamp."""
+    return stamp >> 16

@@ -1,0 +1,120 @@
+"""Connections to a desk's database: encrypted, WAL, durable at every commit."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import apsw
+from playhouse.apsw_ext import APSWDatabase
+
+from desktop_app.domain.errors import EnvironmentFault
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+
+BUSY_TIMEOUT_MS: Final = 5_000
+
+_PRAGMAS: Final = (
+    ("journal_mode", "wal"),
+    # FULL: an acknowledged record must survive a power cut; NORMAL can lose it.
+    ("synchronous", "full"),
+    ("cache_size", "-65536"),
+    ("temp_store", "2"),
+    ("foreign_keys", "off"),
+    ("secure_delete", "on"),
+)
+
+
+class EncryptedDatabase(APSWDatabase):  # type: ignore[misc]  # peewee's extension ships without stubs
+    """peewee's database over apsw, with the key given before anything is read."""
+
+    def __init__(self, path: Path, key: bytes, *, read_only: bool = False) -> None:
+        super().__init__(str(path), autoconnect=True)
+        self._key = key.hex()
+        self._flags = apsw.SQLITE_OPEN_READONLY if read_only else (
+            apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        )
+        self._read_only = read_only
+
+    def _connect(self) -> apsw.Connection:
+        connection = apsw.Connection(self.database, flags=self._flags)
+        try:
+            connection.set_busy_timeout(BUSY_TIMEOUT_MS)
+            connection.pragma("hexkey", self._key)
+            for name, value in _PRAGMAS:
+                if not (self._read_only and name == "journal_mode"):
+                    connection.pragma(name, value)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def raw(self) -> apsw.Connection:
+        """Return this thread's apsw connection, opened when needed."""
+        if self.is_closed():
+            self.connect()
+        connection: apsw.Connection = self.connection()
+        return connection
+
+
+@contextlib.contextmanager
+def told_in_words(path: Path) -> Iterator[None]:
+    """Turn the machine's faults into sentences; defects of the program pass unchanged.
+
+    Raises EnvironmentFault for a full disk, a read-only or missing folder, a locked or damaged file,
+    and a key that does not open it.
+    """
+    try:
+        yield
+    except apsw.FullError as error:
+        raise EnvironmentFault(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "El disco está lleno y no se pudo guardar. Lo guardado antes está intacto: libere espacio y repita.",
+            )
+        ) from error
+    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
+        raise EnvironmentFault(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "No se puede escribir en la carpeta de datos {folder}. "
+                "Pida a informática que dé permiso de escritura.",
+            ),
+            folder=str(path.parent),
+        ) from error
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise EnvironmentFault(
+            QT_TRANSLATE_NOOP(
+                "core", "Otro programa está usando los datos. Espere unos segundos y repita."
+            )
+        ) from error
+    except apsw.NotADBError as error:
+        raise EnvironmentFault(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "La base de datos {file} está dañada o su llave no corresponde. No se cambió nada: "
+                "restaure la última copia de seguridad o llame a informática.",
+            ),
+            file=str(path),
+        ) from error
+    except apsw.CorruptError as error:
+        raise EnvironmentFault(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "La base de datos {file} está dañada. No se cambió nada: restaure la última copia de seguridad.",
+            ),
+            file=str(path),
+        ) from error
+    except apsw.IOError as error:
+        raise EnvironmentFault(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "El disco no respondió al leer o escribir {file}. Lo guardado antes está intacto; "
+                "revise el disco o la carpeta de red y repita.",
+            ),
+            file=str(path),
+        ) from error
+
+
+Row = tuple[Any, ...]

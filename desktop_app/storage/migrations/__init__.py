@@ -1,0 +1,1 @@
+"""Schema changes, oldest first; each one commits together with its record."""
