@@ -26,14 +26,14 @@ _PRAGMAS: Final = (
 )
 
 
-class EncryptedDatabase(APSWDatabase):  # type: ignore[misc]  # peewee's extension ships without stubs
+class EncryptedDatabase(APSWDatabase):  # type: ignore[misc]  # playhouse ships without stubs
     """peewee's database over apsw, with the key given before anything is read."""
 
     def __init__(self, path: Path, key: bytes, *, read_only: bool = False) -> None:
         super().__init__(str(path), autoconnect=True)
         self._key = key.hex()
-        self._flags = apsw.SQLITE_OPEN_READONLY if read_only else (
-            apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        self._flags = (
+            apsw.SQLITE_OPEN_READONLY if read_only else (apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
         )
         self._read_only = read_only
 
@@ -71,7 +71,8 @@ def told_in_words(path: Path) -> Iterator[None]:
         raise EnvironmentFault(
             QT_TRANSLATE_NOOP(
                 "core",
-                "El disco está lleno y no se pudo guardar. Lo guardado antes está intacto: libere espacio y repita.",
+                "El disco está lleno y no se pudo guardar. Lo guardado antes está intacto: "
+                "libere espacio y repita.",
             )
         ) from error
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
@@ -85,9 +86,7 @@ def told_in_words(path: Path) -> Iterator[None]:
         ) from error
     except (apsw.BusyError, apsw.LockedError) as error:
         raise EnvironmentFault(
-            QT_TRANSLATE_NOOP(
-                "core", "Otro programa está usando los datos. Espere unos segundos y repita."
-            )
+            QT_TRANSLATE_NOOP("core", "Otro programa está usando los datos. Espere unos segundos y repita.")
         ) from error
     except apsw.NotADBError as error:
         raise EnvironmentFault(
@@ -102,7 +101,8 @@ def told_in_words(path: Path) -> Iterator[None]:
         raise EnvironmentFault(
             QT_TRANSLATE_NOOP(
                 "core",
-                "La base de datos {file} está dañada. No se cambió nada: restaure la última copia de seguridad.",
+                "La base de datos {file} está dañada. No se cambió nada: "
+                "restaure la última copia de seguridad.",
             ),
             file=str(path),
         ) from error

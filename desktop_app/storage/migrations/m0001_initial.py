@@ -38,8 +38,8 @@ CREATE TABLE search_queue (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, target IN
 # foreign keys, because two offices that meet may bring what such constraints would silently drop.
 _PROJECTIONS: Final = """
 CREATE TABLE certificate (
-    id INTEGER PRIMARY KEY, office INTEGER, desk_code INTEGER, name TEXT, sign_key BLOB, age_key TEXT,
-    expires INTEGER, issued INTEGER, body TEXT NOT NULL, signature BLOB NOT NULL);
+    desk INTEGER NOT NULL, stamp INTEGER NOT NULL, uid BLOB NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
+    signature TEXT NOT NULL, PRIMARY KEY (desk, stamp, uid)) WITHOUT ROWID;
 CREATE TABLE office (id INTEGER PRIMARY KEY, code INTEGER, name TEXT, place TEXT, phone TEXT, active INTEGER);
 CREATE TABLE setting (id INTEGER PRIMARY KEY, key TEXT, value TEXT);
 CREATE INDEX setting_key ON setting (key);
@@ -82,7 +82,8 @@ CREATE TABLE referral (
     comment TEXT, sent INTEGER, answered INTEGER, lday INTEGER, previous INTEGER, bounces INTEGER,
     answered_by INTEGER);
 CREATE INDEX referral_open ON referral (unit, sent) WHERE state = 'sent';
-CREATE INDEX referral_day ON referral (lday, state, reason, unit, topic, author, sent, answered, bounces, office);
+CREATE INDEX referral_day ON referral
+    (lday, state, reason, unit, topic, author, sent, answered, bounces, office);
 CREATE TABLE case_file (
     id INTEGER PRIMARY KEY, number TEXT, office INTEGER, author INTEGER, subject TEXT, description TEXT,
     place TEXT, citizen INTEGER, topic INTEGER, query_type TEXT, complaint_kind TEXT, channel TEXT,
@@ -101,9 +102,9 @@ CREATE INDEX case_number ON case_file (number);
 CREATE INDEX case_citizen ON case_file (citizen, opened) WHERE citizen IS NOT NULL;
 CREATE INDEX case_topic ON case_file (topic, opened) WHERE topic IS NOT NULL;
 CREATE TABLE case_event (
-    id INTEGER PRIMARY KEY, case_file INTEGER NOT NULL, uid BLOB NOT NULL, stamp INTEGER NOT NULL, kind TEXT NOT NULL,
-    author INTEGER, happened INTEGER NOT NULL, facts TEXT NOT NULL, text TEXT, counted INTEGER NOT NULL);
-CREATE INDEX case_event_case ON case_event (case_file, stamp);
+    case_file INTEGER NOT NULL, stamp INTEGER NOT NULL, uid BLOB NOT NULL, kind TEXT NOT NULL, author INTEGER,
+    happened INTEGER NOT NULL, facts TEXT NOT NULL, text TEXT, counted INTEGER NOT NULL,
+    PRIMARY KEY (case_file, stamp, uid)) WITHOUT ROWID;
 """
 
 # The index holds no text of its own (contentless), so nothing personal is stored twice.

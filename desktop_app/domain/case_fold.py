@@ -1,0 +1,263 @@
+"""A case from its events: the same on every desk, whatever arrived first.
+
+Closing dominates what happened without knowledge of it; a reopening counts only where it saw that
+closing. What does not count is kept in the timeline and told as a review item. Due moments are not
+computed here: the event that moves them carries them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from desktop_app.domain.case_states import allowed
+from desktop_app.domain.folding import Ancestry, Entry, Review, in_order, make_review
+from desktop_app.domain.values import CaseState, Level
+
+FINAL_STATES: Final = frozenset({CaseState.CLOSED, CaseState.VOIDED})
+
+_OPENING_FACTS: Final = (
+    "number", "office", "topic", "unit", "responsible", "citizen", "query_type", "complaint_kind", "channel",
+    "criterion", "opened", "oday", "attention", "source", "flags", "historic", "resolved", "closed", "cday",
+)  # fmt: skip
+_TEXTS: Final = ("subject", "description", "place")
+_AMENDABLE: Final = frozenset(
+    {"topic", "query_type", "complaint_kind", "citizen", "channel", "attention", *_TEXTS}
+)
+_DUE: Final = ("internal", "first", "legal")
+_STATES: Final = {state.value: state for state in CaseState}
+_LEVELS: Final = {level.value: level for level in Level}
+
+
+@dataclass(slots=True)
+class Case:
+    """The state of a case. Moments are epoch seconds (UTC), references ULID texts."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    state: CaseState | None = None
+    level: Level = Level.SIMPLE
+    author: str | None = None
+    due: Mapping[str, Any] = field(default_factory=dict)
+    first_answer: int | None = None
+    paused_at: int | None = None
+    pauses: list[tuple[int, int | None]] = field(default_factory=list)
+    raised_at: int | None = None
+    last_contact: int | None = None
+    attempts: int = 0
+    closing: dict[str, Any] = field(default_factory=dict)
+    score: int | None = None
+    score_by_handler: bool = False
+    next_action: str | None = None
+    next_action_at: int | None = None
+    updated: int = 0
+    timeline: list[tuple[Entry, bool]] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+
+    @property
+    def due_at(self) -> int | None:
+        """The moment that ends first among the clocks still running, or None when none runs."""
+        if self.state in FINAL_STATES or self.state is CaseState.RESOLVED:
+            return None
+        running = [self.due.get(name) for name in ("internal", "legal")]
+        if self.first_answer is None:
+            running.append(self.due.get("first"))
+        return min((moment for moment in running if isinstance(moment, int)), default=None)
+
+
+def fold_case(target: str, entries: Iterable[Entry]) -> Case:
+    """Fold the events of a case; total: any set of events gives a case."""
+    ordered = in_order(entries)
+    ancestry = Ancestry.of(ordered)
+    case = Case(heads=[ordered[index].uid for index in ancestry.heads()])
+    closers = [
+        i for i, entry in enumerate(ordered) if entry.kind == "move" and _target(entry) in FINAL_STATES
+    ]
+    movers: list[int] = []
+    for index, entry in enumerate(ordered):
+        counted = _apply(target, case, ordered, index, closers, ancestry)
+        if counted and isinstance(entry.facts.get("due"), Mapping):
+            case.due = entry.facts["due"]
+            movers.append(index)
+        case.timeline.append((entry, counted))
+        case.updated = max(case.updated, _moment(entry))
+    _tell_rival_terms(target, case, ordered, movers, ancestry)
+    return case
+
+
+def _apply(
+    target: str, case: Case, ordered: Sequence[Entry], index: int, closers: list[int], ancestry: Ancestry
+) -> bool:
+    entry = ordered[index]
+    if entry.kind == "open":
+        return _open(case, entry)
+    if entry.kind == "move":
+        return _move(target, case, ordered, index, closers, ancestry)
+    if entry.kind in ("level", "due") and any(ancestry.concurrent(index, closer) for closer in closers):
+        return False
+    step = _STEPS.get(entry.kind)
+    if step is not None:
+        step(case, entry)
+    return True
+
+
+def _open(case: Case, entry: Entry) -> bool:
+    if case.state is not None:
+        return False
+    case.values = {name: entry.facts[name] for name in _OPENING_FACTS if name in entry.facts}
+    case.values |= {name: entry.personal[name] for name in _TEXTS if name in entry.personal}
+    case.author = entry.author
+    case.state = _state(entry.facts.get("state")) or CaseState.REGISTERED
+    case.level = _level(entry.facts.get("level")) or Level.SIMPLE
+    if case.level is Level.CRITICAL:
+        case.raised_at = _moment(entry)
+    case.last_contact = _integer(entry.facts.get("opened"))
+    return True
+
+
+def _move(
+    target: str, case: Case, ordered: Sequence[Entry], index: int, closers: list[int], ancestry: Ancestry
+) -> bool:
+    entry = ordered[index]
+    to = _target(entry)
+    if to is None:
+        return False
+    if to not in FINAL_STATES:
+        dominated = [closer for closer in closers if ancestry.concurrent(index, closer)]
+        if dominated:
+            case.reviews.append(
+                make_review("closed_meanwhile", target, entry.uid, event=entry.uid, to=to.value,
+                            closing=[ordered[closer].uid for closer in dominated])
+            )  # fmt: skip
+            return False
+        if to is not case.state and to not in allowed(case.state):
+            case.reviews.append(make_review("refused_step", target, entry.uid, event=entry.uid, to=to.value))
+            return False
+    _enter(case, entry, to)
+    return True
+
+
+def _enter(case: Case, entry: Entry, to: CaseState) -> None:
+    at, facts = _moment(entry), entry.facts
+    _end_pause(case, at)
+    if to is CaseState.WAITING_CITIZEN:
+        case.paused_at = at
+        case.pauses.append((at, None))
+    if to is CaseState.RESOLVED:
+        case.values["resolved"] = at
+        case.first_answer = case.first_answer or at
+    elif to in FINAL_STATES:
+        case.values["closed"] = at
+        case.values["cday"] = _integer(facts.get("lday"))
+        case.values["resolved"] = case.values.get("resolved") or at
+        case.closing = {name: facts[name] for name in ("confirmation", "reason", "causes") if name in facts}
+    else:
+        case.values["resolved"] = case.values["closed"] = case.values["cday"] = None
+        case.closing = {}
+    for name, value in (("unit", facts.get("unit")), ("responsible", facts.get("responsible"))):
+        if value is not None:
+            case.values[name] = value
+    if facts.get("contact"):
+        case.last_contact = at
+    case.state = to
+
+
+def _end_pause(case: Case, at: int) -> None:
+    if case.paused_at is not None:
+        case.pauses[-1] = (case.paused_at, max(at, case.paused_at))
+        case.paused_at = None
+
+
+def _change_level(case: Case, entry: Entry) -> None:
+    level = _level(entry.facts.get("level"))
+    if level is None:
+        return
+    if level is Level.CRITICAL and case.level is not Level.CRITICAL:
+        case.raised_at = _moment(entry)
+        case.first_answer = None
+        if case.state is CaseState.WAITING_CITIZEN:
+            case.state = CaseState.IN_PROGRESS
+        _end_pause(case, _moment(entry))
+    case.level = level
+    if "criterion" in entry.facts:
+        case.values["criterion"] = entry.facts["criterion"]
+
+
+def _assign(case: Case, entry: Entry) -> None:
+    for name in ("unit", "responsible"):
+        if name in entry.facts:
+            case.values[name] = entry.facts[name]
+
+
+def _contact(case: Case, entry: Entry) -> None:
+    at = _moment(entry)
+    if entry.facts.get("reached", True):
+        case.last_contact = max(case.last_contact or 0, at)
+        if entry.facts.get("answered") and case.first_answer is None:
+            case.first_answer = at
+    if entry.facts.get("attempt"):
+        case.attempts += 1
+
+
+def _rate(case: Case, entry: Entry) -> None:
+    score = _integer(entry.facts.get("score"))
+    if score is not None and 1 <= score <= 5:
+        case.score = score
+        case.score_by_handler = bool(entry.facts.get("by_handler"))
+
+
+def _plan(case: Case, entry: Entry) -> None:
+    text = entry.personal.get("text")
+    case.next_action = text if isinstance(text, str) else None
+    case.next_action_at = _integer(entry.facts.get("plan_at"))
+
+
+def _amend(case: Case, entry: Entry) -> None:
+    for source in (entry.facts.get("set"), entry.personal.get("set")):
+        if isinstance(source, Mapping):
+            case.values.update({name: value for name, value in source.items() if name in _AMENDABLE})
+
+
+_STEPS: Final[Mapping[str, Callable[[Case, Entry], None]]] = {
+    "level": _change_level,
+    "assign": _assign,
+    "contact": _contact,
+    "rate": _rate,
+    "plan": _plan,
+    "amend": _amend,
+}
+
+
+def _tell_rival_terms(
+    target: str, case: Case, ordered: Sequence[Entry], movers: list[int], ancestry: Ancestry
+) -> None:
+    if not movers:
+        return
+    last = movers[-1]
+    for index in movers[:-1]:
+        rival, shown = ordered[index].facts["due"], ordered[last].facts["due"]
+        if ancestry.concurrent(index, last) and any(rival.get(n) != shown.get(n) for n in _DUE):
+            uids = (ordered[index].uid, ordered[last].uid)
+            case.reviews.append(make_review("rival_terms", target, *uids, events=list(uids)))
+
+
+def _target(entry: Entry) -> CaseState | None:
+    return _state(entry.facts.get("to"))
+
+
+def _state(value: object) -> CaseState | None:
+    return _STATES.get(value) if isinstance(value, str) else None
+
+
+def _level(value: object) -> Level | None:
+    return _LEVELS.get(value) if isinstance(value, str) else None
+
+
+def _integer(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _moment(entry: Entry) -> int:
+    at = _integer(entry.facts.get("at"))
+    return at if at is not None else (entry.stamp >> 16) // 1000

@@ -1,0 +1,67 @@
+"""A hand-over from its events (AUM-010-030): sent, then answered by the unit or by phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from desktop_app.domain.folding import Ancestry, Entry, Review, in_order, make_review
+from desktop_app.domain.referral_states import allowed
+from desktop_app.domain.values import ReferralState
+
+_FACTS: Final = (
+    "number", "attention", "case", "office", "topic", "unit", "official", "citizen", "sent", "lday",
+    "previous", "bounces",
+)  # fmt: skip
+_STATES: Final = {state.value: state for state in ReferralState}
+
+
+@dataclass(slots=True)
+class Referral:
+    """The state of a hand-over. Moments are epoch seconds (UTC), references ULID texts."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    state: ReferralState | None = None
+    author: str | None = None
+    reason: str | None = None
+    comment: str | None = None
+    answered: int | None = None
+    answered_by: str | None = None
+    heads: list[str] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+
+
+def fold_referral(target: str, entries: Iterable[Entry]) -> Referral:
+    """Fold the events of a hand-over; an answer that the table does not allow is told, not applied."""
+    ordered = in_order(entries)
+    ancestry = Ancestry.of(ordered)
+    referral = Referral(heads=[ordered[index].uid for index in ancestry.heads()])
+    for entry in ordered:
+        if entry.kind == "refer" and referral.state is None:
+            referral.values = {name: entry.facts[name] for name in _FACTS if name in entry.facts}
+            referral.values["need"] = entry.personal.get("need")
+            referral.author = entry.author
+            referral.state = ReferralState.SENT
+        elif entry.kind == "answer":
+            _answer(target, referral, entry)
+    return referral
+
+
+def _answer(target: str, referral: Referral, entry: Entry) -> None:
+    value = entry.facts.get("to")
+    to = _STATES.get(value) if isinstance(value, str) else None
+    if to is None or to is referral.state:
+        return
+    if to not in allowed(referral.state):
+        referral.reviews.append(make_review("rival_answer", target, entry.uid, event=entry.uid, to=to.value))
+        return
+    at = entry.facts.get("at")
+    referral.state = to
+    referral.reason = entry.facts.get("reason")
+    referral.comment = entry.personal.get("text")
+    referral.answered = at if isinstance(at, int) else (entry.stamp >> 16) // 1000
+    referral.answered_by = entry.author
+    official = entry.facts.get("official")
+    if isinstance(official, str):
+        referral.values["official"] = official

@@ -1,0 +1,72 @@
+"""From operations to the ordinary tables: the same rows whatever arrived first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import apsw
+
+from desktop_app.domain.folding import Entry, Review
+from desktop_app.storage.log import Identities, entries_of
+from desktop_app.storage.projection import attentions, cases, certificates, records, referrals
+
+Projector = Callable[[apsw.Connection, Identities, int, Sequence[Entry]], Sequence[Review]]
+
+PROJECTORS: Final[dict[str, Projector]] = {
+    "attention": attentions.project,
+    "case": cases.project,
+    "certificate": certificates.project,
+    "referral": referrals.project,
+    **{entity: table.project for entity, table in records.TABLES.items()},
+}
+
+TABLES: Final = (
+    "attention", "case_file", "case_event", "referral", "review", "certificate",
+    *(table.name for table in records.TABLES.values()),
+)  # fmt: skip
+"""Every table that refolding rebuilds."""
+
+
+def project(
+    connection: apsw.Connection,
+    identities: Identities,
+    entity: str,
+    target: int,
+    entries: Sequence[Entry] | None = None,
+) -> None:
+    """Bring the row of one entity up to date; ``entries`` when the caller holds all of them.
+
+    Kinds of entities that this version does not know are kept in the log and wait for an upgrade.
+    """
+    projector = PROJECTORS.get(entity)
+    if projector is None:
+        return
+    fresh = entries is not None
+    if entries is None:
+        entries = entries_of(connection, target)
+    reviews = projector(connection, identities, target, entries)
+    if not fresh:
+        connection.execute("DELETE FROM review WHERE target = ?", (target,))
+    for review in reviews:
+        connection.execute(
+            "INSERT OR REPLACE INTO review (id, kind, target, facts) VALUES (?, ?, ?, ?)",
+            (review.id, review.kind, target, canonical(review.facts)),
+        )
+
+
+def refold(connection: apsw.Connection, identities: Identities) -> None:
+    """Empty the projections and build them again from the operations (inside a transaction)."""
+    for table in TABLES:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
+    targets: list[tuple[Any, ...]] = connection.execute(
+        "SELECT DISTINCT entity, target FROM op ORDER BY target"
+    ).fetchall()
+    for entity, target in targets:
+        project(connection, identities, entity, target)
+
+
+def canonical(value: Any) -> str:
+    """Return JSON with sorted keys, for columns that hold a small structure."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

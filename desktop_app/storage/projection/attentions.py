@@ -1,0 +1,70 @@
+"""The row of an attention: what was recorded, as later amendments correct it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import apsw
+
+from desktop_app.domain.folding import Entry, Review, in_order
+from desktop_app.storage.log import Identities
+from desktop_app.storage.projection.values import integer, reference, structure, text
+
+_SQL: Final = (
+    "INSERT OR REPLACE INTO attention (id, number, office, author, channel, query_type, topic, unit, "
+    "citizen, started, ended, duration, lday, lhour, result, subject, detail, contact, no_contact, preferential, "
+    "original_start, hold, holds, case_file, referral, voided, void_reason) "
+    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+)
+
+
+def project(
+    connection: apsw.Connection, identities: Identities, target: int, entries: Sequence[Entry]
+) -> Sequence[Review]:
+    """Write the row of one attention and queue its words for the search index."""
+    ordered = in_order(entries) if len(entries) > 1 else entries
+    first = next((entry for entry in ordered if entry.kind == "attend"), None)
+    if first is None:
+        return ()
+    facts: dict[str, Any] = {**first.facts, **first.personal}
+    voided, reason = 0, None
+    for entry in ordered:
+        if entry.kind == "amend":
+            facts |= _amendment(entry)
+        elif entry.kind == "void":
+            voided, reason = 1, text(entry.personal, "reason")
+    started, ended = integer(facts, "started"), integer(facts, "ended")
+    duration = max(0, ended - started) if started is not None and ended is not None else None
+    connection.execute(
+        _SQL,
+        (
+            target, text(facts, "number"), reference(facts, "office", identities),
+            identities.of(first.author), text(facts, "channel"), text(facts, "query_type"),
+            reference(facts, "topic", identities), reference(facts, "unit", identities),
+            reference(facts, "citizen", identities), started, ended, duration, integer(facts, "lday"),
+            integer(facts, "lhour"), text(facts, "result"), text(facts, "subject"), text(facts, "detail"),
+            text(facts, "contact"), integer(facts, "no_contact"), text(facts, "preferential"),
+            integer(facts, "original_start"), _total_hold(facts), structure(facts, "holds"),
+            reference(facts, "case", identities), reference(facts, "referral", identities), voided, reason,
+        ),
+    )  # fmt: skip
+    connection.execute("INSERT INTO search_queue (kind, target) VALUES ('attention', ?)", (target,))
+    return ()
+
+
+def _amendment(entry: Entry) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    for source in (entry.facts.get("set"), entry.personal.get("set")):
+        if isinstance(source, Mapping):
+            changes.update(source)
+    return changes
+
+
+def _total_hold(facts: Mapping[str, Any]) -> int | None:
+    holds = facts.get("holds")
+    if not isinstance(holds, list):
+        return None
+    return sum(
+        hold[1] for hold in holds if isinstance(hold, list) and len(hold) == 2 and isinstance(hold[1], int)
+    )

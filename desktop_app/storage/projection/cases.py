@@ -1,0 +1,84 @@
+"""The row of a case and its timeline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+import apsw
+
+from desktop_app.domain.case_fold import Case, fold_case
+from desktop_app.domain.folding import Entry, Review
+from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.storage.log import Identities
+from desktop_app.storage.projection.values import integer, reference, structure, text
+
+_COLUMNS: Final = (
+    "id", "number", "office", "author", "subject", "description", "place", "citizen", "topic", "query_type",
+    "complaint_kind", "channel", "level", "state", "unit", "responsible", "criterion", "opened", "oday",
+    "due_at", "due_internal", "due_first", "due_legal", "due_facts", "first_answer", "paused_at", "resolved",
+    "closed", "cday", "closing", "score", "score_by_handler", "next_action", "next_action_at", "attention",
+    "source", "flags", "historic", "last_contact", "updated",
+)  # fmt: skip
+_SQL: Final = (
+    f"INSERT OR REPLACE INTO case_file ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})"  # noqa: S608
+)
+_OPENING_SHOWN: Final = frozenset({"level", "state", "channel", "criterion", "due"})
+_HIDDEN: Final = frozenset({"parents", "at"})
+_SQL_EVENT: Final = (
+    "INSERT INTO case_event (case_file, stamp, uid, kind, author, happened, facts, text, counted) "
+    "VALUES (?,?,?,?,?,?,?,?,?)"
+)
+
+
+def project(
+    connection: apsw.Connection, identities: Identities, target: int, entries: Sequence[Entry]
+) -> Sequence[Review]:
+    """Write the row of one case, its timeline, and queue its words for the search index."""
+    row = connection.execute("SELECT uid FROM entity WHERE id = ?", (target,)).fetchone()
+    case = fold_case(ulid_text(row[0]) if row else "", entries)
+    if case.state is None:
+        return ()
+    connection.execute(_SQL, _row(case, identities, target))
+    if len(entries) > 1:
+        connection.execute("DELETE FROM case_event WHERE case_file = ?", (target,))
+    for entry, counted in case.timeline:
+        connection.execute(_SQL_EVENT, _event(entry, counted, identities, target))
+    connection.execute("INSERT INTO search_queue (kind, target) VALUES ('case', ?)", (target,))
+    return case.reviews
+
+
+def _row(case: Case, identities: Identities, target: int) -> tuple[object, ...]:
+    values, due = case.values, case.due
+    return (
+        target, text(values, "number"), reference(values, "office", identities), identities.of(case.author),
+        text(values, "subject"), text(values, "description"), text(values, "place"),
+        reference(values, "citizen", identities), reference(values, "topic", identities),
+        text(values, "query_type"), text(values, "complaint_kind"), text(values, "channel"),
+        case.level.value, case.state.value if case.state else None, reference(values, "unit", identities),
+        reference(values, "responsible", identities), text(values, "criterion"), integer(values, "opened"),
+        integer(values, "oday"), case.due_at, integer(due, "internal"), integer(due, "first"),
+        integer(due, "legal"), structure({"due": dict(due)}, "due") if due else None, case.first_answer,
+        case.paused_at, integer(values, "resolved"), integer(values, "closed"), integer(values, "cday"),
+        structure({"closing": case.closing}, "closing") if case.closing else None, case.score,
+        int(case.score_by_handler), case.next_action, case.next_action_at,
+        reference(values, "attention", identities), structure(values, "source"), structure(values, "flags"),
+        integer(values, "historic"), case.last_contact, case.updated,
+    )  # fmt: skip
+
+
+def _event(entry: Entry, counted: bool, identities: Identities, target: int) -> tuple[object, ...]:
+    opening = entry.kind == "open"
+    facts: dict[str, Any] = {
+        name: value
+        for name, value in entry.facts.items()
+        if (name in _OPENING_SHOWN if opening else name not in _HIDDEN)
+    }
+    at = entry.facts.get("at")
+    happened = at if isinstance(at, int) else (entry.stamp >> 16) // 1000
+    body = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return (
+        target, entry.stamp, ulid_bytes(entry.uid), entry.kind, identities.of(entry.author), happened, body,
+        text(entry.personal, "text"), int(counted),
+    )  # fmt: skip

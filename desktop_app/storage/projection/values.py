@@ -1,0 +1,52 @@
+"""Reading facts that may come from any version of the program: what has another type counts as absent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from desktop_app.domain.ids import ulid_bytes
+from desktop_app.storage.log import Identities
+
+
+def text(source: Mapping[str, Any], name: str) -> str | None:
+    """Return a text, or None."""
+    value = source.get(name)
+    return value if isinstance(value, str) else None
+
+
+def integer(source: Mapping[str, Any], name: str) -> int | None:
+    """Return an integer (a truth value as 0 or 1), or None."""
+    value = source.get(name)
+    return int(value) if isinstance(value, int) else None
+
+
+def reference(source: Mapping[str, Any], name: str, identities: Identities) -> int | None:
+    """Return the integer of the entity that is referred to, or None."""
+    value = source.get(name)
+    if not isinstance(value, str):
+        return None
+    try:
+        return identities.of(value)
+    except ValueError:
+        return None
+
+
+def structure(source: Mapping[str, Any], name: str) -> str | None:
+    """Return a list or mapping as canonical JSON, or None."""
+    value = source.get(name)
+    if not isinstance(value, list | dict):
+        return None
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def is_id(value: object) -> bool:
+    """Tell whether a value is the text of an id."""
+    if not isinstance(value, str):
+        return False
+    try:
+        ulid_bytes(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Reads by subject; each returns plain rows shaped for who asks."""

@@ -1,0 +1,127 @@
+"""Full-text search: word prefixes, blind to accents and case.
+
+The index is filled from a queue: a row of it belongs to the transaction that changes the data, the
+words follow when the worker is idle, and before any search that must see them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+import apsw
+
+from desktop_app.storage.connection import Row
+from desktop_app.storage.store import Store
+
+KINDS: Final = ("citizen", "topic", "case", "attention", "official")
+_WORD = re.compile(r"\w+", re.UNICODE)
+_MAX_WORDS: Final = 12
+
+
+def match_expression(text: str) -> str:
+    """Return an FTS5 expression of word prefixes; what a user types is never FTS syntax."""
+    words = _WORD.findall(text.replace("_", " "))[:_MAX_WORDS]
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def search(store: Store, kind: str, text: str, limit: int = 50) -> list[int]:
+    """Return the entity integers that have every word of ``text`` as a prefix, newest first."""
+    if kind not in KINDS:
+        raise ValueError(kind)
+    expression = match_expression(text)
+    if not expression:
+        return []
+    rows = store.rows(
+        f"SELECT rowid FROM search_{kind} WHERE search_{kind} MATCH ? ORDER BY rowid DESC LIMIT ?",  # noqa: S608
+        (expression, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def pending(store: Store) -> int:
+    """Return how many changes wait for the index."""
+    row = store.row("SELECT count(*) FROM (SELECT 1 FROM search_queue LIMIT 1000)")
+    return int(row[0]) if row else 0
+
+
+def flush(store: Store, limit: int = 2_000) -> int:
+    """Bring up to ``limit`` queued changes into the index; return how many."""
+    if not store.read_only and not pending(store):
+        return 0
+    if store.read_only:
+        return 0
+    with store.local_write() as connection:
+        rows: list[Row] = connection.execute(
+            "SELECT id, kind, target FROM search_queue ORDER BY id LIMIT ?", (limit,)
+        ).fetchall()
+        if not rows:
+            return 0
+        targets: dict[str, set[int]] = {}
+        for _, kind, target in rows:
+            targets.setdefault(kind, set()).add(target)
+        # A case is found by its citizen's name, so a renamed citizen refreshes the cases.
+        for citizen in targets.get("citizen", ()):
+            cases: list[Row] = connection.execute(
+                "SELECT id FROM case_file WHERE citizen = ?", (citizen,)
+            ).fetchall()
+            targets.setdefault("case", set()).update(row[0] for row in cases)
+        for kind, wanted in targets.items():
+            _index(connection, kind, sorted(wanted))
+        connection.execute("DELETE FROM search_queue WHERE id <= ?", (rows[-1][0],))
+    return len(rows)
+
+
+def flush_all(store: Store) -> None:
+    """Bring every queued change into the index."""
+    while flush(store):
+        pass
+
+
+_DOCUMENTS: Final[Mapping[str, str]] = {
+    "citizen": "SELECT name, document, phone, email, address FROM citizen "
+    "WHERE id = ? AND merged_into IS NULL",
+    "topic": "SELECT title, synonyms, sheet FROM topic WHERE id = ? AND active = 1",
+    "case": "SELECT f.number, replace(f.number, '-', ''), f.subject, f.description, f.place, c.name, "
+    "c.document, t.title FROM case_file f LEFT JOIN citizen c ON c.id = f.citizen "
+    "LEFT JOIN topic t ON t.id = f.topic WHERE f.id = ?",
+    "attention": "SELECT number, replace(number, '-', ''), subject, detail FROM attention "
+    "WHERE id = ? AND voided = 0",
+    "official": "SELECT o.name, o.position, u.name FROM official o LEFT JOIN unit u ON u.id = o.unit "
+    "WHERE o.id = ? AND o.active = 1",
+}
+
+
+def _index(connection: apsw.Connection, kind: str, targets: Iterable[int]) -> None:
+    sql = _DOCUMENTS.get(kind)
+    if sql is None:
+        return
+    insert = f"INSERT OR REPLACE INTO search_{kind} (rowid, text) VALUES (?, ?)"  # noqa: S608 - own kinds
+    delete = f"DELETE FROM search_{kind} WHERE rowid = ?"  # noqa: S608
+    for target in targets:
+        row = connection.execute(sql, (target,)).fetchone()
+        words = _words(kind, row) if row else ""
+        if words:
+            connection.execute(insert, (target, words))
+        else:
+            connection.execute(delete, (target,))
+
+
+def _words(kind: str, row: tuple[Any, ...]) -> str:
+    parts = [str(value) for value in row if value]
+    if kind == "topic" and row[2]:
+        parts[-1] = " ".join(_texts(json.loads(row[2])))
+    return " ".join(parts)
+
+
+def _texts(value: object) -> Iterable[str]:
+    walk: Callable[[object], Iterable[str]] = _texts
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return [text for item in value.values() for text in walk(item)]
+    if isinstance(value, list):
+        return [text for item in value for text in walk(item)]
+    return []

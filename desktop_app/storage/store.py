@@ -1,0 +1,137 @@
+"""A desk's database, open: one writer, any number of readers."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from desktop_app.domain.errors import EnvironmentFault
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.storage import schema
+from desktop_app.storage.connection import EncryptedDatabase, Row, told_in_words
+from desktop_app.storage.journal import Journal, Transaction
+from desktop_app.storage.marker import Marker
+
+DATABASE = "ventanilla.db"
+MARKER = "ventanilla.mark"
+
+
+class Store:
+    """Reads for everyone, writes one at a time through ``transaction``."""
+
+    def __init__(self, folder: Path, database: EncryptedDatabase, *, read_only: bool) -> None:
+        self.folder = folder
+        self.database = database
+        self.read_only = read_only
+        self._lock = threading.RLock()
+        self._journal: Journal | None = None
+        self._marker = Marker(folder / MARKER)
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self.folder / DATABASE
+
+    @property
+    def lost_tail(self) -> int:
+        """How many operations the outside marker knows beyond the database; 0 when none is lost."""
+        return self.journal.lost_tail
+
+    @property
+    def journal(self) -> Journal:
+        """The one write path."""
+        if self._journal is None:
+            with self._lock, told_in_words(self.path):
+                self._journal = Journal(self.database.raw(), self._marker)
+        return self._journal
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Return all rows of a query on this thread's connection."""
+        with told_in_words(self.path):
+            return self.database.raw().execute(sql, tuple(parameters)).fetchall()
+
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+        """Return the first row of a query, or None."""
+        with told_in_words(self.path):
+            return self.database.raw().execute(sql, tuple(parameters)).fetchone()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Open the one write transaction; everything inside commits together or not at all.
+
+        Raises EnvironmentFault when the machine refuses the write; nothing of it is kept then.
+        """
+        if self.read_only:
+            raise EnvironmentFault(
+                QT_TRANSLATE_NOOP("core", "Los datos están abiertos solo para leer; no se guardó nada.")
+            )
+        with (
+            self._lock,
+            told_in_words(self.path),
+            self.journal.transaction(self.database.raw()) as transaction,
+        ):
+            yield transaction
+
+    @contextlib.contextmanager
+    def local_write(self) -> Iterator[apsw.Connection]:
+        """Open a write transaction for what never syncs: drafts, window state, search queue."""
+        connection = self.database.raw()
+        with self._lock, told_in_words(self.path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def get_local(self, key: str) -> str | None:
+        """Return a value that belongs to this desk alone."""
+        row = self.row("SELECT value FROM local WHERE key = ?", (key,))
+        return str(row[0]) if row else None
+
+    def set_local(self, key: str, value: str) -> None:
+        """Keep a value that belongs to this desk alone and never syncs."""
+        with self.local_write() as connection:
+            connection.execute(
+                "INSERT INTO local VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+
+    def close_thread(self) -> None:
+        """Close this thread's connection."""
+        if not self.database.is_closed():
+            self.database.close()
+
+    def close(self) -> None:
+        """Close this thread's connection and the marker."""
+        self.close_thread()
+        self._marker.close()
+
+
+def open_store(folder: Path, key: bytes, *, read_only: bool = False, create: bool = False) -> Store:
+    """Open the database of a data folder, bringing its schema up to date.
+
+    ``key`` has 32 bytes. With ``create`` a missing database is made. Raises EnvironmentFault in words
+    for a missing, read-only, locked, damaged, foreign or newer database.
+    """
+    path = folder / DATABASE
+    if not create and not path.exists():
+        raise EnvironmentFault(
+            QT_TRANSLATE_NOOP("core", "En la carpeta {folder} no hay datos de Ventanilla."),
+            folder=str(folder),
+        )
+    database = EncryptedDatabase(path, key, read_only=read_only)
+    with told_in_words(path):
+        connection = database.raw()
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        schema.refuse_newer(connection)
+        if not read_only:
+            schema.migrate(connection)
+    return Store(folder, database, read_only=read_only)
