@@ -12,9 +12,9 @@ from desktop_app.storage.log import Identities
 from desktop_app.storage.projection.values import integer, reference, structure, text
 
 _SQL: Final = (
-    "INSERT OR REPLACE INTO attention (id, number, office, author, channel, query_type, topic, unit, "
-    "citizen, started, ended, duration, lday, lhour, result, subject, detail, contact, no_contact, preferential, "
-    "original_start, hold, holds, case_file, referral, voided, void_reason) "
+    "INSERT OR REPLACE INTO attention (id, number, office, author, channel, query_type, topic, "
+    "unit, citizen, started, ended, duration, lday, lhour, result, subject, detail, contact, no_contact, "
+    "preferential, original_start, hold, holds, case_file, referral, voided, void_reason) "
     "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 

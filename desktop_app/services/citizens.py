@@ -1,0 +1,111 @@
+"""People: recorded once, recognised by name, document or phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.cleaning import clean_line, digits_of
+from desktop_app.domain.errors import InvalidInput, NotFound
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.services.access import Permission, require
+from desktop_app.services.context import Context, epoch
+from desktop_app.services.writing import fresh_id
+from desktop_app.storage import records, search
+from desktop_app.storage.journal import Transaction
+from desktop_app.storage.queries import citizens as queries
+
+CHANGES = frozenset({"citizen"})
+Citizen = queries.CitizenRow
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenForm:
+    """What a person tells about themselves; only the name is needed, and that only for a case."""
+
+    name: str
+    document_type: str | None = None
+    document: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenSaved:
+    """The citizen's id and what changed."""
+
+    id: bytes
+    changes: frozenset[str] = CHANGES
+
+
+def register_citizen(ctx: Context, form: CitizenForm) -> CitizenSaved:
+    """Record a new person. Raises InvalidInput without a name."""
+    require(ctx.actor, Permission.RECORD_ATTENTION)
+    with ctx.store.transaction() as transaction:
+        return CitizenSaved(create_citizen(ctx, transaction, form))
+
+
+def create_citizen(ctx: Context, transaction: Transaction, form: CitizenForm) -> bytes:
+    """Record a new person inside a transaction of another service."""
+    target = fresh_id(ctx)
+    values = _values(form) | {"created": epoch(ctx.now())}
+    records.create_record(
+        transaction, "citizen", target, values, wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
+    )
+    return target
+
+
+def update_citizen(ctx: Context, citizen: bytes, form: CitizenForm) -> CitizenSaved:
+    """Correct a person's data. Raises NotFound, InvalidInput."""
+    require(ctx.actor, Permission.RECORD_ATTENTION)
+    if queries.by_id(ctx.store, citizen) is None:
+        raise NotFound(QT_TRANSLATE_NOOP("core", "Ese ciudadano no está en los datos de este equipo."))
+    with ctx.store.transaction() as transaction:
+        records.update_record(
+            transaction, "citizen", citizen, _values(form), wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
+        )
+    return CitizenSaved(citizen)
+
+
+def get_citizen(ctx: Context, citizen: bytes) -> Citizen:
+    """Return a person's data. Raises NotFound."""
+    require(ctx.actor, Permission.READ_PEOPLE)
+    row = queries.by_id(ctx.store, citizen)
+    if row is None:
+        raise NotFound(QT_TRANSLATE_NOOP("core", "Ese ciudadano no está en los datos de este equipo."))
+    return row
+
+
+def recognise(ctx: Context, typed: str, limit: int = 7) -> list[Citizen]:
+    """Return people whose name, document or phone matches what was typed (from three characters)."""
+    require(ctx.actor, Permission.READ_PEOPLE)
+    if len(typed.strip()) < 3:
+        return []
+    search.flush(ctx.store)
+    found = search.search(ctx.store, "citizen", typed, limit)
+    rows = queries.by_numbers(ctx.store, found)
+    digits = digits_of(typed)
+    if len(rows) < limit and len(digits) >= 4:
+        known = {row.id for row in rows}
+        rows += [row for row in queries.by_digits(ctx.store, digits, limit) if row.id not in known]
+    return rows[:limit]
+
+
+def visits(ctx: Context, citizen: bytes, limit: int = 10) -> list[queries.VisitRow]:
+    """Return the person's latest attentions, newest first."""
+    require(ctx.actor, Permission.READ_PEOPLE)
+    return queries.visits(ctx.store, citizen, limit)
+
+
+def _values(form: CitizenForm) -> dict[str, str | None]:
+    name = clean_line(form.name, "citizen")
+    if not name:
+        raise InvalidInput(QT_TRANSLATE_NOOP("core", "Escriba el nombre del ciudadano."), field="citizen")
+    return {
+        "name": name,
+        "document_type": clean_line(form.document_type, "document"),
+        "document": clean_line(form.document, "document", 40),
+        "phone": clean_line(form.phone, "contact", 60),
+        "email": clean_line(form.email, "contact", 254),
+        "address": clean_line(form.address, "address"),
+    }

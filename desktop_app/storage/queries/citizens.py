@@ -1,0 +1,78 @@
+"""Reads about people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from desktop_app.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenRow:
+    """A person as the screens show one."""
+
+    id: bytes
+    name: str
+    document_type: str | None
+    document: str | None
+    phone: str | None
+    email: str | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """An earlier attention of a person; ``started`` in epoch seconds."""
+
+    number: str
+    started: int
+    channel: str
+    topic: str
+    result: str
+
+
+_COLUMNS: Final = "e.uid, coalesce(c.name, ''), c.document_type, c.document, c.phone, c.email, c.address"
+_FROM: Final = "FROM citizen c JOIN entity e ON e.id = c.id "
+
+
+def by_id(store: Store, citizen: bytes) -> CitizenRow | None:
+    """Return one person, or None."""
+    row = store.row(f"SELECT {_COLUMNS} {_FROM} WHERE e.uid = ?", (citizen,))  # noqa: S608 - own columns
+    return CitizenRow(*row) if row else None
+
+
+def by_numbers(store: Store, numbers: Sequence[int]) -> list[CitizenRow]:
+    """Return the people behind entity integers, in that order."""
+    if not numbers:
+        return []
+    places = ",".join("?" * len(numbers))
+    rows = store.rows(
+        f"SELECT c.id, {_COLUMNS} {_FROM} WHERE c.id IN ({places}) AND c.merged_into IS NULL",  # noqa: S608
+        numbers,
+    )
+    found = {row[0]: CitizenRow(*row[1:]) for row in rows}
+    return [found[number] for number in numbers if number in found]
+
+
+def by_digits(store: Store, digits: str, limit: int) -> list[CitizenRow]:
+    """Return people whose document or phone is exactly these digits."""
+    rows = store.rows(
+        f"SELECT {_COLUMNS} {_FROM} WHERE (c.document = ? OR c.phone = ?) "  # noqa: S608 - own columns
+        "AND c.merged_into IS NULL LIMIT ?",
+        (digits, digits, limit),
+    )
+    return [CitizenRow(*row) for row in rows]
+
+
+def visits(store: Store, citizen: bytes, limit: int) -> list[VisitRow]:
+    """Return a person's latest attentions, newest first."""
+    rows = store.rows(
+        "SELECT coalesce(a.number, ''), coalesce(a.started, 0), coalesce(a.channel, ''), "
+        "coalesce(t.title, a.subject, ''), coalesce(a.result, '') FROM attention a "
+        "JOIN entity e ON e.id = a.citizen LEFT JOIN topic t ON t.id = a.topic "
+        "WHERE e.uid = ? AND a.voided = 0 ORDER BY a.started DESC LIMIT ?",
+        (citizen, limit),
+    )
+    return [VisitRow(*row) for row in rows]

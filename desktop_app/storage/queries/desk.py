@@ -1,0 +1,75 @@
+"""Configuration reads: settings, calendar days, offices, this desk."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from desktop_app.domain.ids import derived_id
+from desktop_app.storage.store import Store
+
+
+def setting_id(key: str) -> bytes:
+    """Return the id that every desk gives to the setting ``key``."""
+    return derived_id("setting", key)
+
+
+def calendar_day_id(office: str, day: int) -> bytes:
+    """Return the id that every desk gives to a date's rule (``office`` empty: the municipality's)."""
+    return derived_id("calendar_day", office, str(day))
+
+
+def settings(store: Store) -> dict[str, Any]:
+    """Return the synced settings; the values are stored as JSON."""
+    rows = store.rows("SELECT key, value FROM setting WHERE key IS NOT NULL AND value IS NOT NULL")
+    found: dict[str, Any] = {}
+    for key, value in rows:
+        try:
+            found[key] = json.loads(value)
+        except ValueError:
+            continue
+    return found
+
+
+CalendarDay = tuple[int, str, list[list[str]] | None]
+"""``(yyyymmdd, name, opening intervals or None for a closed day)``."""
+
+
+def calendar_days(store: Store, office: bytes | None) -> list[CalendarDay]:
+    """Return the days that hold for an office; its own ones come last and win."""
+    rows = store.rows(
+        "SELECT d.day, coalesce(d.name, ''), d.intervals FROM calendar_day d "
+        "LEFT JOIN entity e ON e.id = d.office WHERE d.active = 1 AND d.day IS NOT NULL AND (d.office IS NULL OR e.uid = ?) ORDER BY d.office IS NOT NULL",
+        (office,),
+    )
+    return [(day, name, json.loads(intervals) if intervals else None) for day, name, intervals in rows]
+
+
+def holiday_years(store: Store) -> set[int]:
+    """Return the years that have any calendar day."""
+    return {
+        row[0] for row in store.rows("SELECT DISTINCT day / 10000 FROM calendar_day WHERE day IS NOT NULL")
+    }
+
+
+def offices(store: Store) -> list[tuple[bytes, int, str, str]]:
+    """Return ``(id, code, name, place)`` of the active offices."""
+    return [
+        tuple(row)  # type: ignore[misc]  # four columns
+        for row in store.rows(
+            "SELECT e.uid, o.code, coalesce(o.name, ''), coalesce(o.place, '') FROM office o "
+            "JOIN entity e ON e.id = o.id WHERE o.active = 1 ORDER BY o.code, e.uid"
+        )
+    ]
+
+
+def users(store: Store) -> list[tuple[bytes, str, str, str, bytes | None]]:
+    """Return ``(id, login, name, roles, official id)`` of the active users."""
+    return [
+        tuple(row)  # type: ignore[misc]  # five columns
+        for row in store.rows(
+            "SELECT e.uid, coalesce(u.login, ''), coalesce(u.name, ''), coalesce(u.roles, ''), o.uid "
+            "FROM user_account u JOIN entity e ON e.id = u.id LEFT JOIN entity o ON o.id = u.official "
+            "WHERE u.active = 1 ORDER BY u.name, e.uid"
+        )
+    ]

@@ -1,0 +1,68 @@
+"""Writing record-like entities: only the fields that change, with what the writer saw of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from desktop_app.domain.folding import fold_record
+from desktop_app.domain.ids import ulid_text
+from desktop_app.storage.journal import Transaction
+from desktop_app.storage.log import entries_of
+
+PERSONAL: Final[Mapping[str, frozenset[str]]] = {
+    "citizen": frozenset({"name", "document_type", "document", "phone", "email", "address"}),
+}
+"""Fields that anonymising removes, by entity."""
+
+
+def create_record(
+    transaction: Transaction,
+    entity: str,
+    target: bytes,
+    values: Mapping[str, Any],
+    *,
+    wall_ms: int,
+    author: bytes | None,
+) -> None:
+    """Write a record that never existed; fields that are None are left out."""
+    facts, personal = _split(entity, {name: value for name, value in values.items() if value is not None})
+    transaction.append(entity, "set", target, facts, personal, wall_ms=wall_ms, author=author, new=True)
+
+
+def update_record(
+    transaction: Transaction,
+    entity: str,
+    target: bytes,
+    values: Mapping[str, Any],
+    *,
+    wall_ms: int,
+    author: bytes | None,
+) -> bool:
+    """Write the fields that differ from what stands; return whether any did.
+
+    Each field names the writes that its writer saw, so that a rival write of another desk is told.
+    """
+    name = ulid_text(target)
+    number = transaction.identities.of(name)
+    record = fold_record(name, entries_of(transaction.connection, number or 0))
+    changed = {
+        field: value
+        for field, value in values.items()
+        if field not in record.values or record.values[field] != value
+    }
+    if not changed:
+        return False
+    facts, personal = _split(entity, changed)
+    bases = {field: record.heads[field] for field in changed if field in record.heads}
+    if bases:
+        facts["bases"] = bases
+    transaction.append(entity, "set", target, facts, personal, wall_ms=wall_ms, author=author)
+    return True
+
+
+def _split(entity: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    secret = PERSONAL.get(entity, frozenset())
+    facts = {name: value for name, value in values.items() if name not in secret}
+    personal = {name: value for name, value in values.items() if name in secret}
+    return {"set": facts}, {"set": personal} if personal else {}
