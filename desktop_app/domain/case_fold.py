@@ -131,7 +131,9 @@ def _move(
                             closing=[ordered[closer].uid for closer in dominated])
             )  # fmt: skip
             return False
-        if to is not case.state and to not in allowed(case.state):
+        if to not in allowed(case.state):
+            if to is case.state:
+                return True  # two desks took the same step: nothing to decide
             case.reviews.append(make_review("refused_step", target, entry.uid, event=entry.uid, to=to.value))
             return False
     _enter(case, entry, to)

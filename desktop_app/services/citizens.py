@@ -62,7 +62,12 @@ def update_citizen(ctx: Context, citizen: bytes, form: CitizenForm) -> CitizenSa
         raise NotFound(QT_TRANSLATE_NOOP("core", "Ese ciudadano no está en los datos de este equipo."))
     with ctx.store.transaction() as transaction:
         records.update_record(
-            transaction, "citizen", citizen, _values(form), wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
+            transaction,
+            "citizen",
+            citizen,
+            _values(form),
+            wall_ms=ctx.clock.milliseconds(),
+            author=ctx.actor.id,
         )
     return CitizenSaved(citizen)
 

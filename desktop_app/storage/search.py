@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
@@ -125,3 +126,9 @@ def _texts(value: object) -> Iterable[str]:
     if isinstance(value, list):
         return [text for item in value for text in walk(item)]
     return []
+
+
+def fold(text: str) -> str:
+    """Return text as the index compares it: no accents, no case, words parted by one blank."""
+    plain = unicodedata.normalize("NFD", text.casefold())
+    return " ".join(_WORD.findall("".join(char for char in plain if not unicodedata.combining(char))))

@@ -44,7 +44,7 @@ CREATE TABLE office (id INTEGER PRIMARY KEY, code INTEGER, name TEXT, place TEXT
 CREATE TABLE setting (id INTEGER PRIMARY KEY, key TEXT, value TEXT);
 CREATE INDEX setting_key ON setting (key);
 CREATE TABLE calendar_day (
-    id INTEGER PRIMARY KEY, office INTEGER, day INTEGER, name TEXT, intervals TEXT, active INTEGER);
+    id INTEGER PRIMARY KEY, office INTEGER, day INTEGER, name TEXT, hours TEXT, active INTEGER);
 CREATE TABLE user_account (
     id INTEGER PRIMARY KEY, login TEXT, name TEXT, roles TEXT, official INTEGER, active INTEGER);
 CREATE TABLE unit (

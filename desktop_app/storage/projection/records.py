@@ -79,7 +79,7 @@ TABLES: Final[Mapping[str, Table]] = {
     "office": Table("office", {"code": "i", "name": "t", "place": "t", "phone": "t", "active": "a"}),
     "setting": Table("setting", {"key": "t", "value": "t"}),
     "calendar_day": Table(
-        "calendar_day", {"office": "r", "day": "i", "name": "t", "intervals": "j", "active": "a"}
+        "calendar_day", {"office": "r", "day": "i", "name": "t", "hours": "t", "active": "a"}
     ),
     "user": Table(
         "user_account", {"login": "t", "name": "t", "roles": "t", "official": "r", "active": "a"}

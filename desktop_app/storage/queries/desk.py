@@ -31,18 +31,18 @@ def settings(store: Store) -> dict[str, Any]:
     return found
 
 
-CalendarDay = tuple[int, str, list[list[str]] | None]
-"""``(yyyymmdd, name, opening intervals or None for a closed day)``."""
+CalendarDay = tuple[int, str, str]
+"""``(yyyymmdd, name, opening hours, empty for a closed day)``."""
 
 
 def calendar_days(store: Store, office: bytes | None) -> list[CalendarDay]:
     """Return the days that hold for an office; its own ones come last and win."""
     rows = store.rows(
-        "SELECT d.day, coalesce(d.name, ''), d.intervals FROM calendar_day d "
+        "SELECT d.day, coalesce(d.name, ''), coalesce(d.hours, '') FROM calendar_day d "
         "LEFT JOIN entity e ON e.id = d.office WHERE d.active = 1 AND d.day IS NOT NULL AND (d.office IS NULL OR e.uid = ?) ORDER BY d.office IS NOT NULL",
         (office,),
     )
-    return [(day, name, json.loads(intervals) if intervals else None) for day, name, intervals in rows]
+    return [(day, name, hours) for day, name, hours in rows]
 
 
 def holiday_years(store: Store) -> set[int]:

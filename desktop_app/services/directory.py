@@ -1,0 +1,187 @@
+"""Who can resolve what, where, and who is there today (AUM-010-030)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desktop_app.domain.cleaning import clean_line
+from desktop_app.domain.errors import InvalidInput
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.values import Role
+from desktop_app.services.access import Permission, require
+from desktop_app.services.context import Context, day_number, epoch
+from desktop_app.services.writing import fresh_id, text_id
+from desktop_app.storage import records
+from desktop_app.storage.queries import desk as desk_queries
+from desktop_app.storage.queries import directory as queries
+
+Unit = queries.UnitRow
+Official = queries.OfficialRow
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The id of what was saved and the kinds of things that changed."""
+
+    id: bytes
+    changes: frozenset[str] = frozenset({"directory"})
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Someone who works with the program."""
+
+    id: bytes
+    login: str
+    name: str
+    roles: frozenset[Role]
+    official: bytes | None
+
+
+def save_unit(
+    ctx: Context,
+    name: str,
+    *,
+    place: str = "",
+    phone: str = "",
+    hours: str = "",
+    chief: bytes | None = None,
+    unit: bytes | None = None,
+) -> Saved:
+    """Create a unit or change one; ``chief`` is the official to whom its criticals go."""
+    values = {
+        "name": _required(name, "name"),
+        "place": clean_line(place),
+        "phone": clean_line(phone),
+        "hours": clean_line(hours),
+        "chief": text_id(chief),
+    }
+    return _save(ctx, Permission.EDIT_DIRECTORY, "unit", unit, values)
+
+
+def save_official(
+    ctx: Context,
+    name: str,
+    unit: bytes | None,
+    *,
+    position: str = "",
+    phone: str = "",
+    place: str = "",
+    substitute: bytes | None = None,
+    official: bytes | None = None,
+) -> Saved:
+    """Create an official or change one."""
+    values = {
+        "name": _required(name, "name"),
+        "unit": text_id(unit),
+        "position": clean_line(position),
+        "phone": clean_line(phone),
+        "place": clean_line(place),
+        "substitute": text_id(substitute),
+    }
+    return _save(ctx, Permission.EDIT_DIRECTORY, "official", official, values)
+
+
+def save_absence(ctx: Context, official: bytes, starts: datetime, ends: datetime, reason: str) -> Saved:
+    """Record an absence. Raises InvalidInput when it ends before it starts."""
+    if ends <= starts:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "La ausencia debe terminar después de comenzar."), field="ends"
+        )
+    values = {
+        "official": text_id(official),
+        "starts": epoch(starts),
+        "ends": epoch(ends),
+        "reason": clean_line(reason),
+    }
+    return _save(ctx, Permission.EDIT_DIRECTORY, "absence", None, values)
+
+
+def save_notice(ctx: Context, text: str, first_day: int, last_day: int) -> Saved:
+    """Publish a notice for every desk; days as yyyymmdd, both included."""
+    values = {"text": _required(text, "text"), "first_day": first_day, "last_day": last_day}
+    return _save(ctx, Permission.EDIT_DIRECTORY, "notice", None, values)
+
+
+def save_user(
+    ctx: Context,
+    login: str,
+    name: str,
+    roles: frozenset[Role],
+    *,
+    official: bytes | None = None,
+    user: bytes | None = None,
+) -> Saved:
+    """Create a user or change one; at least one role is needed."""
+    if not roles:
+        raise InvalidInput(QT_TRANSLATE_NOOP("core", "Elija al menos un rol."), field="roles")
+    values = {
+        "login": _required(login, "login"),
+        "name": _required(name, "name"),
+        "roles": " ".join(sorted(role.value for role in roles)),
+        "official": text_id(official),
+    }
+    return _save(ctx, Permission.EDIT_USERS, "user", user, values)
+
+
+def units(ctx: Context) -> list[Unit]:
+    """Return the active units by name."""
+    return queries.units(ctx.store)
+
+
+def officials(ctx: Context, unit: bytes | None = None) -> list[Official]:
+    """Return the active officials, of one unit or of all, with the absences of this moment."""
+    rows = queries.officials(ctx.store, epoch(ctx.now()))
+    return rows if unit is None else [row for row in rows if row.unit == unit]
+
+
+def available_official(ctx: Context, unit: bytes) -> Official | None:
+    """Return whom to hand a citizen over to: someone present, else a substitute who is present."""
+    everyone = {row.id: row for row in queries.officials(ctx.store, epoch(ctx.now()))}
+    members = [row for row in everyone.values() if row.unit == unit]
+    for member in members:
+        if member.absent_until is None:
+            return member
+    for member in members:
+        substitute = everyone.get(member.substitute) if member.substitute else None
+        if substitute is not None and substitute.absent_until is None:
+            return substitute
+    return None
+
+
+def notices_today(ctx: Context) -> list[str]:
+    """Return the notices that hold today."""
+    return queries.notices(ctx.store, day_number(ctx.now()))
+
+
+def users(ctx: Context) -> list[User]:
+    """Return the active users by name."""
+    known = {role.value: role for role in Role}
+    return [
+        User(id_, login, name, frozenset(known[r] for r in roles.split() if r in known), official)
+        for id_, login, name, roles, official in desk_queries.users(ctx.store)
+    ]
+
+
+def _required(text: str, field: str) -> str:
+    value = clean_line(text, field)
+    if not value:
+        raise InvalidInput(QT_TRANSLATE_NOOP("core", "Este dato no puede quedar vacío."), field=field)
+    return value
+
+
+def _save(
+    ctx: Context, permission: Permission, entity: str, target: bytes | None, values: Mapping[str, Any]
+) -> Saved:
+    require(ctx.actor, permission)
+    wall = ctx.clock.milliseconds()
+    with ctx.store.transaction() as transaction:
+        if target is None:
+            target = fresh_id(ctx)
+            records.create_record(transaction, entity, target, values, wall_ms=wall, author=ctx.actor.id)
+        else:
+            records.update_record(transaction, entity, target, values, wall_ms=wall, author=ctx.actor.id)
+    return Saved(target)

@@ -1,0 +1,222 @@
+"""Recording an attention: the whole of procedure AUM-010 ends here in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from desktop_app.domain.cleaning import clean_line, clean_note
+from desktop_app.domain.errors import InvalidInput
+from desktop_app.domain.ids import ulid_text
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.values import (
+    Channel,
+    ComplaintKind,
+    CriticalCriterion,
+    HoldReason,
+    Level,
+    ReferralState,
+    Result,
+)
+from desktop_app.services import cases, referrals
+from desktop_app.services.access import Permission, require
+from desktop_app.services.citizens import CitizenForm, create_citizen
+from desktop_app.services.context import Context, day_number, epoch
+from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
+from desktop_app.storage.queries import attentions as queries
+
+LONGEST = timedelta(hours=12)
+"""An attention that lasts longer has a mistyped start."""
+
+TodayRow = queries.TodayRow
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionForm:
+    """One contact with a citizen, from greeting to farewell.
+
+    ``started`` is aware; ``original_start`` is the clock's own start when a clerk corrected it.
+    ``holds`` are waits with their reason and seconds. Without ``topic``, ``subject`` is the free text.
+    """
+
+    channel: Channel
+    started: datetime
+    query_type: str
+    result: Result = Result.ORIENTED
+    topic: bytes | None = None
+    subject: str | None = None
+    unit: bytes | None = None
+    citizen: bytes | CitizenForm | None = None
+    contact: str | None = None
+    no_contact: bool = False
+    detail: str | None = None
+    preferential: str | None = None
+    holds: tuple[tuple[HoldReason, int], ...] = ()
+    original_start: datetime | None = None
+    level: Level = Level.SIMPLE
+    criterion: CriticalCriterion | None = None
+    complaint_kind: ComplaintKind | None = None
+    place: str | None = None
+    official: bytes | None = None
+    referral_state: ReferralState = ReferralState.SENT
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionSaved:
+    """What was written; the case and the hand-over bear the attention's number."""
+
+    id: bytes
+    number: str
+    case: bytes | None = None
+    referral: bytes | None = None
+    changes: frozenset[str] = field(default_factory=lambda: frozenset({"attention"}))
+
+
+def register_attention(ctx: Context, form: AttentionForm) -> AttentionSaved:
+    """Record an attention, with the case or hand-over that it ends in (AUM-010-060).
+
+    Raises InvalidInput naming the field, NotAllowed, EnvironmentFault. One transaction: all or nothing.
+    """
+    require(ctx.actor, Permission.RECORD_ATTENTION)
+    ended = ctx.now()
+    subject = clean_line(form.subject, "subject")
+    _check(form, subject, ended)
+    started = form.started.astimezone(ctx.zone)
+    opens_case = form.result in (Result.CASE_OPENED, Result.CRITICAL_CASE)
+    attention = fresh_id(ctx)
+    case = fresh_id(ctx) if opens_case else None
+    referral = fresh_id(ctx) if form.result is Result.REFERRED else None
+    changes = {"attention"}
+    with ctx.store.transaction() as transaction:
+        number = take_number(ctx, transaction, ended)
+        citizen = form.citizen
+        if isinstance(citizen, CitizenForm):
+            citizen = create_citizen(ctx, transaction, citizen)
+            changes.add("citizen")
+        facts = without_none(
+            number=number,
+            office=ulid_text(ctx.desk.office),
+            channel=form.channel,
+            query_type=form.query_type,
+            topic=text_id(form.topic),
+            unit=text_id(form.unit),
+            citizen=text_id(citizen),
+            started=epoch(started),
+            ended=epoch(ended),
+            lday=day_number(started),
+            lhour=started.hour,
+            result=form.result,
+            holds=[[reason, seconds] for reason, seconds in form.holds] or None,
+            preferential=form.preferential,
+            no_contact=1 if form.no_contact else None,
+            original_start=epoch(form.original_start) if form.original_start else None,
+            case=text_id(case),
+            referral=text_id(referral),
+        )
+        personal = without_none(
+            subject=subject,
+            detail=clean_note(form.detail, "detail"),
+            contact=clean_line(form.contact, "contact"),
+        )
+        append(ctx, transaction, "attention", "attend", attention, facts, personal, new=True)
+        if case is not None:
+            cases.open_in(
+                ctx, transaction, _case_form(ctx, form, subject, citizen), number, ended, case, attention
+            )
+            changes.add("case")
+        if referral is not None:
+            need = referrals.need_of(ctx, form.topic, subject, form.detail)
+            referrals.refer_in(
+                ctx,
+                transaction,
+                referrals.ReferralForm(
+                    unit=form.unit,
+                    official=form.official,
+                    need=need,
+                    topic=form.topic,
+                    citizen=citizen,
+                    attention=attention,
+                    state=form.referral_state,
+                ),
+                number,
+                referral,
+            )
+            changes.add("referral")
+    return AttentionSaved(attention, number, case, referral, frozenset(changes))
+
+
+def void_attention(ctx: Context, attention: bytes, reason: str) -> frozenset[str]:
+    """Take a record back (undo within seconds, or later with its reason); it stays in the log."""
+    require(ctx.actor, Permission.RECORD_ATTENTION)
+    text = clean_note(reason, "reason")
+    if not text:
+        raise InvalidInput(QT_TRANSLATE_NOOP("core", "Escriba el motivo de la anulación."), field="reason")
+    with ctx.store.transaction() as transaction:
+        append(ctx, transaction, "attention", "void", attention, {"at": epoch(ctx.now())}, {"reason": text})
+    return frozenset({"attention"})
+
+
+def today(ctx: Context, limit: int = 200) -> list[TodayRow]:
+    """Return the actor's own attentions of today, newest first."""
+    require(ctx.actor, Permission.RECORD_ATTENTION)
+    return queries.of_day(ctx.store, ctx.actor.id, day_number(ctx.now()), limit)
+
+
+def _check(form: AttentionForm, subject: str | None, ended: datetime) -> None:
+    if form.topic is None and not subject:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Escriba o elija la consulta del ciudadano."), field="subject"
+        )
+    if form.started > ended:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "El inicio de la atención no puede estar en el futuro."),
+            field="started",
+        )
+    if ended - form.started > LONGEST:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "El inicio de la atención es de hace más de 12 horas. Corríjalo."),
+            field="started",
+        )
+    if form.result in (Result.CASE_OPENED, Result.CRITICAL_CASE):
+        if form.citizen is None:
+            raise InvalidInput(
+                QT_TRANSLATE_NOOP("core", "Para abrir un caso, escriba el nombre del ciudadano."),
+                field="citizen",
+            )
+        if not form.contact and not form.no_contact and not _has_contact(form.citizen):
+            raise InvalidInput(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "Escriba un teléfono o correo para avisarle el resultado, o marque «Sin contacto».",
+                ),
+                field="contact",
+            )
+    if form.result is Result.REFERRED and form.unit is None:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Elija la unidad que va a recibir al ciudadano."), field="unit"
+        )
+
+
+def _has_contact(citizen: bytes | CitizenForm) -> bool:
+    # A citizen already known keeps the contacts of their own record.
+    return isinstance(citizen, bytes) or bool(citizen.phone or citizen.email)
+
+
+def _case_form(
+    ctx: Context, form: AttentionForm, subject: str | None, citizen: bytes | None
+) -> cases.CaseForm:
+    critical = form.result is Result.CRITICAL_CASE
+    return cases.CaseForm(
+        subject=subject or referrals.topic_title(ctx, form.topic),
+        query_type=form.query_type,
+        channel=form.channel,
+        level=Level.CRITICAL if critical else form.level,
+        description=form.detail,
+        place=form.place,
+        topic=form.topic,
+        unit=form.unit,
+        citizen=citizen,
+        complaint_kind=form.complaint_kind,
+        criterion=form.criterion,
+        responsible=form.official,
+    )

@@ -1,0 +1,84 @@
+"""The due moments of a case as events carry them (training manual 4.3; the legal term of the profile)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from desktop_app.domain.case_clocks import case_clocks
+from desktop_app.domain.case_fold import Case
+from desktop_app.domain.clocks import Pause
+from desktop_app.domain.deadlines import Deadline
+from desktop_app.domain.values import CaseState, Level
+from desktop_app.services.context import Context, epoch
+
+
+def opening_terms(ctx: Context, level: Level, query_type: str | None, opened: datetime) -> dict[str, Any]:
+    """Return the due facts of a case that is opened now."""
+    return _facts(ctx, level, query_type, opened, (), None, waiting=False, answered=False)
+
+
+def terms_now(
+    ctx: Context, case: Case, *, level: Level | None = None, state: CaseState | None = None, at: datetime
+) -> dict[str, Any]:
+    """Return the due facts of a case as they stand after a change at ``at``.
+
+    ``level`` and ``state`` are the ones after the change. A clock that stands still while the case
+    waits on the citizen has no due moment until it runs again.
+    """
+    level = level or case.level
+    state = state or case.state
+    waiting = state is CaseState.WAITING_CITIZEN
+    opened = ctx.local(case.values.get("opened")) or at
+    pauses = []
+    for start, end in case.pauses:
+        begin, finish = ctx.local(start), ctx.local(end)
+        if begin is not None:
+            pauses.append(Pause(begin, finish if finish is not None else (None if waiting else at)))
+    raised = ctx.local(case.raised_at) if level is Level.CRITICAL and case.level is Level.CRITICAL else None
+    if level is Level.CRITICAL and raised is None:
+        raised = at
+    return _facts(
+        ctx,
+        level,
+        case.values.get("query_type"),
+        opened,
+        tuple(pauses),
+        raised if raised is None or raised >= opened else opened,
+        waiting=waiting,
+        answered=case.first_answer is not None and case.level is level,
+        as_of=at,
+    )
+
+
+def _facts(
+    ctx: Context,
+    level: Level,
+    query_type: str | None,
+    opened: datetime,
+    pauses: tuple[Pause, ...],
+    raised: datetime | None,
+    *,
+    waiting: bool,
+    answered: bool,
+    as_of: datetime | None = None,
+) -> dict[str, Any]:
+    profile = ctx.profile
+    kind = query_type if query_type in profile.request_types else None
+    clocks = case_clocks(level, kind, profile, ctx.calendar, opened, pauses, raised, as_of=as_of)
+    internal_terms = profile.level_terms(level)
+    internal_stands = waiting and (internal_terms.pausable or not internal_terms.resolution.elapsed)
+    legal_stands = waiting and kind is not None and profile.request_types[kind].pausable
+    facts: dict[str, Any] = {}
+    _put(facts, "internal", clocks.internal, stands=internal_stands and level is not Level.CRITICAL)
+    _put(facts, "first", None if answered else clocks.first_answer, stands=False)
+    _put(facts, "legal", clocks.legal, stands=legal_stands)
+    return facts
+
+
+def _put(facts: dict[str, Any], name: str, found: Deadline | None, *, stands: bool) -> None:
+    if found is None:
+        return
+    if not stands:
+        facts[name] = epoch(found.due)
+    facts[f"why_{name}"] = found.explanation

@@ -1,0 +1,79 @@
+"""Reads of the directory: units, officials, absences, notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from desktop_app.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit of the municipality."""
+
+    id: bytes
+    name: str
+    place: str
+    phone: str
+    hours: str
+    chief: bytes | None
+    chief_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRow:
+    """An official, and the absence that holds now (``absent_until`` in epoch seconds)."""
+
+    id: bytes
+    name: str
+    unit: bytes | None
+    unit_name: str
+    position: str
+    phone: str
+    place: str
+    substitute: bytes | None
+    substitute_name: str
+    absent_until: int | None
+    absence_reason: str
+
+
+_UNITS: Final = (
+    "SELECT e.uid, coalesce(u.name, ''), coalesce(u.place, ''), coalesce(u.phone, ''), coalesce(u.hours, ''), "
+    "ce.uid, coalesce(c.name, '') FROM unit u JOIN entity e ON e.id = u.id "
+    "LEFT JOIN entity ce ON ce.id = u.chief LEFT JOIN official c ON c.id = u.chief "
+    "WHERE u.active = 1 ORDER BY u.name, e.uid"
+)
+_OFFICIALS: Final = (
+    "SELECT e.uid, coalesce(o.name, ''), ue.uid, coalesce(u.name, ''), coalesce(o.position, ''), "
+    "coalesce(o.phone, u.phone, ''), coalesce(o.place, u.place, ''), se.uid, coalesce(s.name, ''), "
+    "(SELECT max(a.ends) FROM absence a WHERE a.official = o.id AND a.active = 1 AND a.starts <= ?1 "
+    "AND a.ends > ?1), "
+    "coalesce((SELECT a.reason FROM absence a WHERE a.official = o.id AND a.active = 1 AND a.starts <= ?1 "
+    "AND a.ends > ?1 ORDER BY a.ends DESC LIMIT 1), '') "
+    "FROM official o JOIN entity e ON e.id = o.id LEFT JOIN entity ue ON ue.id = o.unit "
+    "LEFT JOIN unit u ON u.id = o.unit LEFT JOIN entity se ON se.id = o.substitute "
+    "LEFT JOIN official s ON s.id = o.substitute WHERE o.active = 1 ORDER BY u.name, o.name, e.uid"
+)
+
+
+def units(store: Store) -> list[UnitRow]:
+    """Return the active units by name."""
+    return [UnitRow(*row) for row in store.rows(_UNITS)]
+
+
+def officials(store: Store, now: int) -> list[OfficialRow]:
+    """Return the active officials by unit and name; ``now`` in epoch seconds."""
+    return [OfficialRow(*row) for row in store.rows(_OFFICIALS, (now,))]
+
+
+def notices(store: Store, day: int) -> list[str]:
+    """Return the notices that hold on a local day (yyyymmdd)."""
+    return [
+        row[0]
+        for row in store.rows(
+            "SELECT text FROM notice WHERE active = 1 AND text IS NOT NULL AND coalesce(first_day, 0) <= ?1 "
+            "AND coalesce(last_day, 99999999) >= ?1 ORDER BY id",
+            (day,),
+        )
+    ]
