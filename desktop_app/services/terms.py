@@ -7,10 +7,14 @@ from typing import Any
 
 from desktop_app.domain.case_clocks import case_clocks
 from desktop_app.domain.case_fold import Case
-from desktop_app.domain.clocks import Pause
+from desktop_app.domain.clocks import Pause, moment_of_fraction
 from desktop_app.domain.deadlines import Deadline
 from desktop_app.domain.values import CaseState, Level
 from desktop_app.services.context import Context, epoch
+
+
+WARNING = 0.75
+"""Share of a term after which the responsible person is warned."""
 
 
 def opening_terms(ctx: Context, level: Level, query_type: str | None, opened: datetime) -> dict[str, Any]:
@@ -70,15 +74,23 @@ def _facts(
     internal_stands = waiting and (internal_terms.pausable or not internal_terms.resolution.elapsed)
     legal_stands = waiting and kind is not None and profile.request_types[kind].pausable
     facts: dict[str, Any] = {}
-    _put(facts, "internal", clocks.internal, stands=internal_stands and level is not Level.CRITICAL)
-    _put(facts, "first", None if answered else clocks.first_answer, stands=False)
-    _put(facts, "legal", clocks.legal, stands=legal_stands)
+    running = {
+        "internal": (clocks.internal, internal_stands and level is not Level.CRITICAL),
+        "first": (None if answered else clocks.first_answer, False),
+        "legal": (clocks.legal, legal_stands),
+    }
+    for name, (found, stands) in running.items():
+        if found is None:
+            continue
+        facts[f"why_{name}"] = found.explanation
+        if not stands:
+            facts[name] = epoch(found.due)
+            warning = moment_of_fraction(
+                found.run, ctx.calendar, WARNING, _paused(found, pauses), as_of=as_of
+            )
+            facts["warn"] = min(facts.get("warn", facts[name]), epoch(warning))
     return facts
 
 
-def _put(facts: dict[str, Any], name: str, found: Deadline | None, *, stands: bool) -> None:
-    if found is None:
-        return
-    if not stands:
-        facts[name] = epoch(found.due)
-    facts[f"why_{name}"] = found.explanation
+def _paused(found: Deadline, pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:
+    return pauses if found.paused else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,16 @@ class Store:
         """Return the first row of a query, or None."""
         with told_in_words(self.path):
             return self.database.raw().execute(sql, tuple(parameters)).fetchone()
+
+    def rows_named(self, sql: str, parameters: Mapping[str, Any]) -> list[Row]:
+        """Return all rows of a query with ``:named`` parameters."""
+        with told_in_words(self.path):
+            return self.database.raw().execute(sql, dict(parameters)).fetchall()
+
+    def row_named(self, sql: str, parameters: Mapping[str, Any]) -> Row | None:
+        """Return the first row of a query with ``:named`` parameters, or None."""
+        with told_in_words(self.path):
+            return self.database.raw().execute(sql, dict(parameters)).fetchone()
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Transaction]:

@@ -88,7 +88,7 @@ CREATE TABLE case_file (
     id INTEGER PRIMARY KEY, number TEXT, office INTEGER, author INTEGER, subject TEXT, description TEXT,
     place TEXT, citizen INTEGER, topic INTEGER, query_type TEXT, complaint_kind TEXT, channel TEXT,
     level TEXT, state TEXT, unit INTEGER, responsible INTEGER, criterion TEXT, opened INTEGER, oday INTEGER,
-    due_at INTEGER, due_internal INTEGER, due_first INTEGER, due_legal INTEGER, due_facts TEXT,
+    due_at INTEGER, warn_at INTEGER, due_internal INTEGER, due_first INTEGER, due_legal INTEGER, due_facts TEXT,
     first_answer INTEGER, paused_at INTEGER, resolved INTEGER, closed INTEGER, cday INTEGER, closing TEXT,
     score INTEGER, score_by_handler INTEGER, next_action TEXT, next_action_at INTEGER, attention INTEGER,
     source TEXT, flags TEXT, historic INTEGER, last_contact INTEGER, updated INTEGER);
@@ -98,6 +98,7 @@ CREATE INDEX case_open_board ON case_file (state, unit, due_at, level, closed, r
 CREATE INDEX case_closed ON case_file
     (cday, unit, opened, closed, due_internal, due_legal, level, state, resolved, query_type, office, topic);
 CREATE INDEX case_opened ON case_file (oday, unit, level, query_type, office, topic, channel, closed);
+CREATE INDEX case_list ON case_file (opened);
 CREATE INDEX case_number ON case_file (number);
 CREATE INDEX case_citizen ON case_file (citizen, opened) WHERE citizen IS NOT NULL;
 CREATE INDEX case_topic ON case_file (topic, opened) WHERE topic IS NOT NULL;

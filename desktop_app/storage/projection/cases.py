@@ -17,7 +17,7 @@ from desktop_app.storage.projection.values import integer, reference, structure,
 _COLUMNS: Final = (
     "id", "number", "office", "author", "subject", "description", "place", "citizen", "topic", "query_type",
     "complaint_kind", "channel", "level", "state", "unit", "responsible", "criterion", "opened", "oday",
-    "due_at", "due_internal", "due_first", "due_legal", "due_facts", "first_answer", "paused_at", "resolved",
+    "due_at", "warn_at", "due_internal", "due_first", "due_legal", "due_facts", "first_answer", "paused_at", "resolved",
     "closed", "cday", "closing", "score", "score_by_handler", "next_action", "next_action_at", "attention",
     "source", "flags", "historic", "last_contact", "updated",
 )  # fmt: skip
@@ -58,7 +58,7 @@ def _row(case: Case, identities: Identities, target: int) -> tuple[object, ...]:
         text(values, "query_type"), text(values, "complaint_kind"), text(values, "channel"),
         case.level.value, case.state.value if case.state else None, reference(values, "unit", identities),
         reference(values, "responsible", identities), text(values, "criterion"), integer(values, "opened"),
-        integer(values, "oday"), case.due_at, integer(due, "internal"), integer(due, "first"),
+        integer(values, "oday"), case.due_at, integer(due, "warn") if case.due_at is not None else None, integer(due, "internal"), integer(due, "first"),
         integer(due, "legal"), structure({"due": dict(due)}, "due") if due else None, case.first_answer,
         case.paused_at, integer(values, "resolved"), integer(values, "closed"), integer(values, "cday"),
         structure({"closing": case.closing}, "closing") if case.closing else None, case.score,

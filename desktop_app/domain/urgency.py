@@ -1,0 +1,119 @@
+"""How a case's urgency reads: the kind of its badge, and the words on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.values import CaseState, Level
+
+
+class Urgency(StrEnum):
+    """Kinds of badge, most urgent first."""
+
+    CRITICAL = "critical"
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+    ON_TIME = "on_time"
+    PAUSED = "paused"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    WITHOUT_TERM = "without_term"
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """What the badge of a case depends on; moments in the office's zone."""
+
+    state: CaseState
+    level: Level
+    due: datetime | None = None
+    warn: datetime | None = None
+    first_answer_due: datetime | None = None
+    first_answer: datetime | None = None
+    internal_due: datetime | None = None
+    paused_since: datetime | None = None
+    resolved: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """The kind and the Spanish words of a badge."""
+
+    kind: Urgency
+    text: str
+
+
+def badge(clocks: Clocks, now: datetime) -> Badge:
+    """Return the badge of a case at ``now``; every case has one."""
+    if clocks.state in (CaseState.CLOSED, CaseState.VOIDED, CaseState.RESOLVED):
+        return _finished(clocks)
+    overdue = clocks.due is not None and clocks.due <= now
+    if clocks.level is Level.CRITICAL:
+        return _critical(clocks, now)
+    if overdue and clocks.due is not None:
+        words = QT_TRANSLATE_NOOP("core", "Venció hace {time}").format(time=rough(now - clocks.due))
+        return Badge(Urgency.OVERDUE, words)
+    if clocks.state is CaseState.WAITING_CITIZEN and clocks.paused_since is not None:
+        words = QT_TRANSLATE_NOOP("core", "En pausa · {time}").format(time=rough(now - clocks.paused_since))
+        return Badge(Urgency.PAUSED, words)
+    if clocks.due is None:
+        return Badge(Urgency.WITHOUT_TERM, QT_TRANSLATE_NOOP("core", "Sin plazo"))
+    if clocks.warn is not None and clocks.warn <= now:
+        return Badge(Urgency.DUE_SOON, _due_words(clocks.due, now))
+    return Badge(
+        Urgency.ON_TIME, QT_TRANSLATE_NOOP("core", "Quedan {time}").format(time=rough(clocks.due - now))
+    )
+
+
+def _critical(clocks: Clocks, now: datetime) -> Badge:
+    first = clocks.first_answer_due
+    if first is not None and clocks.first_answer is None:
+        if first <= now:
+            words = QT_TRANSLATE_NOOP("core", "1.ª resp. venció hace {time}").format(time=rough(now - first))
+        else:
+            words = QT_TRANSLATE_NOOP("core", "1.ª resp. en {time}").format(time=countdown(first - now))
+    elif clocks.due is not None and clocks.due <= now:
+        words = QT_TRANSLATE_NOOP("core", "Crítico · venció hace {time}").format(time=rough(now - clocks.due))
+    elif clocks.due is not None:
+        words = QT_TRANSLATE_NOOP("core", "Crítico · quedan {time}").format(time=rough(clocks.due - now))
+    else:
+        words = QT_TRANSLATE_NOOP("core", "Crítico")
+    return Badge(Urgency.CRITICAL, words)
+
+
+def _finished(clocks: Clocks) -> Badge:
+    if clocks.state is CaseState.VOIDED:
+        return Badge(Urgency.CLOSED, QT_TRANSLATE_NOOP("core", "Anulado"))
+    if clocks.state is CaseState.RESOLVED:
+        return Badge(Urgency.RESOLVED, QT_TRANSLATE_NOOP("core", "Por confirmar"))
+    if clocks.internal_due is None or clocks.resolved is None:
+        return Badge(Urgency.CLOSED, QT_TRANSLATE_NOOP("core", "Cerrado"))
+    if clocks.resolved <= clocks.internal_due:
+        return Badge(Urgency.CLOSED, QT_TRANSLATE_NOOP("core", "Cerrado a tiempo"))
+    return Badge(Urgency.CLOSED, QT_TRANSLATE_NOOP("core", "Cerrado tarde"))
+
+
+def _due_words(due: datetime, now: datetime) -> str:
+    if due.date() == now.date():
+        return QT_TRANSLATE_NOOP("core", "Vence hoy {hour}").format(hour=f"{due:%H:%M}")
+    if due.date() == now.date() + timedelta(days=1):
+        return QT_TRANSLATE_NOOP("core", "Vence mañana {hour}").format(hour=f"{due:%H:%M}")
+    return QT_TRANSLATE_NOOP("core", "Vence en {time}").format(time=rough(due - now))
+
+
+def rough(length: timedelta) -> str:
+    """Return a length in its largest sensible unit: "25 min", "31 h", "3 d"."""
+    minutes = max(0, int(length.total_seconds() // 60))
+    if minutes < 60:
+        return f"{minutes} min"
+    hours = minutes // 60
+    return f"{hours} h" if hours < 48 else f"{hours // 24} d"
+
+
+def countdown(length: timedelta) -> str:
+    """Return hours and minutes with two digits each: "00:47"."""
+    minutes = max(0, int(length.total_seconds() // 60))
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -1,0 +1,231 @@
+"""Reading cases: lists by view with live badges, counts, one case with its clocks and timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from desktop_app.domain import case_states
+from desktop_app.domain.case_progress import CaseStep, StageProgress, progress
+from desktop_app.domain.case_states import Transition
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.folio import parse_folio
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.urgency import Badge, Clocks, badge
+from desktop_app.domain.values import CaseState, Level
+from desktop_app.services.access import Permission, require
+from desktop_app.services.context import Context, epoch
+from desktop_app.storage import search
+from desktop_app.storage.queries import cases as queries
+
+VIEWS = tuple(queries.VIEWS)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """What a list asks for; ``text`` is searched in number, subject, description, place and citizen."""
+
+    view: str = "open"
+    text: str = ""
+    unit: bytes | None = None
+    responsible: bytes | None = None
+    state: CaseState | None = None
+    level: Level | None = None
+    citizen: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list, its badge computed for this moment; moments in the office's zone."""
+
+    id: bytes
+    number: str
+    subject: str
+    citizen: str
+    unit: str
+    responsible: str
+    state: CaseState
+    level: Level
+    query_type: str
+    channel: str
+    opened: datetime | None
+    due: datetime | None
+    badge: Badge
+    next_action: str
+    next_action_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """An event of the timeline."""
+
+    at: datetime
+    kind: str
+    author: str
+    facts: Mapping[str, Any]
+    text: str
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """One case: its line, what was asked, both clocks with their reasons, steps that are allowed."""
+
+    line: CaseLine
+    description: str
+    place: str
+    phone: str
+    email: str
+    topic: str
+    complaint_kind: str
+    criterion: str
+    internal_due: datetime | None
+    internal_why: str
+    first_due: datetime | None
+    first_why: str
+    first_answer: datetime | None
+    legal_due: datetime | None
+    legal_why: str
+    legal_basis: str
+    legal_verified: bool
+    score: int | None
+    last_contact: datetime | None
+    flags: tuple[str, ...]
+    source: Mapping[str, Any]
+    office: str
+    actions: tuple[Transition, ...]
+    stages: tuple[StageProgress, ...]
+    timeline: tuple[TimelineEntry, ...]
+
+
+def count(ctx: Context, query: CaseQuery) -> int:
+    """Return how many cases the list has."""
+    require(ctx.actor, Permission.READ_CASES)
+    return queries.count(ctx.store, _filter(ctx, query))
+
+
+def page(ctx: Context, query: CaseQuery, offset: int, limit: int) -> list[CaseLine]:
+    """Return one page of the list in the view's order."""
+    require(ctx.actor, Permission.READ_CASES)
+    now = ctx.now()
+    return [_line(ctx, row, now) for row in queries.page(ctx.store, _filter(ctx, query), offset, limit)]
+
+
+def view_counts(ctx: Context, responsible: bytes | None = None) -> dict[str, int]:
+    """Return the counts of the work views."""
+    require(ctx.actor, Permission.READ_CASES)
+    return queries.view_counts(ctx.store, _filter(ctx, CaseQuery(responsible=responsible)))
+
+
+def find_number(ctx: Context, typed: str) -> bytes:
+    """Return the case of a printed number, typed with or without dashes.
+
+    Raises InvalidInput when the check digits do not fit, NotFound when no desk's data has it.
+    """
+    require(ctx.actor, Permission.READ_CASES)
+    found = queries.id_of_number(ctx.store, str(parse_folio(typed)))
+    if found is None:
+        raise NotFound(
+            QT_TRANSLATE_NOOP("core", "El caso {number} no está en los datos de este equipo."),
+            number=typed.strip(),
+        )
+    return found
+
+
+def detail(ctx: Context, case: bytes) -> CaseDetail:
+    """Return one case with everything it shows. Raises NotFound."""
+    require(ctx.actor, Permission.READ_CASES)
+    row = queries.detail(ctx.store, case)
+    if row is None:
+        raise NotFound(QT_TRANSLATE_NOOP("core", "Ese caso no está en los datos de este equipo."))
+    events = queries.timeline(ctx.store, case)
+    line = _line(ctx, row.row, ctx.now())
+    states = {state.value: state for state in CaseState}
+    steps = [
+        CaseStep(event.kind, states.get(str(event.facts.get("to")))) for event in events if event.counted
+    ]
+    kind = ctx.profile.request_types.get(row.row.query_type)
+    return CaseDetail(
+        line=line,
+        description=row.description,
+        place=row.place,
+        phone=row.phone,
+        email=row.email,
+        topic=row.topic,
+        complaint_kind=row.complaint_kind,
+        criterion=row.criterion,
+        internal_due=ctx.local(row.row.due_internal),
+        internal_why=str(row.due.get("why_internal", "")),
+        first_due=ctx.local(row.row.due_first),
+        first_why=str(row.due.get("why_first", "")),
+        first_answer=ctx.local(row.row.first_answer),
+        legal_due=ctx.local(row.due_legal),
+        legal_why=str(row.due.get("why_legal", "")),
+        legal_basis=kind.reference.legal_basis if kind else "",
+        legal_verified=kind.verified if kind else False,
+        score=row.score,
+        last_contact=ctx.local(row.last_contact),
+        flags=tuple(str(flag) for flag in row.flags),
+        source=row.source,
+        office=row.office,
+        actions=case_states.actions(line.state, line.level),
+        stages=progress(steps),
+        timeline=tuple(
+            TimelineEntry(ctx.local(e.happened) or ctx.now(), e.kind, e.author, e.facts, e.text, e.counted)
+            for e in events
+        ),
+    )
+
+
+def _filter(ctx: Context, query: CaseQuery) -> queries.Filter:
+    now = ctx.now()
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0)
+    found = None
+    if query.text.strip():
+        search.flush(ctx.store)
+        found = search.search(ctx.store, "case", query.text, 2_000)
+    return queries.Filter(
+        view=query.view,
+        now=epoch(now),
+        today_ends=epoch(midnight) - 1,
+        unit=query.unit,
+        responsible=query.responsible,
+        state=query.state,
+        level=query.level,
+        citizen=query.citizen,
+        found=found,
+    )
+
+
+def _line(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
+    state, level = CaseState(row.state), Level(row.level)
+    clocks = Clocks(
+        state=state,
+        level=level,
+        due=ctx.local(row.due_at),
+        warn=ctx.local(row.warn_at),
+        first_answer_due=ctx.local(row.due_first),
+        first_answer=ctx.local(row.first_answer),
+        internal_due=ctx.local(row.due_internal),
+        paused_since=ctx.local(row.paused_at),
+        resolved=ctx.local(row.resolved),
+    )
+    return CaseLine(
+        id=row.id,
+        number=row.number,
+        subject=row.subject,
+        citizen=row.citizen,
+        unit=row.unit,
+        responsible=row.responsible,
+        state=state,
+        level=level,
+        query_type=row.query_type,
+        channel=row.channel,
+        opened=ctx.local(row.opened),
+        due=ctx.local(row.due_at),
+        badge=badge(clocks, now),
+        next_action=row.next_action,
+        next_action_at=ctx.local(row.next_action_at),
+    )

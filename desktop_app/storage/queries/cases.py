@@ -1,0 +1,266 @@
+"""Reads of cases: lists by view, counts, one case with its timeline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import apsw
+
+from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A case in a list; moments in epoch seconds."""
+
+    id: bytes
+    number: str
+    subject: str
+    citizen: str
+    unit: str
+    responsible: str
+    state: str
+    level: str
+    query_type: str
+    channel: str
+    opened: int
+    due_at: int | None
+    warn_at: int | None
+    due_internal: int | None
+    due_first: int | None
+    first_answer: int | None
+    paused_at: int | None
+    resolved: int | None
+    closed: int | None
+    next_action: str
+    next_action_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An entry of the timeline; ``counted`` is false where merging kept it without effect."""
+
+    happened: int
+    kind: str
+    author: str
+    facts: Mapping[str, Any]
+    text: str
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DetailRow:
+    """Everything one case shows besides its list row and its timeline."""
+
+    row: ListRow
+    description: str
+    place: str
+    citizen_id: bytes | None
+    phone: str
+    email: str
+    unit_id: bytes | None
+    responsible_id: bytes | None
+    topic: str
+    complaint_kind: str
+    criterion: str
+    due: Mapping[str, Any]
+    due_legal: int | None
+    score: int | None
+    last_contact: int | None
+    flags: Sequence[str]
+    source: Mapping[str, Any]
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which cases a list shows. ``found`` are entity integers from a search (None: not searched)."""
+
+    view: str
+    now: int
+    today_ends: int
+    unit: bytes | None = None
+    responsible: bytes | None = None
+    state: str | None = None
+    level: str | None = None
+    citizen: bytes | None = None
+    found: Sequence[int] | None = None
+
+
+_URGENT: Final = "f.level = 'critical' AND f.due_at IS NOT NULL DESC, f.due_at IS NULL, f.due_at, f.id"
+_OPEN: Final = "f.closed IS NULL"
+VIEWS: Final[Mapping[str, tuple[str, str]]] = {
+    "open": (_OPEN, _URGENT),
+    "mine": (f"{_OPEN} AND f.responsible = :me", _URGENT),
+    "critical": (f"{_OPEN} AND f.level = 'critical' AND f.state != 'resolved'", _URGENT),
+    "overdue": (f"{_OPEN} AND f.due_at <= :now", _URGENT),
+    "today": (f"{_OPEN} AND f.due_at > :now AND f.due_at <= :today", _URGENT),
+    "unassigned": (f"{_OPEN} AND f.responsible IS NULL AND f.state != 'resolved'", _URGENT),
+    "paused": (f"{_OPEN} AND f.state = 'waiting_citizen'", _URGENT),
+    "to_confirm": (f"{_OPEN} AND f.state = 'resolved'", "f.resolved, f.id"),
+    "closed": ("f.closed IS NOT NULL", "f.opened DESC, f.id DESC"),
+    "all": ("1", "f.opened DESC, f.id DESC"),
+}
+
+_COLUMNS: Final = (
+    "e.uid, coalesce(f.number, ''), coalesce(f.subject, ''), coalesce(c.name, ''), coalesce(u.name, ''), "
+    "coalesce(o.name, ''), coalesce(f.state, ''), coalesce(f.level, ''), coalesce(f.query_type, ''), "
+    "coalesce(f.channel, ''), coalesce(f.opened, 0), f.due_at, f.warn_at, f.due_internal, f.due_first, "
+    "f.first_answer, f.paused_at, f.resolved, f.closed, coalesce(f.next_action, ''), f.next_action_at"
+)
+_JOINS: Final = (
+    "JOIN entity e ON e.id = f.id LEFT JOIN citizen c ON c.id = f.citizen LEFT JOIN unit u ON u.id = f.unit "
+    "LEFT JOIN official o ON o.id = f.responsible "
+)
+
+
+def _where(chosen: Filter) -> tuple[str, dict[str, Any]]:
+    condition, _ = VIEWS[chosen.view]
+    parts = [condition]
+    values: dict[str, Any] = {"now": chosen.now, "today": chosen.today_ends, "me": None}
+    for column, name, uid in (
+        ("unit", "unit", chosen.unit),
+        ("responsible", "me", chosen.responsible),
+        ("citizen", "citizen", chosen.citizen),
+    ):
+        if uid is not None:
+            if not (name == "me" and chosen.view == "mine"):
+                parts.append(f"f.{column} = :{name}")
+            values[name] = uid
+    for column, text in (("state", chosen.state), ("level", chosen.level)):
+        if text is not None:
+            parts.append(f"f.{column} = :{column}")
+            values[column] = text
+    if chosen.found is not None:
+        parts.append(f"f.id IN ({','.join(str(int(number)) for number in chosen.found) or 'NULL'})")
+    return " AND ".join(parts), values
+
+
+def _resolved(store: Store, values: dict[str, Any]) -> dict[str, Any]:
+    # Ids become this database's integers once, not in every row.
+    for name in ("unit", "me", "citizen"):
+        uid = values.get(name)
+        if isinstance(uid, bytes):
+            row = store.row("SELECT id FROM entity WHERE uid = ?", (uid,))
+            values[name] = row[0] if row else -1
+    return values
+
+
+def _used(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if f":{name}" in sql}
+
+
+def count(store: Store, chosen: Filter) -> int:
+    """Return how many cases a filter shows."""
+    where, values = _where(chosen)
+    sql = f"SELECT count(*) FROM case_file f WHERE {where}"  # noqa: S608 - our own conditions
+    row = store.row_named(sql, _used(sql, _resolved(store, values)))
+    return int(row[0]) if row else 0
+
+
+def page(store: Store, chosen: Filter, offset: int, limit: int) -> list[ListRow]:
+    """Return one page: ids first over a covering index, the rest joined for the page alone."""
+    where, values = _where(chosen)
+    order = VIEWS[chosen.view][1]
+    sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"  # noqa: S608
+    values |= {"limit": limit, "offset": offset}
+    numbers = [row[0] for row in store.rows_named(sql, _used(sql, _resolved(store, values)))]
+    return by_numbers(store, numbers)
+
+
+def by_numbers(store: Store, numbers: Sequence[int]) -> list[ListRow]:
+    """Return the list rows of entity integers, in that order."""
+    if not numbers:
+        return []
+    places = ",".join("?" * len(numbers))
+    rows = store.rows(
+        f"SELECT f.id, {_COLUMNS} FROM case_file f {_JOINS} WHERE f.id IN ({places})",  # noqa: S608
+        numbers,
+    )
+    found = {row[0]: ListRow(*row[1:]) for row in rows}
+    return [found[number] for number in numbers if number in found]
+
+
+def view_counts(store: Store, chosen: Filter) -> dict[str, int]:
+    """Return the counts of the work views in one pass over the open cases."""
+    names = ("open", "mine", "critical", "overdue", "today", "unassigned", "paused", "to_confirm")
+    sums = ", ".join(f"total({VIEWS[name][0]})" for name in names)
+    sql = f"SELECT {sums} FROM case_file f WHERE f.closed IS NULL"  # noqa: S608 - our own conditions
+    values = {"now": chosen.now, "today": chosen.today_ends, "me": chosen.responsible}
+    row = store.row_named(sql, _resolved(store, values))
+    return dict(zip(names, (int(value) for value in row), strict=True)) if row else dict.fromkeys(names, 0)
+
+
+def id_of_number(store: Store, number: str) -> bytes | None:
+    """Return the id of the case with a printed number, or None."""
+    row = store.row(
+        "SELECT e.uid FROM case_file f JOIN entity e ON e.id = f.id WHERE f.number = ? ORDER BY e.uid",
+        (number,),
+    )
+    return row[0] if row else None
+
+
+def detail(store: Store, case: bytes) -> DetailRow | None:
+    """Return one case, or None."""
+    row = store.row(
+        f"SELECT {_COLUMNS}, coalesce(f.description, ''), coalesce(f.place, ''), ce.uid, "  # noqa: S608
+        "coalesce(c.phone, ''), coalesce(c.email, ''), ue.uid, oe.uid, coalesce(t.title, ''), "
+        "coalesce(f.complaint_kind, ''), coalesce(f.criterion, ''), f.due_facts, f.due_legal, f.score, "
+        f"f.last_contact, f.flags, f.source, coalesce(x.name, '') FROM case_file f {_JOINS} "
+        "LEFT JOIN entity ce ON ce.id = f.citizen LEFT JOIN entity ue ON ue.id = f.unit "
+        "LEFT JOIN entity oe ON oe.id = f.responsible LEFT JOIN topic t ON t.id = f.topic "
+        "LEFT JOIN office x ON x.id = f.office WHERE e.uid = ?",
+        (case,),
+    )
+    if row is None:
+        return None
+    head = 21
+    rest = list(row[head:])
+    for at, default in ((10, {}), (14, []), (15, {})):
+        rest[at] = json.loads(rest[at]) if rest[at] else default
+    return DetailRow(ListRow(*row[:head]), *rest)
+
+
+def timeline(store: Store, case: bytes) -> list[EventRow]:
+    """Return the events of a case, oldest first."""
+    rows = store.rows(
+        "SELECT v.happened, v.kind, coalesce(a.name, ''), v.facts, coalesce(v.text, ''), v.counted "
+        "FROM case_event v LEFT JOIN user_account a ON a.id = v.author "
+        "WHERE v.case_file = (SELECT id FROM entity WHERE uid = ?) ORDER BY v.stamp, v.uid",
+        (case,),
+    )
+    return [
+        EventRow(happened, kind, author, json.loads(facts), text, bool(counted))
+        for happened, kind, author, facts, text, counted in rows
+    ]
+
+
+def escalation(
+    connection: apsw.Connection, topic: str | None, unit: str | None
+) -> tuple[str | None, str | None]:
+    """Return the ULID texts of the chief, and of the specialised unit, to whom a critical case goes."""
+    specialised: int | None = None
+    if topic is not None:
+        found = connection.execute(
+            "SELECT t.specialised FROM topic t JOIN entity e ON e.id = t.id WHERE e.uid = ?",
+            (ulid_bytes(topic),),
+        ).fetchone()
+        specialised = int(found[0]) if found and isinstance(found[0], int) else None
+    if specialised is None and unit is None:
+        return None, None
+    row = connection.execute(
+        "SELECT ce.uid, e.uid FROM unit u JOIN entity e ON e.id = u.id LEFT JOIN entity ce ON ce.id = u.chief "
+        "WHERE u.id = ? OR e.uid = ?",
+        (specialised, ulid_bytes(unit) if unit and specialised is None else None),
+    ).fetchone()
+    if row is None:
+        return None, None
+    chief, own = row
+    return (
+        ulid_text(chief) if isinstance(chief, bytes) else None,
+        ulid_text(own) if isinstance(own, bytes) and specialised is not None else None,
+    )
