@@ -1,0 +1,124 @@
+"""The three criteria of a critical case (training manual 5.1), each with an explanation in Spanish.
+
+They suggest; a person confirms or overrides with a reason. Preferential attention (age, pregnancy,
+disability) is none of them: it changes the turn at the desk, not the level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop_app.domain.phrases import Span, find_phrases
+from desktop_app.domain.profile import Profile, RecurrenceRule, RiskGroup
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.values import CriticalCriterion
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A criterion that seems to be met and why; ``span`` marks the words in the original text."""
+
+    criterion: CriticalCriterion
+    explanation: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierComplaint:
+    """A complaint of the same citizen on the same topic, before the one at hand."""
+
+    registered_at: datetime
+    attended: bool
+
+
+def suggest_risk(text: str, groups: Iterable[RiskGroup]) -> Suggestion | None:
+    """Return the first risk to public health or safety that the text affirms, or None.
+
+    Accents and case do not matter, whole words do; "no hay riesgo" and "la fuga ya fue reparada" are
+    no risk, "no han reparado la fuga" is one.
+    """
+    return _from_text(
+        text,
+        groups,
+        CriticalCriterion.RISK,
+        QT_TRANSLATE_NOOP("core", "«{words}»: posible {group}. Valore marcar el caso como crítico."),
+    )
+
+
+def suggest_vulnerable(text: str, group: RiskGroup, statement: str = "") -> Suggestion | None:
+    """Return a suggestion when a vulnerable situation was stated, or the text describes one.
+
+    ``statement`` is the reasoned statement that the clerk wrote.
+    """
+    if statement.strip():
+        return Suggestion(
+            CriticalCriterion.VULNERABLE,
+            QT_TRANSLATE_NOOP("core", "Situación vulnerable declarada: {statement}").format(
+                statement=statement.strip()
+            ),
+        )
+    return _from_text(
+        text,
+        (group,),
+        CriticalCriterion.VULNERABLE,
+        QT_TRANSLATE_NOOP("core", "«{words}»: posible {group}. Si lo es, anote el motivo y márquelo como crítico."),
+    )
+
+
+def suggest_recurrent(
+    earlier: Iterable[EarlierComplaint], now: datetime, topic: str, rule: RecurrenceRule
+) -> Suggestion | None:
+    """Return a suggestion when the complaint at hand is the ``rule.count``-th in the window.
+
+    At least ``rule.unattended`` of the earlier ones must lack an answer. The window ends now and
+    includes its first moment.
+    """
+    since = now - timedelta(days=rule.window_days)
+    within = [each for each in earlier if since <= each.registered_at <= now]
+    unattended = sum(not each.attended for each in within)
+    if len(within) + 1 < rule.count or unattended < rule.unattended:
+        return None
+    return Suggestion(
+        CriticalCriterion.RECURRENT,
+        QT_TRANSLATE_NOOP(
+            "core", "Queja recurrente: {nth}.ª por {topic} en {days} días ({unattended} sin atender)."
+        ).format(nth=len(within) + 1, topic=topic, days=rule.window_days, unattended=unattended),
+    )
+
+
+def suggestions(
+    text: str,
+    profile: Profile,
+    *,
+    earlier: Iterable[EarlierComplaint] = (),
+    now: datetime | None = None,
+    topic: str = "",
+    vulnerable_statement: str = "",
+) -> tuple[Suggestion, ...]:
+    """Return the criteria that seem to be met, in the manual's order.
+
+    Recurrence is looked at when ``now`` is given.
+    """
+    found = (
+        suggest_risk(text, profile.risk),
+        suggest_recurrent(earlier, now, topic, profile.recurrence) if now is not None else None,
+        suggest_vulnerable(text, profile.vulnerable, vulnerable_statement),
+    )
+    return tuple(each for each in found if each is not None)
+
+
+def _from_text(
+    text: str, groups: Iterable[RiskGroup], criterion: CriticalCriterion, template: str
+) -> Suggestion | None:
+    first: tuple[Span, RiskGroup] | None = None
+    for group in groups:
+        spans = find_phrases(text, group.phrases)
+        if spans and (first is None or spans[0] < first[0]):
+            first = (spans[0], group)
+    if first is None:
+        return None
+    span, group = first
+    words = " ".join(text[span.start : span.end].split())
+    return Suggestion(criterion, template.format(words=words, group=group.label), span)

@@ -1,0 +1,19 @@
+"""Text without accents or case, for comparing what people type."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+def folded(text: str) -> str:
+    """Return the text in lower case, without accents ("ñ" becomes "n")."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def folded_code(text: str) -> str:
+    """Return a code such as "acceso_informacion" from "Acceso-Información"."""
+    return _SEPARATORS.sub("_", folded(text)).strip("_")
