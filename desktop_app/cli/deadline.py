@@ -37,11 +37,17 @@ def register(
     parser = sub.add_parser(
         "deadline", parents=parents, help="calcula y explica el vencimiento de un caso", allow_abbrev=False
     )
-    parser.add_argument("--profile", required=True, metavar="PERFIL", help="pe, cr, neutral o un archivo .toml")
+    parser.add_argument(
+        "--profile", required=True, metavar="PERFIL", help="pe, cr, neutral o un archivo .toml"
+    )
     parser.add_argument("--level", required=True, metavar="NIVEL", help="simple, complejo o critico")
     parser.add_argument("--type", metavar="TIPO", help="tipo de solicitud, para el plazo de ley")
     parser.add_argument(
-        "--from", dest="since", required=True, metavar="MOMENTO", help="registro del caso, como 2026-07-28T10:00"
+        "--from",
+        dest="since",
+        required=True,
+        metavar="MOMENTO",
+        help="registro del caso, como 2026-07-28T10:00",
     )
     parser.add_argument(
         "--pause",
@@ -79,7 +85,9 @@ def parse_level(text: str) -> Level:
     level = _LEVELS.get(folded_code(text))
     if level is None:
         raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "No existe el nivel «{level}». Los válidos son: simple, complejo, critico."),
+            QT_TRANSLATE_NOOP(
+                "core", "No existe el nivel «{level}». Los válidos son: simple, complejo, critico."
+            ),
             field="level",
             level=text,
         )
@@ -102,7 +110,9 @@ def parse_moment(text: str, profile: Profile) -> datetime:
         moment = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "La fecha «{text}» no es válida: escriba, por ejemplo, 2026-07-28T10:00."),
+            QT_TRANSLATE_NOOP(
+                "core", "La fecha «{text}» no es válida: escriba, por ejemplo, 2026-07-28T10:00."
+            ),
             field="from",
             text=text,
         ) from error
@@ -123,7 +133,8 @@ def parse_pause(text: str, profile: Profile) -> Pause:
     if not (slash and start.strip() and end.strip()):
         raise InvalidInput(
             QT_TRANSLATE_NOOP(
-                "core", "La pausa «{text}» no es válida: escriba DESDE/HASTA, como 2026-07-30T09:00/2026-07-31T12:00."
+                "core",
+                "La pausa «{text}» no es válida: escriba DESDE/HASTA, como 2026-07-30T09:00/2026-07-31T12:00.",
             ),
             field="pause",
             text=text,
@@ -157,7 +168,9 @@ def _warnings(
         if late:
             yield late
     if pauses and level is Level.CRITICAL:
-        yield QT_TRANSLATE_NOOP("core", "Un caso crítico no se pausa: las pausas no mueven sus plazos internos.")
+        yield QT_TRANSLATE_NOOP(
+            "core", "Un caso crítico no se pausa: las pausas no mueven sus plazos internos."
+        )
     elif pauses and terms.resolution.elapsed and not terms.pausable:
         yield QT_TRANSLATE_NOOP("core", "El plazo interno en horas corridas no se pausa en este perfil.")
     if pauses and kind is not None and kind.term is not None and not kind.pausable:
@@ -169,13 +182,17 @@ def _warnings(
 
 
 def _lines(clocks: CaseClocks, kind: RequestType | None, warnings: list[str]) -> Iterator[str]:
-    yield QT_TRANSLATE_NOOP("core", "Meta interna: {explanation}.").format(explanation=clocks.internal.explanation)
+    yield QT_TRANSLATE_NOOP("core", "Meta interna: {explanation}.").format(
+        explanation=clocks.internal.explanation
+    )
     if clocks.first_answer is not None:
         yield QT_TRANSLATE_NOOP("core", "Primera respuesta: {explanation}.").format(
             explanation=clocks.first_answer.explanation
         )
     if clocks.legal is not None:
-        yield QT_TRANSLATE_NOOP("core", "Plazo de ley: {explanation}.").format(explanation=clocks.legal.explanation)
+        yield QT_TRANSLATE_NOOP("core", "Plazo de ley: {explanation}.").format(
+            explanation=clocks.legal.explanation
+        )
     elif kind is not None:
         yield QT_TRANSLATE_NOOP("core", "Plazo de ley: el perfil no indica ninguno para «{type}».").format(
             type=kind.label

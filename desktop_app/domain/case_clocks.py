@@ -91,9 +91,7 @@ def ended_by_raise(pauses: Iterable[Pause], raised_at: datetime) -> tuple[Pause,
     )
 
 
-def late_opening_warning(
-    terms: LevelTerms, opened_at: datetime, calendar: BusinessCalendar
-) -> str | None:
+def late_opening_warning(terms: LevelTerms, opened_at: datetime, calendar: BusinessCalendar) -> str | None:
     """Return a Spanish warning when the first answer falls due after the office closes, else None.
 
     The first answer runs in elapsed hours, so someone must stay or be on call (training manual 5.2).

@@ -73,7 +73,12 @@ def progress(events: Iterable[CaseStep]) -> tuple[StageProgress, ...]:
         followed = followed or event.to in _WORKED or event.kind in _FOLLOWING
     if not exists:
         return _statuses({}, Stage.RECEPTION)
-    done = {Stage.RECEPTION: True, Stage.REGISTRATION: True, Stage.REFERRAL: referred, Stage.FOLLOW_UP: followed}
+    done = {
+        Stage.RECEPTION: True,
+        Stage.REGISTRATION: True,
+        Stage.REFERRAL: referred,
+        Stage.FOLLOW_UP: followed,
+    }
     done[Stage.ANSWER] = state in _ANSWERED
     if state in _ANSWERED or state is CaseState.VOIDED:
         current = None

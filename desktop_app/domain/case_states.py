@@ -126,7 +126,9 @@ def check(
 
 
 _REASON_NEEDED: Final = {
-    CaseState.WAITING_CITIZEN: QT_TRANSLATE_NOOP("core", "Escriba qué se espera del ciudadano para pausar el caso."),
+    CaseState.WAITING_CITIZEN: QT_TRANSLATE_NOOP(
+        "core", "Escriba qué se espera del ciudadano para pausar el caso."
+    ),
     CaseState.VOIDED: QT_TRANSLATE_NOOP("core", "Escriba el motivo para anular el caso."),
     CaseState.REOPENED: QT_TRANSLATE_NOOP("core", "Escriba el motivo para reabrir el caso."),
 }

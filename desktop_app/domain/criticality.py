@@ -63,7 +63,9 @@ def suggest_vulnerable(text: str, group: RiskGroup, statement: str = "") -> Sugg
         text,
         (group,),
         CriticalCriterion.VULNERABLE,
-        QT_TRANSLATE_NOOP("core", "«{words}»: posible {group}. Si lo es, anote el motivo y márquelo como crítico."),
+        QT_TRANSLATE_NOOP(
+            "core", "«{words}»: posible {group}. Si lo es, anote el motivo y márquelo como crítico."
+        ),
     )
 
 

@@ -63,7 +63,9 @@ def _warning(kind: DocumentType, number: str) -> str:
     if kind.validator == "letters":
         plain = _PLAIN.fullmatch(number) and number.isascii()
         return "" if plain else QT_TRANSLATE_NOOP("core", "Revise el documento: solo lleva letras y cifras.")
-    if not (number.isascii() and number.isdigit()) and not (kind.validator == "pe_dni" and number[:-1].isdigit()):
+    if not (number.isascii() and number.isdigit()) and not (
+        kind.validator == "pe_dni" and number[:-1].isdigit()
+    ):
         return QT_TRANSLATE_NOOP("core", "Revise el documento: {label} solo lleva cifras.").format(
             label=kind.label
         )
@@ -73,9 +75,9 @@ def _warning(kind: DocumentType, number: str) -> str:
         ).format(label=kind.label, digits=_digits(kind.digits), count=len(number))
     check = VALIDATORS[kind.validator]
     if check is not None and not check(number):
-        return QT_TRANSLATE_NOOP(
-            "core", "Revise el documento: el número no corresponde a {label}."
-        ).format(label=kind.label)
+        return QT_TRANSLATE_NOOP("core", "Revise el documento: el número no corresponde a {label}.").format(
+            label=kind.label
+        )
     return ""
 
 

@@ -84,7 +84,9 @@ def _tokens(text: str) -> list[_Token]:
     clause = previous = 0
     for match in _WORD.finditer(text):
         clause += bool(_BREAK.search(text, previous, match.start()))
-        tokens.append(_Token(folded(match.group()), _composed(match.group()), match.start(), match.end(), clause))
+        tokens.append(
+            _Token(folded(match.group()), _composed(match.group()), match.start(), match.end(), clause)
+        )
         previous = match.end()
     return tokens
 
@@ -154,7 +156,10 @@ def _insists(tokens: Sequence[_Token], index: int) -> bool:
     """Tell a negation that affirms: "no sin riesgo", "no solo hay riesgo"."""
     before = tokens[index - 1] if index else None
     return bool(
-        tokens[index].word == "sin" and before and before.word == "no" and before.clause == tokens[index].clause
+        tokens[index].word == "sin"
+        and before
+        and before.word == "no"
+        and before.clause == tokens[index].clause
     )
 
 
@@ -166,7 +171,9 @@ def _over_after(tokens: Sequence[_Token], last: int) -> bool:
         following.append(token)
     for index, token in enumerate(following):
         if token.word == "no":
-            return _gone([each.word for each in following[:index]], [each.word for each in following[index + 1 :]])
+            return _gone(
+                [each.word for each in following[:index]], [each.word for each in following[index + 1 :]]
+            )
         if token.word in _NOT_YET:
             return False
         if token.word.startswith(_OVER) or token.written in _OVER_VERBS:
@@ -178,7 +185,9 @@ def _gone(before: list[str], after: list[str]) -> bool:
     """Judge what stands around a "no" after the phrase: "ya no existe" against "no está controlada"."""
     if not after or not set(before) <= _LIGHT:
         return False
-    return after[0] in _GONE or (after[0] in _GONE_AT_END and (len(after) == 1 or "ya" in before and after[0] == "hay"))
+    return after[0] in _GONE or (
+        after[0] in _GONE_AT_END and (len(after) == 1 or "ya" in before and after[0] == "hay")
+    )
 
 
 def _composed(word: str) -> str:

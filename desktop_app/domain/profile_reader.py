@@ -181,7 +181,9 @@ def _hours(part: _Part, key: str) -> tuple[Hours, ...]:
     except ProfileError:
         raise
     except InvalidInput as error:
-        raise part.fault(key, QT_TRANSLATE_NOOP("core", "no es un horario: ") + str(error).rstrip(".")) from error
+        raise part.fault(
+            key, QT_TRANSLATE_NOOP("core", "no es un horario: ") + str(error).rstrip(".")
+        ) from error
 
 
 def _day(part: _Part, key: str) -> date:

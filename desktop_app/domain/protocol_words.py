@@ -14,13 +14,18 @@ _MASCULINE = ("concejo", "ayuntamiento", "gobierno", "municipio", "distrito")
 
 _GREETINGS: Final = {
     Channel.IN_PERSON: QT_TRANSLATE_NOOP(
-        "core", "{hello}, le damos la bienvenida {to_municipality}. Le atiende {clerk}. ¿En qué puedo ayudarle?"
+        "core",
+        "{hello}, le damos la bienvenida {to_municipality}. Le atiende {clerk}. ¿En qué puedo ayudarle?",
     ),
     Channel.PHONE: QT_TRANSLATE_NOOP(
         "core", "{hello}, se comunica con {municipality}. Le atiende {clerk}. ¿En qué puedo ayudarle?"
     ),
-    Channel.EMAIL: QT_TRANSLATE_NOOP("core", "{hello}, le escribe {clerk}, de {municipality}. Recibimos su correo."),
-    Channel.APP: QT_TRANSLATE_NOOP("core", "{hello}, le escribe {clerk}, de {municipality}. Recibimos su mensaje."),
+    Channel.EMAIL: QT_TRANSLATE_NOOP(
+        "core", "{hello}, le escribe {clerk}, de {municipality}. Recibimos su correo."
+    ),
+    Channel.APP: QT_TRANSLATE_NOOP(
+        "core", "{hello}, le escribe {clerk}, de {municipality}. Recibimos su mensaje."
+    ),
 }
 
 _HOLD_REASONS: Final = {
@@ -110,7 +115,9 @@ def _plain(step: Step, facts: AttentionFacts) -> str:
 def _farewell(facts: AttentionFacts, municipality: str) -> str:
     parts = []
     if facts.case_number:
-        parts.append(QT_TRANSLATE_NOOP("core", "Su número de caso es {number}.").format(number=facts.case_number))
+        parts.append(
+            QT_TRANSLATE_NOOP("core", "Su número de caso es {number}.").format(number=facts.case_number)
+        )
     if facts.doubts_left:
         parts.append(
             QT_TRANSLATE_NOOP("core", "Anoto lo que no pude responderle para que la unidad lo revise.")
@@ -132,7 +139,8 @@ def _referral(facts: AttentionFacts) -> str:
     names = {"official": hand_over.official, "unit": hand_over.unit}
     if not hand_over.official:
         return QT_TRANSLATE_NOOP(
-            "core", "Su consulta corresponde a {unit}. Espere un momento, por favor: busco quién puede atenderle."
+            "core",
+            "Su consulta corresponde a {unit}. Espere un momento, por favor: busco quién puede atenderle.",
         ).format(**names)
     return _REFERRAL_WORDS[hand_over.state].format(**names, who=_who(facts, hand_over))
 
@@ -149,9 +157,12 @@ def _who(facts: AttentionFacts, hand_over: HandOver) -> str:
 
 _KNOWS = QT_TRANSLATE_NOOP("core", "Le va a atender {who}. Ya le comuniqué su necesidad.")
 _REFERRAL_WORDS: Final = {
-    None: QT_TRANSLATE_NOOP("core", "Quien puede ayudarle es {who}. Espere un momento, por favor: voy a avisarle."),
+    None: QT_TRANSLATE_NOOP(
+        "core", "Quien puede ayudarle es {who}. Espere un momento, por favor: voy a avisarle."
+    ),
     ReferralState.SENT: QT_TRANSLATE_NOOP(
-        "core", "Le envié su consulta a {who}. Espere un momento, por favor, mientras me confirma que puede atenderle."
+        "core",
+        "Le envié su consulta a {who}. Espere un momento, por favor, mientras me confirma que puede atenderle.",
     ),
     ReferralState.NO_ANSWER: QT_TRANSLATE_NOOP(
         "core", "{official}, de {unit}, no me ha respondido. Busco a otra persona que pueda atenderle."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from typing import Any
 
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
@@ -35,10 +36,11 @@ def _call(name: str, data: bytes) -> bytes:
 
 
 def _call_windows(name: str, data: bytes) -> bytes:
+    load: Any = vars(ctypes)["WinDLL"]
     buffer = ctypes.create_string_buffer(data, len(data))
     source = _Blob(len(data), ctypes.cast(buffer, ctypes.POINTER(ctypes.c_char)))
     target = _Blob()
-    function = getattr(ctypes.WinDLL("crypt32"), name)
+    function = getattr(load("crypt32"), name)
     done = function(
         ctypes.byref(source), None, None, None, None, _LOCAL_MACHINE | _UI_FORBIDDEN, ctypes.byref(target)
     )
@@ -51,4 +53,4 @@ def _call_windows(name: str, data: bytes) -> bytes:
     try:
         return ctypes.string_at(target.data, target.size)
     finally:
-        ctypes.WinDLL("kernel32").LocalFree(target.data)
+        load("kernel32").LocalFree(target.data)

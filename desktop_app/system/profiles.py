@@ -36,7 +36,8 @@ def load_profile(code: str | Path, folder: Path = PROFILES_FOLDER) -> Profile:
         if path.suffix != ".toml" or not path.is_file():
             raise NotFound(
                 QT_TRANSLATE_NOOP(
-                    "core", "No existe el perfil «{code}». Los disponibles son: {valid}; o indique un archivo .toml."
+                    "core",
+                    "No existe el perfil «{code}». Los disponibles son: {valid}; o indique un archivo .toml.",
                 ),
                 code=str(code),
                 valid=", ".join(known),

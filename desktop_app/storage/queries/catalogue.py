@@ -41,10 +41,18 @@ _SQL: Final = (
 
 def numbered(store: Store) -> list[tuple[int, TopicRow]]:
     """Return the active topics by title, each with its entity integer."""
-    return [
-        (row[0], TopicRow(*row[1:5], bool(row[5]), *row[6:13], json.loads(row[13]) if row[13] else {}))
-        for row in store.rows(_SQL)
-    ]
+    found = []
+    for number, *head, outside, result, quick, synonyms, unit, name, chief, special, sheet in store.rows(
+        _SQL
+    ):
+        details = json.loads(sheet) if sheet else {}
+        found.append(
+            (
+                number,
+                TopicRow(*head, bool(outside), result, quick, synonyms, unit, name, chief, special, details),
+            )
+        )
+    return found
 
 
 def active(store: Store) -> list[TopicRow]:

@@ -55,7 +55,7 @@ def holiday_years(store: Store) -> set[int]:
 def offices(store: Store) -> list[tuple[bytes, int, str, str]]:
     """Return ``(id, code, name, place)`` of the active offices."""
     return [
-        tuple(row)  # type: ignore[misc]  # four columns
+        tuple(row)
         for row in store.rows(
             "SELECT e.uid, o.code, coalesce(o.name, ''), coalesce(o.place, '') FROM office o "
             "JOIN entity e ON e.id = o.id WHERE o.active = 1 ORDER BY o.code, e.uid"
@@ -66,7 +66,7 @@ def offices(store: Store) -> list[tuple[bytes, int, str, str]]:
 def users(store: Store) -> list[tuple[bytes, str, str, str, bytes | None]]:
     """Return ``(id, login, name, roles, official id)`` of the active users."""
     return [
-        tuple(row)  # type: ignore[misc]  # five columns
+        tuple(row)
         for row in store.rows(
             "SELECT e.uid, coalesce(u.login, ''), coalesce(u.name, ''), coalesce(u.roles, ''), o.uid "
             "FROM user_account u JOIN entity e ON e.id = u.id LEFT JOIN entity o ON o.id = u.official "

@@ -1,0 +1,86 @@
+"""The command line; without a verb it opens the windows."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+
+from desktop_app import __version__
+from desktop_app.domain.errors import EnvironmentFault, UserError
+
+VERBS = ("demo", "run", "import", "report", "sync", "backup", "check", "deadline", "bench")
+_MODULES = {"import": "import_"}
+
+EXIT_INPUT = 2
+EXIT_ENVIRONMENT = 3
+
+
+def build_parser(verbs: Sequence[str] = VERBS) -> argparse.ArgumentParser:
+    """Return the parser; ``--data`` and ``--json`` hold before and after the verb."""
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument(
+        "--data",
+        metavar="CARPETA",
+        default=argparse.SUPPRESS,
+        help="carpeta de datos (por defecto, la del equipo)",
+    )
+    as_json = argparse.ArgumentParser(add_help=False)
+    as_json.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="responde con un documento JSON"
+    )
+    parser = argparse.ArgumentParser(
+        prog="ventanilla",
+        description="Ventanilla: la mesa de atención municipal, también sin conexión. "
+        "Sin verbo abre las ventanas; «test» ejecuta las comprobaciones desde el código fuente.",
+        parents=[data, as_json],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Ventanilla {__version__}")
+    parser.add_argument("--self-test", action="store_true", help="comprueba el programa instalado y termina")
+    sub = parser.add_subparsers(dest="verb", metavar="VERBO", title="verbos")
+    for verb in verbs:
+        module = importlib.import_module(f"desktop_app.cli.{_MODULES.get(verb, verb)}")
+        module.register(sub, [data, as_json])
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a verb and return the exit code: 0 done, 1 a check failed, 2 bad input, 3 the machine's fault."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    # Only the verb that is asked for is loaded: the others' libraries would slow every start.
+    words = iter(arguments)
+    wanted = next(
+        (word for word in words if word in VERBS or (word == "--data" and not next(words, ""))), None
+    )
+    parser = build_parser((wanted,) if wanted and not {"-h", "--help"} & set(arguments[:1]) else VERBS)
+    args = parser.parse_args(arguments, argparse.Namespace(data=None, json=False))
+    if args.self_test:
+        from desktop_app.cli import selftest
+
+        return selftest.run(args)
+    if args.verb is None:
+        from desktop_app.cli import run as run_verb
+
+        args.user = None
+        args.handler = run_verb.run
+    try:
+        code: int = args.handler(args)
+    except UserError as error:
+        if args.json is True:
+            sys.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
+        sys.stderr.write(f"{error}\n")
+        return EXIT_ENVIRONMENT if isinstance(error, EnvironmentFault) else EXIT_INPUT
+    except KeyboardInterrupt:
+        sys.stderr.write("Cancelado.\n")
+        return 130
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

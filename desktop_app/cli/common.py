@@ -1,0 +1,33 @@
+"""What the verbs share: where the data is, how results are told."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from desktop_app.system.paths import default_data_folder
+
+
+def data_folder(args: argparse.Namespace) -> Path:
+    """Return the folder given with ``--data``, or the machine's own."""
+    return Path(args.data).expanduser().absolute() if args.data else default_data_folder()
+
+
+def emit(args: argparse.Namespace, payload: Mapping[str, Any], lines: Iterable[str]) -> None:
+    """Print one JSON document with ``--json``, else the Spanish lines."""
+    if args.json:
+        sys.stdout.write(json.dumps(payload, ensure_ascii=False, indent=2, default=str) + "\n")
+    else:
+        for line in lines:
+            sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def note(text: str) -> None:
+    """Say something on the side, so that the output proper stays clean."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
