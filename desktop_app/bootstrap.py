@@ -17,7 +17,6 @@ from desktop_app.services import directory, settings
 from desktop_app.services.access import CONSOLE, Actor
 from desktop_app.services.context import Context, Desk, RulesCache
 from desktop_app.storage import records
-from desktop_app.storage.queries import desk as desk_queries
 from desktop_app.storage.store import DATABASE, Store, open_store
 from desktop_app.system import profiles
 from desktop_app.system.clock import Clock, SystemClock

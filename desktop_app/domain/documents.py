@@ -16,7 +16,7 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from desktop_app.domain.profile import DocumentType
 
-_SEPARATORS = re.compile(r"[\s.\-/–]+")  # noqa: RUF001
+_SEPARATORS = re.compile(r"[\s.\-/–]+")
 _PLAIN = re.compile(r"[A-Z0-9]+")
 
 

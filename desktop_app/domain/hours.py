@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
-_STRETCH = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")  # noqa: RUF001
+_STRETCH = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 _DAY = 24 * 60
 
 
@@ -49,7 +50,7 @@ def checked_hours(hours: Iterable[Hours]) -> tuple[Hours, ...]:
     for stretch in ordered:
         if not 0 <= stretch.start < stretch.end <= _DAY:
             raise _unreadable(str(stretch))
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in itertools.pairwise(ordered):
         if after.start < before.end:
             raise InvalidInput(
                 QT_TRANSLATE_NOOP("core", "Los horarios {first} y {second} se superponen."),

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from desktop_app.domain.folded import folded
 
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
-_BREAK = re.compile(r"[.,;:!?¡¿()\n\r«»\"—–]")  # noqa: RUF001
+_BREAK = re.compile(r"[.,;:!?¡¿()\n\r«»\"—–]")
 _GAP = "..."
 _MAX_GAP = 3
 _LOOK_AHEAD = 6
@@ -186,7 +186,7 @@ def _gone(before: list[str], after: list[str]) -> bool:
     if not after or not set(before) <= _LIGHT:
         return False
     return after[0] in _GONE or (
-        after[0] in _GONE_AT_END and (len(after) == 1 or "ya" in before and after[0] == "hay")
+        after[0] in _GONE_AT_END and (len(after) == 1 or ("ya" in before and after[0] == "hay"))
     )
 
 

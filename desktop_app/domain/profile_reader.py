@@ -111,7 +111,7 @@ class _Part:
             raise self.fault(key, QT_TRANSLATE_NOOP("core", "está fuera de los límites"))
         return value
 
-    def flag(self, key: str, default: bool | None = None) -> bool:  # noqa: FBT001 - it is the value
+    def flag(self, key: str, default: bool | None = None) -> bool:
         return self.get(key, bool, default)
 
     def choice(self, key: str, choices: tuple[str, ...], default: str | None = None) -> str:

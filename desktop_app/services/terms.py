@@ -12,7 +12,6 @@ from desktop_app.domain.deadlines import Deadline
 from desktop_app.domain.values import CaseState, Level
 from desktop_app.services.context import Context, epoch
 
-
 WARNING = 0.75
 """Share of a term after which the responsible person is warned."""
 

@@ -36,7 +36,7 @@ def search(store: Store, kind: str, text: str, limit: int = 50) -> list[int]:
     if not expression:
         return []
     rows = store.rows(
-        f"SELECT rowid FROM search_{kind} WHERE search_{kind} MATCH ? ORDER BY rowid DESC LIMIT ?",  # noqa: S608
+        f"SELECT rowid FROM search_{kind} WHERE search_{kind} MATCH ? ORDER BY rowid DESC LIMIT ?",
         (expression, limit),
     )
     return [row[0] for row in rows]
@@ -99,8 +99,8 @@ def _index(connection: apsw.Connection, kind: str, targets: Iterable[int]) -> No
     sql = _DOCUMENTS.get(kind)
     if sql is None:
         return
-    insert = f"INSERT OR REPLACE INTO search_{kind} (rowid, text) VALUES (?, ?)"  # noqa: S608 - own kinds
-    delete = f"DELETE FROM search_{kind} WHERE rowid = ?"  # noqa: S608
+    insert = f"INSERT OR REPLACE INTO search_{kind} (rowid, text) VALUES (?, ?)"
+    delete = f"DELETE FROM search_{kind} WHERE rowid = ?"
     for target in targets:
         row = connection.execute(sql, (target,)).fetchone()
         words = _words(kind, row) if row else ""

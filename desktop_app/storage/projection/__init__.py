@@ -59,7 +59,7 @@ def project(
 def refold(connection: apsw.Connection, identities: Identities) -> None:
     """Empty the projections and build them again from the operations (inside a transaction)."""
     for table in TABLES:
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
+        connection.execute(f"DELETE FROM {table}")
     targets: list[tuple[Any, ...]] = connection.execute(
         "SELECT DISTINCT entity, target FROM op ORDER BY target"
     ).fetchall()

@@ -22,7 +22,7 @@ _COLUMNS: Final = (
     "source", "flags", "historic", "last_contact", "updated",
 )  # fmt: skip
 _SQL: Final = (
-    f"INSERT OR REPLACE INTO case_file ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})"  # noqa: S608
+    f"INSERT OR REPLACE INTO case_file ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})"
 )
 _OPENING_SHOWN: Final = frozenset({"level", "state", "channel", "criterion", "due"})
 _HIDDEN: Final = frozenset({"parents", "at"})
@@ -58,7 +58,9 @@ def _row(case: Case, identities: Identities, target: int) -> tuple[object, ...]:
         text(values, "query_type"), text(values, "complaint_kind"), text(values, "channel"),
         case.level.value, case.state.value if case.state else None, reference(values, "unit", identities),
         reference(values, "responsible", identities), text(values, "criterion"), integer(values, "opened"),
-        integer(values, "oday"), case.due_at, integer(due, "warn") if case.due_at is not None else None, integer(due, "internal"), integer(due, "first"),
+        integer(values, "oday"), case.due_at,
+        integer(due, "warn") if case.due_at is not None else None,
+        integer(due, "internal"), integer(due, "first"),
         integer(due, "legal"), structure({"due": dict(due)}, "due") if due else None, case.first_answer,
         case.paused_at, integer(values, "resolved"), integer(values, "closed"), integer(values, "cday"),
         structure({"closing": case.closing}, "closing") if case.closing else None, case.score,

@@ -157,7 +157,7 @@ def _used(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:
 def count(store: Store, chosen: Filter) -> int:
     """Return how many cases a filter shows."""
     where, values = _where(chosen)
-    sql = f"SELECT count(*) FROM case_file f WHERE {where}"  # noqa: S608 - our own conditions
+    sql = f"SELECT count(*) FROM case_file f WHERE {where}"
     row = store.row_named(sql, _used(sql, _resolved(store, values)))
     return int(row[0]) if row else 0
 
@@ -166,7 +166,7 @@ def page(store: Store, chosen: Filter, offset: int, limit: int) -> list[ListRow]
     """Return one page: ids first over a covering index, the rest joined for the page alone."""
     where, values = _where(chosen)
     order = VIEWS[chosen.view][1]
-    sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"  # noqa: S608
+    sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
     values |= {"limit": limit, "offset": offset}
     numbers = [row[0] for row in store.rows_named(sql, _used(sql, _resolved(store, values)))]
     return by_numbers(store, numbers)
@@ -178,7 +178,7 @@ def by_numbers(store: Store, numbers: Sequence[int]) -> list[ListRow]:
         return []
     places = ",".join("?" * len(numbers))
     rows = store.rows(
-        f"SELECT f.id, {_COLUMNS} FROM case_file f {_JOINS} WHERE f.id IN ({places})",  # noqa: S608
+        f"SELECT f.id, {_COLUMNS} FROM case_file f {_JOINS} WHERE f.id IN ({places})",
         numbers,
     )
     found = {row[0]: ListRow(*row[1:]) for row in rows}
@@ -189,7 +189,7 @@ def view_counts(store: Store, chosen: Filter) -> dict[str, int]:
     """Return the counts of the work views in one pass over the open cases."""
     names = ("open", "mine", "critical", "overdue", "today", "unassigned", "paused", "to_confirm")
     sums = ", ".join(f"total({VIEWS[name][0]})" for name in names)
-    sql = f"SELECT {sums} FROM case_file f WHERE f.closed IS NULL"  # noqa: S608 - our own conditions
+    sql = f"SELECT {sums} FROM case_file f WHERE f.closed IS NULL"
     values = {"now": chosen.now, "today": chosen.today_ends, "me": chosen.responsible}
     row = store.row_named(sql, _resolved(store, values))
     return dict(zip(names, (int(value) for value in row), strict=True)) if row else dict.fromkeys(names, 0)
@@ -207,7 +207,7 @@ def id_of_number(store: Store, number: str) -> bytes | None:
 def detail(store: Store, case: bytes) -> DetailRow | None:
     """Return one case, or None."""
     row = store.row(
-        f"SELECT {_COLUMNS}, coalesce(f.description, ''), coalesce(f.place, ''), ce.uid, "  # noqa: S608
+        f"SELECT {_COLUMNS}, coalesce(f.description, ''), coalesce(f.place, ''), ce.uid, "
         "coalesce(c.phone, ''), coalesce(c.email, ''), ue.uid, oe.uid, coalesce(t.title, ''), "
         "coalesce(f.complaint_kind, ''), coalesce(f.criterion, ''), f.due_facts, f.due_legal, f.score, "
         f"f.last_contact, f.flags, f.source, coalesce(x.name, '') FROM case_file f {_JOINS} "

@@ -42,16 +42,10 @@ _SQL: Final = (
 def numbered(store: Store) -> list[tuple[int, TopicRow]]:
     """Return the active topics by title, each with its entity integer."""
     found = []
-    for number, *head, outside, result, quick, synonyms, unit, name, chief, special, sheet in store.rows(
-        _SQL
-    ):
+    for row in store.rows(_SQL):
+        number, uid, title, kind, level, outside, *rest, sheet = row
         details = json.loads(sheet) if sheet else {}
-        found.append(
-            (
-                number,
-                TopicRow(*head, bool(outside), result, quick, synonyms, unit, name, chief, special, details),
-            )
-        )
+        found.append((number, TopicRow(uid, title, kind, level, bool(outside), *rest, sheet=details)))
     return found
 
 

@@ -39,7 +39,7 @@ _FROM: Final = "FROM citizen c JOIN entity e ON e.id = c.id "
 
 def by_id(store: Store, citizen: bytes) -> CitizenRow | None:
     """Return one person, or None."""
-    row = store.row(f"SELECT {_COLUMNS} {_FROM} WHERE e.uid = ?", (citizen,))  # noqa: S608 - own columns
+    row = store.row(f"SELECT {_COLUMNS} {_FROM} WHERE e.uid = ?", (citizen,))
     return CitizenRow(*row) if row else None
 
 
@@ -49,7 +49,7 @@ def by_numbers(store: Store, numbers: Sequence[int]) -> list[CitizenRow]:
         return []
     places = ",".join("?" * len(numbers))
     rows = store.rows(
-        f"SELECT c.id, {_COLUMNS} {_FROM} WHERE c.id IN ({places}) AND c.merged_into IS NULL",  # noqa: S608
+        f"SELECT c.id, {_COLUMNS} {_FROM} WHERE c.id IN ({places}) AND c.merged_into IS NULL",
         numbers,
     )
     found = {row[0]: CitizenRow(*row[1:]) for row in rows}
@@ -59,7 +59,7 @@ def by_numbers(store: Store, numbers: Sequence[int]) -> list[CitizenRow]:
 def by_digits(store: Store, digits: str, limit: int) -> list[CitizenRow]:
     """Return people whose document or phone is exactly these digits."""
     rows = store.rows(
-        f"SELECT {_COLUMNS} {_FROM} WHERE (c.document = ? OR c.phone = ?) "  # noqa: S608 - own columns
+        f"SELECT {_COLUMNS} {_FROM} WHERE (c.document = ? OR c.phone = ?) "
         "AND c.merged_into IS NULL LIMIT ?",
         (digits, digits, limit),
     )

@@ -39,7 +39,8 @@ def calendar_days(store: Store, office: bytes | None) -> list[CalendarDay]:
     """Return the days that hold for an office; its own ones come last and win."""
     rows = store.rows(
         "SELECT d.day, coalesce(d.name, ''), coalesce(d.hours, '') FROM calendar_day d "
-        "LEFT JOIN entity e ON e.id = d.office WHERE d.active = 1 AND d.day IS NOT NULL AND (d.office IS NULL OR e.uid = ?) ORDER BY d.office IS NOT NULL",
+        "LEFT JOIN entity e ON e.id = d.office WHERE d.active = 1 AND d.day IS NOT NULL "
+        "AND (d.office IS NULL OR e.uid = ?) ORDER BY d.office IS NOT NULL",
         (office,),
     )
     return [(day, name, hours) for day, name, hours in rows]
