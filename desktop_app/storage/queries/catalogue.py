@@ -45,7 +45,7 @@ def numbered(store: Store) -> list[tuple[int, TopicRow]]:
     for row in store.rows(_SQL):
         number, uid, title, kind, level, outside, *rest, sheet = row
         details = json.loads(sheet) if sheet else {}
-        found.append((number, TopicRow(uid, title, kind, level, bool(outside), *rest, sheet=details)))
+        found.append((number, TopicRow(uid, title, kind, level, bool(outside), *rest, details)))
     return found
 
 
