@@ -42,10 +42,9 @@ _SQL: Final = (
 def numbered(store: Store) -> list[tuple[int, TopicRow]]:
     """Return the active topics by title, each with its entity integer."""
     found = []
-    for row in store.rows(_SQL):
-        number, uid, title, kind, level, outside, *rest, sheet = row
-        details = json.loads(sheet) if sheet else {}
-        found.append((number, TopicRow(uid, title, kind, level, bool(outside), *rest, details)))
+    for number, *row in store.rows(_SQL):
+        row[4], row[12] = bool(row[4]), json.loads(row[12]) if row[12] else {}
+        found.append((number, TopicRow(*row)))
     return found
 
 
