@@ -31,6 +31,7 @@ MAX_PAYLOAD: Final = 64 * 1024
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _STREAM = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}-[0-9a-f]{12}")
 _MAX_INTEGER = 1 << 63
+_MAX_STAMP = 1 << 62
 
 Facts = Mapping[str, Any]
 
@@ -89,8 +90,13 @@ def check_header(header: Header) -> None:
             raise MalformedOperation(f"{name} {value[:40]!r} is not a name")
     if not _STREAM.fullmatch(header.stream):
         raise MalformedOperation("not a stream's name")
-    for number in (header.seq, header.stamp, header.schema):
-        if not 0 <= number < _MAX_INTEGER:
+    # A stamp needs room above it: the next edit of the entity takes a greater one.
+    for number, bound in (
+        (header.seq, _MAX_INTEGER),
+        (header.stamp, _MAX_STAMP),
+        (header.schema, _MAX_INTEGER),
+    ):
+        if not 0 <= number < bound:
             raise MalformedOperation("a number out of range")
     if header.seq < 1:
         raise MalformedOperation("sequences start at 1")

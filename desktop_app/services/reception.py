@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from desktop_app.domain.cleaning import clean_line, clean_note
-from desktop_app.domain.errors import InvalidInput
+from desktop_app.domain.errors import InvalidInput, NotFound
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import (
@@ -151,6 +151,8 @@ def void_attention(ctx: Context, attention: bytes, reason: str) -> frozenset[str
     text = clean_note(reason, "reason")
     if not text:
         raise InvalidInput(QT_TRANSLATE_NOOP("core", "Escriba el motivo de la anulación."), field="reason")
+    if not queries.exists(ctx.store, attention):
+        raise NotFound(QT_TRANSLATE_NOOP("core", "Esa atención no está en los datos de este equipo."))
     with ctx.store.transaction() as transaction:
         append(ctx, transaction, "attention", "void", attention, {"at": epoch(ctx.now())}, {"reason": text})
     return frozenset({"attention"})

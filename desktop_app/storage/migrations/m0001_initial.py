@@ -24,6 +24,7 @@ CREATE TABLE seal (
     previous BLOB NOT NULL, signature BLOB NOT NULL, PRIMARY KEY (stream, hi, head, lo)) WITHOUT ROWID;
 CREATE TABLE review (
     id BLOB PRIMARY KEY, kind TEXT NOT NULL, target INTEGER NOT NULL, facts TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX review_target ON review (target);
 """
 
 # What stays on this desk.

@@ -33,3 +33,9 @@ def of_day(store: Store, author: bytes | None, day: int, limit: int) -> list[Tod
         (author, day, limit),
     )
     return [TodayRow(*row) for row in rows]
+
+
+def exists(store: Store, attention: bytes) -> bool:
+    """Tell whether an attention is in this desk's data."""
+    sql = "SELECT 1 FROM attention a JOIN entity e ON e.id = a.id WHERE e.uid = ?"
+    return store.row(sql, (attention,)) is not None

@@ -59,8 +59,7 @@ def by_numbers(store: Store, numbers: Sequence[int]) -> list[CitizenRow]:
 def by_digits(store: Store, digits: str, limit: int) -> list[CitizenRow]:
     """Return people whose document or phone is exactly these digits."""
     rows = store.rows(
-        f"SELECT {_COLUMNS} {_FROM} WHERE (c.document = ? OR c.phone = ?) "
-        "AND c.merged_into IS NULL LIMIT ?",
+        f"SELECT {_COLUMNS} {_FROM} WHERE (c.document = ? OR c.phone = ?) AND c.merged_into IS NULL LIMIT ?",
         (digits, digits, limit),
     )
     return [CitizenRow(*row) for row in rows]
