@@ -268,7 +268,7 @@ def _make_environment() -> None:
 def _install(kind: str) -> None:
     say("Instalando los paquetes (solo la primera vez; puede tardar unos minutos) …")
     command = [
-        str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
+        str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input",
         "--require-hashes", "--only-binary=:all:", "--requirement", str(lock_file(kind)),
     ]
     if WHEELHOUSE.is_dir():
