@@ -38,7 +38,7 @@ FOLDERS: Final[dict[str, list[str]]] = {
     "unit": ["-n", "2"],
     "integration": ["-n", "2"],
     "ui": ["-n", "2"],
-    "packaging": ["-n", "0"],
+    "packaging": ["-n", "2", "--dist", "loadfile"],  # the program is frozen once
 }
 # Programs that a stage's tests start, with the Debian package that brings each.
 PROGRAMS: Final[dict[str, dict[str, str]]] = {
