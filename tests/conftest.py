@@ -83,7 +83,7 @@ def _clear_windows() -> list[str]:
 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = _open_windows()
-    names = sorted(f"{type(window).__name__} {window.objectName() or window.windowTitle()!r}" for window in left)
+    names = sorted(f"{type(each).__name__} {each.objectName() or each.windowTitle()!r}" for each in left)
     for window in left:
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
