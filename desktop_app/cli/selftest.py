@@ -6,6 +6,7 @@ not at the counter. Nothing of the real data is touched.
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import os
 import pkgutil
@@ -35,7 +36,7 @@ class SelfTestFailed(UserError):
     """A part of the program does not do what it should."""
 
 
-def expect(holds: bool, what: str) -> None:  # noqa: FBT001 - reads as a sentence where it is used
+def expect(holds: bool, what: str) -> None:
     """Raise SelfTestFailed with the sentence unless the condition holds."""
     if not holds:
         raise SelfTestFailed(what)
@@ -93,7 +94,8 @@ def check_secrets(_folder: Path) -> None:
     text = SAMPLE.encode()
     identity = pyrage.x25519.Identity.generate()
     sealed = pyrage.encrypt(zstandard.compress(text), [identity.to_public()])
-    expect(zstandard.decompress(pyrage.decrypt(sealed, [identity])) == text, "el cifrado no devuelve el texto")
+    opened = zstandard.decompress(pyrage.decrypt(sealed, [identity]))
+    expect(opened == text, "el cifrado no devuelve el texto")
     key = Ed25519PrivateKey.generate()
     key.public_key().verify(key.sign(text), text)
     hasher = argon2.PasswordHasher(time_cost=1, memory_cost=64)
@@ -172,7 +174,7 @@ STEPS: Final[tuple[tuple[str, Callable[[Path], None]], ...]] = (
 )
 
 
-def self_test() -> int:
+def run(_args: argparse.Namespace) -> int:
     """Run every step and tell how each went; returns 0, or 1 with a sentence for what failed."""
     failed = 0
     with tempfile.TemporaryDirectory(prefix="ventanilla-") as folder:
