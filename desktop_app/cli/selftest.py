@@ -29,6 +29,7 @@ LAZY_PACKAGES: Final = (
 )
 # An extra of the source, but always part of the installed program.
 INSTALLED_PACKAGES: Final = ("psycopg", "psycopg_binary.pq")
+DATABASE_FILE: Final = "ventanilla.db"
 SAMPLE: Final = "Ñandú, mañana: ¿trámite?"
 
 
@@ -103,20 +104,24 @@ def check_secrets(_folder: Path) -> None:
 
 
 def check_record(folder: Path) -> None:
-    """What is written to the encrypted database is there when it is opened again."""
-    from desktop_app.storage.store import open_store
+    """An attention that is recorded is there, encrypted, when the data is opened again."""
+    from desktop_app.bootstrap import MunicipalityForm, create_municipality, open_installation
+    from desktop_app.domain.values import Channel
+    from desktop_app.services import reception
 
-    data = folder / "datos ñ"
-    data.mkdir()
-    key = os.urandom(32)
-    store = open_store(data, key, create=True)
-    store.set_local("self-test", SAMPLE)
-    store.close()
-    expect(SAMPLE.encode() not in (data / "ventanilla.db").read_bytes(), "la base de datos no está cifrada")
-    store = open_store(data, key)
-    kept = store.get_local("self-test")
-    store.close()
-    expect(kept == SAMPLE, "la base de datos no devolvió lo guardado")
+    data = folder / "datos de mañana"
+    installation = create_municipality(data, MunicipalityForm("Municipalidad de prueba", "pe"))
+    ctx = installation.context(installation.actor("admin"))
+    form = reception.AttentionForm(Channel.IN_PERSON, ctx.now(), "informacion", subject=SAMPLE)
+    saved = reception.register_attention(ctx, form)
+    installation.close()
+    stored = (data / DATABASE_FILE).read_bytes()
+    readable = stored.startswith(b"SQLite format 3") or SAMPLE.encode() in stored
+    expect(not readable, "la base de datos no está cifrada")
+    installation = open_installation(data)
+    kept = reception.today(installation.context(installation.actor("admin")))
+    installation.close()
+    expect([row.number for row in kept] == [saved.number], "no se encontró la atención registrada")
 
 
 def check_documents(folder: Path) -> None:
