@@ -18,12 +18,14 @@ CREATE INDEX op_target ON op (target, stamp);
 CREATE TABLE effect (uid BLOB PRIMARY KEY, op INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE bundle (
     name TEXT PRIMARY KEY, sha BLOB NOT NULL, stream TEXT NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL,
-    outcome TEXT NOT NULL, reason TEXT, at INTEGER NOT NULL, operations INTEGER NOT NULL);
+    head BLOB NOT NULL, outcome TEXT NOT NULL, reason TEXT, at INTEGER NOT NULL, operations INTEGER NOT NULL);
 CREATE TABLE seal (
     stream INTEGER NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL, head BLOB NOT NULL,
     previous BLOB NOT NULL, signature BLOB NOT NULL, PRIMARY KEY (stream, hi, head, lo)) WITHOUT ROWID;
 CREATE TABLE review (
-    id BLOB PRIMARY KEY, kind TEXT NOT NULL, target INTEGER NOT NULL, facts TEXT NOT NULL) WITHOUT ROWID;
+    id BLOB PRIMARY KEY, kind TEXT NOT NULL, entity TEXT NOT NULL, target INTEGER NOT NULL, facts TEXT NOT NULL)
+    WITHOUT ROWID;
+CREATE INDEX review_target ON review (target);
 """
 
 # What stays on this desk.
