@@ -28,10 +28,19 @@ GENESIS: Final = bytes(32)
 MAX_PAYLOAD: Final = 64 * 1024
 """Bytes of one payload (canonical JSON, UTF-8)."""
 
+MAX_DEPTH: Final = 32
+"""Levels of nesting in a payload: deep enough for a guide sheet, too flat to exhaust a stack."""
+
+MAX_STAMP: Final = (1 << 62) - 1
+"""The highest stamp that is accepted or written: the year 4199."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _STREAM = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}-[0-9a-f]{12}")
 _MAX_INTEGER = 1 << 63
-_MAX_STAMP = 1 << 62
+_FACTS = '{"b":{'
+_REDACTED = re.compile(r',"gone":"[0-9a-f]{64}"\}\Z')
+_GONE = re.compile(r',"gone":"([0-9a-f]{64})"\}')
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 Facts = Mapping[str, Any]
 
@@ -72,14 +81,14 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A header, its hash and its payload (``None`` once redacted)."""
+    """A header, its hash and its payload (see ``redact_payload``; ``None`` never travels)."""
 
     header: Header
     hash: bytes
     payload: str | None
 
     def facts(self) -> dict[str, Any]:
-        """Return the facts that stay for ever; empty for a redacted payload."""
+        """Return the facts that stay for ever."""
         return parse_payload(self.payload)[0]
 
 
@@ -90,14 +99,11 @@ def check_header(header: Header) -> None:
             raise MalformedOperation(f"{name} {value[:40]!r} is not a name")
     if not _STREAM.fullmatch(header.stream):
         raise MalformedOperation("not a stream's name")
-    # A stamp needs room above it: the next edit of the entity takes a greater one.
-    for number, bound in (
-        (header.seq, _MAX_INTEGER),
-        (header.stamp, _MAX_STAMP),
-        (header.schema, _MAX_INTEGER),
-    ):
-        if not 0 <= number < bound:
+    for number in (header.seq, header.schema):
+        if not 0 <= number < _MAX_INTEGER:
             raise MalformedOperation("a number out of range")
+    if not 0 <= header.stamp <= MAX_STAMP:
+        raise MalformedOperation("a stamp out of range")
     if header.seq < 1:
         raise MalformedOperation("sequences start at 1")
 
@@ -152,27 +158,84 @@ def build_payload(facts: Facts, personal: Facts | None = None, salt: bytes | Non
         raise MalformedOperation("text with unpaired surrogates") from error
     if size > MAX_PAYLOAD:
         raise MalformedOperation(f"a payload of {size} bytes")
+    _refuse_deep(text, body)
     return text
 
 
 def payload_hash(payload: str) -> bytes:
-    """Return the SHA-256 of a payload's UTF-8 bytes."""
-    return hashlib.sha256(payload.encode()).digest()
+    """Return the hash that a header carries: SHA-256 over the hashes of the payload's two halves.
+
+    The facts are one half, the personal data and the salt the other, so that a redacted payload, which
+    keeps only the hash of the second half, still proves its facts. Raises MalformedOperation.
+    """
+    facts, rest = _halves(payload)
+    gone = _GONE.fullmatch(rest)
+    digest = bytes.fromhex(gone[1]) if gone else hashlib.sha256(rest.encode()).digest()
+    return hashlib.sha256(hashlib.sha256(facts.encode()).digest() + digest).digest()
+
+
+def redact_payload(payload: str) -> str:
+    """Return the payload without personal data and salt; its hash stays the same."""
+    facts, rest = _halves(payload)
+    if _GONE.fullmatch(rest):
+        return payload
+    return f'{facts},"gone":"{hashlib.sha256(rest.encode()).hexdigest()}"}}'
+
+
+def is_redacted(payload: str) -> bool:
+    """Tell whether the personal data of a payload has been removed."""
+    return _REDACTED.search(payload) is not None and _GONE.fullmatch(_halves(payload)[1]) is not None
+
+
+def _halves(payload: str) -> tuple[str, str]:
+    if not payload.startswith(_FACTS):
+        raise MalformedOperation("not a payload")
+    try:
+        end = _DECODER.raw_decode(payload, len(_FACTS) - 1)[1]
+    except (ValueError, RecursionError) as error:
+        raise MalformedOperation("not JSON") from error
+    return payload[:end], payload[end:]
+
+
+def _refuse_deep(text: str, body: Any) -> None:
+    if text.count("{") + text.count("[") > MAX_DEPTH and _depth(body) > MAX_DEPTH:
+        raise MalformedOperation("facts nested too deeply")
+
+
+def _depth(value: Any, level: int = 0) -> int:
+    """Return how deep a value nests; stops counting a little beyond the limit."""
+    if level > MAX_DEPTH + 1 or not isinstance(value, dict | list):
+        return level
+    items = value.values() if isinstance(value, dict) else value
+    return max((_depth(item, level + 1) for item in items if isinstance(item, dict | list)), default=level + 1)
 
 
 def _refuse_float(text: str) -> float:
     raise MalformedOperation(f"a number with a point: {text[:20]}")
 
 
-def parse_payload(payload: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return ``(facts, personal)`` of a payload; two empty mappings for a redacted one.
+def _integer(text: str) -> int:
+    if len(text) <= 20:
+        value = int(text)
+        if -_MAX_INTEGER <= value < _MAX_INTEGER:
+            return value
+    raise MalformedOperation("an integer of more than 64 bits")
 
-    Raises MalformedOperation when the text is not a payload.
+
+_DECODER: Final = json.JSONDecoder(
+    parse_float=_refuse_float, parse_int=_integer, parse_constant=_refuse_float
+)
+
+
+def parse_payload(payload: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return ``(facts, personal)`` of a payload; two empty mappings for a missing one.
+
+    Raises MalformedOperation when the text is not a payload that ``build_payload`` could have made.
     """
     if payload is None:
         return {}, {}
     try:
-        body = json.loads(payload, parse_float=_refuse_float, parse_constant=_refuse_float)
+        body = _DECODER.decode(payload)
     except (ValueError, RecursionError) as error:
         raise MalformedOperation("not JSON") from error
     if not isinstance(body, dict):
@@ -180,6 +243,12 @@ def parse_payload(payload: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
     facts, personal = body.get("b"), body.get("pd", {})
     if not isinstance(facts, dict) or not isinstance(personal, dict):
         raise MalformedOperation("not a payload")
+    _refuse_deep(payload, body)
+    if _SURROGATE.search(payload):
+        try:
+            json.dumps(body, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise MalformedOperation("text with unpaired surrogates") from error
     return facts, personal
 
 
@@ -202,8 +271,7 @@ class StampClock:
         if last >> 16 > wall_ms + self._DAY:
             last = 0
         stamp = max(wall, last + 1)
-        if stamp <= above:
-            stamp = above + 1
+        stamp = min(max(stamp, above + 1), MAX_STAMP)
         self._last = max(last, stamp)
         return stamp
 

@@ -259,7 +259,7 @@ def load(transaction: Transaction, case: bytes) -> Case:
     """Return the case as its events tell it, inside a transaction. Raises NotFound."""
     name = ulid_text(case)
     number = transaction.identities.of(name)
-    found = fold_case(name, entries_of(transaction.connection, number or 0))
+    found = fold_case(name, entries_of(transaction.connection, "case", number or 0))
     if found.state is None:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Ese caso no está en los datos de este equipo."))
     return found

@@ -127,7 +127,7 @@ def load(transaction: Transaction, referral: bytes) -> Referral:
     """Return a hand-over as its events tell it, inside a transaction. Raises NotFound."""
     name = ulid_text(referral)
     number = transaction.identities.of(name)
-    found = fold_referral(name, entries_of(transaction.connection, number or 0))
+    found = fold_referral(name, entries_of(transaction.connection, "referral", number or 0))
     if found.state is None:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Esa vinculación no está en los datos de este equipo."))
     return found

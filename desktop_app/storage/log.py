@@ -16,6 +16,9 @@ _INSERT_OP: Final = (
     "payload_hash, payload) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 _CACHE_LIMIT: Final = 200_000
+MAX_EVENTS: Final = 4_000
+"""Events of one entity that are folded, the earliest first: no honest case comes near, and the cost of
+folding a forged one stays bounded."""
 
 
 class Identities:
@@ -74,13 +77,18 @@ def insert_operation(
     return int(connection.last_insert_rowid())
 
 
-def entries_of(connection: apsw.Connection, target: int) -> list[Entry]:
-    """Return the effective operations of an entity as the folds want them."""
+def entries_of(connection: apsw.Connection, entity: str, target: int) -> list[Entry]:
+    """Return the effective operations of an entity as the folds want them.
+
+    The kind of the entity counts as well: an id that a forged operation uses for another kind of thing
+    must not mix the two.
+    """
     rows = connection.execute(
         "SELECT op.uid, op.stamp, op.kind, a.uid, op.payload FROM op "
         "JOIN effect ON effect.uid = op.uid AND effect.op = op.id "
-        "LEFT JOIN entity a ON a.id = op.author WHERE op.target = ? ORDER BY op.stamp, op.uid",
-        (target,),
+        "LEFT JOIN entity a ON a.id = op.author WHERE op.target = ? AND op.entity = ? "
+        "ORDER BY op.stamp, op.uid LIMIT ?",
+        (target, entity, MAX_EVENTS),
     )
     return [
         Entry(ulid_text(uid), stamp, kind, ulid_text(author) if author else None, *parse_payload(payload))

@@ -45,7 +45,7 @@ def update_record(
     """
     name = ulid_text(target)
     number = transaction.identities.of(name)
-    record = fold_record(name, entries_of(transaction.connection, number or 0))
+    record = fold_record(name, entries_of(transaction.connection, entity, number or 0))
     changed = {
         field: value
         for field, value in values.items()

@@ -28,6 +28,17 @@ TABLES: Final = (
 )  # fmt: skip
 """Every table that refolding rebuilds."""
 
+_CLEARING: Final[dict[str, tuple[str, ...]]] = {
+    "attention": ("DELETE FROM attention WHERE id = ?",),
+    "case": ("DELETE FROM case_file WHERE id = ?", "DELETE FROM case_event WHERE case_file = ?"),
+    "certificate": ("DELETE FROM certificate WHERE desk = ?",),
+    "referral": ("DELETE FROM referral WHERE id = ?",),
+    **{
+        entity: (f"DELETE FROM {table.name} WHERE id = ?",)  # noqa: S608 - names of our own tables
+        for entity, table in records.TABLES.items()
+    },
+}
+
 
 def project(
     connection: apsw.Connection,
@@ -43,17 +54,23 @@ def project(
     projector = PROJECTORS.get(entity)
     if projector is None:
         return
-    fresh = entries is not None
     if entries is None:
-        entries = entries_of(connection, target)
-    reviews = projector(connection, identities, target, entries)
-    if not fresh:
-        connection.execute("DELETE FROM review WHERE target = ?", (target,))
-    for review in reviews:
+        entries = entries_of(connection, entity, target)
+        _clear(connection, entity, target)
+    if not entries:
+        return
+    for review in projector(connection, identities, target, entries):
         connection.execute(
-            "INSERT OR REPLACE INTO review (id, kind, target, facts) VALUES (?, ?, ?, ?)",
-            (review.id, review.kind, target, canonical(review.facts)),
+            "INSERT OR REPLACE INTO review (id, kind, entity, target, facts) VALUES (?, ?, ?, ?, ?)",
+            (review.id, review.kind, entity, target, canonical(review.facts)),
         )
+
+
+def _clear(connection: apsw.Connection, entity: str, target: int) -> None:
+    """Remove what stands of an entity: its operations may have lost their effect."""
+    for sql in _CLEARING[entity]:
+        connection.execute(sql, (target,))
+    connection.execute("DELETE FROM review WHERE target = ? AND entity = ?", (target, entity))
 
 
 def refold(connection: apsw.Connection, identities: Identities) -> None:

@@ -9,7 +9,7 @@ import apsw
 
 from desktop_app.domain.folding import Entry, Review, in_order
 from desktop_app.storage.log import Identities
-from desktop_app.storage.projection.values import integer, reference, structure, text
+from desktop_app.storage.projection.values import clamped, integer, reference, structure, text
 
 _SQL: Final = (
     "INSERT OR REPLACE INTO attention (id, number, office, author, channel, query_type, topic, "
@@ -35,7 +35,7 @@ def project(
         elif entry.kind == "void":
             voided, reason = 1, text(entry.personal, "reason")
     started, ended = integer(facts, "started"), integer(facts, "ended")
-    duration = max(0, ended - started) if started is not None and ended is not None else None
+    duration = clamped(max(0, ended - started)) if started is not None and ended is not None else None
     connection.execute(
         _SQL,
         (
@@ -65,6 +65,6 @@ def _total_hold(facts: Mapping[str, Any]) -> int | None:
     holds = facts.get("holds")
     if not isinstance(holds, list):
         return None
-    return sum(
-        hold[1] for hold in holds if isinstance(hold, list) and len(hold) == 2 and isinstance(hold[1], int)
+    return clamped(
+        sum(hold[1] for hold in holds if isinstance(hold, list) and len(hold) == 2 and isinstance(hold[1], int))
     )

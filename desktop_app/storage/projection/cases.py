@@ -41,8 +41,6 @@ def project(
     if case.state is None:
         return ()
     connection.execute(_SQL, _row(case, identities, target))
-    if len(entries) > 1:
-        connection.execute("DELETE FROM case_event WHERE case_file = ?", (target,))
     for entry, counted in case.timeline:
         connection.execute(_SQL_EVENT, _event(entry, counted, identities, target))
     connection.execute("INSERT INTO search_queue (kind, target) VALUES ('case', ?)", (target,))

@@ -22,6 +22,11 @@ def integer(source: Mapping[str, Any], name: str) -> int | None:
     return int(value) if isinstance(value, int) else None
 
 
+def clamped(value: int) -> int:
+    """Return a computed number within what a column holds; the facts themselves fit already."""
+    return max(-(1 << 63), min(value, (1 << 63) - 1))
+
+
 def reference(source: Mapping[str, Any], name: str, identities: Identities) -> int | None:
     """Return the integer of the entity that is referred to, or None."""
     value = source.get(name)
