@@ -134,7 +134,8 @@ def parse_pause(text: str, profile: Profile) -> Pause:
         raise InvalidInput(
             QT_TRANSLATE_NOOP(
                 "core",
-                "La pausa «{text}» no es válida: escriba DESDE/HASTA, como 2026-07-30T09:00/2026-07-31T12:00.",
+                "La pausa «{text}» no es válida: escriba DESDE/HASTA, "
+                "por ejemplo 2026-07-30T09:00/2026-07-31T12:00.",
             ),
             field="pause",
             text=text,

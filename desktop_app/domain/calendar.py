@@ -21,6 +21,7 @@ Opening = tuple[datetime, datetime]
 """One stretch of opening hours: from (included) until (the closing moment, not included), in UTC."""
 
 ZERO = timedelta(0)
+OUT_OF_RANGE = QT_TRANSLATE_NOOP("core", "La fecha queda fuera de los años que se pueden calcular.")
 _LAST_DAY = date(9990, 1, 1).toordinal()
 _FIRST_DAY = date(2, 1, 1).toordinal()
 _AROUND = timedelta(hours=15)  # no zone is further than this from UTC
@@ -104,7 +105,7 @@ class BusinessCalendar:
         try:
             return moment.astimezone(self.zone)
         except OverflowError as error:
-            raise _out_of_range() from error
+            raise MomentOutOfRange(OUT_OF_RANGE) from error
 
     def local_date(self, moment: datetime) -> date:
         """Return the office's date at a moment."""
@@ -171,10 +172,10 @@ class BusinessCalendar:
     def business_time(self, start: datetime, end: datetime) -> timedelta:
         """Return the open time between two moments; zero when ``end`` is not after ``start``."""
         total = ZERO
-        if end <= start:
-            return total
         first, last = self._ordinal(start), self._ordinal(end)
         start, end = start.astimezone(UTC), end.astimezone(UTC)
+        if end <= start:
+            return total
         for ordinal in range(first, last + 1):
             for opening, closing in self._of(ordinal):
                 if opening < end and closing > start:
@@ -234,7 +235,7 @@ class BusinessCalendar:
 
     def _reckon(self, ordinal: int) -> tuple[Opening, ...]:
         if not _FIRST_DAY <= ordinal <= _LAST_DAY:
-            raise _out_of_range()
+            raise MomentOutOfRange(OUT_OF_RANGE)
         day = date.fromordinal(ordinal)
         rule = self._rules.get(day)
         hours = rule.hours if rule is not None else self._week[day.weekday()]
@@ -285,9 +286,3 @@ def _merged(openings: Iterable[Opening]) -> tuple[Opening, ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
-
-
-def _out_of_range() -> MomentOutOfRange:
-    return MomentOutOfRange(
-        QT_TRANSLATE_NOOP("core", "La fecha queda fuera de los años que se pueden calcular.")
-    )

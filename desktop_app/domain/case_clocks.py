@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from desktop_app.domain.calendar import BusinessCalendar
 from desktop_app.domain.clocks import Pause
@@ -59,6 +59,9 @@ def case_clocks(
     legal term as well. One that lasts is counted until ``as_of``.
     Raises InvalidInput for an unknown request type or a raise before the registration.
     """
+    # In UTC before anything is compared: one daylight-saving zone compares by wall clock.
+    registered_at = registered_at.astimezone(UTC)
+    raised_at = raised_at.astimezone(UTC) if raised_at is not None else None
     waits = tuple(pauses)
     terms = profile.level_terms(level)
     if level is not Level.CRITICAL:
@@ -104,7 +107,7 @@ def late_opening_warning(terms: LevelTerms, opened_at: datetime, calendar: Busin
     if not openings or not openings[0][0] <= opened_at < openings[-1][1]:
         return QT_TRANSLATE_NOOP(
             "core",
-            "La oficina está cerrada: la primera respuesta vence a las {due} y alguien debe estar de guardia.",
+            "La oficina está cerrada: la primera respuesta vence a las {due}; alguien debe estar de guardia.",
         ).format(due=hour)
     closing = openings[-1][1]
     if due <= closing:

@@ -78,11 +78,11 @@ def progress(events: Iterable[CaseStep]) -> tuple[StageProgress, ...]:
         Stage.REGISTRATION: True,
         Stage.REFERRAL: referred,
         Stage.FOLLOW_UP: followed,
+        Stage.ANSWER: state in _ANSWERED,
     }
-    done[Stage.ANSWER] = state in _ANSWERED
     if state in _ANSWERED or state is CaseState.VOIDED:
         current = None
-    elif state is CaseState.REFERRED or state is CaseState.REGISTERED or state is None:
+    elif state in (CaseState.REFERRED, CaseState.REGISTERED, None):
         current = Stage.REFERRAL
     else:
         current = Stage.FOLLOW_UP

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from desktop_app.domain.calendar import ZERO, BusinessCalendar, MomentOutOfRange
+from desktop_app.domain.calendar import OUT_OF_RANGE, ZERO, BusinessCalendar, MomentOutOfRange
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
@@ -57,12 +57,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A wait on the citizen; ``end`` is None while it lasts. Moments are timezone-aware."""
+    """A wait on the citizen; ``end`` is None while it lasts. Aware moments go in and are kept in UTC."""
 
     start: datetime
     end: datetime | None = None
 
     def __post_init__(self) -> None:
+        # Two moments of one daylight-saving zone compare by wall clock: only UTC is safe.
+        object.__setattr__(self, "start", _utc(self.start))
+        object.__setattr__(self, "end", None if self.end is None else _utc(self.end))
         if self.end is not None and self.end < self.start:
             raise InvalidInput(
                 QT_TRANSLATE_NOOP("core", "Una pausa no puede terminar antes de empezar."), field="pause"
@@ -95,9 +98,9 @@ def merge_pauses(
     A pause that still lasts ends at ``as_of``; without it, it has not moved anything yet.
     """
     merged: list[Stretch] = []
-    spans = ((p.start, p.end or max(as_of or p.start, p.start)) for p in pauses)
-    floor = since.astimezone(UTC)
-    for start, end in sorted((max(a.astimezone(UTC), floor), b.astimezone(UTC)) for a, b in spans):
+    floor = _utc(since)
+    now = floor if as_of is None else _utc(as_of)
+    for start, end in sorted((max(p.start, floor), now if p.end is None else p.end) for p in pauses):
         if end <= start:
             continue
         if merged and start <= merged[-1][1]:
@@ -141,7 +144,7 @@ def due_moment(
 def counted_from(term: Term, registered_at: datetime, calendar: BusinessCalendar) -> datetime:
     """Return when the registration counts: itself for elapsed hours, else the opening at or after it."""
     if term.elapsed:
-        return calendar.local(registered_at).astimezone(UTC)
+        return _utc(registered_at)
     return calendar.next_opening(registered_at)
 
 
@@ -155,11 +158,12 @@ def used_fraction(
 
     It goes on past 1.0. Time in a pause, also in one that still lasts, does not run.
     """
+    now = _utc(now)
     stretches = merge_pauses(pauses, run.counted_from, now)
     ran = _time(run.term, run.counted_from, now, calendar)
     for start, end in stretches:
         if start < now:
-            ran -= _time(run.term, start, min(end, now.astimezone(UTC)), calendar)
+            ran -= _time(run.term, start, min(end, now), calendar)
     return ran / run.needed
 
 
@@ -176,6 +180,15 @@ def moment_of_fraction(
         raise ValueError("fraction lies between 0 and 1")
     stretches = merge_pauses(pauses, run.counted_from, as_of)
     return _end(run.term, run.counted_from, run.needed * fraction, stretches, calendar)[0]
+
+
+def _utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its zone")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise MomentOutOfRange(OUT_OF_RANGE) from error
 
 
 def _needed(term: Term, start: datetime, calendar: BusinessCalendar) -> timedelta:
@@ -211,6 +224,4 @@ def _after(term: Term, moment: datetime, amount: timedelta, calendar: BusinessCa
     try:
         return moment + amount
     except OverflowError as error:
-        raise MomentOutOfRange(
-            QT_TRANSLATE_NOOP("core", "La fecha queda fuera de los años que se pueden calcular.")
-        ) from error
+        raise MomentOutOfRange(OUT_OF_RANGE) from error

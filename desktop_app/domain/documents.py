@@ -63,9 +63,8 @@ def _warning(kind: DocumentType, number: str) -> str:
     if kind.validator == "letters":
         plain = _PLAIN.fullmatch(number) and number.isascii()
         return "" if plain else QT_TRANSLATE_NOOP("core", "Revise el documento: solo lleva letras y cifras.")
-    if not (number.isascii() and number.isdigit()) and not (
-        kind.validator == "pe_dni" and number[:-1].isdigit()
-    ):
+    digits = number[:8] if _with_check(kind, number) else number
+    if not (digits.isascii() and digits.isdigit()):
         return QT_TRANSLATE_NOOP("core", "Revise el documento: {label} solo lleva cifras.").format(
             label=kind.label
         )

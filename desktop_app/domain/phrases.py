@@ -19,35 +19,40 @@ from typing import Final, NamedTuple
 from desktop_app.domain.folded import folded
 
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
-_BREAK = re.compile(r"[.,;:!?¡¿()\n\r«»\"—–]")
+_BREAK = re.compile(r"[.,;:!?¡¿()«»\"—–]|\n\s*\n")
 _GAP = "..."
 _MAX_GAP = 3
 _LOOK_AHEAD = 6
 
-_NEGATIONS: Final = frozenset("no ni sin nunca jamas tampoco ningun ninguna ninguno".split())
-_LIGHT: Final = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NEGATIONS: Final = _words("no ni sin nunca jamas tampoco ningun ninguna ninguno")
+_LIGHT: Final = _words(
     "hay habia hubo habra haya hubiera existe existen existia existio es son era eran fue fueron esta estan "
     "se ha han he hemos sido ve ven vio observa observan observo reporta reportan reporto registra registran "
     "registro presenta presentan presento percibe siente huele tenemos tengo tiene tienen tuvo hubieron "
     "un una unos unas el la los las ningun ninguna algun alguna otro otra mas ya ahora aqui alli tal "
     "de del a al en o u e ni "
     "riesgo riesgos peligro peligros posible posibilidad indicio indicios senal senales rastro sospecha "
-    "amenaza problema problemas caso casos reporte reportes tipo clase ningun".split()
+    "amenaza problema problemas caso casos reporte reportes tipo clase ningun"
 )
-_DRILLS: Final = frozenset("simulacro simulacros simulacion".split())
-_CONTRARY: Final = frozenset("pero aunque sino sin embargo y que porque pues mientras cuando si".split())
+_DRILLS: Final = _words("simulacro simulacros simulacion")
+_CONTRARY: Final = _words("pero aunque sino sin embargo y que porque pues mientras cuando si")
 _OVER: Final = (
     "descartad", "controlad", "reparad", "solucionad", "arreglad", "superad", "extinguid", "sofocad",
     "retirad", "resuelt", "eliminad",
 )  # fmt: skip
 # With their accents: "arregló" ends a risk, "pido arreglo" does not.
-_OVER_VERBS: Final = frozenset(
+_OVER_VERBS: Final = _words(
     "repararon arreglaron solucionaron controlaron descartaron retiraron resolvieron extinguieron apagaron "
-    "reparó arregló solucionó controló descartó retiró resolvió extinguió apagó".split()
+    "reparó arregló solucionó controló descartó retiró resolvió extinguió apagó"
 )
-_NOT_YET: Final = frozenset("sin aun todavia nunca tampoco nadie falta mal".split())
-_GONE: Final = frozenset("existe existen sigue siguen continua continuan representa representan".split())
-_GONE_AT_END: Final = frozenset("hay esta estan".split())
+_NOT_YET: Final = _words("sin aun todavia nunca tampoco nadie falta mal")
+_GONE: Final = _words("existe existen sigue siguen continua continuan representa representan")
+_GONE_AT_END: Final = _words("hay esta estan")
 
 
 class Span(NamedTuple):
@@ -84,9 +89,8 @@ def _tokens(text: str) -> list[_Token]:
     clause = previous = 0
     for match in _WORD.finditer(text):
         clause += bool(_BREAK.search(text, previous, match.start()))
-        tokens.append(
-            _Token(folded(match.group()), _composed(match.group()), match.start(), match.end(), clause)
-        )
+        word = match.group()
+        tokens.append(_Token(folded(word), _composed(word), match.start(), match.end(), clause))
         previous = match.end()
     return tokens
 
@@ -154,13 +158,10 @@ def _negated_before(tokens: Sequence[_Token], first: int, hits: set[int]) -> boo
 
 def _insists(tokens: Sequence[_Token], index: int) -> bool:
     """Tell a negation that affirms: "no sin riesgo", "no solo hay riesgo"."""
-    before = tokens[index - 1] if index else None
-    return bool(
-        tokens[index].word == "sin"
-        and before
-        and before.word == "no"
-        and before.clause == tokens[index].clause
-    )
+    if not index or tokens[index].word != "sin":
+        return False
+    before = tokens[index - 1]
+    return before.word == "no" and before.clause == tokens[index].clause
 
 
 def _over_after(tokens: Sequence[_Token], last: int) -> bool:
@@ -171,9 +172,8 @@ def _over_after(tokens: Sequence[_Token], last: int) -> bool:
         following.append(token)
     for index, token in enumerate(following):
         if token.word == "no":
-            return _gone(
-                [each.word for each in following[:index]], [each.word for each in following[index + 1 :]]
-            )
+            words = [each.word for each in following]
+            return _gone(words[:index], words[index + 1 :])
         if token.word in _NOT_YET:
             return False
         if token.word.startswith(_OVER) or token.written in _OVER_VERBS:
@@ -185,9 +185,9 @@ def _gone(before: list[str], after: list[str]) -> bool:
     """Judge what stands around a "no" after the phrase: "ya no existe" against "no está controlada"."""
     if not after or not set(before) <= _LIGHT:
         return False
-    return after[0] in _GONE or (
-        after[0] in _GONE_AT_END and (len(after) == 1 or ("ya" in before and after[0] == "hay"))
-    )
+    if after[0] in _GONE_AT_END:
+        return len(after) == 1 or (after[0] == "hay" and "ya" in before)
+    return after[0] in _GONE
 
 
 def _composed(word: str) -> str:

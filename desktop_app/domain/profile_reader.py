@@ -176,14 +176,11 @@ def _week(part: _Part) -> dict[int, tuple[Hours, ...]]:
 
 
 def _hours(part: _Part, key: str) -> tuple[Hours, ...]:
+    text = part.text(key, default="")
     try:
-        return parse_hours(part.text(key, default=""))
-    except ProfileError:
-        raise
+        return parse_hours(text)
     except InvalidInput as error:
-        raise part.fault(
-            key, QT_TRANSLATE_NOOP("core", "no es un horario: ") + str(error).rstrip(".")
-        ) from error
+        raise part.fault(key, QT_TRANSLATE_NOOP("core", "no es un horario como 08:00-16:30")) from error
 
 
 def _day(part: _Part, key: str) -> date:

@@ -96,20 +96,22 @@ def _hold(facts: AttentionFacts) -> str:
 
 def _plain(step: Step, facts: AttentionFacts) -> str:
     if step is Step.DETECTION:
-        if facts.citizen_known and not facts.need.strip():
-            return QT_TRANSLATE_NOOP("core", "Con gusto. Cuénteme, por favor, qué necesita.")
-        if facts.citizen_known:
-            return QT_TRANSLATE_NOOP("core", "Con gusto. Permítame confirmar que le entendí bien.")
-        return QT_TRANSLATE_NOOP("core", "Con gusto. ¿Me permite su nombre o documento?")
+        return _detection(facts)
     if step is Step.DECISION:
         return QT_TRANSLATE_NOOP("core", "Permítame un momento: reviso quién puede ayudarle mejor con esto.")
-    if step is Step.ORIENTATION:
-        if facts.channel in _WRITTEN:
-            return QT_TRANSLATE_NOOP("core", "Estos son los requisitos, el costo y el plazo de su consulta.")
-        return QT_TRANSLATE_NOOP(
-            "core", "Le explico los requisitos, el costo y el plazo. ¿Le queda alguna duda?"
-        )
-    return QT_TRANSLATE_NOOP("core", "La atención quedó registrada.")
+    if step is Step.RECORD:
+        return QT_TRANSLATE_NOOP("core", "La atención quedó registrada.")
+    if facts.channel in _WRITTEN:
+        return QT_TRANSLATE_NOOP("core", "Estos son los requisitos, el costo y el plazo de su consulta.")
+    return QT_TRANSLATE_NOOP("core", "Le explico los requisitos, el costo y el plazo. ¿Le queda alguna duda?")
+
+
+def _detection(facts: AttentionFacts) -> str:
+    if not facts.citizen_known:
+        return QT_TRANSLATE_NOOP("core", "Con gusto. ¿Me permite su nombre o documento?")
+    if not facts.need.strip():
+        return QT_TRANSLATE_NOOP("core", "Con gusto. Cuénteme, por favor, qué necesita.")
+    return QT_TRANSLATE_NOOP("core", "Con gusto. Permítame confirmar que le entendí bien.")
 
 
 def _farewell(facts: AttentionFacts, municipality: str) -> str:
@@ -162,7 +164,7 @@ _REFERRAL_WORDS: Final = {
     ),
     ReferralState.SENT: QT_TRANSLATE_NOOP(
         "core",
-        "Le envié su consulta a {who}. Espere un momento, por favor, mientras me confirma que puede atenderle.",
+        "Le envié su consulta a {who}. Espere un momento, por favor: falta que me confirme si puede atenderle.",
     ),
     ReferralState.NO_ANSWER: QT_TRANSLATE_NOOP(
         "core", "{official}, de {unit}, no me ha respondido. Busco a otra persona que pueda atenderle."
