@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.profile import DocumentType
 
 _SEPARATORS = re.compile(r"[\s.\-/–]+")
+_DNI = 8
 _PLAIN = re.compile(r"[A-Z0-9]+")
 
 
@@ -36,7 +37,8 @@ class DocumentCheck:
 def normalise_document(text: str, validator: str = "digits") -> str:
     """Return the number in capitals without blanks, dots, dashes or slashes.
 
-    A Costa Rican cédula gets its nine digits: the leading zero that registries add is dropped and parts
+    A Peruvian DNI loses the check character that is printed beside its eight digits, so that the same
+    person is found either way. A Costa Rican cédula gets its nine digits: the leading zero that registries add is dropped and parts
     written without their zeros ("1-613-584") are filled.
     """
     text = text.strip().upper()
@@ -46,7 +48,10 @@ def normalise_document(text: str, validator: str = "digits") -> str:
             text = parts[0].lstrip("0")[:2] + parts[1].zfill(4) + parts[2].zfill(4)
         plain = _SEPARATORS.sub("", text)
         return plain[1:] if len(plain) == 10 and plain.startswith("0") else plain
-    return _SEPARATORS.sub("", text)
+    plain = _SEPARATORS.sub("", text)
+    if validator == "pe_dni" and len(plain) == _DNI + 1 and _pe_dni(plain):
+        return plain[:_DNI]
+    return plain
 
 
 def check_document(kind: DocumentType, text: str) -> DocumentCheck:
@@ -63,7 +68,7 @@ def _warning(kind: DocumentType, number: str) -> str:
     if kind.validator == "letters":
         plain = _PLAIN.fullmatch(number) and number.isascii()
         return "" if plain else QT_TRANSLATE_NOOP("core", "Revise el documento: solo lleva letras y cifras.")
-    digits = number[:8] if _with_check(kind, number) else number
+    digits = number[:_DNI] if _with_check(kind, number) else number
     if not (digits.isascii() and digits.isdigit()):
         return QT_TRANSLATE_NOOP("core", "Revise el documento: {label} solo lleva cifras.").format(
             label=kind.label
@@ -81,8 +86,8 @@ def _warning(kind: DocumentType, number: str) -> str:
 
 
 def _with_check(kind: DocumentType, number: str) -> bool:
-    # The DNI is printed with a check character beside its eight digits; people dictate it as well.
-    return kind.validator == "pe_dni" and len(number) == 9
+    # A check character that fits is gone by now: this one does not fit.
+    return kind.validator == "pe_dni" and len(number) == _DNI + 1
 
 
 def _digits(digits: tuple[int, ...]) -> str:

@@ -29,8 +29,8 @@ def load_profile(code: str | Path, folder: Path = PROFILES_FOLDER) -> Profile:
     EnvironmentFault when the file cannot be read.
     """
     known = available_profiles(folder)
-    if str(code) in known:
-        path = folder / f"{code}.toml"
+    if str(code).lower() in known:
+        path = folder / f"{str(code).lower()}.toml"
     else:
         path = Path(code)
         if path.suffix != ".toml" or not path.is_file():
