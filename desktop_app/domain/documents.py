@@ -38,8 +38,8 @@ def normalise_document(text: str, validator: str = "digits") -> str:
     """Return the number in capitals without blanks, dots, dashes or slashes.
 
     A Peruvian DNI loses the check character that is printed beside its eight digits, so that the same
-    person is found either way. A Costa Rican cédula gets its nine digits: the leading zero that registries add is dropped and parts
-    written without their zeros ("1-613-584") are filled.
+    person is found either way. A Costa Rican cédula gets its nine digits: the leading zero that
+    registries add is dropped and parts written without their zeros ("1-613-584") are filled.
     """
     text = text.strip().upper()
     if validator == "cr_cedula":
