@@ -192,3 +192,45 @@ def test_the_verb_is_found_behind_the_global_options(arguments: list[str], verb:
     position = ventanilla.find_verb(arguments)
 
     assert (arguments[position] if position < len(arguments) else None) == verb
+
+
+def test_system_packages_are_tried_again_after_a_hiccup(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = iter([100, 100, 0, 0])
+    actions: list[str] = []
+
+    def apt(line: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
+        actions.append("update" if "update" in line else line[-1])
+        return subprocess.CompletedProcess(line, next(codes), stdout="red caída")
+
+    monkeypatch.setattr(ventanilla, "is_debian_root", lambda: True)
+    monkeypatch.setattr(ventanilla.subprocess, "run", apt)
+    monkeypatch.setattr(ventanilla.time, "sleep", lambda _seconds: None)
+
+    assert ventanilla.install_system_packages(["libegl1"])
+    assert actions == ["update", "libegl1"] * 2
+
+
+def test_without_root_the_line_to_run_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(ventanilla, "is_debian_root", lambda: False)
+    monkeypatch.setattr(ventanilla, "missing_libraries", lambda _wanted: ["libegl1", "libgl1"])
+    monkeypatch.setattr(ventanilla.sys, "platform", "linux")
+
+    with pytest.raises(SystemExit) as leaving:
+        ventanilla.ensure_qt_libraries(required=True)
+    ventanilla.ensure_qt_libraries(required=False)
+
+    assert leaving.value.code == 3
+    spoken = capsys.readouterr()
+    assert spoken.out == ""
+    assert spoken.err.count("sudo apt-get install -y --no-install-recommends libegl1 libgl1") == 1
+
+
+def test_where_a_process_cannot_be_replaced_its_exit_code_is_returned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ventanilla, "WINDOWS", True)
+    monkeypatch.setattr(ventanilla, "PYTHON", Path(sys.executable))
+
+    assert ventanilla.hand_over(["-c", "raise SystemExit(7)"]) == 7
