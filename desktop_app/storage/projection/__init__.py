@@ -34,7 +34,7 @@ _CLEARING: Final[dict[str, tuple[str, ...]]] = {
     "certificate": ("DELETE FROM certificate WHERE desk = ?",),
     "referral": ("DELETE FROM referral WHERE id = ?",),
     **{
-        entity: (f"DELETE FROM {table.name} WHERE id = ?",)  # noqa: S608 - names of our own tables
+        entity: (f"DELETE FROM {table.name} WHERE id = ?",)
         for entity, table in records.TABLES.items()
     },
 }
