@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from desktop_app import __version__
+from desktop_app.cli.parser import SpanishParser
 from desktop_app.domain.errors import EnvironmentFault, UserError
 
 VERBS = ("demo", "run", "import", "report", "sync", "backup", "check", "deadline", "bench")
@@ -20,18 +21,18 @@ EXIT_ENVIRONMENT = 3
 
 def build_parser(verbs: Sequence[str] = VERBS) -> argparse.ArgumentParser:
     """Return the parser; ``--data`` and ``--json`` hold before and after the verb."""
-    data = argparse.ArgumentParser(add_help=False)
+    data = SpanishParser(add_help=False)
     data.add_argument(
         "--data",
         metavar="CARPETA",
         default=argparse.SUPPRESS,
         help="carpeta de datos (por defecto, la del equipo)",
     )
-    as_json = argparse.ArgumentParser(add_help=False)
+    as_json = SpanishParser(add_help=False)
     as_json.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help="responde con un documento JSON"
     )
-    parser = argparse.ArgumentParser(
+    parser = SpanishParser(
         prog="ventanilla",
         description="Ventanilla: la mesa de atención municipal, también sin conexión. "
         "Sin verbo abre las ventanas; «test» ejecuta las comprobaciones desde el código fuente.",
@@ -47,18 +48,25 @@ def build_parser(verbs: Sequence[str] = VERBS) -> argparse.ArgumentParser:
     return parser
 
 
+def _verbs_to_load(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the verbs whose modules are needed: the others' libraries would slow every start."""
+    position = 0
+    while position < len(arguments) and arguments[position].startswith("-"):
+        if arguments[position] in ("-h", "--help"):
+            return VERBS
+        position += 2 if arguments[position] == "--data" else 1
+    if position >= len(arguments):
+        return ()
+    return (arguments[position],) if arguments[position] in VERBS else VERBS
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a verb and return the exit code: 0 done, 1 a check failed, 2 bad input, 3 the machine's fault."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    # Only the verb that is asked for is loaded: the others' libraries would slow every start.
-    words = iter(arguments)
-    wanted = next(
-        (word for word in words if word in VERBS or (word == "--data" and not next(words, ""))), None
-    )
-    parser = build_parser((wanted,) if wanted and not {"-h", "--help"} & set(arguments[:1]) else VERBS)
+    parser = build_parser(_verbs_to_load(arguments))
     args = parser.parse_args(arguments, argparse.Namespace(data=None, json=False))
     if args.self_test:
         from desktop_app.cli import selftest

@@ -17,6 +17,7 @@ from desktop_app.domain.folded import folded_code
 from desktop_app.domain.profile import Profile, RequestType, unverified_words
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level
+from desktop_app.services.context import Rules
 from desktop_app.system.profiles import load_profile, profile_calendar
 
 _LEVELS: Final = {
@@ -38,7 +39,9 @@ def register(
         "deadline", parents=parents, help="calcula y explica el vencimiento de un caso", allow_abbrev=False
     )
     parser.add_argument(
-        "--profile", required=True, metavar="PERFIL", help="pe, cr, neutral o un archivo .toml"
+        "--profile",
+        metavar="PERFIL",
+        help="pe, cr, neutral o un archivo .toml; sin él, el perfil y el calendario de la carpeta de datos",
     )
     parser.add_argument("--level", required=True, metavar="NIVEL", help="simple, complejo o critico")
     parser.add_argument("--type", metavar="TIPO", help="tipo de solicitud, para el plazo de ley")
@@ -62,12 +65,13 @@ def register(
 
 def run(args: argparse.Namespace) -> int:
     """Compute the clocks and print them; raises UserError for what cannot be read."""
-    profile = load_profile(args.profile)
     level = parse_level(args.level)
+    office = None if args.profile else _office_rules(args)
+    profile = office.profile if office else load_profile(args.profile)
     kind = profile.request_type(args.type) if args.type else None
     registered = parse_moment(args.since, profile)
     pauses = [parse_pause(text, profile) for text in args.pause]
-    calendar = profile_calendar(profile, _years(registered, pauses))
+    calendar = office.calendar if office else profile_calendar(profile, _years(registered, pauses))
     clocks = case_clocks(level, kind.code if kind else None, profile, calendar, registered, pauses)
     warnings = list(_warnings(profile, level, kind, calendar, registered, pauses))
     payload: dict[str, Any] = {
@@ -78,6 +82,16 @@ def run(args: argparse.Namespace) -> int:
     }
     common.emit(args, payload, _lines(clocks, kind, warnings))
     return 0
+
+
+def _office_rules(args: argparse.Namespace) -> Rules:
+    from desktop_app.bootstrap import open_installation
+
+    installation = open_installation(common.data_folder(args), read_only=True)
+    try:
+        return installation.context().rules
+    finally:
+        installation.close()
 
 
 def parse_level(text: str) -> Level:

@@ -1,0 +1,60 @@
+"""argparse that speaks Spanish: its own headings and complaints come in English."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import Any, Final, NoReturn
+
+_COMPLAINTS: Final = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"the following arguments are required: (.+)", r"falta indicar: \1"),
+        (r"unrecognized arguments: (.+)", r"no se reconoce: \1"),
+        (r"argument (\S+): expected one argument", r"\1 necesita un valor"),
+        (r"argument (\S+): expected at least one argument", r"\1 necesita al menos un valor"),
+        (r"argument (\S+): expected (\d+) arguments", r"\1 necesita \2 valores"),
+        (r"argument (\S+): ignored explicit argument (.+)", r"\1 no lleva valor (se encontró \2)"),
+        (r"argument (\S+): not allowed with argument (\S+)", r"\1 no se combina con \2"),
+        (
+            r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)",
+            r"\1: \2 no es válido; use uno de: \3",
+        ),
+        (r"argument (\S+): invalid \w+ value: (.+)", r"\1: el valor \2 no es válido"),
+        (r"one of the arguments (.+) is required", r"falta una de las opciones: \1"),
+        (r"ambiguous option: (.+) could match (.+)", r"la opción \1 es ambigua: puede ser \2"),
+    )
+)
+
+
+class SpanishParser(argparse.ArgumentParser):
+    """A parser whose help and errors a Spanish-speaking technician reads."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        wants_help = kwargs.pop("add_help", True)
+        super().__init__(*args, add_help=False, **kwargs)
+        if wants_help:
+            # A parser that only lends its options keeps argparse's titles: groups are merged by them.
+            self._positionals.title = "argumentos"
+            self._optionals.title = "opciones"
+            self.add_argument(
+                "-h", "--help", action="help", default=argparse.SUPPRESS, help="muestra esta ayuda y termina"
+            )
+
+    def format_usage(self) -> str:
+        """Return the usage line."""
+        return super().format_usage().replace("usage: ", "uso: ", 1)
+
+    def format_help(self) -> str:
+        """Return the help page."""
+        return super().format_help().replace("usage: ", "uso: ", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and leave with 2."""
+        for pattern, words in _COMPLAINTS:
+            if (match := pattern.fullmatch(message)) is not None:
+                message = match.expand(words)
+                break
+        sys.stderr.write(f"{self.format_usage()}{self.prog}: {message}\n")
+        raise SystemExit(2)
