@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop_app.cli import common
 from desktop_app.domain.calendar import BusinessCalendar
@@ -17,8 +17,10 @@ from desktop_app.domain.folded import folded_code
 from desktop_app.domain.profile import Profile, RequestType, unverified_words
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level
-from desktop_app.services.context import Rules
 from desktop_app.system.profiles import load_profile, profile_calendar
+
+if TYPE_CHECKING:
+    from desktop_app.services.context import Rules
 
 _LEVELS: Final = {
     "simple": Level.SIMPLE,
