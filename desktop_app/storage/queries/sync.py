@@ -84,24 +84,16 @@ def ensure_stream(transaction: Transaction, name: str) -> int:
     return number
 
 
-def last_operation(source: Source, stream: int) -> tuple[int, bytes] | None:
-    """Return ``(seq, hash)`` of the last operation held of a stream."""
-    rows = _rows(
-        source, "SELECT seq, hash FROM op WHERE stream = ? ORDER BY seq DESC, hash LIMIT 1", (stream,)
-    )
-    return (rows[0][0], rows[0][1]) if rows else None
-
-
 def held_hashes(source: Source, stream: int, lo: int, hi: int) -> set[bytes]:
     """Return the hashes of the operations held of a range, of every fork."""
     rows = _rows(source, "SELECT hash FROM op WHERE stream = ? AND seq BETWEEN ? AND ?", (stream, lo, hi))
     return {row[0] for row in rows}
 
 
-def hash_at(source: Source, stream: int, seq: int, previous: bytes | None = None) -> set[bytes]:
-    """Return the hashes held at one sequence, of every fork; only those after ``previous`` when given."""
-    rows = _rows(source, "SELECT hash, previous FROM op WHERE stream = ? AND seq = ?", (stream, seq))
-    return {row[0] for row in rows if previous is None or row[1] == previous}
+def own_hash(source: Source, stream: int, seq: int) -> bytes | None:
+    """Return the hash at one sequence of a stream that has no fork, or None when it is missing."""
+    rows = _rows(source, "SELECT hash FROM op WHERE stream = ? AND seq = ?", (stream, seq))
+    return rows[0][0] if rows else None
 
 
 def chain(source: Source, stream: int, lo: int, hi: int, head: bytes) -> list[Operation] | None:
@@ -119,6 +111,35 @@ def chain(source: Source, stream: int, lo: int, hi: int, head: bytes) -> list[Op
             wanted = operation.header.previous
     found.reverse()
     return found if len(found) == hi - lo + 1 else None
+
+
+def chain_start(source: Source, stream: int, lo: int, hi: int, head: bytes) -> int | None:
+    """Return the lowest sequence from ``lo`` on from which the chain to ``head`` is held without a hole.
+
+    None when ``head`` itself is not held at ``hi``.
+    """
+    rows = _rows(
+        source,
+        "SELECT seq, hash, previous FROM op WHERE stream = ? AND seq BETWEEN ? AND ? ORDER BY seq DESC",
+        (stream, lo, hi),
+    )
+    seq, wanted = hi, head
+    for number, digest, previous in rows:
+        if number == seq and digest == wanted:
+            seq, wanted = seq - 1, previous
+    return seq + 1 if seq < hi else None
+
+
+def holds_chain(source: Source, stream: int, lo: int, hi: int, head: bytes) -> bool:
+    """Tell whether the whole chain ``lo`` to ``hi`` that leads to ``head`` is held."""
+    return lo > hi or chain_start(source, stream, lo, hi, head) == lo
+
+
+def is_forked(source: Source, stream: int) -> bool:
+    """Tell whether a stream has two operations at one sequence (a restore that was not noticed)."""
+    return bool(
+        _rows(source, "SELECT 1 FROM op WHERE stream = ? GROUP BY seq HAVING count(*) > 1 LIMIT 1", (stream,))
+    )
 
 
 def chain_sizes(source: Source, stream: int, lo: int, hi: int) -> list[tuple[int, int]]:
@@ -294,6 +315,12 @@ _BUNDLE: Final = "SELECT name, sha, stream, lo, hi, head, outcome, reason, at, o
 def bundles(store: Store) -> dict[str, BundleRow]:
     """Return the bundles this desk has written or read, by file name."""
     return {row[0]: BundleRow(*row) for row in store.rows(_BUNDLE)}
+
+
+def bundle(store: Store, name: str) -> BundleRow | None:
+    """Return what became of one bundle file."""
+    row = store.row(_BUNDLE + "WHERE name = ?", (name,))
+    return BundleRow(*row) if row else None
 
 
 def recent_bundles(store: Store, limit: int) -> list[BundleRow]:
