@@ -38,7 +38,6 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _STREAM = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}-[0-9a-f]{12}")
 _MAX_INTEGER = 1 << 63
 _FACTS = '{"b":{'
-_REDACTED = re.compile(r',"gone":"[0-9a-f]{64}"\}\Z')
 _GONE = re.compile(r',"gone":"([0-9a-f]{64})"\}')
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -97,8 +96,7 @@ def check_header(header: Header) -> None:
     for name, value in (("kind", header.kind), ("entity", header.entity)):
         if not _NAME.fullmatch(value):
             raise MalformedOperation(f"{name} {value[:40]!r} is not a name")
-    if not _STREAM.fullmatch(header.stream):
-        raise MalformedOperation("not a stream's name")
+    check_stream(header.stream)
     for number in (header.seq, header.schema):
         if not 0 <= number < _MAX_INTEGER:
             raise MalformedOperation("a number out of range")
@@ -106,6 +104,12 @@ def check_header(header: Header) -> None:
         raise MalformedOperation("a stamp out of range")
     if header.seq < 1:
         raise MalformedOperation("sequences start at 1")
+
+
+def check_stream(stream: object) -> None:
+    """Raise MalformedOperation unless ``stream`` is a stream's name."""
+    if not isinstance(stream, str) or not _STREAM.fullmatch(stream):
+        raise MalformedOperation("not a stream's name")
 
 
 def new_stream(desk: bytes) -> str:
@@ -184,7 +188,8 @@ def redact_payload(payload: str) -> str:
 
 def is_redacted(payload: str) -> bool:
     """Tell whether the personal data of a payload has been removed."""
-    return _REDACTED.search(payload) is not None and _GONE.fullmatch(_halves(payload)[1]) is not None
+    # The cheap look at the end spares nearly every payload the parsing.
+    return payload[-75:-66] == ',"gone":"' and _GONE.fullmatch(_halves(payload)[1]) is not None
 
 
 def _halves(payload: str) -> tuple[str, str]:

@@ -95,7 +95,7 @@ class Journal:
         return self._head.epoch if self._head else 0
 
     def start_stream(self, connection: apsw.Connection, name: str) -> None:
-        """Begin a new own stream (at enrolment, and after every restore or clone)."""
+        """Begin a new own stream (at enrolment, and after every restore, clone or lost tail)."""
         mark = self._marker.read()
         known = connection.execute("SELECT max(epoch) FROM stream WHERE own IN (1, 2)").fetchone()
         highest = known[0] if known and known[0] is not None else -1
@@ -107,6 +107,7 @@ class Journal:
             (name, epoch),
         )
         self._head = self._read_head(connection)
+        self.lost_tail = 0
 
     @contextlib.contextmanager
     def transaction(self, connection: apsw.Connection) -> Iterator[Transaction]:

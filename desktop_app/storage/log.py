@@ -77,26 +77,31 @@ def insert_operation(
     return int(connection.last_insert_rowid())
 
 
+_ENTRIES: Final = (
+    "SELECT op.uid, op.stamp, op.kind, a.uid, op.payload FROM op {effect}"
+    "LEFT JOIN entity a ON a.id = op.author WHERE op.target = ? AND op.entity = ? "
+    "ORDER BY op.stamp, op.uid, op.hash LIMIT ?"
+)
+_EFFECTIVE: Final = _ENTRIES.format(effect="JOIN effect ON effect.uid = op.uid AND effect.op = op.id ")
+_CERTIFICATES: Final = _ENTRIES.format(effect="")
+
+
 def entries_of(connection: apsw.Connection, entity: str, target: int) -> list[Entry]:
     """Return the effective operations of an entity as the folds want them.
 
     The kind of the entity counts as well: an id that a forged operation uses for another kind of thing
-    must not mix the two.
+    must not mix the two. Certificates need no effect: the root's signature is their whole authority, and
+    a desk must not be able to shadow one with an operation of the same id.
     """
-    rows = connection.execute(
-        "SELECT op.uid, op.stamp, op.kind, a.uid, op.payload FROM op "
-        "JOIN effect ON effect.uid = op.uid AND effect.op = op.id "
-        "LEFT JOIN entity a ON a.id = op.author WHERE op.target = ? AND op.entity = ? "
-        "ORDER BY op.stamp, op.uid LIMIT ?",
-        (target, entity, MAX_EVENTS),
-    )
+    sql = _CERTIFICATES if entity == "certificate" else _EFFECTIVE
+    rows = connection.execute(sql, (target, entity, MAX_EVENTS))
     return [
         Entry(ulid_text(uid), stamp, kind, ulid_text(author) if author else None, *parse_payload(payload))
         for uid, stamp, kind, author, payload in rows
     ]
 
 
-_SELECT_OPS: Final = (
+SELECT_OPS: Final = (
     "SELECT s.name, op.seq, op.uid, op.stamp, op.kind, op.entity, e.uid, op.version, a.uid, op.previous, "
     "op.payload_hash, op.hash, op.payload FROM op JOIN stream s ON s.id = op.stream "
     "JOIN entity e ON e.id = op.target LEFT JOIN entity a ON a.id = op.author "
@@ -106,18 +111,19 @@ _SELECT_OPS: Final = (
 def operations(connection: apsw.Connection, stream: str, low: int, high: int) -> Iterator[Operation]:
     """Yield the operations of a stream from ``low`` to ``high``, both included, in order."""
     rows = connection.execute(
-        _SELECT_OPS + "WHERE s.name = ? AND op.seq BETWEEN ? AND ? ORDER BY op.seq, op.hash",
+        SELECT_OPS + "WHERE s.name = ? AND op.seq BETWEEN ? AND ? ORDER BY op.seq, op.hash",
         (stream, low, high),
     )
-    return _as_operations(rows)
+    return as_operations(rows)
 
 
 def all_operations(connection: apsw.Connection) -> Iterator[Operation]:
     """Yield every operation, stream by stream, in order."""
-    return _as_operations(connection.execute(_SELECT_OPS + "ORDER BY s.name, op.seq, op.hash"))
+    return as_operations(connection.execute(SELECT_OPS + "ORDER BY s.name, op.seq, op.hash"))
 
 
-def _as_operations(rows: Iterable[tuple[object, ...]]) -> Iterator[Operation]:
+def as_operations(rows: Iterable[tuple[object, ...]]) -> Iterator[Operation]:
+    """Yield the operations in rows of ``SELECT_OPS``."""
     for row in rows:
         *fields, digest, payload = row
         yield Operation(Header(*fields), digest, payload)  # type: ignore[arg-type]  # columns of our own table

@@ -41,7 +41,7 @@ CREATE TABLE search_queue (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, target IN
 _PROJECTIONS: Final = """
 CREATE TABLE certificate (
     desk INTEGER NOT NULL, stamp INTEGER NOT NULL, uid BLOB NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
-    signature TEXT NOT NULL, PRIMARY KEY (desk, stamp, uid)) WITHOUT ROWID;
+    signature TEXT NOT NULL, PRIMARY KEY (desk, stamp, uid, kind, body, signature)) WITHOUT ROWID;
 CREATE TABLE office (id INTEGER PRIMARY KEY, code INTEGER, name TEXT, place TEXT, phone TEXT, active INTEGER);
 CREATE TABLE setting (id INTEGER PRIMARY KEY, key TEXT, value TEXT);
 CREATE INDEX setting_key ON setting (key);

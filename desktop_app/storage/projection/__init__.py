@@ -33,10 +33,7 @@ _CLEARING: Final[dict[str, tuple[str, ...]]] = {
     "case": ("DELETE FROM case_file WHERE id = ?", "DELETE FROM case_event WHERE case_file = ?"),
     "certificate": ("DELETE FROM certificate WHERE desk = ?",),
     "referral": ("DELETE FROM referral WHERE id = ?",),
-    **{
-        entity: (f"DELETE FROM {table.name} WHERE id = ?",)
-        for entity, table in records.TABLES.items()
-    },
+    **{entity: (f"DELETE FROM {table.name} WHERE id = ?",) for entity, table in records.TABLES.items()},
 }
 
 

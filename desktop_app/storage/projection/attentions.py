@@ -66,5 +66,9 @@ def _total_hold(facts: Mapping[str, Any]) -> int | None:
     if not isinstance(holds, list):
         return None
     return clamped(
-        sum(hold[1] for hold in holds if isinstance(hold, list) and len(hold) == 2 and isinstance(hold[1], int))
+        sum(
+            hold[1]
+            for hold in holds
+            if isinstance(hold, list) and len(hold) == 2 and isinstance(hold[1], int)
+        )
     )

@@ -21,7 +21,7 @@ def project(
         body, signature = text(entry.facts, "body"), text(entry.facts, "signature")
         if body is not None and signature is not None:
             connection.execute(
-                "INSERT INTO certificate VALUES (?,?,?,?,?,?)",
+                "INSERT OR IGNORE INTO certificate VALUES (?,?,?,?,?,?)",
                 (target, entry.stamp, ulid_bytes(entry.uid), entry.kind, body, signature),
             )
     return ()
