@@ -186,8 +186,8 @@ def _about_attentions(figures: MonthFigures) -> str:
     )
     channel = max(part.by_channel, key=lambda row: row.count, default=None)
     if channel is not None:
-        text += QT_TRANSLATE_NOOP("core", "; por el canal {channel} llegó el {share}").format(
-            channel=_lower_first(channel.label), share=spanish.percent(channel.count / part.total, 0)
+        text += QT_TRANSLATE_NOOP("core", "; el canal más usado fue «{channel}» ({share})").format(
+            channel=channel.label, share=spanish.percent(channel.count / part.total, 0)
         )
     if part.by_topic:
         topic = part.by_topic[0]
@@ -273,7 +273,9 @@ def _criticals(part: Cases) -> str:
             return QT_TRANSLATE_NOOP("core", "el único caso crítico recibió a tiempo su primera respuesta")
         return QT_TRANSLATE_NOOP("core", "el único caso crítico no recibió a tiempo su primera respuesta")
     if on_time == count:
-        text = QT_TRANSLATE_NOOP("core", "los {count} casos críticos recibieron a tiempo su primera respuesta")
+        text = QT_TRANSLATE_NOOP(
+            "core", "los {count} casos críticos recibieron a tiempo su primera respuesta"
+        )
     elif on_time == 0:
         text = QT_TRANSLATE_NOOP(
             "core", "ninguno de los {count} casos críticos recibió a tiempo su primera respuesta"
@@ -310,7 +312,3 @@ def _opinion(scores: Scores) -> str:
     return QT_TRANSLATE_NOOP("core", "la satisfacción media fue de {mean} sobre 5 ({count})").format(
         mean=spanish.decimal(scores.mean), count=spanish.counted(scores.n, "opinión", "opiniones")
     )
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -60,7 +60,7 @@ def hours(value: float | None) -> str:
     if value is None:
         return "–"
     if value < 1:
-        return f"{round(value * 60)}{NBSP}min"
+        return f"{decimal(value * 60, 1 if value * 60 < 9.95 else 0)}{NBSP}min"
     if value < 72:
         return f"{decimal(value)}{NBSP}h"
     return f"{decimal(value / 24)}{NBSP}días"

@@ -22,6 +22,8 @@ def change(now: int, before: int | None) -> str:
     """Return the difference from before: ``+12 (+9 %)``; from under 20 on, without a percentage."""
     if before is None:
         return no_data()
+    if now == before:
+        return QT_TRANSLATE_NOOP("core", "igual")
     difference = spanish.signed(now - before)
     if before < 20:
         return difference
@@ -36,16 +38,24 @@ def answer_status(case: CriticalCase) -> str:
         return QT_TRANSLATE_NOOP("core", "Sin respuesta")
     if case.answered_on_time is None:
         return QT_TRANSLATE_NOOP("core", "Respondida")
-    return QT_TRANSLATE_NOOP("core", "A tiempo") if case.answered_on_time else QT_TRANSLATE_NOOP("core", "Tarde")
+    return (
+        QT_TRANSLATE_NOOP("core", "A tiempo") if case.answered_on_time else QT_TRANSLATE_NOOP("core", "Tarde")
+    )
 
 
 def outcomes(data: Referrals) -> list[Tally]:
     """Return how the month's hand-overs ended, together all that were sent."""
     rows = [
         Tally("accepted", QT_TRANSLATE_NOOP("core", "Aceptada en el sistema"), data.accepted),
-        Tally("confirmed_by_phone", QT_TRANSLATE_NOOP("core", "Confirmada por teléfono"), data.confirmed_by_phone),
+        Tally(
+            "confirmed_by_phone",
+            QT_TRANSLATE_NOOP("core", "Confirmada por teléfono"),
+            data.confirmed_by_phone,
+        ),
         *(
-            Tally(row.code, QT_TRANSLATE_NOOP("core", "Devuelta: {reason}").format(reason=row.label), row.count)
+            Tally(
+                row.code, QT_TRANSLATE_NOOP("core", "Devuelta: {reason}").format(reason=row.label), row.count
+            )
             for row in data.returned
         ),
         Tally("no_answer", QT_TRANSLATE_NOOP("core", "Sin respuesta"), data.no_answer),

@@ -28,15 +28,32 @@ from desktop_app.domain.values import Channel, CriticalCriterion, Level, Result,
 LIMA = ZoneInfo("America/Lima")
 MONTH = Month(2026, 10)
 TOPICS = (
-    "Horario y ubicación de oficinas", "Pago de impuesto predial", "Requisitos de licencia comercial",
-    "Estado de un trámite o caso", "Recolección de basura", "Alumbrado público", "Bache o calle dañada",
-    "Uso de suelo", "Queja por mala atención", "Permiso de construcción", "Arbitrios: fraccionamiento de deuda",
-    "Ruido molesto", "Poda de árboles", "Partida de nacimiento", "Licencia de conducir para vehículos menores",
-)  # fmt: skip
+    "Horario y ubicación de oficinas",
+    "Pago de impuesto predial",
+    "Requisitos de licencia comercial",
+    "Estado de un trámite o caso",
+    "Recolección de basura",
+    "Alumbrado público",
+    "Bache o calle dañada",
+    "Uso de suelo",
+    "Queja por mala atención",
+    "Permiso de construcción",
+    "Arbitrios: fraccionamiento de deuda",
+    "Ruido molesto",
+    "Poda de árboles",
+    "Partida de nacimiento",
+    "Licencia de conducir para vehículos menores",
+)
 UNITS = (
-    "Vías y obras", "Servicios públicos", "Gestión ambiental", "Desarrollo urbano", "Administración tributaria",
-    "Fiscalización y control", "Seguridad ciudadana", "Participación vecinal",
-)  # fmt: skip
+    "Vías y obras",
+    "Servicios públicos",
+    "Gestión ambiental",
+    "Desarrollo urbano",
+    "Administración tributaria",
+    "Fiscalización y control",
+    "Seguridad ciudadana",
+    "Participación vecinal",
+)
 
 
 def empty(month: Month = MONTH) -> MonthFigures:
@@ -71,13 +88,21 @@ def full(seed: int = 7) -> MonthFigures:
     figures = replace(
         figures,
         previous=Brief(
-            MONTH.previous(), attentions=total - 214,
-            by_channel=tuple(replace(row, count=round(row.count * 0.93)) for row in figures.attentions.by_channel),
-            by_type=tuple(replace(row, count=round(row.count * 0.95)) for row in figures.attentions.by_type),
-            opened=389, closed=372, open_at_end=131, overdue_at_end=9, on_time_rate=0.914, median_hours=41.0,
-            sent=498, wrong_rate=0.031, satisfaction=4.31,
+            MONTH.previous(),
+            attentions=total - 214,
+            by_channel=_less(figures.attentions.by_channel, (140, 60, 10, 4)),
+            by_type=_less(figures.attentions.by_type, (120, 50, -6, 40, 0, 10, 0)),
+            opened=389,
+            closed=372,
+            open_at_end=131,
+            overdue_at_end=9,
+            on_time_rate=0.914,
+            median_hours=41.0,
+            sent=498,
+            wrong_rate=0.031,
+            satisfaction=4.31,
         ),
-    )  # fmt: skip
+    )
     return replace(figures, sentences=sentences(figures))
 
 
@@ -96,7 +121,9 @@ def hostile() -> MonthFigures:
     topics[2] = replace(topics[2], label="@SUM(A1:A9)")
     topics[3] = replace(topics[3], label="-1+1")
     topics[4] = replace(topics[4], label="palabra_x0041_ y un \ud800 suelto y \ufffe")
-    critical = replace(base.cases.criticals[0], topic="</para><a href='http://x.test'>clic</a>", unit=long_unit[:400])
+    critical = replace(
+        base.cases.criticals[0], topic="</para><a href='http://x.test'>clic</a>", unit=long_unit[:400]
+    )
     return replace(
         base,
         municipality="Municipalidad " + "de Nombre Interminable " * 18,
@@ -116,7 +143,9 @@ def _attentions(draw: random.Random) -> Attentions:
     grid = [[0] * 24 for _ in range(7)]
     for day in MONTH.days():
         counts = {
-            hour: 0 if day.weekday() == 6 else round(many * (0.18 if day.weekday() == 5 else 1) * draw.uniform(0.5, 1.1))
+            hour: 0
+            if day.weekday() == 6
+            else round(many * (0.18 if day.weekday() == 5 else 1) * draw.uniform(0.5, 1.1))
             for hour, many in hours.items()
             if day.weekday() < 5 or hour < 13
         }
@@ -131,19 +160,35 @@ def _attentions(draw: random.Random) -> Attentions:
         total=total,
         by_channel=_tallies([(c.value, label(c)) for c in Channel], _parts(draw, total, [61, 27, 9, 3])),
         by_type=_tallies(
-            [("informacion", "Información"), ("tramite", "Trámite"), ("reclamo", "Reclamo"), ("denuncia", "Denuncia"),
-             ("queja", "Queja"), ("sugerencia", "Sugerencia"), ("sin_tipo", "Sin tipo")],
+            [
+                ("informacion", "Información"),
+                ("tramite", "Trámite"),
+                ("reclamo", "Reclamo"),
+                ("denuncia", "Denuncia"),
+                ("queja", "Queja"),
+                ("sugerencia", "Sugerencia"),
+                ("sin_tipo", "Sin tipo"),
+            ],
             _parts(draw, total, [44, 30, 9, 8, 6, 2, 1]),
         ),
-        by_topic=tuple(Tally(f"t{n}", topic, count) for n, (topic, count) in enumerate(zip(TOPICS, topics[:15], strict=True))),
+        by_topic=tuple(
+            Tally(f"t{n}", topic, count)
+            for n, (topic, count) in enumerate(zip(TOPICS, topics[:15], strict=True))
+        ),
         other_topics=topics[15],
         topics=38,
-        by_result=_tallies([(r.value, label(r)) for r in Result], _parts(draw, total, [68, 16, 12.6, 0.1, 3.3])),
+        by_result=_tallies(
+            [(r.value, label(r)) for r in Result], _parts(draw, total, [68, 16, 12.6, 0.1, 3.3])
+        ),
         by_day=tuple(by_day),
         by_weekday_hour=tuple(tuple(row) for row in grid),
         median_seconds=192.5,
         timed=total - 12,
-    )  # fmt: skip
+    )
+
+
+def _less(rows: tuple[Tally, ...], many: tuple[int, ...]) -> tuple[Tally, ...]:
+    return tuple(replace(row, count=row.count - less) for row, less in zip(rows, many, strict=True))
 
 
 def _parts(draw: random.Random, total: int, weights: list[float]) -> list[int]:
@@ -166,19 +211,44 @@ def _cases(draw: random.Random) -> Cases:
     left = {name: sum(getattr(level, name) for level in levels) for name in _COUNTS}
     for number, unit in enumerate(UNITS):
         last = number == len(UNITS) - 1
-        counts = {name: many if last else min(many, round(many * draw.uniform(0.1, 0.45))) for name, many in left.items()}
+        counts = {
+            name: many if last else min(many, round(many * draw.uniform(0.1, 0.45)))
+            for name, many in left.items()
+        }
         left = {name: many - counts[name] for name, many in left.items()}
         units.append(
-            Compliance(f"u{number}", unit, **counts, median_hours=draw.uniform(12, 70), p90_hours=draw.uniform(75, 200))
+            Compliance(
+                f"u{number}",
+                unit,
+                **counts,
+                median_hours=draw.uniform(12, 70),
+                p90_hours=draw.uniform(75, 200),
+            )
         )
     return Cases(
-        opened=438, closed=412, resolved_at_desk=1894, open_at_end=131, overdue_at_end=12, by_level=levels,
-        by_unit=tuple(units), median_hours=43.75, p90_hours=149.0, opened_still_open=118, opened_median_hours=38.0,
+        opened=438,
+        closed=412,
+        resolved_at_desk=1894,
+        open_at_end=131,
+        overdue_at_end=12,
+        by_level=levels,
+        by_unit=tuple(units),
+        median_hours=43.75,
+        p90_hours=149.0,
+        opened_still_open=118,
+        opened_median_hours=38.0,
         criticals=tuple(_critical(draw, number) for number in range(9)),
-    )  # fmt: skip
+    )
 
 
-_COUNTS = ("closed_on_time", "closed_late", "closed_without_term", "open_on_time", "open_overdue", "open_without_term")
+_COUNTS = (
+    "closed_on_time",
+    "closed_late",
+    "closed_without_term",
+    "open_on_time",
+    "open_overdue",
+    "open_without_term",
+)
 
 
 def _critical(draw: random.Random, number: int) -> CriticalCase:
@@ -186,7 +256,9 @@ def _critical(draw: random.Random, number: int) -> CriticalCase:
     answered = None if number == 6 else raised + timedelta(minutes=draw.choice([12, 34, 47, 71, 96, 151]))
     return CriticalCase(
         number=f"01-03-26-{1204 + 37 * number:05d}-{11 + number}",
-        topic=draw.choice(["Cable eléctrico caído", "Fuga de agua en la vía pública", "Alumbrado público", "Ruido molesto"]),
+        topic=draw.choice(
+            ["Cable eléctrico caído", "Fuga de agua en la vía pública", "Alumbrado público", "Ruido molesto"]
+        ),
         unit=draw.choice(UNITS),
         criterion=label(draw.choice(list(CriticalCriterion))),
         raised_at=raised,
@@ -204,10 +276,17 @@ def _referrals(draw: random.Random) -> Referrals:
     counts[0] += 521 - sum(counts)
     wrong = [4, 2, 1, 1, 2, 0, 1, 0]
     return Referrals(
-        sent=521, accepted=401, confirmed_by_phone=63, no_answer=22, pending=9, returned=returned, wrong=11, bounces=14,
+        sent=521,
+        accepted=401,
+        confirmed_by_phone=63,
+        no_answer=22,
+        pending=9,
+        returned=returned,
+        wrong=11,
+        bounces=14,
         median_minutes_to_accept=6.5,
         by_unit=tuple(
             UnitReferrals(f"u{n}", unit, count, bad)
             for n, (unit, count, bad) in enumerate(zip(UNITS, counts, wrong, strict=True))
         ),
-    )  # fmt: skip
+    )

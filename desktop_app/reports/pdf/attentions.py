@@ -28,17 +28,23 @@ def chapter_body(figures: MonthFigures, room: float) -> list[Flowable]:
         whole(
             QT_TRANSLATE_NOOP("core", "Por canal"),
             compared(
-                QT_TRANSLATE_NOOP("core", "Canal"), data.by_channel, figures,
-                counts_by_code(before and before.by_channel),
-                counts_by_code(year_before and year_before.by_channel), room,
+                QT_TRANSLATE_NOOP("core", "Canal"),
+                data.by_channel,
+                figures,
+                counts_by_code(before, "by_channel"),
+                counts_by_code(year_before, "by_channel"),
+                room,
             ),
         ),
         whole(
             QT_TRANSLATE_NOOP("core", "Por tipo de consulta"),
             compared(
-                QT_TRANSLATE_NOOP("core", "Tipo"), data.by_type, figures,
-                counts_by_code(before and before.by_type),
-                counts_by_code(year_before and year_before.by_type), room,
+                QT_TRANSLATE_NOOP("core", "Tipo"),
+                data.by_type,
+                figures,
+                counts_by_code(before, "by_type"),
+                counts_by_code(year_before, "by_type"),
+                room,
             ),
         ),
         whole(
@@ -49,7 +55,7 @@ def chapter_body(figures: MonthFigures, room: float) -> list[Flowable]:
         whole(QT_TRANSLATE_NOOP("core", "Por día de la semana y hora de llegada"), _hours(data, room)),
         *part(QT_TRANSLATE_NOOP("core", "Consultas más frecuentes")),
         shares(QT_TRANSLATE_NOOP("core", "Consulta"), _topics(data), room, ranked=True),
-    ]  # fmt: skip
+    ]
 
 
 def _facts(data: Attentions, figures: MonthFigures) -> list[tuple[str, str, str]]:
@@ -58,19 +64,39 @@ def _facts(data: Attentions, figures: MonthFigures) -> list[tuple[str, str, str]
     hour = max(range(24), key=lambda number: data.by_hour[number])
     del figures
     return [
-        (QT_TRANSLATE_NOOP("core", "Atenciones"), spanish.integer(data.total),
-         QT_TRANSLATE_NOOP("core", "{rate} por día con atención").format(rate=spanish.decimal(data.total / open_days))),
-        (QT_TRANSLATE_NOOP("core", "Duración mediana"), spanish.minutes_and_seconds(data.median_seconds),
-         QT_TRANSLATE_NOOP("core", "de {count}").format(count=spanish.counted(data.timed, "atención medida", "atenciones medidas"))),
-        (QT_TRANSLATE_NOOP("core", "Día de mayor afluencia"), spanish.day(busiest[0])[:9],
-         spanish.counted(busiest[1], "atención", "atenciones")),
-        (QT_TRANSLATE_NOOP("core", "Hora de mayor afluencia"), f"{hour}–{hour + 1}{spanish.NBSP}h",
-         spanish.counted(data.by_hour[hour], "atención", "atenciones")),
-    ]  # fmt: skip
+        (
+            QT_TRANSLATE_NOOP("core", "Atenciones"),
+            spanish.integer(data.total),
+            QT_TRANSLATE_NOOP("core", "{rate} por día con atención").format(
+                rate=spanish.decimal(data.total / open_days)
+            ),
+        ),
+        (
+            QT_TRANSLATE_NOOP("core", "Duración mediana"),
+            spanish.minutes_and_seconds(data.median_seconds),
+            QT_TRANSLATE_NOOP("core", "de {count}").format(
+                count=spanish.counted(data.timed, "atención medida", "atenciones medidas")
+            ),
+        ),
+        (
+            QT_TRANSLATE_NOOP("core", "Día de mayor afluencia"),
+            spanish.day(busiest[0])[:9],
+            spanish.counted(busiest[1], "atención", "atenciones"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("core", "Hora de mayor afluencia"),
+            f"{hour}–{hour + 1}{spanish.NBSP}h",
+            spanish.counted(data.by_hour[hour], "atención", "atenciones"),
+        ),
+    ]
 
 
 def _days(data: Attentions, room: float) -> Flowable:
-    return columns([(str(day.day), count, day.weekday() >= _USUAL_DAYS) for day, count in data.by_day], room)
+    marks = [
+        (str(day.day), spanish.SHORT_WEEKDAYS[day.weekday()][:2], count, day.weekday() >= _USUAL_DAYS)
+        for day, count in data.by_day
+    ]
+    return columns(marks, room)
 
 
 def _hours(data: Attentions, room: float) -> Flowable:
@@ -91,7 +117,9 @@ def _topics(data: Attentions) -> list[Tally]:
         rows.append(
             Tally(
                 "other",
-                QT_TRANSLATE_NOOP("core", "Otras consultas ({count})").format(count=spanish.counted(left, "tema", "temas")),
+                QT_TRANSLATE_NOOP("core", "Otras consultas ({count})").format(
+                    count=spanish.counted(left, "tema", "temas")
+                ),
                 data.other_topics,
             )
         )

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from desktop_app.domain import spanish
+from desktop_app.domain.figure_texts import shortened
 from desktop_app.domain.figures import Cases, Compliance, CriticalCase, MonthFigures
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
 from desktop_app.reports.pdf.charts import LATE, ON_TIME, OPEN, Ink, Load, legend, loads, split_bar
 from desktop_app.reports.pdf.document import gap, part, whole
 from desktop_app.reports.pdf.parts import defined, facts, movement, nothing
-from desktop_app.reports.pdf.tables import Cell, Column, table, widths, words
+from desktop_app.reports.pdf.tables import LONGEST_WORDS, Cell, Column, table, widths, words
 from desktop_app.reports.pdf.text import para, rich
 from desktop_app.reports.wording import answer_status
 
@@ -47,7 +48,7 @@ def chapter_body(figures: MonthFigures, room: float) -> list[Flowable]:
         *_load(data, room),
         *_units(data, room),
         *defined("resolution", "percentile"),
-    ]  # fmt: skip
+    ]
 
 
 def _at_end(figures: MonthFigures, what: str) -> str:
@@ -63,15 +64,31 @@ def _at_end(figures: MonthFigures, what: str) -> str:
 def _facts(data: Cases, figures: MonthFigures) -> list[tuple[str, str, str]]:
     total = data.total
     return [
-        (QT_TRANSLATE_NOOP("core", "Cumplimiento de plazos"), spanish.percent(total.rate, 0),
-         QT_TRANSLATE_NOOP("core", "{count} a tiempo").format(count=spanish.counted(total.closed_on_time, "cerrado", "cerrados"))),
-        (_at_end(figures, "overdue"), spanish.integer(data.overdue_at_end),
-         QT_TRANSLATE_NOOP("core", "de {count}").format(count=spanish.counted(data.open_at_end, "abierto", "abiertos"))),
-        (QT_TRANSLATE_NOOP("core", "Resolución: mediana"), spanish.hours(data.median_hours),
-         QT_TRANSLATE_NOOP("core", "percentil 90: {value}").format(value=spanish.hours(data.p90_hours))),
-        (QT_TRANSLATE_NOOP("core", "Resueltas en ventanilla"), spanish.integer(data.resolved_at_desk),
-         QT_TRANSLATE_NOOP("core", "consultas, aparte de los casos")),
-    ]  # fmt: skip
+        (
+            QT_TRANSLATE_NOOP("core", "Cumplimiento de plazos"),
+            spanish.percent(total.rate, 0),
+            QT_TRANSLATE_NOOP("core", "{count} a tiempo").format(
+                count=spanish.counted(total.closed_on_time, "cerrado", "cerrados")
+            ),
+        ),
+        (
+            _at_end(figures, "overdue"),
+            spanish.integer(data.overdue_at_end),
+            QT_TRANSLATE_NOOP("core", "de {count}").format(
+                count=spanish.counted(data.open_at_end, "abierto", "abiertos")
+            ),
+        ),
+        (
+            QT_TRANSLATE_NOOP("core", "Resolución: mediana"),
+            spanish.hours(data.median_hours),
+            QT_TRANSLATE_NOOP("core", "percentil 90: {value}").format(value=spanish.hours(data.p90_hours)),
+        ),
+        (
+            QT_TRANSLATE_NOOP("core", "Resueltas en ventanilla"),
+            spanish.integer(data.resolved_at_desk),
+            QT_TRANSLATE_NOOP("core", "consultas, aparte de los casos"),
+        ),
+    ]
 
 
 def _about_opened(data: Cases) -> list[Flowable]:
@@ -79,13 +96,17 @@ def _about_opened(data: Cases) -> list[Flowable]:
         return []
     closed = data.opened - data.opened_still_open
     text = QT_TRANSLATE_NOOP(
-        "core", "De los {opened} casos que ingresaron en el mes, {closed} ya están cerrados y {still} siguen abiertos."
-    )  # fmt: skip
+        "core",
+        "De los casos que ingresaron en el mes ({opened}), ya están cerrados {closed} y siguen abiertos {still}.",
+    )
     return [
         rich(
-            text, style.BODY, opened=spanish.integer(data.opened), closed=spanish.integer(closed),
+            text,
+            style.BODY,
+            opened=spanish.integer(data.opened),
+            closed=spanish.integer(closed),
             still=spanish.integer(data.opened_still_open),
-        )  # fmt: skip
+        )
     ]
 
 
@@ -105,17 +126,19 @@ _CLOSED_LATE = Ink(style.MIDDLE)
 
 def _compliance(head: str, rows: Sequence[Compliance], room: float) -> Flowable:
     """Return the table against terms; its last row is the total."""
+    closed, still_open = QT_TRANSLATE_NOOP("core", "Cerrados"), QT_TRANSLATE_NOOP("core", "Abiertos")
+    taken = QT_TRANSLATE_NOOP("core", "Resolución")
     columns = [
-        words(head, 24),
-        words("", 17),
-        Column(QT_TRANSLATE_NOOP("core", "Cerrados a tiempo"), 9.5),
-        Column(QT_TRANSLATE_NOOP("core", "Cerrados tarde"), 9.5),
-        Column(QT_TRANSLATE_NOOP("core", "Abiertos vencidos"), 9.5),
-        Column(QT_TRANSLATE_NOOP("core", "Abiertos en plazo"), 9.5),
-        Column(QT_TRANSLATE_NOOP("core", "Sin plazo"), 8),
-        Column(QT_TRANSLATE_NOOP("core", "Cumpli- miento"), 10),
-        Column(QT_TRANSLATE_NOOP("core", "Mediana"), 10),
-        Column(QT_TRANSLATE_NOOP("core", "Percentil 90"), 10.5),
+        words(head, 27.5),
+        words("", 14.5),
+        Column(QT_TRANSLATE_NOOP("core", "a tiempo"), 10, group=closed),
+        Column(QT_TRANSLATE_NOOP("core", "tarde"), 7, group=closed),
+        Column(QT_TRANSLATE_NOOP("core", "vencidos"), 10, group=still_open),
+        Column(QT_TRANSLATE_NOOP("core", "en plazo"), 9.5, group=still_open),
+        Column(QT_TRANSLATE_NOOP("core", "Sin plazo"), 10),
+        Column(QT_TRANSLATE_NOOP("core", "Cumple"), 9),
+        Column(QT_TRANSLATE_NOOP("core", "mediana"), 11, group=taken),
+        Column(QT_TRANSLATE_NOOP("core", "perc. 90"), 11, group=taken),
     ]
     room_for_bar = widths(columns, room)[1] - 8
     body: list[list[Cell]] = [
@@ -123,7 +146,6 @@ def _compliance(head: str, rows: Sequence[Compliance], room: float) -> Flowable:
             row.label or QT_TRANSLATE_NOOP("core", "Total"),
             split_bar(
                 [(row.closed_on_time, ON_TIME), (row.closed_late, _CLOSED_LATE), (row.open_overdue, LATE)],
-                row.closed_on_time + row.closed_late + row.open_overdue,
                 room_for_bar,
             ),
             spanish.integer(row.closed_on_time),
@@ -141,10 +163,14 @@ def _compliance(head: str, rows: Sequence[Compliance], room: float) -> Flowable:
 
 
 def _load(data: Cases, room: float) -> list[Flowable]:
-    rows = sorted((row for row in data.by_unit if row.open), key=lambda row: (-row.open, row.label))
+    rows = sorted(
+        (row for row in data.by_unit if row.open), key=lambda row: (-row.open_overdue, -row.open, row.label)
+    )
     if not rows:
         return []
-    drawn = [Load(row.label, row.open_overdue, row.open, _load_words(row)) for row in rows[:_MOST_UNITS_DRAWN]]
+    drawn = [
+        Load(row.label, row.open_overdue, row.open, _load_words(row)) for row in rows[:_MOST_UNITS_DRAWN]
+    ]
     made: list[Flowable] = [
         legend(
             [
@@ -158,7 +184,12 @@ def _load(data: Cases, room: float) -> list[Flowable]:
     ]
     if len(rows) > _MOST_UNITS_DRAWN:
         left = spanish.counted(len(rows) - _MOST_UNITS_DRAWN, "unidad", "unidades")
-        made.append(para(QT_TRANSLATE_NOOP("core", "Y {count} más con menor carga, en la tabla.").format(count=left), style.NOTE))
+        made.append(
+            para(
+                QT_TRANSLATE_NOOP("core", "Y {count} más con menor carga, en la tabla.").format(count=left),
+                style.NOTE,
+            )
+        )
     return [whole(QT_TRANSLATE_NOOP("core", "Carga abierta por unidad"), *made)]
 
 
@@ -184,11 +215,11 @@ def criticals_body(figures: MonthFigures, room: float) -> list[Flowable]:
     if not rows:
         return [nothing(QT_TRANSLATE_NOOP("core", "Sin casos críticos en este mes."))]
     columns = [
-        words(QT_TRANSLATE_NOOP("core", "Caso"), 18),
-        words(QT_TRANSLATE_NOOP("core", "Consulta, unidad y criterio"), 34),
-        words(QT_TRANSLATE_NOOP("core", "Elevado"), 14),
-        words(QT_TRANSLATE_NOOP("core", "Primera respuesta"), 16),
-        words(QT_TRANSLATE_NOOP("core", "Resolución"), 16),
+        words(QT_TRANSLATE_NOOP("core", "Caso"), 17),
+        words(QT_TRANSLATE_NOOP("core", "Consulta, unidad y criterio"), 41),
+        words(QT_TRANSLATE_NOOP("core", "Elevado"), 13),
+        words(QT_TRANSLATE_NOOP("core", "Primera respuesta"), 15),
+        words(QT_TRANSLATE_NOOP("core", "Resolución"), 17),
     ]
     return [*defined("criticals"), table(columns, [_critical(row) for row in rows], room)]
 
@@ -197,8 +228,8 @@ def _critical(row: CriticalCase) -> list[Cell]:
     return [
         para(row.number, style.CELL_STRONG),
         [
-            para(row.topic, style.CELL),
-            para(" · ".join(text for text in (row.unit, row.criterion) if text), style.CELL_NOTE),
+            para(row.topic, style.CELL, LONGEST_WORDS),
+            para(" · ".join(text for text in (shortened(row.unit), row.criterion) if text), style.CELL_NOTE),
         ],
         spanish.short_moment(row.raised_at),
         [
@@ -213,14 +244,18 @@ def _answer_note(row: CriticalCase) -> str:
     if row.minutes_to_answer is not None:
         return QT_TRANSLATE_NOOP("core", "en {time}").format(time=spanish.hours(row.minutes_to_answer / 60))
     if row.answer_due is not None:
-        return QT_TRANSLATE_NOOP("core", "plazo: {moment}").format(moment=spanish.short_moment(row.answer_due))
+        return QT_TRANSLATE_NOOP("core", "plazo: {moment}").format(
+            moment=spanish.short_moment(row.answer_due)
+        )
     return ""
 
 
 def _closing_note(row: CriticalCase) -> str:
     if row.closed_at is None:
-        return "" if row.due_at is None else QT_TRANSLATE_NOOP("core", "plazo: {moment}").format(
-            moment=spanish.short_moment(row.due_at)
+        return (
+            ""
+            if row.due_at is None
+            else QT_TRANSLATE_NOOP("core", "plazo: {moment}").format(moment=spanish.short_moment(row.due_at))
         )
     taken = spanish.hours((row.closed_at - row.raised_at).total_seconds() / 3600)
     late = row.due_at is not None and row.closed_at > row.due_at

@@ -14,6 +14,7 @@ from desktop_app.reports.pdf import style
 from desktop_app.reports.pdf.text import fitted
 
 LABEL_SIZE = 8.0
+_LINE, _THICK, _RAISED = 11.5, 7.5, 0.6  # a table's line, and where a bar lies in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,16 @@ OPEN = Ink(style.MIDDLE)
 NEUTRAL = Ink(style.SOFT)
 
 
-def text(x: float, y: float, words: str, *, size: float = LABEL_SIZE, bold: bool = False,
-         colour: Color = style.INK, anchor: str = "start") -> String:  # fmt: skip
+def text(
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: float = LABEL_SIZE,
+    bold: bool = False,
+    colour: Color = style.INK,
+    anchor: str = "start",
+) -> String:
     """Return a word on a chart."""
     font = style.SEMIBOLD if bold else style.REGULAR
     return String(x, y, words, fontName=font, fontSize=size, fillColor=colour, textAnchor=anchor)
@@ -47,33 +56,49 @@ def area(x: float, y: float, width: float, height: float, ink: Ink) -> Group:
     while offset < width + height:
         left, right = max(0.0, offset - height), min(width, offset)
         shape.add(
-            Line(x + left, y + offset - left, x + right, y + offset - right,
-                 strokeColor=ink.colour, strokeWidth=1.15)  # fmt: skip
+            Line(
+                x + left,
+                y + offset - left,
+                x + right,
+                y + offset - right,
+                strokeColor=ink.colour,
+                strokeWidth=1.15,
+            )
         )
         offset += step
-    shape.add(Rect(x + 0.35, y + 0.35, max(width - 0.7, 0), height - 0.7, fillColor=None,
-                   strokeColor=ink.colour, strokeWidth=0.7))  # fmt: skip
+    shape.add(
+        Rect(
+            x + 0.35,
+            y + 0.35,
+            max(width - 0.7, 0),
+            height - 0.7,
+            fillColor=None,
+            strokeColor=ink.colour,
+            strokeWidth=0.7,
+        )
+    )
     return shape
 
 
-def bar(value: float, largest: float, width: float, height: float = 7, ink: Ink = Ink(style.ACCENT)) -> Drawing:  # noqa: B008 - frozen
-    """Return a bar for a table's cell, as long as ``value`` is to ``largest``."""
-    drawing = Drawing(width, height)
-    drawing.add(Rect(0, 0, width, height, fillColor=style.PALE, strokeColor=None))
+def bar(value: float, largest: float, width: float) -> Drawing:
+    """Return a bar for the first line of a table's cell, as long as ``value`` is to ``largest``."""
+    drawing = Drawing(width, _LINE)
+    drawing.add(Rect(0, _RAISED, width, _THICK, fillColor=style.PALE, strokeColor=None))
     length = width * value / largest if largest else 0
     if length > 0:
-        drawing.add(area(0, 0, max(length, 1.2), height, ink))
+        drawing.add(area(0, _RAISED, max(length, 1.2), _THICK, Ink(style.ACCENT)))
     return drawing
 
 
-def split_bar(parts: Sequence[tuple[int, Ink]], whole: int, width: float, height: float = 9) -> Drawing:
-    """Return a bar of several parts, ``whole`` being its full width."""
-    drawing = Drawing(width, height)
+def split_bar(parts: Sequence[tuple[int, Ink]], width: float) -> Drawing:
+    """Return a bar for a table's cell, divided in proportion to its parts."""
+    drawing = Drawing(width, _LINE)
+    whole = sum(value for value, _ in parts)
     x = 0.0
     for value, ink in parts:
         length = width * value / whole if whole else 0
         if length > 0:
-            drawing.add(area(x, 0, max(length - 0.8, 0.8), height, ink))
+            drawing.add(area(x, _RAISED, max(length - 0.8, 0.8), _THICK, ink))
         x += length
     return drawing
 
@@ -99,26 +124,43 @@ def _ceiling(value: int) -> int:
         step *= 10
 
 
-def columns(values: Sequence[tuple[str, int, bool]], width: float, height: float = 120) -> Drawing:
-    """Return columns over a time; each has a label, a value, and whether it is paler (a closed day)."""
+def columns(values: Sequence[tuple[str, str, int, bool]], width: float, height: float = 122) -> Drawing:
+    """Return columns over time; each has two lines of label, a value, and whether it is paler."""
     drawing = Drawing(width, height)
-    left, bottom, top = 26.0, 16.0, 12.0
-    ceiling = _ceiling(max((value for _, value, _ in values), default=0))
+    left, bottom, top = 26.0, 22.0, 10.0
+    ceiling = _ceiling(max((value for _, _, value, _ in values), default=0))
     scale = (height - bottom - top) / ceiling
     for quarter in range(5):
         y = bottom + ceiling * quarter / 4 * scale
         drawing.add(Line(left, y, width, y, strokeColor=style.RULE, strokeWidth=0.9 if quarter == 0 else 0.4))
-        drawing.add(text(left - 5, y - 2.6, spanish.integer(ceiling * quarter // 4), size=7,
-                         colour=style.INK2, anchor="end"))  # fmt: skip
+        drawing.add(
+            text(
+                left - 5,
+                y - 2.6,
+                spanish.integer(ceiling * quarter // 4),
+                size=7,
+                colour=style.INK2,
+                anchor="end",
+            )
+        )
     slot = (width - left) / max(len(values), 1)
-    for index, (label, value, pale) in enumerate(values):
+    for index, (label, second, value, pale) in enumerate(values):
         x = left + index * slot
         if value:
             ink = NEUTRAL if pale else Ink(style.ACCENT)
             drawing.add(area(x + slot * 0.16, bottom, slot * 0.68, value * scale, ink))
-            drawing.add(text(x + slot / 2, bottom + value * scale + 2.5, spanish.integer(value), size=5.8,
-                             colour=style.INK2, anchor="middle"))  # fmt: skip
-        drawing.add(text(x + slot / 2, 5, label, size=6.8, colour=style.INK2, anchor="middle"))
+            drawing.add(
+                text(
+                    x + slot / 2,
+                    bottom + value * scale + 2.5,
+                    spanish.integer(value),
+                    size=5.8,
+                    colour=style.INK2,
+                    anchor="middle",
+                )
+            )
+        drawing.add(text(x + slot / 2, 12, label, size=6.8, colour=style.INK2, anchor="middle"))
+        drawing.add(text(x + slot / 2, 3, second, size=6.2, colour=style.INK2, anchor="middle"))
     return drawing
 
 
@@ -130,7 +172,9 @@ def heat_map(rows: Sequence[tuple[str, Sequence[int]]], heads: Sequence[str], wi
     slot = (width - left - right) / max(len(heads), 1)
     largest = max((value for _, values in rows for value in values), default=0)
     for index, head in enumerate(heads):
-        drawing.add(text(left + (index + 0.5) * slot, height - 10, head, size=7.5, colour=style.INK2, anchor="middle"))
+        drawing.add(
+            text(left + (index + 0.5) * slot, height - 10, head, size=7.5, colour=style.INK2, anchor="middle")
+        )
     drawing.add(text(width, height - 10, "Total", size=7.5, colour=style.INK2, anchor="end"))
     for number, (label, values) in enumerate(rows):
         y = height - 16 - (number + 1) * line
@@ -138,16 +182,34 @@ def heat_map(rows: Sequence[tuple[str, Sequence[int]]], heads: Sequence[str], wi
         for index, value in enumerate(values):
             share = value / largest if largest else 0
             x = left + index * slot
-            drawing.add(Rect(x, y, slot - 1.5, line - 1.5, fillColor=style.tint(share) if value else style.PALE,
-                             strokeColor=None))  # fmt: skip
+            drawing.add(
+                Rect(
+                    x,
+                    y,
+                    slot - 1.5,
+                    line - 1.5,
+                    fillColor=style.tint(share) if value else style.PALE,
+                    strokeColor=None,
+                )
+            )
             if value:
-                drawing.add(text(x + (slot - 1.5) / 2, y + 5.6, spanish.integer(value), size=7.5,
-                                 colour=style.WHITE if share > 0.55 else style.INK, anchor="middle"))  # fmt: skip
+                drawing.add(
+                    text(
+                        x + (slot - 1.5) / 2,
+                        y + 5.6,
+                        spanish.integer(value),
+                        size=7.5,
+                        colour=style.readable_on(style.tint(share)),
+                        anchor="middle",
+                    )
+                )
         drawing.add(text(width, y + 6, spanish.integer(sum(values)), bold=True, anchor="end"))
     totals = [sum(column) for column in zip(*(values for _, values in rows), strict=True)]
     drawing.add(text(0, 5, "Total", bold=True))
     for index, value in enumerate(totals):
-        drawing.add(text(left + (index + 0.5) * slot, 5, spanish.integer(value), size=7.5, bold=True, anchor="middle"))
+        drawing.add(
+            text(left + (index + 0.5) * slot, 5, spanish.integer(value), size=7.5, bold=True, anchor="middle")
+        )
     drawing.add(text(width, 5, spanish.integer(sum(totals)), bold=True, anchor="end"))
     return drawing
 
@@ -176,6 +238,8 @@ def loads(rows: Sequence[Load], width: float) -> Drawing:
         if row.overdue:
             drawing.add(area(left, y + 3.2, row.overdue * scale, 11.5, LATE))
         if row.open > row.overdue:
-            drawing.add(area(left + row.overdue * scale, y + 3.2, (row.open - row.overdue) * scale, 11.5, OPEN))
+            drawing.add(
+                area(left + row.overdue * scale, y + 3.2, (row.open - row.overdue) * scale, 11.5, OPEN)
+            )
     drawing.add(Line(left, 0, left, drawing.height, strokeColor=style.INK2, strokeWidth=0.6))
     return drawing

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportlab.graphics import renderPDF
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
@@ -40,25 +42,30 @@ def tiles(figures: MonthFigures) -> tuple[Tile, ...]:
         Tile(
             QT_TRANSLATE_NOOP("core", "Atenciones"),
             spanish.integer(figures.attentions.total),
-            _against(figures.attentions.total, figures, [b and b.attentions for b in briefs]),
+            _against(
+                figures.attentions.total, figures, [None if b is None else b.attentions for b in briefs]
+            ),
         ),
         Tile(
             QT_TRANSLATE_NOOP("core", "Casos abiertos"),
             spanish.integer(cases.opened),
-            _against(cases.opened, figures, [b and b.opened for b in briefs]),
+            _against(cases.opened, figures, [None if b is None else b.opened for b in briefs]),
         ),
         Tile(
             QT_TRANSLATE_NOOP("core", "Casos cerrados"),
             spanish.integer(cases.closed),
-            _against(cases.closed, figures, [b and b.closed for b in briefs]),
+            _against(cases.closed, figures, [None if b is None else b.closed for b in briefs]),
         ),
         Tile(
-            QT_TRANSLATE_NOOP("core", "Vencidos hoy") if figures.partial
+            QT_TRANSLATE_NOOP("core", "Vencidos hoy")
+            if figures.partial
             else QT_TRANSLATE_NOOP("core", "Vencidos al terminar el mes"),
             spanish.integer(cases.overdue_at_end),
-            _against(cases.overdue_at_end, figures, [b and b.overdue_at_end for b in briefs]),
+            _against(
+                cases.overdue_at_end, figures, [None if b is None else b.overdue_at_end for b in briefs]
+            ),
             alarm=cases.overdue_at_end > 0,
-        ),  # fmt: skip
+        ),
         Tile(
             QT_TRANSLATE_NOOP("core", "Cumplimiento de plazos"),
             spanish.percent(cases.total.rate, 0),
@@ -67,7 +74,10 @@ def tiles(figures: MonthFigures) -> tuple[Tile, ...]:
         Tile(
             QT_TRANSLATE_NOOP("core", "Satisfacción, de 1 a 5"),
             "–" if scores.mean is None else spanish.decimal(scores.mean),
-            (answers, QT_TRANSLATE_NOOP("core", "Tasa de respuesta: {rate}").format(rate=spanish.percent(rate, 0))),
+            (
+                answers,
+                QT_TRANSLATE_NOOP("core", "Tasa de respuesta: {rate}").format(rate=spanish.percent(rate, 0)),
+            ),
         ),
     )
 
@@ -75,7 +85,9 @@ def tiles(figures: MonthFigures) -> tuple[Tile, ...]:
 def _against(value: int, figures: MonthFigures, before: Sequence[int | None]) -> tuple[str, str]:
     months = (figures.month.previous(), figures.month.year_before())
     first, second = (
-        f"{change(value, old)} · {month_name(month)}" if old is not None else f"{month_name(month)}: {no_data()}"
+        f"{change(value, old)} · {month_name(month)}"
+        if old is not None
+        else f"{month_name(month)}: {no_data()}"
         for month, old in zip(months, before, strict=True)
     )
     return first, second
@@ -96,7 +108,9 @@ def _rate(brief: Brief | None) -> float | None:
     return None if brief is None else brief.on_time_rate
 
 
-def paint(canvas: Canvas, width: float, height: float, figures: MonthFigures, logo: str | None = None) -> float:
+def paint(
+    canvas: Canvas, width: float, height: float, figures: MonthFigures, logo: str | None = None
+) -> float:
     """Paint the cover; return the height at which the list of contents may begin."""
     band = 92 * mm
     canvas.saveState()
@@ -141,7 +155,9 @@ def status(figures: MonthFigures) -> str:
     """Return what kind of document this is and when its figures were taken."""
     made = spanish.moment(figures.generated_at)
     if figures.partial:
-        return QT_TRANSLATE_NOOP("core", "Mes en curso: datos registrados hasta el {moment}").format(moment=made)
+        return QT_TRANSLATE_NOOP("core", "Mes en curso: datos registrados hasta el {moment}").format(
+            moment=made
+        )
     return QT_TRANSLATE_NOOP("core", "Generado el {moment} con los datos de este equipo").format(moment=made)
 
 
@@ -151,16 +167,13 @@ def _key_figures(canvas: Canvas, width: float, top: float, figures: MonthFigures
         x = style.SIDE + index % 3 * (slot + _GAP)
         y = top - (index // 3 + 1) * _TILE_HEIGHT - index // 3 * _GAP
         _tile(canvas, x, y, slot, tile)
-    return top - 2 * _TILE_HEIGHT - _GAP
+    return float(top - 2 * _TILE_HEIGHT - _GAP)
 
 
 def _tile(canvas: Canvas, x: float, y: float, width: float, tile: Tile) -> None:
     canvas.setFillColor(style.LATE_SOFT if tile.alarm else style.PALE)
     canvas.rect(x, y, width, _TILE_HEIGHT, stroke=0, fill=1)
     if tile.alarm:
-        from reportlab.graphics import renderPDF
-        from reportlab.graphics.shapes import Drawing
-
         edge = Drawing(6, _TILE_HEIGHT)
         edge.add(area(0, 0, 6, _TILE_HEIGHT, LATE))
         renderPDF.draw(edge, canvas, x, y)
@@ -192,4 +205,4 @@ def _sentences(canvas: Canvas, width: float, top: float, figures: MonthFigures) 
         canvas.drawString(style.SIDE, y - 13, str(number))
         paragraph.drawOn(canvas, style.SIDE + 24, y - needed)
         y -= needed + 9
-    return y - 4 * mm
+    return float(y - 4 * mm)

@@ -10,7 +10,15 @@ from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+    Spacer,
+)
 
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
@@ -178,7 +186,9 @@ class ReportDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no
         canvas.sections = self.sections
         moment = self.properties.made_at
         # "invariant" alone would date every file in the year 2000.
-        canvas.setDateFormatter(lambda *_: f"D:{moment:%Y%m%d%H%M%S}{moment:%z}"[:-2] + f"'{moment:%z}"[-2:] + "'")
+        canvas.setDateFormatter(
+            lambda *_: f"D:{moment:%Y%m%d%H%M%S}{moment:%z}"[:-2] + f"'{moment:%z}"[-2:] + "'"
+        )
         canvas.showOutline()
         return canvas
 
@@ -193,7 +203,7 @@ class ReportDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no
         canvas.saveState()
         canvas.setFillColor(style.INK2)
         canvas.setFont(style.REGULAR, 8)
-        right = clean(self.properties.running)
+        right = fitted(self.properties.running, style.REGULAR, 8, self.room * 0.45)
         taken = canvas.stringWidth(right, style.REGULAR, 8)
         author = fitted(self.properties.author, style.SEMIBOLD, 8, self.room - taken - 20)
         canvas.drawRightString(width - style.SIDE, height - 15 * mm, right)

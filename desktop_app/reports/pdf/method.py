@@ -28,11 +28,14 @@ def chapter_body(figures: MonthFigures, room: float, signers: Sequence[str]) -> 
     """Return the chapter below its heading."""
     text = QT_TRANSLATE_NOOP(
         "core",
-        "Las cifras se calculan de los registros que había en este equipo al generar el informe, con la fecha y "
-        "la hora locales de la oficina ({zone}). Los porcentajes se redondean solo al mostrarlos; por eso su suma "
-        "puede diferir de 100 en una décima. El informe no contiene nombres de ciudadanos.",
+        "Las cifras se calculan de los registros que había en este equipo al generar el informe, con la "
+        "fecha y la hora locales de la oficina ({zone}). Los porcentajes se redondean solo al mostrarlos; por "
+        "eso su suma puede diferir de 100 en una décima. El informe no contiene nombres de ciudadanos.",
     ).format(zone=figures.zone)
-    columns = [words(QT_TRANSLATE_NOOP("core", "Cifra"), 22), words(QT_TRANSLATE_NOOP("core", "Definición"), 78)]
+    columns = [
+        words(QT_TRANSLATE_NOOP("core", "Cifra"), 22),
+        words(QT_TRANSLATE_NOOP("core", "Definición"), 78),
+    ]
     rows: list[list[Cell]] = [[para(item.term, style.CELL_STRONG), item.text] for item in figures.definitions]
     return [
         para(text, style.BODY),
@@ -59,7 +62,12 @@ def _signatures(signers: Sequence[str], room: float) -> Flowable:
         if index:
             cells.append("")
             sizes.append(space)
-        cells.append([para(signer, style.CELL), para(QT_TRANSLATE_NOOP("core", "Nombre, firma y fecha"), style.CELL_NOTE)])
+        cells.append(
+            [
+                para(signer, style.CELL),
+                para(QT_TRANSLATE_NOOP("core", "Nombre, firma y fecha"), style.CELL_NOTE),
+            ]
+        )
         sizes.append(width)
     made = Table([cells], colWidths=sizes, hAlign="LEFT")
     made.setStyle(

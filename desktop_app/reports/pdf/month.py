@@ -27,7 +27,9 @@ def render_month(
     pieces and may raise to cancel.
     """
     month = figures.month.name
-    title = QT_TRANSLATE_NOOP("core", "Informe mensual de atención al ciudadano · {month}").format(month=month)
+    title = QT_TRANSLATE_NOOP("core", "Informe mensual de atención al ciudadano · {month}").format(
+        month=month
+    )
     properties = Properties(
         title=title,
         author=figures.municipality,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from reportlab.platypus import Flowable, Table, TableStyle
 
@@ -38,7 +39,7 @@ def facts(items: Sequence[tuple[str, str, str]], room: float) -> Table:
             ]
         )
     )
-    made.spaceBefore, made.spaceAfter = 4, 8
+    made.spaceBefore, made.spaceAfter = 8, 8
     return made
 
 
@@ -51,8 +52,9 @@ def defined(*keys: str) -> list[Flowable]:
     return made
 
 
-def counts_by_code(tallies: Sequence[Tally] | None) -> Before:
-    """Return counts by code, None when there is no data."""
+def counts_by_code(brief: Brief | None, field: Literal["by_channel", "by_type"]) -> Before:
+    """Return a month's counts by code, None when there is no data."""
+    tallies = None if brief is None else getattr(brief, field)
     return None if tallies is None else {row.code: row.count for row in tallies}
 
 
@@ -126,12 +128,18 @@ def movement(rows: Sequence[tuple[str, int, str]], figures: MonthFigures, room: 
 
 
 def _field(brief: Brief | None, field: str) -> int | None:
-    return None if brief is None else getattr(brief, field)
+    value: int | None = None if brief is None else getattr(brief, field)
+    return value
 
 
 def shares(head: str, rows: Sequence[Tally], room: float, *, ranked: bool = False) -> Table:
     """Return a breakdown with bars and shares of its total; ``ranked`` numbers the rows."""
-    columns = [words(head, 46), words("", 34), Column(QT_TRANSLATE_NOOP("core", "Este mes"), 11), Column("%", 9)]
+    columns = [
+        words(head, 46),
+        words("", 34),
+        Column(QT_TRANSLATE_NOOP("core", "Este mes"), 11),
+        Column("%", 9),
+    ]
     if ranked:
         columns.insert(0, words("", 5))
     whole = sum(row.count for row in rows)

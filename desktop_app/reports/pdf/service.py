@@ -9,9 +9,10 @@ from desktop_app.domain.figure_texts import SCORE_LABELS
 from desktop_app.domain.figures import MonthFigures, Referrals, Scores, Tally
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
+from desktop_app.reports.pdf.charts import bar
 from desktop_app.reports.pdf.document import part, whole
 from desktop_app.reports.pdf.parts import defined, facts, nothing, shares
-from desktop_app.reports.pdf.tables import Cell, Column, table, words
+from desktop_app.reports.pdf.tables import Cell, Column, table, widths, words
 from desktop_app.reports.pdf.text import para
 from desktop_app.reports.wording import outcomes
 
@@ -31,13 +32,22 @@ def referrals_body(figures: MonthFigures, room: float) -> list[Flowable]:
     ]
     if data.by_unit:
         columns = [
-            words(QT_TRANSLATE_NOOP("core", "Unidad que recibió"), 55),
-            Column(QT_TRANSLATE_NOOP("core", "Vinculaciones"), 15),
+            words(QT_TRANSLATE_NOOP("core", "Unidad que recibió"), 40),
+            words("", 22),
+            Column(QT_TRANSLATE_NOOP("core", "Vinculaciones"), 14),
             Column(QT_TRANSLATE_NOOP("core", "Mal transferidas"), 15),
-            Column("%", 15),
+            Column("%", 9),
         ]
+        largest = max(row.sent for row in data.by_unit)
+        room_for_bar = widths(columns, room)[1] - 8
         rows: list[list[Cell]] = [
-            [row.label, spanish.integer(row.sent), spanish.integer(row.wrong), spanish.percent(row.wrong_rate)]
+            [
+                row.label,
+                bar(row.sent, largest, room_for_bar),
+                spanish.integer(row.sent),
+                spanish.integer(row.wrong),
+                spanish.percent(row.wrong_rate),
+            ]
             for row in data.by_unit
         ]
         made += [*part(QT_TRANSLATE_NOOP("core", "Por unidad")), table(columns, rows, room)]
@@ -48,13 +58,20 @@ def _referral_facts(data: Referrals) -> list[tuple[str, str, str]]:
     minutes = data.median_minutes_to_accept
     return [
         (QT_TRANSLATE_NOOP("core", "Vinculaciones"), spanish.integer(data.sent), ""),
-        (QT_TRANSLATE_NOOP("core", "Mal transferidos"), spanish.percent(data.wrong_rate),
-         QT_TRANSLATE_NOOP("core", "{part} de {whole}").format(
-             part=spanish.integer(data.wrong), whole=spanish.integer(data.sent))),
+        (
+            QT_TRANSLATE_NOOP("core", "Mal transferidos"),
+            spanish.percent(data.wrong_rate),
+            QT_TRANSLATE_NOOP("core", "{part} de {whole}").format(
+                part=spanish.integer(data.wrong), whole=spanish.integer(data.sent)
+            ),
+        ),
         (QT_TRANSLATE_NOOP("core", "Rebotes"), spanish.integer(data.bounces), ""),
-        (QT_TRANSLATE_NOOP("core", "Hasta la aceptación"), spanish.hours(None if minutes is None else minutes / 60),
-         QT_TRANSLATE_NOOP("core", "mediana")),
-    ]  # fmt: skip
+        (
+            QT_TRANSLATE_NOOP("core", "Hasta la aceptación"),
+            spanish.hours(None if minutes is None else minutes / 60),
+            QT_TRANSLATE_NOOP("core", "mediana"),
+        ),
+    ]
 
 
 def satisfaction_body(figures: MonthFigures, room: float) -> list[Flowable]:
@@ -70,14 +87,18 @@ def satisfaction_body(figures: MonthFigures, room: float) -> list[Flowable]:
             [
                 (QT_TRANSLATE_NOOP("core", "Satisfacción media"), mean, QT_TRANSLATE_NOOP("core", "sobre 5")),
                 (QT_TRANSLATE_NOOP("core", "Opiniones"), spanish.integer(scores.n), ""),
-                (QT_TRANSLATE_NOOP("core", "Tasa de respuesta"), spanish.percent(data.response_rate),
-                 QT_TRANSLATE_NOOP("core", "de {count}").format(
-                     count=spanish.counted(data.closed, "caso cerrado", "casos cerrados"))),
+                (
+                    QT_TRANSLATE_NOOP("core", "Tasa de respuesta"),
+                    spanish.percent(data.response_rate),
+                    QT_TRANSLATE_NOOP("core", "de {count}").format(
+                        count=spanish.counted(data.closed, "caso cerrado", "casos cerrados")
+                    ),
+                ),
                 (QT_TRANSLATE_NOOP("core", "No quiso responder"), spanish.integer(data.declined), ""),
             ],
             room,
         ),
-    ]  # fmt: skip
+    ]
     if scores.n:
         made.append(
             whole(
@@ -88,8 +109,8 @@ def satisfaction_body(figures: MonthFigures, room: float) -> list[Flowable]:
     if own.mean is not None:
         text = QT_TRANSLATE_NOOP(
             "core",
-            "Aparte: {count} por la misma persona que atendió el caso, con un promedio de {mean}. No entran en "
-            "las cifras anteriores.",
+            "Aparte: {count} por la misma persona que atendió el caso, con un promedio de {mean}. "
+            "No entran en las cifras anteriores.",
         ).format(
             count=spanish.counted(own.n, "opinión fue anotada", "opiniones fueron anotadas"),
             mean=spanish.decimal(own.mean, 2),

@@ -14,7 +14,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph
 
 LONGEST = 600
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -25,9 +27,9 @@ def clean(text: str, limit: int = LONGEST) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def para(text: str, style: ParagraphStyle) -> Paragraph:
-    """Return a paragraph that shows exactly this text, whatever it holds."""
-    return Paragraph(escape(clean(text)), style)
+def para(text: str, style: ParagraphStyle, limit: int = LONGEST) -> Paragraph:
+    """Return a paragraph that shows this text as it is, whatever it holds, cut at ``limit`` characters."""
+    return Paragraph(escape(clean(text, limit)), style)
 
 
 def rich(template: str, style: ParagraphStyle, **places: str) -> Paragraph:
