@@ -97,7 +97,7 @@ def _about_opened(data: Cases) -> list[Flowable]:
     closed = data.opened - data.opened_still_open
     text = QT_TRANSLATE_NOOP(
         "core",
-        "De los casos que ingresaron en el mes ({opened}), ya están cerrados {closed} y siguen abiertos {still}.",
+        "De los casos que ingresaron en el mes ({opened}), se cerraron {closed} y siguen abiertos {still}.",
     )
     return [
         rich(

@@ -29,8 +29,8 @@ def chapter_body(figures: MonthFigures, room: float, signers: Sequence[str]) -> 
     text = QT_TRANSLATE_NOOP(
         "core",
         "Las cifras se calculan de los registros que había en este equipo al generar el informe, con la "
-        "fecha y la hora locales de la oficina ({zone}). Los porcentajes se redondean solo al mostrarlos; por "
-        "eso su suma puede diferir de 100 en una décima. El informe no contiene nombres de ciudadanos.",
+        "fecha y la hora locales de la oficina ({zone}). Los porcentajes se redondean solo al mostrarlos; "
+        "por eso su suma puede diferir de 100 en una décima. El informe no contiene nombres de ciudadanos.",
     ).format(zone=figures.zone)
     columns = [
         words(QT_TRANSLATE_NOOP("core", "Cifra"), 22),
