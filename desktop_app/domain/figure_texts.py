@@ -48,7 +48,7 @@ DEFINITIONS = (
         QT_TRANSLATE_NOOP(
             "core",
             "Casos cuya fecha de ingreso cae en el mes. No incluye los anulados ni las consultas resueltas "
-            "en ventanilla, que se cuentan aparte.",
+            "en ventanilla: atenciones que terminaron con la orientación y se cuentan aparte.",
         ),
     ),
     Definition(
@@ -74,8 +74,8 @@ DEFINITIONS = (
         QT_TRANSLATE_NOOP("core", "Vencidos al terminar el mes"),
         QT_TRANSLATE_NOOP(
             "core",
-            "Casos abiertos al terminar el mes cuyo plazo interno ya había vencido. Un caso en pausa no "
-            "vence mientras su plazo esté detenido.",
+            "Casos abiertos al terminar el mes, aún sin solución, cuyo plazo interno ya había vencido (sin "
+            "plazo interno, el de ley). No vence el que espera al ciudadano con el plazo detenido.",
         ),
     ),
     Definition(
@@ -83,8 +83,9 @@ DEFINITIONS = (
         QT_TRANSLATE_NOOP("core", "Cumplimiento"),
         QT_TRANSLATE_NOOP(
             "core",
-            "Cerrados a tiempo ÷ (cerrados a tiempo + cerrados tarde + abiertos vencidos). Un caso vencido "
-            "que sigue abierto cuenta en contra. Los casos sin plazo no entran en el cálculo.",
+            "Cerrados a tiempo ÷ (cerrados a tiempo + cerrados tarde + abiertos vencidos). Está a tiempo el "
+            "caso cuya solución se dio antes de vencer el plazo, aunque se confirmara después. Los casos sin "
+            "plazo, o con el plazo detenido, no entran en el cálculo.",
         ),
     ),
     Definition(
@@ -92,8 +93,8 @@ DEFINITIONS = (
         QT_TRANSLATE_NOOP("core", "Tiempo de resolución"),
         QT_TRANSLATE_NOOP(
             "core",
-            "Tiempo corrido, de día y de noche, desde el ingreso hasta el cierre de los casos cerrados en el "
-            "mes, con las pausas incluidas.",
+            "Tiempo corrido, de día y de noche, desde el ingreso hasta la solución de los casos cerrados en "
+            "el mes, con las pausas incluidas.",
         ),
     ),
     Definition(

@@ -59,6 +59,7 @@ class Attentions:
     by_type: tuple[Tally, ...] = ()
     by_topic: tuple[Tally, ...] = ()
     other_topics: int = 0
+    unclassified: int = 0
     topics: int = 0
     by_result: tuple[Tally, ...] = ()
     by_day: tuple[tuple[date, int], ...] = ()
@@ -76,7 +77,8 @@ class Attentions:
 class Compliance:
     """How the cases of one level or unit stand against their terms.
 
-    Closed ones were closed within the month, open ones were open when it ended.
+    Closed ones were closed within the month, open ones were open when it ended; ``open_solved`` are
+    those of them that only waited for the citizen's confirmation. Hours run from opening to solution.
     """
 
     code: str
@@ -87,6 +89,7 @@ class Compliance:
     open_on_time: int = 0
     open_overdue: int = 0
     open_without_term: int = 0
+    open_solved: int = 0
     median_hours: float | None = None
     p90_hours: float | None = None
 
@@ -98,7 +101,7 @@ class Compliance:
     @property
     def open(self) -> int:
         """Cases open when the month ended."""
-        return self.open_on_time + self.open_overdue + self.open_without_term
+        return self.open_on_time + self.open_overdue + self.open_without_term + self.open_solved
 
     @property
     def without_term(self) -> int:
@@ -152,6 +155,7 @@ class Cases:
     by_unit: tuple[Compliance, ...] = ()
     median_hours: float | None = None
     p90_hours: float | None = None
+    median_hours_to_close: float | None = None
     opened_still_open: int = 0
     opened_median_hours: float | None = None
     criticals: tuple[CriticalCase, ...] = ()
@@ -169,6 +173,7 @@ class Cases:
             open_on_time=sum(row.open_on_time for row in rows),
             open_overdue=sum(row.open_overdue for row in rows),
             open_without_term=sum(row.open_without_term for row in rows),
+            open_solved=sum(row.open_solved for row in rows),
             median_hours=self.median_hours,
             p90_hours=self.p90_hours,
         )

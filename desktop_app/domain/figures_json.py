@@ -58,6 +58,7 @@ def _attentions(part: Attentions) -> Document:
         "by_type": _by_code(part.by_type),
         "by_topic": [{"topic": row.code, "label": row.label, "count": row.count} for row in part.by_topic],
         "other_topics": part.other_topics,
+        "unclassified": part.unclassified,
         "topics": part.topics,
         "by_result": _by_code(part.by_result),
         "by_day": {day.isoformat(): count for day, count in part.by_day},
@@ -82,9 +83,9 @@ def _cases(part: Cases) -> Document:
         "on_time_rate": total.rate,
         "by_level": {row.code: _compliance(row) for row in part.by_level},
         "by_unit": [{"unit": row.code, "label": row.label, **_compliance(row)} for row in part.by_unit],
-        "median_hours_to_close": part.median_hours,
-        "median_days_to_close": _days(part.median_hours),
-        "p90_hours_to_close": part.p90_hours,
+        "median_days_to_close": _days(part.median_hours_to_close),
+        "median_hours_to_solve": part.median_hours,
+        "p90_hours_to_solve": part.p90_hours,
         "opened_in_month": {
             "total": part.opened,
             "closed": part.opened - part.opened_still_open,
@@ -105,10 +106,11 @@ def _compliance(row: Compliance) -> Document:
         "open_on_time": row.open_on_time,
         "open_overdue": row.open_overdue,
         "open_without_term": row.open_without_term,
+        "open_solved": row.open_solved,
         "without_term": row.without_term,
         "on_time_rate": row.rate,
-        "median_hours_to_close": row.median_hours,
-        "p90_hours_to_close": row.p90_hours,
+        "median_hours_to_solve": row.median_hours,
+        "p90_hours_to_solve": row.p90_hours,
     }
 
 
@@ -186,7 +188,7 @@ def _brief(brief: Brief | None) -> Document | None:
         "open_at_end": brief.open_at_end,
         "overdue_at_end": brief.overdue_at_end,
         "on_time_rate": brief.on_time_rate,
-        "median_hours_to_close": brief.median_hours,
+        "median_hours_to_solve": brief.median_hours,
         "sent": brief.sent,
         "wrong_rate": brief.wrong_rate,
         "satisfaction": brief.satisfaction,

@@ -20,6 +20,7 @@ from desktop_app.domain.figures import MonthFigures
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.excel.cells import put, put_text
 from desktop_app.reports.excel.tables import Sheet, Shown, Value, sheets
+from desktop_app.reports.wording import no_data
 
 _HEAD_ROW = 4
 _INK, _INK2, _ACCENT, _LATE = "1A1F27", "475160", "0B5CAD", "A3172B"
@@ -88,7 +89,11 @@ def _value(cell: Any, value: Value, number_format: str) -> None:
     else:
         put(cell, value, number_format if isinstance(value, int | float) else "")
     cell.font = Font(name="Segoe UI", size=10, color=_INK)
-    cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str) and len(value) > _WIDEST)
+    cell.alignment = Alignment(
+        vertical="top",
+        wrap_text=isinstance(value, str) and len(value) > _WIDEST,
+        horizontal="right" if value == no_data() else None,
+    )
     cell.border = Border(bottom=Side("hair", color="C9D1DB"))
 
 

@@ -53,8 +53,20 @@ def sheets(figures: MonthFigures) -> list[Sheet]:
     """Return the workbook's tables in their order."""
     return [
         _summary(figures),
-        _breakdown(figures, "Canales", QT_TRANSLATE_NOOP("core", "Atenciones por canal"), "by_channel"),
-        _breakdown(figures, "Tipos", QT_TRANSLATE_NOOP("core", "Atenciones por tipo de consulta"), "by_type"),
+        _breakdown(
+            figures,
+            "Canales",
+            QT_TRANSLATE_NOOP("core", "Atenciones por canal"),
+            QT_TRANSLATE_NOOP("core", "Canal"),
+            "by_channel",
+        ),
+        _breakdown(
+            figures,
+            "Tipos",
+            QT_TRANSLATE_NOOP("core", "Atenciones por tipo de consulta"),
+            QT_TRANSLATE_NOOP("core", "Tipo"),
+            "by_type",
+        ),
         _topics(figures),
         _results(figures),
         _days(figures),
@@ -79,7 +91,9 @@ _FORMATS = {
 
 
 def _brief(brief: Brief | None, field: str) -> Value:
-    value: Value = None if brief is None else getattr(brief, field, None)
+    if not hasattr(Brief, field):
+        return None
+    value: Value = None if brief is None else getattr(brief, field)
     return no_data() if value is None else _shown(value, field)
 
 
@@ -126,7 +140,7 @@ def _summary(figures: MonthFigures) -> Sheet:
 
 
 def _breakdown(
-    figures: MonthFigures, name: str, title: str, field: Literal["by_channel", "by_type"]
+    figures: MonthFigures, name: str, title: str, head: str, field: Literal["by_channel", "by_type"]
 ) -> Sheet:
     now: tuple[Tally, ...] = getattr(figures.attentions, field)
     before, year_before = _counts(figures.previous, field), _counts(figures.year_before, field)
@@ -142,7 +156,7 @@ def _breakdown(
         for row in now
     ]
     heads = (
-        Head(title.rpartition(" ")[2].capitalize()),
+        Head(head),
         Head(month_name(figures.month)),
         Head("%", PERCENT),
         Head(month_name(figures.month.previous())),
@@ -169,6 +183,8 @@ def _topics(figures: MonthFigures) -> Sheet:
     rows = list(part.by_topic)
     if part.other_topics:
         rows.append(Tally("other", QT_TRANSLATE_NOOP("core", "Otras consultas"), part.other_topics))
+    if part.unclassified:
+        rows.append(Tally("none", QT_TRANSLATE_NOOP("core", "Sin clasificar"), part.unclassified))
     return _shares(
         "Consultas",
         QT_TRANSLATE_NOOP("core", "Consultas más frecuentes"),
@@ -228,6 +244,7 @@ def _compliance(name: str, title: str, head: str, rows: Sequence[Compliance]) ->
         Head(QT_TRANSLATE_NOOP("core", "Cerrados tarde")),
         Head(QT_TRANSLATE_NOOP("core", "Abiertos vencidos")),
         Head(QT_TRANSLATE_NOOP("core", "Abiertos en plazo")),
+        Head(QT_TRANSLATE_NOOP("core", "Abiertos por confirmar")),
         Head(QT_TRANSLATE_NOOP("core", "Sin plazo")),
         Head(QT_TRANSLATE_NOOP("core", "Cumplimiento"), PERCENT),
         Head(QT_TRANSLATE_NOOP("core", "Resolución, mediana (horas)")),
@@ -240,6 +257,7 @@ def _compliance(name: str, title: str, head: str, rows: Sequence[Compliance]) ->
             row.closed_late,
             row.open_overdue,
             row.open_on_time,
+            row.open_solved,
             row.without_term,
             row.rate,
             row.median_hours,
@@ -367,6 +385,7 @@ def _data(figures: MonthFigures) -> Sheet:
         (QT_TRANSLATE_NOOP("core", "Cerrados tarde"), "closed_late"),
         (QT_TRANSLATE_NOOP("core", "Abiertos vencidos"), "open_overdue"),
         (QT_TRANSLATE_NOOP("core", "Abiertos en plazo"), "open_on_time"),
+        (QT_TRANSLATE_NOOP("core", "Abiertos por confirmar"), "open_solved"),
         (QT_TRANSLATE_NOOP("core", "Sin plazo"), "without_term"),
     ):
         for dimension, rows in (

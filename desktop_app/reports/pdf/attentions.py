@@ -123,4 +123,6 @@ def _topics(data: Attentions) -> list[Tally]:
                 data.other_topics,
             )
         )
+    if data.unclassified:
+        rows.append(Tally("none", QT_TRANSLATE_NOOP("core", "Sin clasificar"), data.unclassified))
     return rows

@@ -129,12 +129,13 @@ def _compliance(head: str, rows: Sequence[Compliance], room: float) -> Flowable:
     closed, still_open = QT_TRANSLATE_NOOP("core", "Cerrados"), QT_TRANSLATE_NOOP("core", "Abiertos")
     taken = QT_TRANSLATE_NOOP("core", "Resolución")
     columns = [
-        words(head, 27.5),
-        words("", 14.5),
+        words(head, 27),
+        words("", 13),
         Column(QT_TRANSLATE_NOOP("core", "a tiempo"), 10, group=closed),
         Column(QT_TRANSLATE_NOOP("core", "tarde"), 7, group=closed),
         Column(QT_TRANSLATE_NOOP("core", "vencidos"), 10, group=still_open),
         Column(QT_TRANSLATE_NOOP("core", "en plazo"), 9.5, group=still_open),
+        Column(QT_TRANSLATE_NOOP("core", "resueltos"), 11, group=still_open),
         Column(QT_TRANSLATE_NOOP("core", "Sin plazo"), 10),
         Column(QT_TRANSLATE_NOOP("core", "Cumple"), 9),
         Column(QT_TRANSLATE_NOOP("core", "mediana"), 11, group=taken),
@@ -152,6 +153,7 @@ def _compliance(head: str, rows: Sequence[Compliance], room: float) -> Flowable:
             spanish.integer(row.closed_late),
             spanish.integer(row.open_overdue),
             spanish.integer(row.open_on_time),
+            spanish.integer(row.open_solved),
             spanish.integer(row.without_term),
             spanish.percent(row.rate, 0),
             spanish.hours(row.median_hours),
