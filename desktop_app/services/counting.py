@@ -63,13 +63,14 @@ def count_attentions(
     rows: Sequence[AttentionRow], month: Month, topic: Naming, labels: Mapping[str, str], also: Iterable[str]
 ) -> Attentions:
     """Return the figures of a month's attentions."""
-    days, types, channels, hours, seconds, topics, results = zip(*rows, strict=True) if rows else ((),) * 7
+    moments, types, channels, seconds, topics, results = zip(*rows, strict=True) if rows else ((),) * 6
     grid = [[0] * 24 for _ in range(7)]
-    weekdays = {day: as_date(day).weekday() for day in set(days)}
-    for (day, hour), count in Counter(zip(days, hours, strict=True)).items():
-        if hour is not None and 0 <= hour < 24:
-            grid[weekdays[day]][hour] += count
-    per_day = Counter(days)
+    per_day: Counter[date] = Counter()
+    for moment, count in Counter(moments).items():
+        day, hour = as_date(moment // 100), moment % 100
+        per_day[day] += count
+        if hour < 24:
+            grid[day.weekday()][hour] += count
     per_topic = Counter(topics)
     unclassified = per_topic.pop(None, 0)
     ranked = sorted((-count, topic(number)[::-1]) for number, count in per_topic.items())
@@ -84,7 +85,7 @@ def count_attentions(
         unclassified=unclassified,
         topics=len(per_topic),
         by_result=labelled(Result, Counter(results)),
-        by_day=tuple((day, per_day[day.year * 10_000 + day.month * 100 + day.day]) for day in month.days()),
+        by_day=tuple((day, per_day[day]) for day in month.days()),
         by_weekday_hour=tuple(tuple(counts) for counts in grid),
         median_seconds=median(timed),
         timed=len(timed),
@@ -93,56 +94,35 @@ def count_attentions(
 
 @dataclass(slots=True)
 class _Standing:
-    """Counts of one level or unit while they are gathered."""
+    """Counts of one level or unit while they are gathered, by the names of Compliance's fields."""
 
-    closed_on_time: int = 0
-    closed_late: int = 0
-    closed_without_term: int = 0
-    open_on_time: int = 0
-    open_overdue: int = 0
-    open_without_term: int = 0
-    open_solved: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
     hours: list[float] = field(default_factory=list)
-
-    def close(self, row: ClosedRow) -> None:
-        """Count a closed case: on time when its solution came by its term, confirmed or not."""
-        _, _, opened, closed, term, _, resolved, *_ = row
-        solved = closed if resolved is None else resolved
-        self.hours.append((solved - opened) / 3600)
-        if term is None:
-            self.closed_without_term += 1
-        elif solved <= term:
-            self.closed_on_time += 1
-        else:
-            self.closed_late += 1
-
-    def keep_open(self, row: OpenRow, at: int) -> None:
-        """Count a case that was open at a moment."""
-        _, _, _, term, _, resolved = row
-        if resolved is not None and resolved <= at:
-            self.open_solved += 1
-        elif term is None:
-            self.open_without_term += 1
-        elif term <= at:
-            self.open_overdue += 1
-        else:
-            self.open_on_time += 1
 
     def told(self, code: str, label: str) -> Compliance:
         """Return the counts as figures."""
         return Compliance(
             code,
             label,
-            closed_on_time=self.closed_on_time,
-            closed_late=self.closed_late,
-            closed_without_term=self.closed_without_term,
-            open_on_time=self.open_on_time,
-            open_overdue=self.open_overdue,
-            open_without_term=self.open_without_term,
-            open_solved=self.open_solved,
+            **self.counts,
             median_hours=median(self.hours),
             p90_hours=percentile(self.hours, 0.9),
         )
+
+
+def _closed_as(solved: int, term: int | None) -> str:
+    """A case is on time when its solution came by its term, whenever it was confirmed."""
+    if term is None:
+        return "closed_without_term"
+    return "closed_on_time" if solved <= term else "closed_late"
+
+
+def _open_as(term: int | None, resolved: int | None, at: int) -> str:
+    if resolved is not None and resolved <= at:
+        return "open_solved"
+    if term is None:
+        return "open_without_term"
+    return "open_overdue" if term <= at else "open_on_time"
 
 
 def count_cases(
@@ -161,19 +141,23 @@ def count_cases(
     )
     units: dict[int | None, _Standing] = defaultdict(_Standing)
     everything = _Standing()
-    for row in closed:
-        for standing in (levels[row[5]], units[row[1]], everything):
-            standing.close(row)
-    for one in still:
-        for standing in (levels[one[4]], units[one[1]], everything):
-            standing.keep_open(one, at)
+    for _, unit_number, start, end, term, level, resolved, *_ in closed:
+        solved = end if resolved is None else resolved
+        kind, hours = _closed_as(solved, term), (solved - start) / 3600
+        for standing in (levels[level], units[unit_number], everything):
+            standing.counts[kind] += 1
+            standing.hours.append(hours)
+    for _, unit_number, _, term, level, resolved in still:
+        kind = _open_as(term, resolved, at)
+        levels[level].counts[kind] += 1
+        units[unit_number].counts[kind] += 1
     taken_of_opened = [(end - start) / 3600 for start, end in opened if end is not None]
     return Cases(
         opened=len(opened),
         closed=len(closed),
         resolved_at_desk=resolved_at_desk,
         open_at_end=len(still),
-        overdue_at_end=everything.open_overdue,
+        overdue_at_end=sum(standing.counts["open_overdue"] for standing in levels.values()),
         by_level=tuple(_levels(levels)),
         by_unit=tuple(sorted((units[number].told(*unit(number)) for number in units), key=_urgent_first)),
         median_hours=median(everything.hours),

@@ -1,4 +1,4 @@
-"""The one source of figures: a month's for the report, and the moment's for the dashboard.
+"""A month's figures, from one source for the report, the workbook and the command line.
 
 Rows come from covering indexes and are aggregated here in Python. A month that has not ended is
 taken as it stands now.
@@ -9,21 +9,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desktop_app.domain.errors import InvalidInput, NotFound
 from desktop_app.domain.figure_notes import missing_notes
 from desktop_app.domain.figure_texts import DEFINITIONS, sentences
 from desktop_app.domain.figures import Brief, CriticalCase, MonthFigures, median, ratio
-from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.labels import LABELS
 from desktop_app.domain.months import Month
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level, Result
 from desktop_app.services import counting
 from desktop_app.services.access import Permission, require
-from desktop_app.services.context import Context, day_number, epoch
+from desktop_app.services.context import Context
+from desktop_app.services.naming import Names, month_period
 from desktop_app.storage.queries import desk as desk_queries
 from desktop_app.storage.queries import statistics as queries
 from desktop_app.storage.queries.statistics import ClosedRow, OpenRow, Period
@@ -53,12 +53,12 @@ def month_figures(ctx: Context, month: Month, office: bytes | None = None) -> Mo
     still = queries.open_at(ctx.store, period, number)
     attentions = queries.attentions(ctx.store, period, number)
     types = [row.code for brief in briefs if brief for row in brief.by_type or ()]
-    names.learn("topic", (row[5] for row in attentions))
+    names.learn("topic", {row[4] for row in attentions})
     names.learn("unit", {row[1] for row in closed} | {row[1] for row in still})
     about_attentions = counting.count_attentions(attentions, month, names.topic, names.types, types)
     at_desk = next(row.count for row in about_attentions.by_result if row.code == Result.ORIENTED)
     referrals = queries.referrals(ctx.store, period, number)
-    names.learn("unit", (row[2] for row in referrals))
+    names.learn("unit", {row[2] for row in referrals})
     figures = MonthFigures(
         month=month,
         municipality=ctx.rules.municipality,
@@ -87,56 +87,6 @@ def month_figures(ctx: Context, month: Month, office: bytes | None = None) -> Mo
     return replace(figures, sentences=sentences(figures))
 
 
-def month_period(ctx: Context, month: Month, now: datetime) -> Period:
-    """Return a month's bounds in the office's zone; its state is taken at its end, or now."""
-    start, end = (
-        datetime(day.year, day.month, day.day, tzinfo=ctx.zone) for day in (month.first, month.next().first)
-    )
-    at = min(end, now)
-    first, last = (day.year * 10_000 + day.month * 100 + day.day for day in (month.first, month.last))
-    return Period(first, last, epoch(start), epoch(end), epoch(at), day_number(at.astimezone(ctx.zone)))
-
-
-@dataclass(slots=True)
-class Names:
-    """Codes and labels of units, topics and query types; what has not arrived gets a placeholder."""
-
-    ctx: Context
-    types: dict[str, str] = field(init=False)
-    _found: dict[tuple[str, int], tuple[bytes, str | None]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.types = {code: kind.label for code, kind in self.ctx.profile.request_types.items()}
-
-    def learn(self, table: str, numbers: Iterable[int | None]) -> None:
-        """Read the names of entity integers, those not yet known."""
-        wanted = {
-            number for number in set(numbers) if number is not None and (table, number) not in self._found
-        }
-        for number, found in queries.names(self.ctx.store, table, wanted).items():
-            self._found[table, number] = found
-
-    def unit(self, number: int | None) -> tuple[str, str]:
-        """Return a unit's id as text and its name."""
-        if number is None:
-            return "none", QT_TRANSLATE_NOOP("core", "Sin unidad")
-        return self._named("unit", number, QT_TRANSLATE_NOOP("core", "Unidad que aún no ha llegado"))
-
-    def topic(self, number: int | None) -> tuple[str, str]:
-        """Return a topic's id as text and its title."""
-        if number is None:
-            return "none", QT_TRANSLATE_NOOP("core", "Sin clasificar")
-        return self._named("topic", number, QT_TRANSLATE_NOOP("core", "Tema que aún no ha llegado"))
-
-    def uid(self, table: str, number: int | None) -> bytes | None:
-        """Return the id of an entity integer that was learnt."""
-        return None if number is None or (table, number) not in self._found else self._found[table, number][0]
-
-    def _named(self, table: str, number: int, placeholder: str) -> tuple[str, str]:
-        uid, name = self._found.get((table, number), (None, None))
-        return (ulid_text(uid) if uid else str(number)), (name or placeholder)
-
-
 def _office(ctx: Context, office: bytes | None) -> tuple[int | None, str]:
     known = desk_queries.offices(ctx.store)
     if office is None:
@@ -157,9 +107,7 @@ def _brief(ctx: Context, month: Month, office: int | None, now: datetime) -> Bri
     has_cases = bool(cases.opened or cases.closed or cases.open)
     if not (attentions or has_cases):
         return None
-    referrals = counting.count_referrals(
-        queries.referrals(ctx.store, period, office), lambda number: (str(number), "")
-    )
+    sent, wrong = queries.referral_totals(ctx.store, period, office)
     channels: Counter[str | None] = Counter()
     types: Counter[str | None] = Counter()
     for channel, kind, count in attentions:
@@ -178,8 +126,8 @@ def _brief(ctx: Context, month: Month, office: int | None, now: datetime) -> Bri
         overdue_at_end=cases.overdue if has_cases else None,
         on_time_rate=ratio(cases.on_time, cases.on_time + cases.late + cases.overdue),
         median_hours=median([seconds / 3600 for seconds in cases.taken]),
-        sent=referrals.sent or None,
-        wrong_rate=referrals.wrong_rate,
+        sent=sent or None,
+        wrong_rate=ratio(wrong, sent),
         satisfaction=opinions.scores.mean,
     )
 
