@@ -15,6 +15,9 @@ from desktop_app.domain.case_states import allowed
 from desktop_app.domain.folding import Ancestry, Entry, Review, in_order, make_review
 from desktop_app.domain.values import CaseState, Level
 
+DECLINED: Final = 0
+"""The score of who was asked and did not want to answer; opinions go from 1 to 5."""
+
 FINAL_STATES: Final = frozenset({CaseState.CLOSED, CaseState.VOIDED})
 
 _OPENING_FACTS: Final = (
@@ -204,9 +207,12 @@ def _contact(case: Case, entry: Entry) -> None:
 
 def _rate(case: Case, entry: Entry) -> None:
     score = _integer(entry.facts.get("score"))
-    if score is not None and 1 <= score <= 5:
-        case.score = score
-        case.score_by_handler = bool(entry.facts.get("by_handler"))
+    if score is None and entry.facts.get("declined"):
+        score = DECLINED
+    elif score is None or not 1 <= score <= 5:
+        return
+    case.score = score
+    case.score_by_handler = bool(entry.facts.get("by_handler"))
 
 
 def _plan(case: Case, entry: Entry) -> None:

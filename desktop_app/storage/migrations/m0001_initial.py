@@ -95,11 +95,12 @@ CREATE TABLE case_file (
     score INTEGER, score_by_handler INTEGER, next_action TEXT, next_action_at INTEGER, attention INTEGER,
     source TEXT, flags TEXT, historic INTEGER, last_contact INTEGER, updated INTEGER);
 CREATE INDEX case_open_due ON case_file (due_at, id) WHERE closed IS NULL;
-CREATE INDEX case_open_board ON case_file (state, unit, due_at, level, closed, responsible, historic)
+CREATE INDEX case_open_board ON case_file (state, unit, due_at, level, closed, responsible, historic, office)
     WHERE closed IS NULL;
 CREATE INDEX case_closed ON case_file
-    (cday, unit, opened, closed, due_internal, due_legal, level, state, resolved, query_type, office, topic);
-CREATE INDEX case_opened ON case_file (oday, unit, level, query_type, office, topic, channel, closed);
+    (cday, unit, opened, closed, due_internal, due_legal, level, state, resolved, query_type, office, topic,
+    score, score_by_handler);
+CREATE INDEX case_opened ON case_file (oday, unit, level, query_type, office, topic, channel, closed, state, opened);
 CREATE INDEX case_list ON case_file (opened);
 CREATE INDEX case_number ON case_file (number);
 CREATE INDEX case_citizen ON case_file (citizen, opened) WHERE citizen IS NOT NULL;

@@ -1,0 +1,1 @@
+"""The month's report on paper (ReportLab). Loaded when a report is made, never at start-up."""
