@@ -61,7 +61,7 @@ def projected_rows(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
     references = _REFERENCES[table] if table in _REFERENCES else frozenset()
     key, order = _KEYED.get(table, ("id", "e.uid"))
     shown = [
-        f"(SELECT r.uid FROM entity r WHERE r.id = t.{name})"  # noqa: S608 - names of our own columns
+        f"(SELECT r.uid FROM entity r WHERE r.id = t.{name})"
         if name in references or (name == key == "id")
         else f"t.{name}"
         for name in columns(store, table)
@@ -69,6 +69,6 @@ def projected_rows(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
     # The entities lead, in the order of their index, so that nothing has to be sorted in memory.
     join = "CROSS JOIN" if table not in _KEYED else "JOIN"
     yield from store.rows(
-        f"SELECT {', '.join(shown)} FROM entity e {join} {table} t ON t.{key} = e.id "  # noqa: S608
+        f"SELECT {', '.join(shown)} FROM entity e {join} {table} t ON t.{key} = e.id "
         f"ORDER BY {order}"
     )
