@@ -1,0 +1,1 @@
+"""Widgets and services that every screen uses; the kit knows no screen."""

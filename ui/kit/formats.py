@@ -1,0 +1,85 @@
+"""How moments, days and durations are written and read on the screen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+_COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})?")
+_SEPARATED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?")
+_OFFSET = re.compile(r"([+-])(\d{1,4})")
+_CENTURY = 100
+
+
+def weekdays() -> tuple[str, ...]:
+    """Return the short names of the days, Monday first."""
+    return (
+        QCoreApplication.translate("Formats", "lun"),
+        QCoreApplication.translate("Formats", "mar"),
+        QCoreApplication.translate("Formats", "mié"),
+        QCoreApplication.translate("Formats", "jue"),
+        QCoreApplication.translate("Formats", "vie"),
+        QCoreApplication.translate("Formats", "sáb"),
+        QCoreApplication.translate("Formats", "dom"),
+    )
+
+
+def day_text(day: date) -> str:
+    """Return a day as ``lun 24/11/2025``."""
+    return f"{weekdays()[day.weekday()]} {day:%d/%m/%Y}"
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a local moment as ``lun 24/11/2025 10:42``."""
+    return f"{day_text(moment)} {moment:%H:%M}"
+
+
+def near_moment_text(moment: datetime, now: datetime) -> str:
+    """Return the hour alone for a moment of today, day and hour for another; both local."""
+    return f"{moment:%H:%M}" if moment.date() == now.date() else moment_text(moment)
+
+
+def stopwatch_text(seconds: int) -> str:
+    """Return a running time as ``02:13``, from an hour on as ``1:02:13``."""
+    hours, rest = divmod(max(seconds, 0), 3600)
+    minutes, rest = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+def countdown_text(seconds: int) -> str:
+    """Return hours and minutes left as ``00:47``; a started minute counts as whole."""
+    minutes = max(-(-seconds // 60), 0)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def fold(text: str) -> str:
+    """Return text for comparing: lower case, without accents."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def parse_day(text: str, today: date) -> date | None:
+    """Read ``24/11``, ``24112025``, ``hoy``, ``mañana``, ``ayer`` or ``+3`` (days from today).
+
+    A day without a year lies in the current one. Returns None when the text is no day.
+    """
+    wanted = fold(text.strip())
+    words = {"hoy": 0, "manana": 1, "ayer": -1}
+    if wanted in words:
+        return today + timedelta(days=words[wanted])
+    offset = _OFFSET.fullmatch(wanted)
+    if offset:
+        return today + timedelta(days=int(offset.group(2)) * (1 if offset.group(1) == "+" else -1))
+    found = _COMPACT.fullmatch(wanted) or _SEPARATED.fullmatch(wanted)
+    if found is None:
+        return None
+    year = int(found.group(3)) if found.group(3) else today.year
+    if year < _CENTURY:
+        year += today.year // _CENTURY * _CENTURY
+    try:
+        return date(year, int(found.group(2)), int(found.group(1)))
+    except ValueError:
+        return None

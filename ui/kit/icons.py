@@ -1,0 +1,90 @@
+"""Our own icons: one family of 24 x 24 strokes, coloured when they are drawn.
+
+A file names its colours ``currentColor`` and ``ground`` (what shows through a solid shape).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from ui.kit.resources import resource
+
+SIZES = (16, 20, 24)
+_NAME = "iconName"
+
+
+@cache
+def _source(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+def names() -> list[str]:
+    """Return the names of all icons, sorted."""
+    return sorted(path.stem for path in resource("icons").glob("*.svg"))
+
+
+def pixmap(name: str, size: int, colour: str, *, ground: str = "none", ratio: float = 1.0) -> QPixmap:
+    """Return an icon of ``size`` logical pixels, sharp on a screen of that device pixel ratio."""
+    key = f"icon/{name}/{size}/{colour}/{ground}/{ratio:.3f}"
+    found = QPixmap()
+    if QPixmapCache.find(key, found):
+        return found
+    side = round(size * ratio)
+    result = QPixmap(side, side)
+    result.fill(Qt.GlobalColor.transparent)
+    text = _source(name).replace("currentColor", colour).replace('"ground"', f'"{ground}"')
+    painter = QPainter(result)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    result.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, result)
+    return result
+
+
+def icon(name: str, colour: str, faint: str) -> QIcon:
+    """Return a ``QIcon`` in one colour, ``faint`` while its control is disabled."""
+    result = QIcon()
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    for size in SIZES:
+        drawn = pixmap(name, size, colour, ratio=ratio)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
+            result.addPixmap(drawn, mode)
+        result.addPixmap(pixmap(name, size, faint, ratio=ratio), QIcon.Mode.Disabled)
+    return result
+
+
+def themed(name: str) -> QIcon:
+    """Return an icon in the text colour of the theme that is on."""
+    from ui.kit import theme
+
+    tokens = theme.current()
+    return icon(name, tokens.text2, tokens.placeholder)
+
+
+def set_icon(target: QAbstractButton | QAction, name: str) -> None:
+    """Give a button or an action an icon that follows the theme."""
+    target.setProperty(_NAME, name)
+    target.setIcon(themed(name))
+
+
+def recolour(app: QApplication) -> None:
+    """Draw every icon again that :func:`set_icon` gave, in the colours of the theme that is on."""
+    for widget in app.allWidgets():
+        _recolour_actions(widget)
+        name = widget.property(_NAME)
+        if name and isinstance(widget, QAbstractButton):
+            widget.setIcon(themed(name))
+
+
+def _recolour_actions(widget: QWidget) -> None:
+    for action in widget.actions():
+        name = action.property(_NAME)
+        if name:
+            action.setIcon(themed(name))

@@ -1,0 +1,240 @@
+"""What the program has to say, without ever taking the focus or standing in the way.
+
+Good news is one line of the status bar. What needs an eye is a bar above it that stays until closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.kit import icons, speech, theme
+from ui.kit.buttons import Button, IconButton, Kind
+from ui.kit.paint import box
+from ui.kit.surfaces import text_label
+from ui.kit.tokens import Pair, Tokens
+
+SECONDS = 10
+"""How long good news stays: as long as an undo is possible."""
+_MOST = 3
+
+
+class Tone(StrEnum):
+    """How a message is meant."""
+
+    DONE = "done"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+    CRITICAL = "critical"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence, perhaps with one thing to do about it. ``key``: a newer one takes its place."""
+
+    tone: Tone
+    text: str
+    action: str = ""
+    act: Callable[[], object] | None = None
+    key: str = ""
+
+    @property
+    def passing(self) -> bool:
+        """Whether it goes away by itself."""
+        return self.tone in {Tone.DONE, Tone.INFO}
+
+
+_ICONS = {
+    Tone.DONE: "check",
+    Tone.INFO: "info",
+    Tone.WARNING: "warning",
+    Tone.ERROR: "alert",
+    Tone.CRITICAL: "star-solid",
+}
+
+
+def _colours(tone: Tone, tokens: Tokens) -> Pair:
+    if tokens.outlined:
+        return Pair(tokens.text, tokens.surface)
+    return {
+        Tone.DONE: tokens.success,
+        Tone.INFO: Pair(tokens.text, tokens.soft),
+        Tone.WARNING: tokens.due_soon,
+        Tone.ERROR: tokens.failure,
+        Tone.CRITICAL: tokens.critical,
+    }[tone]
+
+
+class _Strip(QFrame):
+    """A message on its coloured ground."""
+
+    closed = Signal()
+
+    def __init__(self, message: Message, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.message = message
+        self.setAccessibleName(message.text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(40, 4, 8, 4)
+        row.setSpacing(8)
+        self._text = text_label(message.text, wrap=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._text, 1)
+        if message.action and message.act is not None:
+            button = Button(message.action)
+            button.clicked.connect(self._on_act)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        if message.tone is Tone.CRITICAL:
+            seen = Button(QCoreApplication.translate("Messages", "Entendido"))
+            seen.clicked.connect(self.closed)
+            row.addWidget(seen, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            close = IconButton("close", QCoreApplication.translate("Messages", "Cerrar el mensaje"))
+            close.clicked.connect(self.closed)
+            row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._colour()
+
+    def _on_act(self) -> None:
+        act = self.message.act
+        self.closed.emit()
+        if act is not None:
+            act()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of the new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        palette = self._text.palette()
+        ink = QColor(_colours(self.message.tone, theme.current()).ink)
+        palette.setColor(QPalette.ColorRole.WindowText, ink)
+        self._text.setPalette(palette)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw ground and icon."""
+        tokens = theme.current()
+        pair = _colours(self.message.tone, tokens)
+        painter = QPainter(self)
+        box(painter, self.rect(), fill=pair.ground, border=pair.ink, width=2 if tokens.outlined else 1)
+        drawn = icons.pixmap(
+            _ICONS[self.message.tone], 20, pair.ink, ground=pair.ground, ratio=self.devicePixelRatioF()
+        )
+        painter.drawPixmap(12, (self.height() - 20) // 2, drawn)
+
+
+class MessageBar(QWidget):
+    """The messages that wait for an eye, the newest at the bottom, three at most."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 0, 8, 8)
+        self._column.setSpacing(4)
+        self._strips: list[_Strip] = []
+        self.hide()
+
+    def messages(self) -> list[Message]:
+        """Return what is shown."""
+        return [strip.message for strip in self._strips]
+
+    def show_message(self, message: Message) -> None:
+        """Add a message; one with the same key, or the oldest that is not critical, makes room."""
+        same = [strip for strip in self._strips if message.key and strip.message.key == message.key]
+        for strip in same:
+            self._remove(strip)
+        if len(self._strips) >= _MOST:
+            calm = (strip for strip in self._strips if strip.message.tone is not Tone.CRITICAL)
+            oldest = next(calm, None)
+            if oldest is not None:
+                self._remove(oldest)
+        strip = _Strip(message)
+        strip.closed.connect(lambda: self._remove(strip))
+        self._strips.append(strip)
+        self._column.addWidget(strip)
+        self.show()
+        speech.announce(self, message.text, urgent=message.tone in {Tone.ERROR, Tone.CRITICAL})
+
+    def withdraw(self, key: str) -> None:
+        """Take a message away that is no longer true."""
+        for strip in [strip for strip in self._strips if strip.message.key == key]:
+            self._remove(strip)
+
+    def _remove(self, strip: _Strip) -> None:
+        if strip in self._strips:
+            self._strips.remove(strip)
+            self._column.removeWidget(strip)
+            strip.hide()
+            strip.deleteLater()
+        self.setVisible(bool(self._strips))
+
+
+class MessageLine(QWidget):
+    """One passing sentence with its act ("Deshacer Ctrl+Z"), in a place that is always there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(8)
+        self._full = ""
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._button = Button("", kind=Kind.QUIET)
+        self._button.setMinimumHeight(24)
+        self._button.setMaximumHeight(24)
+        self._button.hide()
+        self._button.clicked.connect(self._on_act)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._button)
+        self._act: Callable[[], object] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.clear)
+
+    def text(self) -> str:
+        """Return the sentence that stands there."""
+        return self._full
+
+    def show_message(self, message: Message) -> None:
+        """Show a passing message for ten seconds."""
+        self._full = message.text
+        self._act = message.act
+        self._button.setText(message.action)
+        self._button.setVisible(bool(message.action))
+        self._elide()
+        self._timer.start(SECONDS * 1000)
+        speech.announce(self, message.text)
+
+    def clear(self) -> None:
+        """Take the sentence away."""
+        self._timer.stop()
+        self._full = ""
+        self._act = None
+        self._label.clear()
+        self._label.setToolTip("")
+        self._button.hide()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Fit the sentence to the room there is; the tooltip has it whole."""
+        self._elide()
+
+    def _elide(self) -> None:
+        room = max(self._label.width(), 40)
+        shown = self._label.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
+        self._label.setText(shown)
+        self._label.setToolTip(self._full if shown != self._full else "")
+
+    def _on_act(self) -> None:
+        act = self._act
+        self.clear()
+        if act is not None:
+            act()

@@ -1,0 +1,28 @@
+"""Windows' contrast themes, asked of Windows: Qt tells of them only from 6.10 on."""
+
+from __future__ import annotations
+
+import ctypes
+
+_SPI_GETHIGHCONTRAST = 0x42
+_HCF_HIGHCONTRASTON = 0x1
+
+
+class _HighContrast(ctypes.Structure):
+    """HIGHCONTRASTW of the Windows API."""
+
+    _fields_ = (
+        ("cbSize", ctypes.c_uint),
+        ("dwFlags", ctypes.c_uint32),
+        ("lpszDefaultScheme", ctypes.c_wchar_p),
+    )
+
+
+def is_on() -> bool:
+    """Tell whether Windows shows a contrast theme; always False elsewhere."""
+    windll = getattr(ctypes, "windll", None)
+    if windll is None:
+        return False
+    answer = _HighContrast(cbSize=ctypes.sizeof(_HighContrast))
+    asked = windll.user32.SystemParametersInfoW(_SPI_GETHIGHCONTRAST, answer.cbSize, ctypes.byref(answer), 0)
+    return bool(asked) and bool(answer.dwFlags & _HCF_HIGHCONTRASTON)

@@ -1,0 +1,1 @@
+"""The main window: rail, bars, pane and palette around the screens."""

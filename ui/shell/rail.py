@@ -1,0 +1,138 @@
+"""The rail at the left: the sections there are, and which one is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.kit import icons, theme
+from ui.kit.paint import ring
+from ui.shell.screen import ScreenEntry
+
+WIDE = 88
+NARROW = 48
+_ICON = 20
+
+
+class RailButton(QAbstractButton):
+    """A section: icon above its name, or the icon alone with the name as tooltip."""
+
+    def __init__(self, entry: ScreenEntry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self._narrow = False
+        self.setCheckable(True)
+        self.setText(entry.label())
+        self.setAccessibleName(entry.label())
+        self.setAccessibleDescription(entry.shortcut)
+        self.setFont(theme.font(theme.Size.SMALL))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.set_narrow(narrow=False)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show the name or not."""
+        self._narrow = narrow
+        hint = f"{self.entry.label()} ({self.entry.shortcut})" if self.entry.shortcut else self.entry.label()
+        self.setToolTip(hint if narrow else self.entry.shortcut)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the comfortable size."""
+        return QSize(NARROW, 40) if self._narrow else QSize(WIDE, 54)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least height at which icon and name do not touch."""
+        if self._narrow:
+            return QSize(NARROW, 32)
+        words = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return QSize(max(words + 6, WIDE - 1), 46)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw ground, bar, icon, name and ring."""
+        tokens = theme.current()
+        painter = QPainter(self)
+        rect = self.rect()
+        ink, ground = tokens.text2, tokens.surface
+        if self.isChecked():
+            ink, ground = tokens.soft_ink, tokens.soft
+            painter.fillRect(rect, QColor(ground))
+            painter.fillRect(QRect(0, 0, 3, rect.height()), QColor(tokens.accent))
+        elif self.underMouse():
+            ground = tokens.hover
+            painter.fillRect(rect, QColor(ground))
+        drawn = icons.pixmap(self.entry.icon, _ICON, ink, ground=ground, ratio=self.devicePixelRatioF())
+        line = QFontMetrics(self.font()).height()
+        content = _ICON if self._narrow else _ICON + 3 + line
+        top = (rect.height() - content) // 2
+        painter.drawPixmap((rect.width() - _ICON) // 2, top, drawn)
+        if not self._narrow:
+            painter.setFont(self.font())
+            painter.setPen(QColor(ink))
+            words = QRect(0, top + _ICON + 3, rect.width(), line)
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            ring(painter, rect.adjusted(1, 1, -1, -1), tokens.focus)
+
+
+class Rail(QFrame):
+    """The list of sections: Tab enters at the open one, arrows walk, Enter opens."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: Sequence[ScreenEntry], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "rail")
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, RailButton] = {}
+        for entry in entries:
+            if entry.at_bottom and not any(button.entry.at_bottom for button in self._buttons.values()):
+                column.addStretch(1)
+            button = RailButton(entry)
+            self._buttons[entry.id] = button
+            self._group.addButton(button)
+            column.addWidget(button)
+            button.clicked.connect(lambda _checked, id_=entry.id: self.chosen.emit(id_))
+        if not any(entry.at_bottom for entry in entries):
+            column.addStretch(1)
+        self.set_narrow(narrow=False)
+
+    def buttons(self) -> list[RailButton]:
+        """Return the buttons from top to bottom."""
+        return list(self._buttons.values())
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show names, or icons alone."""
+        self.setFixedWidth(NARROW if narrow else WIDE)
+        for button in self._buttons.values():
+            button.set_narrow(narrow=narrow)
+
+    def mark(self, screen_id: str) -> None:
+        """Show which section is open."""
+        for id_, button in self._buttons.items():
+            button.setChecked(id_ == screen_id)
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if id_ == screen_id else Qt.FocusPolicy.ClickFocus
+            )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk up and down; Enter opens where one stands."""
+        buttons = self.buttons()
+        here = next((at for at, button in enumerate(buttons) if button.hasFocus()), None)
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if here is None:
+            super().keyPressEvent(event)
+        elif step:
+            buttons[(here + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            buttons[here].click()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,106 @@
+"""What the shell asks of a screen, and what it gives to one. Screens do not know each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.values import Channel
+from ui.kit.actions import ActionRegistry, ActionSpec
+from ui.kit.operations import Background
+
+RECEPTION = "reception"
+INBOX = "inbox"
+CASES = "cases"
+REFERRALS = "referrals"
+CITIZENS = "citizens"
+GUIDE = "guide"
+DASHBOARD = "dashboard"
+REPORTS = "reports"
+SETTINGS = "settings"
+
+NARROW = 1200
+SHORT = 640
+TINY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """How much room the window has. ``narrow``: icons only in the rail, the pane as an overlay."""
+
+    narrow: bool
+    short: bool
+    tiny: bool
+
+    @classmethod
+    def of(cls, width: int, height: int) -> Space:
+        """Return the classes of a window of that size in logical pixels."""
+        return cls(width < NARROW, height < SHORT, height < TINY)
+
+
+@dataclass(frozen=True, slots=True)
+class StartAttention:
+    """Argument for Recepción: somebody arrived through this channel."""
+
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every screen is given: workers, actions, and the office's local time."""
+
+    background: Background
+    actions: ActionRegistry
+    now: Callable[[], datetime]
+
+
+class Screen(QWidget):
+    """One section of the window."""
+
+    go = Signal(str, object)
+    """Id of another screen, and what it shall show."""
+    say = Signal(object)
+    """Message for the person."""
+    pane_changed = Signal()
+    """:meth:`pane` returns another widget now."""
+
+    def activate(self, args: object | None) -> None:
+        """Come to the front; put the focus where work begins. ``args`` tells what to show."""
+        del args
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Fetch again what depends on these kinds of things; an empty set means everything."""
+        del changes
+
+    def pane(self) -> QWidget | None:
+        """Return what belongs into the right pane, or None when the screen takes its room."""
+        return None
+
+    def fit(self, space: Space) -> None:
+        """Show more or less, as the room allows."""
+        del space
+
+    def keep_draft(self) -> None:
+        """Save what was typed and not yet recorded: the program ends or has stumbled."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """A place in the rail. The screen is made on the first visit."""
+
+    id: str
+    title: str
+    """Marked with ``QT_TRANSLATE_NOOP("Shell", …)``."""
+    icon: str
+    shortcut: str
+    make: Callable[[Tools], Screen]
+    actions: tuple[ActionSpec, ...] = ()
+    at_bottom: bool = False
+
+    def label(self) -> str:
+        """Return the title in the person's language."""
+        return QCoreApplication.translate("Shell", self.title)
