@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Channel
-from ui.kit.actions import CONTEXT, ActionSpec
+from ui.kit.actions import ActionSpec
 from ui.shell.screen import ScreenEntry
 
 IN_PERSON = "attention.in_person"
@@ -120,6 +119,3 @@ def section_action(entry: ScreenEntry) -> ActionSpec:
     return ActionSpec(
         f"go.{entry.id}", entry.title, _SECTIONS, (entry.shortcut,) if entry.shortcut else (), entry.icon
     )
-
-
-__all__ = ["CHANNELS", "CONTEXT", "START_ACTIONS", "WINDOW_ACTIONS", "section_action"]

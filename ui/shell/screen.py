@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.values import Channel
-from ui.kit.actions import ActionRegistry, ActionSpec
+from ui.kit.actions import CONTEXT, ActionRegistry, ActionSpec
 from ui.kit.operations import Background
 
 RECEPTION = "reception"
@@ -94,7 +94,7 @@ class ScreenEntry:
 
     id: str
     title: str
-    """Marked with ``QT_TRANSLATE_NOOP("Shell", …)``."""
+    """Marked with ``QT_TRANSLATE_NOOP("Actions", …)``."""
     icon: str
     shortcut: str
     make: Callable[[Tools], Screen]
@@ -103,4 +103,4 @@ class ScreenEntry:
 
     def label(self) -> str:
         """Return the title in the person's language."""
-        return QCoreApplication.translate("Shell", self.title)
+        return QCoreApplication.translate(CONTEXT, self.title)

@@ -1,0 +1,146 @@
+"""The bell's list: what happened while nobody looked. Critical notices stay until they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.kit import theme
+from ui.kit.buttons import Button, IconButton, Kind
+from ui.kit.surfaces import Icon, text_label
+
+_MOST = 100
+_WIDTH = 372
+_HEIGHT = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something worth knowing. ``key`` names the thing: a newer notice of it takes the place."""
+
+    key: str
+    text: str
+    moment: datetime
+    """Local time of the office."""
+    icon: str = "bell"
+    action: str = ""
+    act: Callable[[], object] | None = None
+
+
+class Notices(QObject):
+    """The notices of this session, newest first."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._notices: list[Notice] = []
+
+    def all(self) -> list[Notice]:
+        """Return the notices, newest first."""
+        return list(self._notices)
+
+    def add(self, notice: Notice) -> None:
+        """Add a notice, in the place of an older one of the same key."""
+        rest = [other for other in self._notices if other.key != notice.key]
+        self._notices = [notice, *rest][:_MOST]
+        self.changed.emit()
+
+    def dismiss(self, key: str) -> None:
+        """Take a notice away."""
+        self._notices = [notice for notice in self._notices if notice.key != key]
+        self.changed.emit()
+
+
+class NoticePopup(QFrame):
+    """The open list under the bell."""
+
+    def __init__(self, notices: Notices, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "popup")
+        self.setAccessibleName(QCoreApplication.translate("Shell", "Avisos"))
+        self._notices = notices
+        self._back: QWidget | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 4, 8)
+        column.addWidget(
+            text_label(QCoreApplication.translate("Shell", "Avisos"), theme.Size.LEAD, strong=True)
+        )
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._area)
+        notices.changed.connect(self._fill)
+        self.hide()
+
+    def open_under(self, button: QWidget) -> None:
+        """Open below a button of the same window, with the focus in the list."""
+        window = self.window()
+        self._back = window.focusWidget()
+        self._fill()
+        corner = button.mapTo(window, button.rect().bottomRight())
+        width = min(_WIDTH, window.width() - 16)
+        height = min(_HEIGHT, window.height() - corner.y() - 16)
+        left = min(max(corner.x() - width, 8), window.width() - width - 8)
+        self.setGeometry(left, corner.y() + 4, width, height)
+        self.show()
+        self.raise_()
+        first = self.findChild(Button)
+        (first or self._area).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_list(self) -> None:
+        """Close and give the focus back."""
+        self.hide()
+        if self._back is not None and self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_list()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        for notice in self._notices.all():
+            column.addWidget(self._row(notice))
+        if not self._notices.all():
+            empty = QCoreApplication.translate("Shell", "No hay avisos.")
+            column.addWidget(text_label(empty, tone="muted"))
+        column.addStretch(1)
+        self._area.setWidget(inside)
+
+    def _row(self, notice: Notice) -> QWidget:
+        row = QFrame()
+        row.setAccessibleName(notice.text)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.addWidget(Icon(notice.icon), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(text_label(notice.text, wrap=True))
+        words.addWidget(text_label(f"{notice.moment:%H:%M}", theme.Size.SMALL, tone="muted"))
+        if notice.action and notice.act is not None:
+            button = Button(notice.action, kind=Kind.QUIET)
+            button.clicked.connect(lambda: self._act(notice))
+            words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        line.addLayout(words, 1)
+        close = IconButton("close", QCoreApplication.translate("Shell", "Quitar el aviso"))
+        close.clicked.connect(lambda: self._notices.dismiss(notice.key))
+        line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _act(self, notice: Notice) -> None:
+        self.hide()
+        if notice.act is not None:
+            notice.act()
