@@ -67,10 +67,14 @@ def size(badge: Badge) -> QSize:
     return QSize(2 * _PAD + _ICON + _GAP + metrics.horizontalAdvance(badge.text), HEIGHT)
 
 
-def paint(painter: QPainter, rect: QRect, badge: Badge, ratio: float = 1.0) -> None:
-    """Draw a badge at the left of ``rect``, centred in its height."""
+def paint(
+    painter: QPainter, rect: QRect, badge: Badge, ratio: float = 1.0, *, selected: bool = False
+) -> None:
+    """Draw a badge at the left of ``rect``, centred in its height; ``selected``: on a selected row."""
     tokens = theme.current()
     pair = colours(badge.kind, tokens)
+    if selected and tokens.outlined:
+        pair = Pair(tokens.soft_ink, tokens.soft)
     wanted = size(badge)
     area = QRect(
         rect.left(),

@@ -218,13 +218,14 @@ class SegmentedBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.GRID + 2)
+        self._row.addStretch(1)
 
     def add(self, value: object, text: str, *, icon: str = "", hint: str = "") -> Button:
         """Add a choice and return its chip."""
         chip = Button(text, kind=Kind.CHIP, icon=icon, hint=hint)
         self._values.append(value)
         self._group.addButton(chip, len(self._values) - 1)
-        self._row.addWidget(chip)
+        self._row.insertWidget(len(self._values) - 1, chip)
         chip.clicked.connect(self._on_clicked)
         self._one_tab_stop()
         return chip

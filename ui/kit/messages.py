@@ -11,17 +11,20 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit import icons, speech, theme
 from ui.kit.buttons import Button, IconButton, Kind
 from ui.kit.paint import box
-from ui.kit.surfaces import text_label
+from ui.kit.surfaces import Icon, text_label
 from ui.kit.tokens import Pair, Tokens
 
 SECONDS = 10
 """How long good news stays: as long as an undo is possible."""
 _MOST = 3
+_LINE_MARGIN = 8
+_LINE_GAP = 8
+_LINE_ICON = 16
 
 
 class Tone(StrEnum):
@@ -182,23 +185,24 @@ class MessageLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(8)
+        row.setContentsMargins(_LINE_MARGIN, 0, _LINE_MARGIN, 0)
+        row.setSpacing(_LINE_GAP)
         self._full = ""
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._icon = Icon("check", _LINE_ICON)
+        self._label = text_label()
         self._button = Button("", kind=Kind.QUIET)
-        self._button.setMinimumHeight(24)
-        self._button.setMaximumHeight(24)
-        self._button.hide()
+        self._button.setFixedHeight(24)
         self._button.clicked.connect(self._on_act)
-        row.addWidget(self._label, 1)
+        row.addWidget(self._icon)
+        row.addWidget(self._label)
         row.addWidget(self._button)
+        row.addStretch(1)
         self._act: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.clear()
 
     def text(self) -> str:
         """Return the sentence that stands there."""
@@ -208,6 +212,9 @@ class MessageLine(QWidget):
         """Show a passing message for ten seconds."""
         self._full = message.text
         self._act = message.act
+        self._icon.set_name(_ICONS[message.tone])
+        self._icon.show()
+        self._label.show()
         self._button.setText(message.action)
         self._button.setVisible(bool(message.action))
         self._elide()
@@ -220,17 +227,22 @@ class MessageLine(QWidget):
         self._full = ""
         self._act = None
         self._label.clear()
-        self._label.setToolTip("")
-        self._button.hide()
+        for widget in (self._icon, self._label, self._button):
+            widget.hide()
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Fit the sentence to the room there is; the tooltip has it whole."""
         self._elide()
 
     def _elide(self) -> None:
-        room = max(self._label.width(), 40)
-        shown = self._label.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
+        taken = 2 * _LINE_MARGIN + _LINE_ICON + _LINE_GAP
+        if not self._button.isHidden():
+            taken += self._button.sizeHint().width() + _LINE_GAP
+        metrics = self._label.fontMetrics()
+        room = max(self.width() - taken, 24)
+        shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, room)
         self._label.setText(shown)
+        self._label.setFixedWidth(min(metrics.horizontalAdvance(shown) + 2, room))
         self._label.setToolTip(self._full if shown != self._full else "")
 
     def _on_act(self) -> None:

@@ -15,7 +15,8 @@ QPlainTextEdit, QTextEdit { padding: 1px 5px; border: 1px solid $border; border-
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { padding: 0px 8px; border: 2px solid $focus; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 0px 4px; border: 2px solid $focus; }
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] { border: 0px; padding: 0px; }
-QFrame[kind="card"], QFrame[kind="popup"] { border: 1px solid $line; border-radius: 6px; }
+QFrame[kind="card"], QFrame[kind="popup"] { background: palette(base); border: 1px solid $line;
+  border-radius: 6px; }
 QFrame[kind="bar-top"] { border: 0px; border-bottom: 1px solid $line; }
 QFrame[kind="bar-bottom"] { border: 0px; border-top: 1px solid $line; }
 QFrame[kind="rail"] { border: 0px; border-right: 1px solid $line; }
@@ -26,12 +27,15 @@ QToolTip { border: 1px solid $border; padding: 4px 6px; }
 """
 
 _COLOURS = """
-QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit { background: $surface; color: $text; }
+QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit { background: $surface; color: $text;
+  placeholder-text-color: $placeholder; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled
   { background: $window; color: $placeholder; border-color: $line; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QPlainTextEdit[invalid="true"],
   QAbstractSpinBox[invalid="true"] { border: 2px solid $error; padding: 0px 8px; }
 QPlainTextEdit[invalid="true"] { padding: 0px 4px; }
+QLineEdit[invalid="true"]:focus, QComboBox[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus,
+  QAbstractSpinBox[invalid="true"]:focus { border-color: $focus; }
 QComboBox::drop-down { border: 0px; width: 28px; }
 QComboBox::down-arrow { image: url($images/down.svg); width: 16px; height: 16px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0px; width: 24px;

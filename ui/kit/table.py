@@ -60,7 +60,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(tokens.zebra))
         words = rect.adjusted(_PAD, 0, -_PAD, 0)
         if badge is not None:
-            badges.paint(painter, words, badge, self._view.devicePixelRatioF())
+            badges.paint(painter, words, badge, self._view.devicePixelRatioF(), selected=selected)
         elif text:
             painter.setFont(self._view.font())
             painter.setPen(QColor(ink))

@@ -145,7 +145,7 @@ def from_palette(palette: QPalette) -> Tokens:
         soft=mark,
         soft_ink=mark_text,
         hover=base,
-        focus=mark,
+        focus=text,  # the selection has the highlight: a ring in it would vanish there
         error=text,
         critical=plain,
         overdue=plain,

@@ -12,6 +12,7 @@ from ui.kit.surfaces import text_label
 
 _WIDTH = 760
 _HEIGHT = 520
+_KEYS_WIDTH = 112
 
 
 class HelpSheet(QDialog):
@@ -68,6 +69,7 @@ def _group(title: str, specs: list[ActionSpec]) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setVerticalSpacing(4)
     grid.setHorizontalSpacing(12)
+    grid.setColumnMinimumWidth(0, _KEYS_WIDTH)
     grid.setColumnStretch(1, 1)
     grid.addWidget(text_label(title, theme.Size.LEAD, strong=True), 0, 0, 1, 2)
     for at, spec in enumerate(specs, start=1):

@@ -1,0 +1,124 @@
+"""Starts the windows over an open installation."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import __version__
+from desktop_app.system import logs
+from ui.kit import theme
+from ui.kit.actions import ActionRegistry
+from ui.kit.errors import ErrorWatch
+from ui.kit.messages import Message, Tone
+from ui.kit.operations import Background
+from ui.kit.resources import resource
+from ui.kit.theme import ThemeName
+from ui.shell.screen import ScreenEntry, Tools
+from ui.shell.window import Identity, MainWindow, declare_actions
+
+if TYPE_CHECKING:
+    from desktop_app.bootstrap import Installation
+    from desktop_app.services.context import Context
+
+_UNCAUGHT = "uncaught-error"
+_PREFERENCES = "preferences.ini"
+
+
+def prepare_platform() -> None:
+    """Set what Qt reads before its application exists.
+
+    On Windows Qt takes AltGr for Ctrl+Alt and swallows @ € and the backslash; ``altgr`` keeps them apart.
+    """
+    if sys.platform == "win32":
+        os.environ.setdefault("QT_QPA_PLATFORM", "windows:altgr")
+
+
+def create_application(arguments: Sequence[str], country: str = "") -> QApplication:
+    """Return the application in Spanish, with its fonts, before any window.
+
+    ``country`` is the two-letter code of the profile: it decides how numbers are written.
+    """
+    prepare_platform()
+    app = QApplication([*arguments] or ["ventanilla"])
+    app.setApplicationName("Ventanilla")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("ventanilla")
+    app.setWindowIcon(QIcon(str(resource("icons", "ventanilla.svg"))))
+    QLocale.setDefault(QLocale(f"es_{country.upper()}" if country else "es"))
+    load_translations(app)
+    theme.load_fonts()
+    return app
+
+
+def load_translations(app: QApplication) -> None:
+    """Have Qt's own words (print dialog, context menus) in Spanish, and our plural forms."""
+    places = {
+        "qtbase_es": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+        "ventanilla_es": str(resource("i18n")),
+    }
+    for name, folder in places.items():
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
+
+
+def screen_entries(_context: Context) -> list[ScreenEntry]:
+    """Return the screens of this window; one that does not exist does not appear."""
+    return []
+
+
+def open_window(installation: Installation, login: str | None = None) -> MainWindow:
+    """Return the window of an open installation, not shown yet. Raises NotFound for an unknown login."""
+    context = installation.context(installation.actor(login))
+    rules = context.rules
+    entries = screen_entries(context)
+    tools = Tools(Background(), ActionRegistry(declare_actions(entries)), context.now)
+    demo = "Datos de demostración" if rules.demo else ""
+    identity = Identity(
+        person=context.actor.name,
+        desk=rules.desk.name,
+        municipality=rules.municipality,
+        banner=demo,
+    )
+    window = MainWindow(identity, entries, tools)
+    tools.background.setParent(window)
+    if entries:
+        window.show_screen(entries[0].id)
+    return window
+
+
+def run(installation: Installation, login: str | None = None) -> int:
+    """Show the windows until they are closed; return the process's exit code."""
+    handler = logs.start(installation.folder / "logs")
+    profile = installation.context().profile
+    app = create_application(sys.argv[:1], profile.code)
+    preferences = QSettings(str(installation.folder / _PREFERENCES), QSettings.Format.IniFormat)
+    chosen = str(preferences.value("theme", ThemeName.SYSTEM.value))
+    theme.apply_theme(app, ThemeName(chosen) if chosen in list(ThemeName) else ThemeName.SYSTEM)
+    window = open_window(installation, login)
+
+    def change_theme(name: ThemeName) -> None:
+        theme.apply_theme(app, name)
+        preferences.setValue("theme", name.value)
+
+    def tell(sentence: str) -> None:
+        window.say(Message(Tone.ERROR, sentence, key=_UNCAUGHT))
+
+    window.theme_asked.connect(change_theme)
+    watch = ErrorWatch(tell, window.keep_drafts)
+    watch.install()
+    window.resize(1366, 768)
+    window.showMaximized()
+    try:
+        return app.exec()
+    finally:
+        watch.remove()
+        window.tools.background.close()
+        logs.stop(handler)
