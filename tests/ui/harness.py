@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.kit import theme
 from ui.kit.actions import SUBMIT, ActionRegistry, ActionSpec
@@ -191,7 +199,12 @@ class ChartScreen(Screen):
             [[(day * 7 + hour * 5) % 22 for hour in range(9)] for day in range(5)],
         )
         hours = ColumnChart("Atenciones por hora")
-        hours.set_bars([Bar(f"{hour} h", hour % 7 * 9, str(hour % 7 * 9), min(hour % 3, hour % 7)) for hour in range(8, 17)])
+        hours.set_bars(
+            [
+                Bar(f"{hour} h", hour % 7 * 9, str(hour % 7 * 9), min(hour % 3, hour % 7))
+                for hour in range(8, 17)
+            ]
+        )
         self.charts = [load, heat, hours]
         for at, chart in enumerate(self.charts):
             card = Card(chart.accessibleName())

@@ -43,6 +43,7 @@ class Button(QPushButton):
         self._kind = kind
         self._hint = hint
         self._icon_name = icon
+        self._height = theme.FIELD_HEIGHT
         self.setAutoDefault(False)
         self.setCheckable(kind is Kind.CHIP)
         self.setFont(theme.font(strong=kind is Kind.PRIMARY))
@@ -73,6 +74,11 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_low(self) -> None:
+        """Be 24 px high, the least that a finger or a shaky mouse can hit: for bars."""
+        self._height = 24
+        self.setFixedHeight(self._height)
+
     def set_kind(self, kind: Kind) -> None:
         """Change how loud the button is."""
         self._kind = kind
@@ -98,7 +104,7 @@ class Button(QPushButton):
             width += _GAP + QFontMetrics(theme.font()).horizontalAdvance(self._hint)
         if self.menu() is not None:
             width += _GAP + 16
-        return QSize(width, theme.FIELD_HEIGHT)
+        return QSize(width, self._height)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: words are never cut."""

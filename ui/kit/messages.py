@@ -182,6 +182,9 @@ class MessageBar(QWidget):
 class MessageLine(QWidget):
     """One passing sentence with its act ("Deshacer Ctrl+Z"), in a place that is always there."""
 
+    filled = Signal()
+    """A sentence came or went."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
@@ -191,7 +194,7 @@ class MessageLine(QWidget):
         self._icon = Icon("check", _LINE_ICON)
         self._label = text_label()
         self._button = Button("", kind=Kind.QUIET)
-        self._button.setFixedHeight(24)
+        self._button.set_low()
         self._button.clicked.connect(self._on_act)
         row.addWidget(self._icon)
         row.addWidget(self._label)
@@ -217,6 +220,7 @@ class MessageLine(QWidget):
         self._label.show()
         self._button.setText(message.action)
         self._button.setVisible(bool(message.action))
+        self.filled.emit()
         self._elide()
         self._timer.start(SECONDS * 1000)
         speech.announce(self, message.text)
@@ -229,6 +233,7 @@ class MessageLine(QWidget):
         self._label.clear()
         for widget in (self._icon, self._label, self._button):
             widget.hide()
+        self.filled.emit()
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Fit the sentence to the room there is; the tooltip has it whole."""

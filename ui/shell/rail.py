@@ -15,6 +15,7 @@ from ui.shell.screen import ScreenEntry
 WIDE = 88
 NARROW = 48
 _ICON = 20
+_EDGE = 1
 
 
 class RailButton(QAbstractButton):
@@ -42,14 +43,14 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the comfortable size."""
-        return QSize(NARROW, 40) if self._narrow else QSize(WIDE, 54)
+        return QSize(NARROW - _EDGE, 40) if self._narrow else QSize(WIDE - _EDGE, 54)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least height at which icon and name do not touch."""
         if self._narrow:
-            return QSize(NARROW, 32)
+            return QSize(NARROW - _EDGE, 32)
         words = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return QSize(max(words + 6, WIDE - 1), 46)
+        return QSize(max(words + 6, WIDE - _EDGE), 46)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, bar, icon, name and ring."""
@@ -89,7 +90,7 @@ class Rail(QFrame):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RailButton] = {}

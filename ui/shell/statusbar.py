@@ -106,6 +106,7 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 1, 8, 0)
         row.setSpacing(8)
+        self._narrow = False
         self.items = {item: StatusItem() for item in Item}
         self.line = MessageLine()
         for item in (Item.CRITICAL, Item.OVERDUE):
@@ -115,6 +116,17 @@ class StatusBar(QFrame):
             row.addWidget(self.items[item])
         for item, widget in self.items.items():
             widget.clicked.connect(lambda _checked=False, name=item: self.clicked.emit(name))
+        self.line.filled.connect(self._make_room)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Say that a passing sentence needs the room of what matters less."""
+        self._narrow = narrow
+        self._make_room()
+
+    def _make_room(self) -> None:
+        crowded = self._narrow and bool(self.line.text())
+        for item in (Item.SYNC, Item.BACKUP):
+            self.items[item].setVisible(bool(self.items[item].text()) and not crowded)
 
     def show_message(self, message: Message) -> None:
         """Show a passing sentence."""
@@ -154,3 +166,4 @@ class StatusBar(QFrame):
     def set_text(self, item: Item, text: str, *, icon: str = "", tooltip: str = "") -> None:
         """Show words in one of the items at the right; an empty text hides it."""
         self.items[item].show_text(text, icon=icon, tooltip=tooltip)
+        self._make_room()

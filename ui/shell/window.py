@@ -89,6 +89,7 @@ class MainWindow(QWidget):
         self.top.set_person(identity.person, identity.desk)
         self.banner = StripedBanner(identity.banner)
         self.banner.setVisible(bool(identity.banner))
+        self._mode = identity.mode
         self.rail = Rail(entries, QCoreApplication.translate("Shell", "Secciones"))
         self.stack = QStackedWidget()
         self.body = QWidget()
@@ -294,6 +295,11 @@ class MainWindow(QWidget):
         space = self._space
         self.rail.set_narrow(narrow=space.narrow)
         self.top.set_narrow(narrow=space.narrow)
+        self.status.set_narrow(narrow=space.narrow)
+        # Where every pixel counts, the banner's words go to the status bar.
+        banner = self.banner.text()
+        self.banner.setVisible(bool(banner) and not space.tiny)
+        self.status.set_text(Item.MODE, banner if banner and space.tiny else self._mode)
         if space.narrow:
             self._body_row.removeWidget(self.pane)
             self.pane.hide()

@@ -1,0 +1,38 @@
+"""The look that all tests of the windows share, and their workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.app import load_translations
+from ui.kit import theme
+from ui.kit.operations import Background
+from ui.kit.theme import ThemeName
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application with its fonts and Spanish words."""
+    theme.load_fonts()
+    load_translations(qapp)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def look(dressed: QApplication) -> QApplication:
+    """The light theme, whatever the test before chose."""
+    if theme.current().name != "light" or not dressed.styleSheet():
+        theme.apply_theme(dressed, ThemeName.LIGHT)
+    return dressed
+
+
+@pytest.fixture
+def background(look: QApplication) -> Iterator[Background]:
+    """Workers that end with the test."""
+    del look
+    workers = Background()
+    yield workers
+    workers.close()
