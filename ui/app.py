@@ -58,15 +58,10 @@ def create_application(arguments: Sequence[str], country: str = "") -> QApplicat
 
 
 def load_translations(app: QApplication) -> None:
-    """Have Qt's own words (print dialog, context menus) in Spanish, and our plural forms."""
-    places = {
-        "qtbase_es": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
-        "ventanilla_es": str(resource("i18n")),
-    }
-    for name, folder in places.items():
-        translator = QTranslator(app)
-        if translator.load(name, folder):
-            app.installTranslator(translator)
+    """Have Qt's own words (print dialog, context menus) in Spanish, from Qt's own folder."""
+    translator = QTranslator(app)
+    if translator.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
 
 
 def screen_entries(_context: Context) -> list[ScreenEntry]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui.app import load_translations
 from ui.kit import theme
@@ -36,3 +37,16 @@ def background(look: QApplication) -> Iterator[Background]:
     workers = Background()
     yield workers
     workers.close()
+
+
+@pytest.fixture
+def front(qtbot: QtBot) -> Callable[[QWidget], None]:
+    """Show a window and make it the active one: shortcuts need that."""
+
+    def bring(window: QWidget) -> None:
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+
+    return bring

@@ -114,8 +114,11 @@ class BadgeLabel(QWidget):
     def __init__(self, badge: Badge | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._badge: Badge | None = None
-        self.set_badge(badge)
+        self._badge = badge
+        if badge is None:
+            self.hide()
+        else:
+            self.setAccessibleName(badge.text)
 
     def badge(self) -> Badge | None:
         """Return what is shown."""
@@ -124,7 +127,7 @@ class BadgeLabel(QWidget):
     def set_badge(self, badge: Badge | None) -> None:
         """Show a badge; None hides the label."""
         self._badge = badge
-        self.setVisible(badge is not None)
+        self.setHidden(badge is None)
         self.setAccessibleName(badge.text if badge else "")
         self.updateGeometry()
         self.update()

@@ -16,6 +16,9 @@ from ui.kit.tokens import Tokens
 _PAD = 12
 _GAP = 8
 _ICON = 20
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+_PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 
 
 class Kind(StrEnum):
@@ -109,6 +112,15 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Return the same: words are never cut."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on Enter as on the space bar; leave a chip's arrows to its bar."""
+        if event.key() in _ENTER and event.modifiers() in _PLAIN:
+            self.click()
+        elif self.isCheckable() and event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw again in the new theme."""

@@ -25,7 +25,8 @@ class FormRow(QObject):
         self.label.setMinimumHeight(theme.FIELD_HEIGHT)
         self._hint_text = hint
         self.note = text_label(hint, theme.Size.SMALL, tone="muted", wrap=True)
-        self.note.setVisible(bool(hint))
+        if not hint:
+            self.note.hide()
         words = label.replace("&", "")
         field.setAccessibleName(words)
         field.setAccessibleDescription(hint)

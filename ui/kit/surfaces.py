@@ -38,8 +38,8 @@ class Card(QFrame):
         self.body.setContentsMargins(12, 12, 12, 12)
         self.body.setSpacing(8)
         self._title = text_label(title, strong=True)
-        self._title.setVisible(bool(title))
         self.body.addWidget(self._title)
+        self._title.setHidden(not title)
         if title:
             self.setAccessibleName(title)
 

@@ -47,14 +47,15 @@ class Pane(QFrame):
 
     def enter(self) -> bool:
         """Put the focus on the first control inside; tell whether there was one."""
-        widget: QWidget | None = self
-        for _ in range(200):
-            widget = widget.nextInFocusChain() if widget is not None else None
-            if widget is None or not self.isAncestorOf(widget):
-                return False
-            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        widget: QWidget | None = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            stop = (
+                widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            )
+            if stop and self.isAncestorOf(widget):
                 widget.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
+            widget = widget.nextInFocusChain()
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

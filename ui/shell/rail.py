@@ -16,6 +16,7 @@ WIDE = 88
 NARROW = 48
 _ICON = 20
 _EDGE = 1
+_RAIL_KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class RailButton(QAbstractButton):
@@ -51,6 +52,13 @@ class RailButton(QAbstractButton):
             return QSize(NARROW - _EDGE, 32)
         words = QFontMetrics(self.font()).horizontalAdvance(self.text())
         return QSize(max(words + 6, WIDE - _EDGE), 46)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave arrows and Enter to the rail: Qt's own arrows would open what they pass."""
+        if event.key() in _RAIL_KEYS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, bar, icon, name and ring."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.actions import ActionSpec
 from ui.kit.formats import moment_text
@@ -26,7 +26,7 @@ from ui.shell.tasks import TaskStrip
 from ui.shell.topbar import TopBar
 
 _FAILED = "operation-failed"
-_LEAST = QSize(880, 400)
+_LEAST = QSize(880, 400)  # a little under what 1366 x 768 leaves at 150 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ class MainWindow(QWidget):
         self.top = TopBar(self.tools.actions, self.tools.background, starts=starts)
         self.top.set_person(identity.person, identity.desk)
         self.banner = StripedBanner(identity.banner)
-        self.banner.setVisible(bool(identity.banner))
+        if not identity.banner:
+            self.banner.hide()
         self._mode = identity.mode
         self.rail = Rail(entries, QCoreApplication.translate("Shell", "Secciones"))
         self.stack = QStackedWidget()
@@ -119,6 +120,9 @@ class MainWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        # The layout of a wide window must not keep it from becoming a narrow one.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(_LEAST)
         column.addWidget(self.top)
         column.addWidget(self.banner)
         column.addLayout(middle, 1)
@@ -275,10 +279,6 @@ class MainWindow(QWidget):
         HelpSheet(self.tools.actions, self).show()
 
     # Room and time.
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least size at which every screen fits (1366 x 768 at 150 %)."""
-        return _LEAST
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more or less, as the room allows."""
