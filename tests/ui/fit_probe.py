@@ -15,6 +15,11 @@ from ui.kit.messages import Message, Tone
 from ui.kit.operations import Background
 from ui.kit.theme import ThemeName
 
+LONG = (
+    "No se pudo enviar a la carpeta compartida. Sus datos están guardados en este equipo; "
+    "se reintentará en 1 minuto."
+)
+
 
 def main() -> None:
     """Print ``{"ratio": …, "faults": {"theme/screen": […]}}``."""
@@ -42,6 +47,20 @@ def main() -> None:
         wrong = faults(window)
         if wrong:
             found[f"{name}/message"] = wrong
+        window.show_screen("reception")
+        for text in (
+            LONG,
+            LONG.lower(),
+            "Caso crítico 2025-000411: la primera respuesta vence en 10 minutos.",
+        ):
+            window.say(Message(Tone.CRITICAL if text.startswith("Caso") else Tone.ERROR, text))
+        if height < 640:
+            window.toggle_pane()
+        for _ in range(3):
+            app.processEvents()
+        wrong = faults(window)
+        if wrong:
+            found[f"{name}/messages"] = wrong
         ratio = window.devicePixelRatioF()
         window.close()
         window.deleteLater()

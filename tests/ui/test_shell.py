@@ -171,6 +171,22 @@ def test_critical_messages_are_not_pushed_out_by_others(window):
     assert len(shown) == 3
 
 
+def test_a_low_window_shows_one_message_over_the_top_bar(qtbot, window):
+    window.resize(910, 432)
+    body = window.body.height()
+    window.say(Message(Tone.CRITICAL, "Caso crítico sin responder."))
+    window.say(Message(Tone.ERROR, "No se pudo guardar."))
+    assert window.messages.geometry() == window.top.geometry()
+    shown = [strip for strip in window.messages._strips if strip.isVisible()]
+    assert [strip.message.text for strip in shown] == ["Caso crítico sin responder."]
+    shown[0].closed.emit()
+    assert [s.message.text for s in window.messages._strips if s.isVisible()] == ["No se pudo guardar."]
+    qtbot.wait(20)
+    assert window.body.height() == body
+    window.resize(1366, 690)
+    qtbot.waitUntil(lambda: window.messages.y() > window.body.y(), timeout=2000)
+
+
 def test_the_search_offers_commands_and_takes_one_with_enter(qtbot, window):
     key(qtbot, window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     field = window.top.search

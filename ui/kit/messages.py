@@ -136,13 +136,24 @@ class _Strip(QFrame):
 class MessageBar(QWidget):
     """The messages that wait for an eye, the newest at the bottom, three at most."""
 
+    arranged = Signal()
+    """What is shown has changed and is not empty."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 0, 8, 8)
         self._column.setSpacing(4)
         self._strips: list[_Strip] = []
+        self._single = False
         self.hide()
+
+    def set_single(self, *, single: bool) -> None:
+        """Show one message at a time, the gravest and newest, in a row of 44 px."""
+        self._single = single
+        margin = (8, 2, 8, 2) if single else (8, 0, 8, 8)
+        self._column.setContentsMargins(*margin)
+        self._arrange()
 
     def messages(self) -> list[Message]:
         """Return what is shown."""
@@ -162,7 +173,7 @@ class MessageBar(QWidget):
         strip.closed.connect(lambda: self._remove(strip))
         self._strips.append(strip)
         self._column.addWidget(strip)
-        self.show()
+        self._arrange()
         speech.announce(self, message.text, urgent=message.tone in {Tone.ERROR, Tone.CRITICAL})
 
     def withdraw(self, key: str) -> None:
@@ -176,7 +187,16 @@ class MessageBar(QWidget):
             self._column.removeWidget(strip)
             strip.hide()
             strip.deleteLater()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        grave = [strip for strip in self._strips if strip.message.tone is Tone.CRITICAL]
+        newest = (grave or self._strips)[-1:]
+        for strip in self._strips:
+            strip.setVisible(strip in newest or not self._single)
         self.setVisible(bool(self._strips))
+        if self._strips:
+            self.arranged.emit()
 
 
 class MessageLine(QWidget):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit import theme
-from ui.kit.buttons import Button, IconButton, Kind
+from ui.kit.buttons import Button, IconButton
 from ui.kit.surfaces import Icon, text_label
 
 _MOST = 100
@@ -75,6 +75,7 @@ class NoticePopup(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.viewport().setAutoFillBackground(False)
         column.addWidget(self._area)
         notices.changed.connect(self._fill)
         self.hide()
@@ -119,6 +120,7 @@ class NoticePopup(QFrame):
             column.addWidget(text_label(empty, tone="muted"))
         column.addStretch(1)
         self._area.setWidget(inside)
+        inside.setAutoFillBackground(False)
 
     def _row(self, notice: Notice) -> QWidget:
         row = QFrame()
@@ -131,7 +133,7 @@ class NoticePopup(QFrame):
         words.addWidget(text_label(notice.text, wrap=True))
         words.addWidget(text_label(f"{notice.moment:%H:%M}", theme.Size.SMALL, tone="muted"))
         if notice.action and notice.act is not None:
-            button = Button(notice.action, kind=Kind.QUIET)
+            button = Button(notice.action)
             button.clicked.connect(lambda: self._act(notice))
             words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         line.addLayout(words, 1)

@@ -113,6 +113,7 @@ class MainWindow(QWidget):
         work.addWidget(self.body, 1)
         work.addWidget(self.tasks)
         work.addWidget(self.messages)
+        self._work = work
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
@@ -167,6 +168,7 @@ class MainWindow(QWidget):
         self.top.bell.clicked.connect(self.toggle_notices)
         self.notices.changed.connect(lambda: self.top.set_notice_count(len(self.notices.all())))
         self.pane.left.connect(self._leave_pane)
+        self.messages.arranged.connect(self._place_messages)
         self.status.clicked.connect(self.status_clicked)
         self.tools.background.changed.connect(self._on_changed)
         self.tools.background.failed.connect(self._on_failed)
@@ -289,11 +291,14 @@ class MainWindow(QWidget):
             self._fit()
         if space.narrow and self.pane.isVisible():
             self.pane.place_over(self.body.rect().adjusted(8, 8, -8, -8))
+        if space.short:
+            self._place_messages()
         self.top.search.place_popup()
 
     def _fit(self) -> None:
         space = self._space
         self.rail.set_narrow(narrow=space.narrow)
+        self._place_messages()
         self.top.set_narrow(narrow=space.narrow)
         self.status.set_narrow(narrow=space.narrow)
         # Where every pixel counts, the banner's words go to the status bar.
@@ -310,6 +315,20 @@ class MainWindow(QWidget):
         front = self.current_screen()
         if front is not None:
             self._show_pane_of(front)
+
+    def _place_messages(self) -> None:
+        """Put messages above the status bar; in a low window over the top bar, whose acts all have keys."""
+        low = self._space.short
+        inside = self._work.indexOf(self.messages) >= 0
+        if low and inside:
+            self._work.removeWidget(self.messages)
+            self.messages.set_single(single=True)
+        elif not low and not inside:
+            self._work.addWidget(self.messages)
+            self.messages.set_single(single=False)
+        if low:
+            self.messages.setGeometry(self.top.geometry())
+            self.messages.raise_()
 
     def _on_second(self) -> None:
         self.status.set_text(Item.CLOCK, moment_text(self.tools.now()))
