@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtGui import QIcon
@@ -24,11 +25,28 @@ from ui.shell.screen import ScreenEntry, Tools
 from ui.shell.window import Identity, MainWindow, declare_actions
 
 if TYPE_CHECKING:
-    from desktop_app.bootstrap import Installation
+    from desktop_app.services.access import Actor
     from desktop_app.services.context import Context
 
 _UNCAUGHT = "uncaught-error"
 _PREFERENCES = "preferences.ini"
+
+
+class Installation(Protocol):
+    """What the windows need of an open data folder; the composition root hands it over."""
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        ...
+
+    def context(self, actor: Actor = ...) -> Context:
+        """Return what services are handed, on behalf of ``actor``."""
+        ...
+
+    def actor(self, login: str | None = None) -> Actor:
+        """Return the user with a login, or the first active clerk. Raises NotFound."""
+        ...
 
 
 def prepare_platform() -> None:
