@@ -58,7 +58,7 @@ def columns(store: Store, table: str) -> list[str]:
 
 def projected_rows(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
     """Yield a projection's rows, with ids instead of this database's integers, in canonical order."""
-    references = _REFERENCES[table] if table in _REFERENCES else frozenset()
+    references = _REFERENCES.get(table, frozenset())
     key, order = _KEYED.get(table, ("id", "e.uid"))
     shown = [
         f"(SELECT r.uid FROM entity r WHERE r.id = t.{name})"
