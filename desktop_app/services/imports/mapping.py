@@ -301,6 +301,8 @@ def _choice(
         return plain if codes is None else codes[plain]
 
     value = table.get("value")
+    if ("column" in table) != ("values" in table):
+        raise InvalidInput(QT_TRANSLATE_NOOP("core", "en [{name}] van juntos «column» y «values»"), name=name)
     return Choice(
         value=default if value is None else code(value),
         column=_text(table, "column"),

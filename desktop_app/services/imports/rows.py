@@ -80,6 +80,7 @@ class DraftReader:
     ) -> None:
         self.mapping = mapping
         self._today = today
+        self._longest_empty = max(map(len, mapping.empty), default=0)
         self._moments = MomentReader(mapping.formats, profile.zone, mapping.zone, serial_base)
         names = {column_key(name): name for name in header}
         self._names = {column: names[column_key(column)] for column in mapping.columns()}
@@ -98,7 +99,7 @@ class DraftReader:
         topic = self._value(row, mapping.topic)
         subject = self._subject(row, topic, flags)
         place = self._place(row, flags)
-        description = "\n".join(self._pieces(row, mapping.description))
+        description = self._description(row)
         if len(topic) > LINE or len(description) > NOTE:
             flags.append("texto_recortado")
         if sum(map(len, row.values())) > _SURELY_FITS:
@@ -122,7 +123,7 @@ class DraftReader:
 
     def _value(self, row: Mapping[str, str], column: str | None) -> str:
         text = row.get(self._names[column], "") if column is not None else ""
-        if not text or (self.mapping.empty and folded(text) in self.mapping.empty):
+        if len(text) <= self._longest_empty and folded(text) in self.mapping.empty:
             return ""
         return " ".join(text.split())
 
@@ -185,8 +186,16 @@ class DraftReader:
         found = ((part.label, self._value(row, part.column)) for part in parts)
         return [f"{label} {text}" if label else text for label, text in found if text]
 
+    def _description(self, row: Mapping[str, str]) -> str:
+        # Unlike the others this is a text of several lines, whose breaks stay.
+        found = ((part.label, part.column) for part in self.mapping.description)
+        lines = (
+            f"{label} {row[self._names[name]]}".strip() for label, name in found if self._value(row, name)
+        )
+        return "\n".join(lines)
+
     def _choice(self, row: Mapping[str, str], choice: Choice) -> str | None:
-        return choice.of(self._value(row, choice.column))
+        return choice.of(self._value(row, choice.column)) if choice.values else choice.value
 
     def _citizen(self, row: Mapping[str, str]) -> CitizenForm | None:
         if not self.mapping.citizen:
