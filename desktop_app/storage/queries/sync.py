@@ -384,11 +384,12 @@ def review_count(store: Store) -> int:
     return int(row[0]) if row else 0
 
 
-def desk_office(store: Store, code: int) -> tuple[bytes, str] | None:
+def desk_office(source: Source, code: int) -> tuple[bytes, str] | None:
     """Return ``(id, name)`` of the first active office with a code."""
-    row = store.row(
+    rows = _rows(
+        source,
         "SELECT e.uid, coalesce(o.name, '') FROM office o JOIN entity e ON e.id = o.id "
         "WHERE o.code = ? AND o.active = 1 ORDER BY e.uid",
         (code,),
     )
-    return (row[0], row[1]) if row else None
+    return (rows[0][0], rows[0][1]) if rows else None
