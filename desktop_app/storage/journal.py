@@ -211,6 +211,13 @@ class Transaction:
         """Have an entity projected again at the end (its operations came from elsewhere)."""
         self._touched[entity, target] = None
 
+    def supply(self, entity: str, target: int, entries: list[Entry]) -> None:
+        """Have an entity projected from ``entries`` at the end, which hold all that there is about it.
+
+        A later ``touch`` of the entity takes precedence.
+        """
+        self._touched[entity, target] = entries
+
     def project(self) -> None:
         """Bring the projections of everything touched so far up to date."""
         touched, self._touched = self._touched, {}

@@ -43,8 +43,15 @@ class Identities:
         if found is not None:
             return found
         raw = ulid_bytes(uid)
+        return self.find(uid, raw) or self.new(uid, raw)
+
+    def find(self, uid: str, raw: bytes) -> int | None:
+        """Return the integer of an id, or None when it is new here."""
+        found = self._known.get(uid)
+        if found is not None:
+            return found
         row = self._connection.execute("SELECT id FROM entity WHERE uid = ?", (raw,)).fetchone()
-        return self._remember(uid, int(row[0])) if row else self.new(uid, raw)
+        return self._remember(uid, int(row[0])) if row else None
 
     def new(self, uid: str, raw: bytes) -> int:
         """Return a fresh integer for an id that is known to be new."""

@@ -69,6 +69,5 @@ def projected_rows(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
     # The entities lead, in the order of their index, so that nothing has to be sorted in memory.
     join = "CROSS JOIN" if table not in _KEYED else "JOIN"
     yield from store.rows(
-        f"SELECT {', '.join(shown)} FROM entity e {join} {table} t ON t.{key} = e.id "
-        f"ORDER BY {order}"
+        f"SELECT {', '.join(shown)} FROM entity e {join} {table} t ON t.{key} = e.id ORDER BY {order}"
     )
