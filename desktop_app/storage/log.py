@@ -11,10 +11,12 @@ from desktop_app.domain.folding import Entry
 from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.domain.operations import Header, Operation, parse_payload
 
-_INSERT_OP: Final = (
+INSERT_OP: Final = (
     "INSERT INTO op (stream, seq, hash, uid, stamp, kind, entity, target, version, author, previous, "
     "payload_hash, payload) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
+"""Stores an operation: stream's number, sequence, hash, id, stamp, kind, entity, target, version, author…"""
+
 _CACHE_LIMIT: Final = 200_000
 MAX_EVENTS: Final = 4_000
 """Events of one entity that are folded, the earliest first: no honest case comes near, and the cost of
@@ -75,7 +77,7 @@ def insert_operation(
     """Store an operation and its effect; return its row number."""
     header = operation.header
     connection.execute(
-        _INSERT_OP,
+        INSERT_OP,
         (
             stream, header.seq, operation.hash, header.uid, header.stamp, header.kind, header.entity, target,
             header.schema, author, header.previous, header.payload_hash, operation.payload,
