@@ -281,9 +281,13 @@ def _criticals(part: Cases) -> str:
         text = QT_TRANSLATE_NOOP(
             "core", "ninguno de los {count} casos críticos recibió a tiempo su primera respuesta"
         )
+    elif on_time == 1:
+        text = QT_TRANSLATE_NOOP(
+            "core", "uno de los {count} casos críticos recibió a tiempo su primera respuesta"
+        )
     else:
         text = QT_TRANSLATE_NOOP(
-            "core", "de los {count} casos críticos, recibieron a tiempo su primera respuesta {on_time}"
+            "core", "{on_time} de los {count} casos críticos recibieron a tiempo su primera respuesta"
         )
     return text.format(count=spanish.integer(count), on_time=spanish.integer(on_time))
 

@@ -203,9 +203,9 @@ def _tallies(names: list[tuple[str, str]], counts: list[int]) -> tuple[Tally, ..
 
 def _cases(draw: random.Random) -> Cases:
     levels = (
-        Compliance(Level.SIMPLE.value, label(Level.SIMPLE), 251, 14, 0, 61, 5, 0, 20.25, 44.6),
-        Compliance(Level.COMPLEX.value, label(Level.COMPLEX), 119, 11, 8, 58, 7, 0, 96.5, 158.2),
-        Compliance(Level.CRITICAL.value, label(Level.CRITICAL), 8, 1, 0, 0, 0, 0, 9.4, 22.9),
+        Compliance(Level.SIMPLE.value, label(Level.SIMPLE), 251, 14, 0, 61, 5, 0, 3, 20.25, 44.6),
+        Compliance(Level.COMPLEX.value, label(Level.COMPLEX), 119, 11, 8, 53, 7, 0, 2, 96.5, 158.2),
+        Compliance(Level.CRITICAL.value, label(Level.CRITICAL), 8, 1, 0, 0, 0, 0, 0, 9.4, 22.9),
     )
     units = []
     left = {name: sum(getattr(level, name) for level in levels) for name in _COUNTS}
@@ -248,6 +248,7 @@ _COUNTS = (
     "open_on_time",
     "open_overdue",
     "open_without_term",
+    "open_solved",
 )
 
 

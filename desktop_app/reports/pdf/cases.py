@@ -177,7 +177,7 @@ def _load(data: Cases, room: float) -> list[Flowable]:
         legend(
             [
                 (QT_TRANSLATE_NOOP("core", "Vencidos"), LATE),
-                (QT_TRANSLATE_NOOP("core", "En plazo o sin plazo"), OPEN),
+                (QT_TRANSLATE_NOOP("core", "Sin vencer"), OPEN),
             ],
             room,
         ),

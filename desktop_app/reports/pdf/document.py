@@ -185,10 +185,10 @@ class ReportDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no
         canvas = _NumberedCanvas(*args, **kwargs)
         canvas.sections = self.sections
         moment = self.properties.made_at
+        offset = f"{moment:%z}"
+        written = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
         # "invariant" alone would date every file in the year 2000.
-        canvas.setDateFormatter(
-            lambda *_: f"D:{moment:%Y%m%d%H%M%S}{moment:%z}"[:-2] + f"'{moment:%z}"[-2:] + "'"
-        )
+        canvas.setDateFormatter(lambda *_: written)
         canvas.showOutline()
         return canvas
 

@@ -74,6 +74,7 @@ def _signatures(signers: Sequence[str], room: float) -> Flowable:
         TableStyle(
             [
                 *(("LINEABOVE", (2 * n, 0), (2 * n, 0), 0.8, style.INK) for n in range(len(signers))),
+                ("FONT", (0, 0), (-1, -1), style.REGULAR, 8.5),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ]

@@ -30,6 +30,7 @@ def facts(items: Sequence[tuple[str, str, str]], room: float) -> Table:
     made.setStyle(
         TableStyle(
             [
+                ("FONT", (0, 0), (-1, -1), style.REGULAR, 8.5),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 9),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 6),

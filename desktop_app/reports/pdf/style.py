@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4, LETTER
@@ -26,6 +27,7 @@ _FILES: Final = {
     BOLD: "OpenSans-Bold.ttf",
 }
 
+BLACK: Final = HexColor(0x000000)
 WHITE: Final = HexColor(0xFFFFFF)
 INK: Final = HexColor(0x1A1F27)
 INK2: Final = HexColor(0x475160)
@@ -51,6 +53,8 @@ def register_fonts() -> None:
     for name, file in _FILES.items():
         if name not in known:
             pdfmetrics.registerFont(TTFont(name, str(folder / file)))
+    # Else every drawing names Helvetica, which is not embedded.
+    STATE_DEFAULTS["fontName"] = REGULAR
 
 
 def _style(name: str, size: float, leading: float, font: str = REGULAR, **rest: object) -> ParagraphStyle:
@@ -64,6 +68,7 @@ def _style(name: str, size: float, leading: float, font: str = REGULAR, **rest: 
             "allowWidows": 0,
             "allowOrphans": 0,
             "splitLongWords": 1,
+            "bulletFontName": REGULAR,
             **rest,
         },
     )
@@ -104,9 +109,9 @@ def tint(share: float) -> Color:
 
 
 def readable_on(background: Color) -> Color:
-    """Return the ink, dark or white, that contrasts more with a background (WCAG's formula)."""
+    """Return black or white, whichever contrasts more with a background: at least 4.5 to 1 (WCAG)."""
     light = _luminance(background) + 0.05
-    return WHITE if 1.05 / light > light / (_luminance(INK) + 0.05) else INK
+    return WHITE if 1.05 / light > light / 0.05 else BLACK
 
 
 def _luminance(colour: Color) -> float:

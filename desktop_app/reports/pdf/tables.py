@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Table, TableStyle
 
 from desktop_app.reports.pdf import style
 from desktop_app.reports.pdf.text import para
 
+_PADDING = 8.5
 LONGEST_WORDS = 180  # in a cell; a unit's name of four hundred letters would fill a page with blanks
 Cell = Any  # words, a Flowable, a Drawing, or a list of Flowables
 
@@ -31,9 +33,25 @@ def words(head: str, share: float) -> Column:
 
 
 def widths(columns: Sequence[Column], room: float) -> list[float]:
-    """Return the columns' widths in points, together ``room``."""
+    """Return the columns' widths in points, together ``room``.
+
+    A column of numbers is at least as wide as the longest word of its head; columns of text share what
+    is left.
+    """
     whole = sum(column.share for column in columns)
-    return [room * column.share / whole for column in columns]
+    made = [
+        max(room * column.share / whole, _longest_word(column.head) + _PADDING) if column.number else 0.0
+        for column in columns
+    ]
+    left, shares = room - sum(made), sum(column.share for column in columns if not column.number)
+    return [
+        width if column.number else left * column.share / shares
+        for width, column in zip(made, columns, strict=True)
+    ]
+
+
+def _longest_word(head: str) -> float:
+    return max((stringWidth(word, style.SEMIBOLD, 7.5) for word in head.split(" ")), default=0.0)
 
 
 def table(
