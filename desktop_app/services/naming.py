@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.months import Month
@@ -19,7 +19,7 @@ def month_period(ctx: Context, month: Month, now: datetime) -> Period:
     start, end = (
         datetime(day.year, day.month, day.day, tzinfo=ctx.zone) for day in (month.first, month.next().first)
     )
-    at = min(end, now)
+    at = min(end - timedelta(seconds=1), now)
     first, last = (day.year * 10_000 + day.month * 100 + day.day for day in (month.first, month.last))
     return Period(first, last, epoch(start), epoch(end), epoch(at), day_number(at.astimezone(ctx.zone)))
 

@@ -16,7 +16,8 @@ from desktop_app.storage.store import Store
 class Period:
     """Local days ``first`` to ``last``; ``start`` and ``end`` are the moments that bound them.
 
-    ``at`` is when the period's state is taken: its end, or now while it lasts; ``at_day`` its local day.
+    ``at`` is the second after which the period's state is taken: its last one, or now while it lasts;
+    ``at_day`` is its local day.
     """
 
     first: int
@@ -101,20 +102,20 @@ def _open_conditions(store: Store, period: Period) -> list[tuple[str, list[int]]
     Those open now are few. Those closed since then are found either among all that closed since or
     among all that came in before: whichever is the shorter stretch of the years on record.
     """
-    still = ("cday IS NULL AND (closed IS NULL OR closed >= ?) AND opened < ?", [period.at, period.at])
+    # The unary plus keeps the planner off indexes that would not cover the statement.
+    still = ("cday IS NULL AND (closed IS NULL OR closed > ?) AND +opened <= ?", [period.at, period.at])
     ends = store.row("SELECT (SELECT min(oday) FROM case_file), (SELECT max(cday) FROM case_file)")
     oldest, newest = ends or (None, None)
     if oldest is None or newest is None or newest < period.at_day:
         return [still]
     if period.at_day - int(oldest) < int(newest) - period.at_day:
-        # The unary plus keeps the planner off the index on the closing day.
         before = (
-            "oday <= ? AND +cday >= ? AND closed >= ? AND opened < ? AND state != 'voided'",
+            "oday <= ? AND +cday >= ? AND closed > ? AND +opened <= ? AND state != 'voided'",
             [period.at_day, period.at_day, period.at, period.at],
         )
         return [still, before]
     since = (
-        "cday >= ? AND closed >= ? AND opened < ? AND state != 'voided'",
+        "cday >= ? AND closed > ? AND +opened <= ? AND state != 'voided'",
         [period.at_day, period.at, period.at],
     )
     return [still, since]
