@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.errors import EnvironmentFault, InvalidInput, NotFound
 from desktop_app.domain.ids import new_ulid, ulid_bytes, ulid_text
@@ -17,11 +17,15 @@ from desktop_app.services import directory, settings
 from desktop_app.services.access import CONSOLE, Actor
 from desktop_app.services.context import Context, Desk, RulesCache
 from desktop_app.storage import records
+from desktop_app.storage.queries import desk as desk_queries
 from desktop_app.storage.store import DATABASE, Store, open_store
 from desktop_app.system import profiles
 from desktop_app.system.clock import Clock, SystemClock
 from desktop_app.system.instance import InstanceLock
 from desktop_app.system.keystore import KeyRing, keystore_for, new_keyring
+
+if TYPE_CHECKING:
+    from desktop_app.sync.certificates import Certificate
 
 _DESK_KEYS = ("desk", "desk_code", "desk_name", "office", "office_code", "office_name")
 
@@ -129,6 +133,58 @@ def create_municipality(folder: Path, form: MunicipalityForm, clock: Clock | Non
     except BaseException:
         lock.release()
         raise
+
+
+def open_candidate(folder: Path, clock: Clock | None = None) -> tuple[Installation, str]:
+    """Open the folder of a desk that asks to join, making it with fresh keys where there is nothing.
+
+    Returns it with the desk's id as ULID text. Raises InvalidInput when the desk has joined already.
+    """
+    clock = clock or SystemClock()
+    if (folder / DATABASE).exists():
+        installation = open_installation(folder, clock)
+    else:
+        prepare_folder(folder)
+        lock = InstanceLock(folder)
+        lock.acquire()
+        try:
+            keys = keystore_for(folder).load() or new_keyring()
+            keystore_for(folder).save(keys)
+            store = open_store(folder, keys.database_key, create=True)
+            installation = _installation(folder, store, keys, clock, lock)
+        except BaseException:
+            lock.release()
+            raise
+    if installation.store.journal.stream:
+        installation.close()
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Este equipo ya está inscrito en una municipalidad; no se cambió nada.")
+        )
+    desk = installation.store.get_local("desk")
+    if desk is None:
+        desk = ulid_text(new_ulid(clock.milliseconds()))
+        installation.store.set_local("desk", desk)
+    return installation, desk
+
+
+def join_municipality(
+    installation: Installation, answer: Path, progress: Callable[[int, int], None]
+) -> Certificate:
+    """Take in the answer to this desk's request; return what the root key vouches for.
+
+    Raises InvalidInput for an answer that is damaged or for another desk.
+    """
+    from desktop_app.sync.enrolment import join
+
+    certificate = join(installation, answer, progress)
+    office = ulid_bytes(certificate.office)
+    names = {id_: name for id_, _, name, _ in desk_queries.offices(installation.store)}
+    write_identity(
+        installation.store, ulid_bytes(certificate.desk), office, certificate.office_code,
+        names.get(office, ""), certificate.desk_code, certificate.name,
+    )  # fmt: skip
+    installation.cache.invalidate()
+    return certificate
 
 
 def _write_first(store: Store, form: MunicipalityForm, clock: Clock, keys: KeyRing) -> None:

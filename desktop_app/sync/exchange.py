@@ -184,7 +184,11 @@ def _leave(
     others = [known.get(other, Peer()) for other in directory.certified if other != packing.desk]
 
     def acknowledged(stream: str) -> int:
-        return min((peer.holds_until(stream) for peer in others), default=0)
+        reached = min((peer.holds_until(stream) for peer in others), default=0)
+        if stream_desk(stream) == packing.desk:
+            # What this desk wrote stands on some carrier besides, for the day it is restored from a copy.
+            reached = min(reached, queries.exported_until(desk.store, stream))
+        return reached
 
     wishes = _wishes(desk, {d: p for d, p in known.items() if d in directory.certified}, covered)
     sent = []

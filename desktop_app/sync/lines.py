@@ -60,7 +60,7 @@ def read_lines(plain: bytes, stream: str, lo: int, previous: bytes, limit: int) 
     Raises MalformedOperation for anything that no desk of this product would write, more than
     ``limit`` lines included.
     """
-    rows = plain.split(b"\n", limit + 1)
+    rows = plain.split(b"\n", limit)
     if rows.pop() != b"":
         raise MalformedOperation("the last line has no end, or there are too many")
     found: list[Incoming] = []

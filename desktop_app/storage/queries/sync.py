@@ -369,7 +369,9 @@ def record_bundle(source: Source, row: BundleRow) -> None:
 
 def exported_until(store: Store, stream: str) -> int:
     """Return the highest sequence of a stream that this desk has written to a carrier."""
-    row = store.row("SELECT max(hi) FROM bundle WHERE stream = ? AND outcome = 'exported'", (stream,))
+    row = store.row(
+        "SELECT max(hi) FROM bundle WHERE stream = ? AND outcome = 'exported' AND lo <= hi", (stream,)
+    )
     return int(row[0] or 0) if row else 0
 
 
