@@ -13,7 +13,7 @@ from desktop_app.domain.ids import new_ulid, ulid_bytes, ulid_text
 from desktop_app.domain.operations import new_stream
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Role
-from desktop_app.services import directory, settings
+from desktop_app.services import backups, directory, settings
 from desktop_app.services.access import CONSOLE, Actor
 from desktop_app.services.context import Context, Desk, RulesCache
 from desktop_app.storage import records
@@ -268,7 +268,14 @@ def open_installation(
         lock = InstanceLock(folder)
         lock.acquire()
     try:
-        store = open_store(folder, keys.database_key, read_only=read_only)
+        store = open_store(
+            folder,
+            keys.database_key,
+            read_only=read_only,
+            before_migration=lambda store, held: backups.before_migration(
+                store, keys.database_key, clock, held
+            ),
+        )
         return _installation(folder, store, keys, clock, lock)
     except BaseException:
         if lock is not None:

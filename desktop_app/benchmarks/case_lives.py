@@ -94,7 +94,13 @@ class CaseLives:
     def _steps(self, index: int) -> list[str]:
         random = self._random
         middle = random.choice(_MIDDLE)
-        steps = ["in_progress", *([middle] if middle else []), "resolved", "closed", *([] if middle else ["rate"])]
+        steps = [
+            "in_progress",
+            *([middle] if middle else []),
+            "resolved",
+            "closed",
+            *([] if middle else ["rate"]),
+        ]
         if index not in self._stay_open:
             return steps
         lot = random.random()
@@ -120,7 +126,11 @@ class CaseLives:
         elif step == "resolved":
             text = random.choice(words.ANSWERS)
         elif step == "closed":
-            facts |= {"confirmation": random.choice(("phone", "email", "in_person")), "contact": 1, "lday": day}
+            facts |= {
+                "confirmation": random.choice(("phone", "email", "in_person")),
+                "contact": 1,
+                "lday": day,
+            }
         elif step == "rate":
             facts |= {"score": random.choice((1, 2, 3, 4, 4, 5, 5, 5)), "by_handler": 0}
         elif step == "contact":

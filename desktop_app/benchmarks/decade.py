@@ -133,9 +133,7 @@ class Decade:
             facts["holds"] = [["asking_unit", 15 + self._random.randrange(200)]]
         return facts
 
-    def _citizen(
-        self, milliseconds: int, clerk: bytes, at: int, *, fresh: bool, needed: bool
-    ) -> str | None:
+    def _citizen(self, milliseconds: int, clerk: bytes, at: int, *, fresh: bool, needed: bool) -> str | None:
         random = self._random
         if not fresh and self._citizens:
             known = needed or random.random() < 0.45
@@ -169,7 +167,11 @@ class Decade:
         lot = random.random()
         if lot < 0.97:
             moment = at + 30 + random.randrange(1200)
-            answer = {"to": "accepted" if lot < 0.9 else "returned", "at": moment, "parents": [ulid_text(uid)]}
+            answer = {
+                "to": "accepted" if lot < 0.9 else "returned",
+                "at": moment,
+                "parents": [ulid_text(uid)],
+            }
             if lot >= 0.9:
                 answer["reason"] = "wrong_unit"
             entries.append(

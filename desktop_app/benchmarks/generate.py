@@ -23,7 +23,8 @@ def generate(folder: Path, size: Size, progress: Progress, seed: int = SEED) -> 
     """
     if folder.exists() and any(folder.iterdir()):
         raise EnvironmentFault(
-            QT_TRANSLATE_NOOP("core", "La carpeta {folder} no está vacía; no se cambió nada."), folder=str(folder)
+            QT_TRANSLATE_NOOP("core", "La carpeta {folder} no está vacía; no se cambió nada."),
+            folder=str(folder),
         )
     clerks = tuple((f"ventanilla{n}", f"Funcionaria {n}", frozenset({Role.CLERK})) for n in range(1, 9))
     form = MunicipalityForm(

@@ -101,7 +101,9 @@ class Loader:
         self.connection.pragma("synchronous", "off")
         self._indexes = [
             (name, sql)
-            for name, sql in run("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
+            for name, sql in run(
+                "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+            )
         ]
         run("BEGIN IMMEDIATE")
         for name, _ in self._indexes:
@@ -192,7 +194,7 @@ class Loader:
         for kind, table in tables.items():
             total = self._one(f"SELECT count(*) FROM {table}")
             rows = self.connection.execute(f"SELECT id FROM {table} ORDER BY id").fetchall()
-            targets = [row[0] for row in rows]
+            targets = [int(row[0] or 0) for row in rows]
             for start in range(0, total, INDEX_BATCH):
                 progress(f"búsqueda: {kind}", start, total)
                 self.connection.execute("BEGIN IMMEDIATE")

@@ -36,7 +36,9 @@ def write_directory(ctx: Context) -> Place:
     """Write units, officials and topics through the services, and return their ids."""
     units, officials = [], []
     for position, name in enumerate(words.UNITS):
-        unit = directory.save_unit(ctx, name, place=f"Piso {position % 4 + 1}", phone=f"anexo {200 + position}")
+        unit = directory.save_unit(
+            ctx, name, place=f"Piso {position % 4 + 1}", phone=f"anexo {200 + position}"
+        )
         staff = []
         for chair in range(4):
             given = words.GIVEN_NAMES[(position * 7 + chair * 3) % len(words.GIVEN_NAMES)]
@@ -47,7 +49,9 @@ def write_directory(ctx: Context) -> Place:
         officials.append([ulid_text(person) for person in staff])
     topics = []
     for position, (title, query_type, at) in enumerate(words.TOPICS):
-        form = catalogue.TopicForm(title, query_type, unit=units[at], quick=position + 1 if position < 9 else None)
+        form = catalogue.TopicForm(
+            title, query_type, unit=units[at], quick=position + 1 if position < 9 else None
+        )
         topics.append((ulid_text(catalogue.save_topic(ctx, form).id), query_type, at))
     clerks = [person.id for person in directory.users(ctx)]
     return Place(ulid_text(ctx.desk.office), [ulid_text(unit) for unit in units], officials, topics, clerks)

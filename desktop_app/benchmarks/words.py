@@ -59,11 +59,17 @@ DETAILS: Final = (
 )  # fmt: skip
 
 NOTES: Final = (
-    "Se coordinó la visita con la cuadrilla.", "El ciudadano envió más fotografías.",
-    "Se pidió informe a la unidad.", "Se programó la inspección.", "Se revisó el expediente anterior.",
+    "Se coordinó la visita con la cuadrilla.",
+    "El ciudadano envió más fotografías.",
+    "Se pidió informe a la unidad.",
+    "Se programó la inspección.",
+    "Se revisó el expediente anterior.",
 )
 
 ANSWERS: Final = (
-    "Se reparó y se verificó en el lugar.", "Se informó el procedimiento y el plazo.",
-    "Se emitió la constancia solicitada.", "Se notificó al responsable.", "No procede; se explicó el motivo.",
+    "Se reparó y se verificó en el lugar.",
+    "Se informó el procedimiento y el plazo.",
+    "Se emitió la constancia solicitada.",
+    "Se notificó al responsable.",
+    "No procede; se explicó el motivo.",
 )

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
+
+import apsw
 
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.storage.connection import EncryptedDatabase, told_in_words
 from desktop_app.storage.store import Store
+
+PROBLEMS: Final = 5
 
 
 def copy_to(store: Store, target: Path, key: bytes) -> int:
@@ -26,30 +31,51 @@ def copy_to(store: Store, target: Path, key: bytes) -> int:
             QT_TRANSLATE_NOOP("core", "No se puede escribir la copia de seguridad en {folder}."),
             folder=str(target.parent),
         ) from error
-    with told_in_words(part):
-        store.database.raw().execute("VACUUM INTO ?", (str(part),))
-    problems = verify(part, key)
-    if problems:
+    held = _operations(store.database.raw())
+    try:
+        with told_in_words(part):
+            store.database.raw().execute("VACUUM INTO ?", (str(part),))
+        problems = verify(part, key, held)
+        if problems:
+            raise EnvironmentFault(
+                QT_TRANSLATE_NOOP(
+                    "core", "La copia de seguridad no se pudo verificar ({problem}). Repítala."
+                ),
+                problem=problems[0],
+            )
+        _make_durable(part)
+        part.replace(target)
+    except BaseException:
         part.unlink(missing_ok=True)
-        raise EnvironmentFault(
-            QT_TRANSLATE_NOOP("core", "La copia de seguridad no se pudo verificar ({problem}). Repítala."),
-            problem=problems[0],
-        )
+        raise
+    return target.stat().st_size
+
+
+def _make_durable(part: Path) -> None:
     descriptor = os.open(part, os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    part.replace(target)
-    return target.stat().st_size
 
 
-def verify(path: Path, key: bytes) -> list[str]:
-    """Return what is wrong with a database file; an empty list when it is sound."""
+def _operations(connection: apsw.Connection) -> int:
+    row = connection.execute("SELECT max(id) FROM op").fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def verify(path: Path, key: bytes, operations: int = 0) -> list[str]:
+    """Return what is wrong with a database file; an empty list when it is sound.
+
+    It must hold at least ``operations`` operations.
+    """
     database = EncryptedDatabase(path, key, read_only=True)
     try:
         with told_in_words(path):
-            rows = database.raw().execute("PRAGMA integrity_check(5)").fetchall()
+            connection = database.raw()
+            rows = connection.execute(f"PRAGMA integrity_check({PROBLEMS})").fetchall()
+            if _operations(connection) < operations:
+                rows.append(("operaciones incompletas",))
     except EnvironmentFault as error:
         return [str(error)]
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -121,11 +121,19 @@ class Store:
         self._marker.close()
 
 
-def open_store(folder: Path, key: bytes, *, read_only: bool = False, create: bool = False) -> Store:
+def open_store(
+    folder: Path,
+    key: bytes,
+    *,
+    read_only: bool = False,
+    create: bool = False,
+    before_migration: Callable[[Store, int], object] | None = None,
+) -> Store:
     """Open the database of a data folder, bringing its schema up to date.
 
-    ``key`` has 32 bytes. With ``create`` a missing database is made. Raises EnvironmentFault in words
-    for a missing, read-only, locked, damaged, foreign or newer database.
+    ``key`` has 32 bytes. With ``create`` a missing database is made. ``before_migration`` is called with
+    the store and its schema when an existing database is about to change. Raises EnvironmentFault in
+    words for a missing, read-only, locked, damaged, foreign or newer database.
     """
     path = folder / DATABASE
     if not create and not path.exists():
@@ -134,10 +142,19 @@ def open_store(folder: Path, key: bytes, *, read_only: bool = False, create: boo
             folder=str(folder),
         )
     database = EncryptedDatabase(path, key, read_only=read_only)
-    with told_in_words(path):
-        connection = database.raw()
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        schema.refuse_newer(connection)
-        if not read_only:
-            schema.migrate(connection)
-    return Store(folder, database, read_only=read_only)
+    try:
+        with told_in_words(path):
+            connection = database.raw()
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            schema.refuse_newer(connection)
+            store = Store(folder, database, read_only=read_only)
+            held = schema.version(connection)
+            if not read_only and schema.needs_migration(connection):
+                if before_migration is not None and held > 0:
+                    before_migration(store, held)
+                schema.migrate(connection)
+    except BaseException:
+        if not database.is_closed():
+            database.close()
+        raise
+    return store
