@@ -241,6 +241,8 @@ def _left_open(part: Cases, *, partial: bool) -> str:
     text = QT_TRANSLATE_NOOP("core", "{when} quedan {count}").format(
         when=when, count=spanish.counted(part.open_at_end, "abierto", "abiertos")
     )
+    if part.total.open_without_term == part.open_at_end:
+        return text + QT_TRANSLATE_NOOP("core", ", sin plazo registrado")
     if not part.overdue_at_end:
         return text + QT_TRANSLATE_NOOP("core", ", ninguno vencido")
     text += ", " + spanish.counted(part.overdue_at_end, "vencido", "vencidos")

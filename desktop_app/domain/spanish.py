@@ -63,7 +63,7 @@ def hours(value: float | None) -> str:
         return f"{decimal(value * 60, 1 if value * 60 < 9.95 else 0)}{NBSP}min"
     if value < 72:
         return f"{decimal(value)}{NBSP}h"
-    return f"{decimal(value / 24)}{NBSP}días"
+    return f"{decimal(value / 24, 1 if value / 24 < 99.95 else 0)}{NBSP}días"
 
 
 def minutes_and_seconds(seconds: float | None) -> str:

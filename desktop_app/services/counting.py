@@ -13,7 +13,6 @@ from desktop_app.domain.figures import (
     Attentions,
     Cases,
     Compliance,
-    CriticalCase,
     Referrals,
     Satisfaction,
     Scores,
@@ -131,9 +130,6 @@ def count_cases(
     opened: Sequence[tuple[int, int | None]],
     at: int,
     unit: Naming,
-    *,
-    resolved_at_desk: int,
-    criticals: tuple[CriticalCase, ...],
 ) -> Cases:
     """Return the figures of a month's cases; ``at`` is the moment of its end, or now."""
     levels: dict[str | None, _Standing] = defaultdict(
@@ -155,7 +151,6 @@ def count_cases(
     return Cases(
         opened=len(opened),
         closed=len(closed),
-        resolved_at_desk=resolved_at_desk,
         open_at_end=len(still),
         overdue_at_end=sum(standing.counts["open_overdue"] for standing in levels.values()),
         by_level=tuple(_levels(levels)),
@@ -165,7 +160,6 @@ def count_cases(
         median_hours_to_close=median([(row[3] - row[2]) / 3600 for row in closed]),
         opened_still_open=len(opened) - len(taken_of_opened),
         opened_median_hours=median(taken_of_opened),
-        criticals=criticals,
     )
 
 

@@ -46,45 +46,49 @@ def month_figures(ctx: Context, month: Month, office: bytes | None = None) -> Mo
             month=month.name.capitalize(),
         )
     number, office_name = _office(ctx, office)
-    period = month_period(ctx, month, now)
-    names = Names(ctx)
-    briefs = [_brief(ctx, each, number, now) for each in (month.previous(), month.year_before())]
-    closed = queries.closed_in(ctx.store, period, number)
-    still = queries.open_at(ctx.store, period, number)
-    attentions = queries.attentions(ctx.store, period, number)
-    types = [row.code for brief in briefs if brief for row in brief.by_type or ()]
-    names.learn("topic", {row[4] for row in attentions})
-    names.learn("unit", {row[1] for row in closed} | {row[1] for row in still})
-    about_attentions = counting.count_attentions(attentions, month, names.topic, names.types, types)
-    at_desk = next(row.count for row in about_attentions.by_result if row.code == Result.ORIENTED)
-    referrals = queries.referrals(ctx.store, period, number)
-    names.learn("unit", {row[2] for row in referrals})
     figures = MonthFigures(
         month=month,
         municipality=ctx.rules.municipality,
         office=office_name,
         generated_at=now,
         zone=ctx.zone.key,
-        attentions=about_attentions,
-        cases=counting.count_cases(
-            closed,
-            still,
-            queries.opened_in(ctx.store, period, number),
-            period.at,
-            names.unit,
-            resolved_at_desk=at_desk,
-            criticals=_criticals(ctx, period, closed, still),
-        ),
-        referrals=counting.count_referrals(referrals, names.unit),
-        satisfaction=counting.count_satisfaction(_scores(closed), len(closed)),
-        previous=briefs[0],
-        year_before=briefs[1],
+        previous=_brief(ctx, month.previous(), number, now),
+        year_before=_brief(ctx, month.year_before(), number, now),
         definitions=DEFINITIONS,
     )
+    figures = _counted(ctx, figures, month_period(ctx, month, now), number)
     until = min(month.last, (now - timedelta(days=1)).date())
     business_days = [day for day in month.days() if day <= until and ctx.calendar.is_business_day(day)]
     figures = replace(figures, missing=missing_notes(figures, business_days))
     return replace(figures, sentences=sentences(figures))
+
+
+def _counted(ctx: Context, figures: MonthFigures, period: Period, office: int | None) -> MonthFigures:
+    """Return the figures with what the period's rows count to."""
+    closed = queries.closed_in(ctx.store, period, office)
+    still = queries.open_at(ctx.store, period, office)
+    rows = queries.attentions(ctx.store, period, office)
+    referrals = queries.referrals(ctx.store, period, office)
+    names = Names(ctx)
+    names.learn("topic", {row[4] for row in rows})
+    names.learn(
+        "unit", {row[1] for row in closed} | {row[1] for row in still} | {row[2] for row in referrals}
+    )
+    also = [
+        row.code for brief in (figures.previous, figures.year_before) if brief for row in brief.by_type or ()
+    ]
+    attentions = counting.count_attentions(rows, figures.month, names.topic, names.types, also)
+    cases = counting.count_cases(
+        closed, still, queries.opened_in(ctx.store, period, office), period.at, names.unit
+    )
+    at_desk = next(row.count for row in attentions.by_result if row.code == Result.ORIENTED)
+    return replace(
+        figures,
+        attentions=attentions,
+        cases=replace(cases, resolved_at_desk=at_desk, criticals=_criticals(ctx, period, closed, still)),
+        referrals=counting.count_referrals(referrals, names.unit),
+        satisfaction=counting.count_satisfaction(_scores(closed), len(closed)),
+    )
 
 
 def offices(ctx: Context) -> list[tuple[bytes, int, str]]:

@@ -75,7 +75,15 @@ def test_percentages():
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(None, "–"), (0.1, "6,0 min"), (0.75, "45 min"), (6.5, "6,5 h"), (71.9, "71,9 h"), (76.8, "3,2 días")],
+    [
+        (None, "–"),
+        (0.1, "6,0 min"),
+        (0.75, "45 min"),
+        (6.5, "6,5 h"),
+        (71.9, "71,9 h"),
+        (76.8, "3,2 días"),
+        (12600, "525 días"),
+    ],
 )
 def test_terms(value, shown):
     assert spanish.hours(value).replace("\xa0", " ") == shown

@@ -19,7 +19,8 @@ from desktop_app.domain import spanish
 from desktop_app.domain.figures import MonthFigures
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.excel.cells import put, put_text
-from desktop_app.reports.excel.tables import Sheet, Shown, Value, sheets
+from desktop_app.reports.excel.sheet import Sheet, Shown, Value
+from desktop_app.reports.excel.tables import sheets
 from desktop_app.reports.wording import no_data
 
 _HEAD_ROW = 4

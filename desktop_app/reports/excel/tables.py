@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Literal
 
 from desktop_app.domain import spanish
@@ -12,41 +10,8 @@ from desktop_app.domain.figure_texts import SCORE_LABELS
 from desktop_app.domain.figures import Brief, Compliance, MonthFigures, Tally, ratio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.excel.cells import PERCENT, TWO_PLACES
+from desktop_app.reports.excel.sheet import Head, Sheet, Shown, Value
 from desktop_app.reports.wording import answer_status, month_name, no_data, outcomes
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A number with a format of its own, where a column mixes kinds."""
-
-    value: float
-    number_format: str
-
-
-Value = str | float | date | datetime | Shown | None
-Chart = Literal["bars", "columns", "stacked", ""]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column's head and its number format, empty for the usual one of its values."""
-
-    text: str
-    number_format: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table: ``chart`` draws the ``charted`` columns (from 0) against the first text column."""
-
-    name: str
-    title: str
-    heads: tuple[Head, ...]
-    rows: Sequence[Sequence[Value]]
-    chart: Chart = ""
-    charted: tuple[int, ...] = ()
-    labels: int = 0
-    note: str = ""
 
 
 def sheets(figures: MonthFigures) -> list[Sheet]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from desktop_app.domain import spanish
 from desktop_app.domain.figure_texts import shortened
@@ -47,7 +47,7 @@ def chapter_body(figures: MonthFigures, room: float) -> list[Flowable]:
         ),
         *_load(data, room),
         *_units(data, room),
-        *defined("resolution", "percentile"),
+        KeepTogether(defined("resolution", "percentile")),
     ]
 
 

@@ -180,29 +180,7 @@ def heat_map(rows: Sequence[tuple[str, Sequence[int]]], heads: Sequence[str], wi
         y = height - 16 - (number + 1) * line
         drawing.add(text(0, y + 6, label))
         for index, value in enumerate(values):
-            share = value / largest if largest else 0
-            x = left + index * slot
-            drawing.add(
-                Rect(
-                    x,
-                    y,
-                    slot - 1.5,
-                    line - 1.5,
-                    fillColor=style.tint(share) if value else style.PALE,
-                    strokeColor=None,
-                )
-            )
-            if value:
-                drawing.add(
-                    text(
-                        x + (slot - 1.5) / 2,
-                        y + 5.6,
-                        spanish.integer(value),
-                        size=7.5,
-                        colour=style.readable_on(style.tint(share)),
-                        anchor="middle",
-                    )
-                )
+            drawing.add(_square(left + index * slot, y, slot - 1.5, line - 1.5, value, largest))
         drawing.add(text(width, y + 6, spanish.integer(sum(values)), bold=True, anchor="end"))
     totals = [sum(column) for column in zip(*(values for _, values in rows), strict=True)]
     drawing.add(text(0, 5, "Total", bold=True))
@@ -212,6 +190,21 @@ def heat_map(rows: Sequence[tuple[str, Sequence[int]]], heads: Sequence[str], wi
         )
     drawing.add(text(width, 5, spanish.integer(sum(totals)), bold=True, anchor="end"))
     return drawing
+
+
+def _square(x: float, y: float, width: float, height: float, value: int, largest: int) -> Group:
+    if not value:
+        return Group(Rect(x, y, width, height, fillColor=style.PALE, strokeColor=None))
+    shade = style.tint(value / largest)
+    words = text(
+        x + width / 2,
+        y + 5.6,
+        spanish.integer(value),
+        size=7.5,
+        colour=style.readable_on(shade),
+        anchor="middle",
+    )
+    return Group(Rect(x, y, width, height, fillColor=shade, strokeColor=None), words)
 
 
 @dataclass(frozen=True, slots=True)

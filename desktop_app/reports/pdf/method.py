@@ -36,7 +36,9 @@ def chapter_body(figures: MonthFigures, room: float, signers: Sequence[str]) -> 
         words(QT_TRANSLATE_NOOP("core", "Cifra"), 22),
         words(QT_TRANSLATE_NOOP("core", "Definición"), 78),
     ]
-    rows: list[list[Cell]] = [[para(item.term, style.CELL_STRONG), item.text] for item in figures.definitions]
+    rows: list[list[Cell]] = [
+        [para(item.term, style.CELL_STRONG), para(item.text, style.CELL)] for item in figures.definitions
+    ]
     return [
         para(text, style.BODY),
         *part(QT_TRANSLATE_NOOP("core", "Datos que faltan"), room_for=25 * mm),
