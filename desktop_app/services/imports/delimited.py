@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final, TextIO
 
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
@@ -47,35 +47,32 @@ def open_delimited(path: Path, mapping: CaseMapping) -> Table:
     """Open a CSV file. Raises InvalidInput for what is no text, has no heading or lacks columns."""
     try:
         encoding = _Encoding(mapping.encoding) if mapping.encoding else _detect(path)
-        with path.open("rb") as file:
-            # A broken byte becomes a lone surrogate: its row is refused by name, the others are read.
-            head = io.TextIOWrapper(file, encoding.name, errors="surrogateescape", newline="").read(_HEAD)
-        raw = path.open("rb")
+        # A broken byte becomes a lone surrogate: its row is refused by name, the others are read.
+        with path.open(encoding=encoding.name, errors="surrogateescape", newline="") as file:
+            head = file.read(_HEAD)
+        text = path.open(encoding=encoding.name, errors="surrogateescape", newline="")
     except OSError as error:
         raise unreadable(path) from error
     except UnicodeError as error:
         raise _not_text(path) from error
     if csv.field_size_limit() < _LONGEST:
         csv.field_size_limit(_LONGEST)
-    reading = _Reading(path, raw, encoding.name, _delimiter(head, mapping), mapping)
+    reading = _Reading(path, text, _delimiter(head, mapping), mapping)
     try:
         header = reading.heading()
     except BaseException:
-        raw.close()
+        text.close()
         raise
     notices = (encoding.notice,) if encoding.notice else ()
-    return Table(header, notices, reading.rows, reading.position, raw.close)
+    return Table(header, notices, reading.rows, reading.position, text.close)
 
 
 class _Reading:
     """One pass over the records of a file."""
 
-    def __init__(
-        self, path: Path, raw: BinaryIO, encoding: str, delimiter: str, mapping: CaseMapping
-    ) -> None:
-        self._path, self._raw, self._mapping = path, raw, mapping
+    def __init__(self, path: Path, text: TextIO, delimiter: str, mapping: CaseMapping) -> None:
+        self._path, self._text, self._mapping = path, text, mapping
         self._size = path.stat().st_size
-        self._text = io.TextIOWrapper(raw, encoding, errors="surrogateescape", newline="")
         self._reader = csv.reader(self._lines(), delimiter=delimiter, strict=True)
         self._records = self._told_records()
         self._header: tuple[str, ...] = ()
@@ -83,7 +80,7 @@ class _Reading:
 
     def position(self) -> tuple[int, int]:
         """Return the bytes read and the file's size."""
-        return min(self._raw.tell(), self._size), self._size
+        return min(self._text.buffer.tell(), self._size), self._size
 
     def heading(self) -> tuple[str, ...]:
         for cells in self._records:

@@ -279,7 +279,7 @@ def _encoding(name: str | None) -> str | None:
     if name is None:
         return None
     try:
-        b"".decode(name)
+        " ".encode(name)
     except LookupError as error:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "no se conoce la codificación «{name}»"), name=name

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
@@ -59,6 +59,7 @@ class _Reading:
 
     def __init__(self, path: Path, mapping: CaseMapping, with_formulas: bool) -> None:
         self._path, self._mapping = path, mapping
+        self._files: list[BinaryIO] = []
         self._books: list[Any] = []
         self._number = 0
         self._header: tuple[str, ...] = ()
@@ -81,11 +82,14 @@ class _Reading:
         # Its remarks on styles and dates are of no use to the reader of a preview.
         warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
         try:
-            book = openpyxl.load_workbook(self._path, read_only=True, data_only=data_only, keep_links=False)
+            file = self._path.open("rb")
+            self._files.append(file)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=data_only, keep_links=False)
+        except OSError as error:
+            # openpyxl raises one of its own, without a number, for a package that holds no workbook.
+            raise (unreadable if error.errno else _not_a_workbook)(self._path) from error
         except _BROKEN as error:
             raise _not_a_workbook(self._path) from error
-        except OSError as error:
-            raise unreadable(self._path) from error
         self._books.append(book)
         wanted = self._mapping.sheet
         names = [sheet.title for sheet in book.worksheets]
@@ -100,8 +104,8 @@ class _Reading:
         return book[wanted] if wanted is not None else book.worksheets[0]
 
     def close(self) -> None:
-        for book in self._books:
-            book.close()
+        for opened in (*self._books, *self._files):
+            opened.close()
 
     def position(self) -> tuple[int, int]:
         """Return the rows read and how many the file claims to have."""
@@ -133,6 +137,9 @@ class _Reading:
                 yield make_row(self._number, filled, self._header)
 
     def _told_records(self, passes: Sequence[Iterable[Any]]) -> Iterator[tuple[list[str], str]]:
+        from openpyxl.cell.read_only import EMPTY_CELL
+
+        gap: Any = None
         try:
             for together in zip(*passes, strict=True):
                 self._number += 1
@@ -143,7 +150,14 @@ class _Reading:
                         ),
                         file=self._path.name,
                     )
-                values, formulas = together[0], together[-1]
+                # Rows that the file leaves out come as the very same row again: a million of them cost nothing.
+                if together[0] is gap:
+                    continue
+                gap = together[0]
+                width = len(gap)
+                while width and all(row[width - 1] is EMPTY_CELL for row in together):
+                    width -= 1
+                values, formulas = together[0][:width], together[-1][:width]
                 yield [_text(cell.value) for cell in values], _problem(values, formulas)
         except _BROKEN as error:
             raise _not_a_workbook(self._path) from error
