@@ -101,7 +101,7 @@ def certify(
     wall_ms: int,
     author: bytes | None = None,
 ) -> Statement:
-    """Sign a certificate and append it as an operation."""
+    """Sign a certificate and append it; what an earlier revocation had cut counts again."""
     return _append(transaction, root_seed, CERTIFY, certificate.desk, certificate.body(), wall_ms, author)
 
 
@@ -136,22 +136,19 @@ def revoke(
     author: bytes | None = None,
 ) -> Statement:
     """Sign a revocation, append it, and take the effect from what lies beyond its cuts."""
-    from desktop_app.sync.cuts import enforce
-
-    statement = _append(
-        transaction, root_seed, REVOKE, revocation.desk, revocation.body(), wall_ms, author
-    )  # fmt: skip
-    enforce(transaction, public_key(root_seed))
-    return statement
+    return _append(transaction, root_seed, REVOKE, revocation.desk, revocation.body(), wall_ms, author)
 
 
 def _append(
     transaction: Transaction, seed: bytes, kind: str, desk: str, body: str, wall_ms: int, author: bytes | None
 ) -> Statement:
+    from desktop_app.sync.cuts import enforce
+
     signature = sign(seed, _PURPOSE[kind] + body.encode()).hex()
     uid = transaction.append(
         ENTITY, kind, ulid_bytes(desk), {"body": body, "signature": signature}, wall_ms=wall_ms, author=author
     )
+    enforce(transaction, public_key(seed))
     return Statement(desk, kind, uid, body, signature)
 
 
