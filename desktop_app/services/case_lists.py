@@ -207,16 +207,21 @@ def _filter(ctx: Context, query: CaseQuery) -> queries.Filter:
 
 def _line(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
     state, level = CaseState(row.state), Level(row.level)
+    zone = ctx.zone
+
+    def local(seconds: int | None) -> datetime | None:
+        return None if seconds is None else datetime.fromtimestamp(seconds, zone)
+
     clocks = Clocks(
         state=state,
         level=level,
-        due=ctx.local(row.due_at),
-        warn=ctx.local(row.warn_at),
-        first_answer_due=ctx.local(row.due_first),
-        first_answer=ctx.local(row.first_answer),
-        internal_due=ctx.local(row.due_internal),
-        paused_since=ctx.local(row.paused_at),
-        resolved=ctx.local(row.resolved),
+        due=local(row.due_at),
+        warn=local(row.warn_at),
+        first_answer_due=local(row.due_first),
+        first_answer=local(row.first_answer),
+        internal_due=local(row.due_internal),
+        paused_since=local(row.paused_at),
+        resolved=local(row.resolved),
     )
     return CaseLine(
         id=row.id,
@@ -229,9 +234,9 @@ def _line(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
         level=level,
         query_type=row.query_type,
         channel=row.channel,
-        opened=ctx.local(row.opened),
-        due=ctx.local(row.due_at),
+        opened=local(row.opened),
+        due=local(row.due_at),
         badge=badge(clocks, now),
         next_action=row.next_action,
-        next_action_at=ctx.local(row.next_action_at),
+        next_action_at=local(row.next_action_at),
     )

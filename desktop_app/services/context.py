@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desktop_app.domain.calendar import BusinessCalendar
@@ -99,7 +99,7 @@ class Context:
 
     def local(self, seconds: int | None) -> datetime | None:
         """Return stored epoch seconds as a moment in the office's zone."""
-        return None if seconds is None else datetime.fromtimestamp(seconds, UTC).astimezone(self.zone)
+        return None if seconds is None else datetime.fromtimestamp(seconds, self.zone)
 
     def acting_as(self, actor: Actor) -> Context:
         """Return the same installation seen by another person."""

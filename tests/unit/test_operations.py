@@ -6,6 +6,7 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -119,7 +120,8 @@ def test_another_fact_is_another_hash(facts: dict[str, Any], personal: dict[str,
 
 @pytest.mark.parametrize(
     "value",
-    [1.5, float("nan"), 2**63, -(2**63) - 1, b"bytes", {1: "a"}, {"a": {None: 1}}, [object()], "\ud800", {"a": {"\ud800": 1}}],
+    [1.5, float("nan"), 2**63, -(2**63) - 1, b"bytes", {1: "a"}, {"a": {None: 1}}, [object()],
+     "\ud800", {"a": {"\ud800": 1}}],
 )  # fmt: skip
 def test_what_has_no_canonical_form_is_refused(value: Any) -> None:
     with pytest.raises(MalformedOperation):
@@ -185,7 +187,7 @@ def test_an_edit_beats_what_it_saw(steps: list[tuple[int, int]]) -> None:
 def test_stamps_of_a_desk_rise_however_its_clock_jumps_within_a_day(jumps: list[int], start: int) -> None:
     clock = StampClock()
     stamps = [clock.next(start + jump) for jump in jumps]
-    assert all(earlier < later for earlier, later in zip(stamps, stamps[1:], strict=False))
+    assert all(earlier < later for earlier, later in pairwise(stamps))
 
 
 def test_a_clock_that_stood_years_ahead_is_forgotten() -> None:

@@ -91,7 +91,8 @@ class Filter:
     found: Sequence[int] | None = None
 
 
-_URGENT: Final = "f.level = 'critical' AND f.due_at IS NOT NULL DESC, f.due_at IS NULL, f.due_at, f.id"
+# The very expressions of the index case_open_urgent: a page of the open cases is read in its order.
+_URGENT: Final = "(f.level = 'critical' AND f.due_at IS NOT NULL) DESC, (f.due_at IS NULL), f.due_at, f.id"
 _OPEN: Final = "f.closed IS NULL"
 VIEWS: Final[Mapping[str, tuple[str, str]]] = {
     "open": (_OPEN, _URGENT),
@@ -186,12 +187,12 @@ def by_numbers(store: Store, numbers: Sequence[int]) -> list[ListRow]:
 
 
 def view_counts(store: Store, chosen: Filter) -> dict[str, int]:
-    """Return the counts of the work views in one pass over the open cases."""
+    """Return the counts of the work views."""
     names = ("open", "mine", "critical", "overdue", "today", "unassigned", "paused", "to_confirm")
-    sums = ", ".join(f"total({VIEWS[name][0]})" for name in names)
-    sql = f"SELECT {sums} FROM case_file f WHERE f.closed IS NULL"
+    # One statement, but a count each: every one of them is served by its own part of an index.
+    counts = ", ".join(f"(SELECT count(*) FROM case_file f WHERE {VIEWS[name][0]})" for name in names)
     values = {"now": chosen.now, "today": chosen.today_ends, "me": chosen.responsible}
-    row = store.row_named(sql, _resolved(store, values))
+    row = store.row_named(f"SELECT {counts}", _resolved(store, values))
     return dict(zip(names, (int(value) for value in row), strict=True)) if row else dict.fromkeys(names, 0)
 
 
