@@ -87,6 +87,12 @@ def month_figures(ctx: Context, month: Month, office: bytes | None = None) -> Mo
     return replace(figures, sentences=sentences(figures))
 
 
+def offices(ctx: Context) -> list[tuple[bytes, int, str]]:
+    """Return id, code and name of the offices whose data may be here. Raises NotAllowed."""
+    require(ctx.actor, Permission.READ_STATISTICS)
+    return [(uid, code, name) for uid, code, name, _ in desk_queries.offices(ctx.store)]
+
+
 def _office(ctx: Context, office: bytes | None) -> tuple[int | None, str]:
     known = desk_queries.offices(ctx.store)
     if office is None:
