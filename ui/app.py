@@ -21,7 +21,7 @@ from ui.kit.messages import Message, Tone
 from ui.kit.operations import Background
 from ui.kit.resources import resource
 from ui.kit.theme import ThemeName
-from ui.shell.screen import ScreenEntry, Tools
+from ui.kit.screen import ScreenEntry, Tools
 from ui.shell.window import Identity, MainWindow, declare_actions
 
 if TYPE_CHECKING:

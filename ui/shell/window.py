@@ -20,7 +20,7 @@ from ui.shell.help import HelpSheet
 from ui.shell.notices import NoticePopup, Notices
 from ui.shell.pane import WIDTH, Pane
 from ui.shell.rail import Rail
-from ui.shell.screen import RECEPTION, Screen, ScreenEntry, Space, StartAttention, Tools
+from ui.kit.screen import RECEPTION, Screen, ScreenEntry, Space, StartAttention, Tools
 from ui.shell.statusbar import Item, StatusBar
 from ui.shell.tasks import TaskStrip
 from ui.shell.topbar import TopBar
