@@ -127,7 +127,7 @@ class ChartCard(Card):
         head.addWidget(self._heading)
         head.addStretch(1)
         head.addWidget(self._legend)
-        self.button.setFixedSize(28, 24)
+        self.button.set_low()
         head.addWidget(self.button)
         self.body.addLayout(head)
         self._stack = QStackedWidget()

@@ -28,11 +28,8 @@ def _fold_units(bars: Sequence[Bar]) -> Bar:
     return Bar(label, sum(bar.value for bar in bars), shown, part)
 
 
-def _fold_topics(bars: Sequence[Bar]) -> Bar:
-    """Return one bar for the topics that find no room."""
-    value = sum(bar.value for bar in bars)
-    label = QCoreApplication.translate("Dashboard", "Otros {count}").format(count=len(bars))
-    return Bar(label, value, spanish.integer(int(value)))
+def _leave_out(_bars: Sequence[Bar]) -> None:
+    """Show only the most frequent: even the service's list is the top of a longer one."""
 
 
 class ChartsPanel(QWidget):
@@ -58,7 +55,7 @@ class ChartsPanel(QWidget):
         self.topics = BarList(
             QCoreApplication.translate("Dashboard", "Consultas frecuentes del mes"),
             value_name=QCoreApplication.translate("Dashboard", "Atenciones"),
-            fold=_fold_topics,
+            fold=_leave_out,
         )
         self.opinions = BarList(
             QCoreApplication.translate("Dashboard", "Satisfacción del mes"),

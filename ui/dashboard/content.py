@@ -289,11 +289,11 @@ class Arrivals:
 
     days: tuple[str, ...]
     hours: tuple[str, ...]
-    counts: tuple[tuple[int, ...], ...]
+    counts: tuple[tuple[int | None, ...], ...]
 
 
 def arrivals(board: Board) -> Arrivals:
-    """Return the arrivals of this week."""
+    """Return the arrivals of this week; hours that have not begun are None, which is not zero."""
     busy = sorted({hour for row in board.arrivals for hour in _busy(row)})
     first = min([_FIRST_HOUR, *busy])
     last = max([_LAST_HOUR, *busy])
@@ -301,7 +301,13 @@ def arrivals(board: Board) -> Arrivals:
     return Arrivals(
         tuple(spanish.SHORT_WEEKDAYS[day] for day in days),
         tuple(f"{hour} h" for hour in range(first, last + 1)),
-        tuple(tuple(board.arrivals[day][first : last + 1]) for day in days),
+        tuple(
+            tuple(
+                None if (day, hour) > (board.at.weekday(), board.at.hour) else board.arrivals[day][hour]
+                for hour in range(first, last + 1)
+            )
+            for day in days
+        ),
     )
 
 

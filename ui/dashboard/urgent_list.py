@@ -26,8 +26,9 @@ from ui.kit.paging import Index
 from ui.kit.paint import ring
 from ui.kit.surfaces import text_label
 
-_ROW = 64
-_TIGHT_ROW = 46
+_ROW = 70
+_TIGHT_ROW = 52
+_TEXT_LINE = 18
 _PAD = 12
 _BAR = 5
 _BAND = 40
@@ -133,14 +134,13 @@ class _UrgentDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(QColor(inks[1]))
         painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line.number)
-        last = QRect(area.left(), area.bottom() - 16, area.width(), 17)
-        if self._view.tight:
-            self._write(painter, last, line.subject, inks[0])
-            return
-        self._write(painter, last, who(line), inks[1])
         painter.setFont(theme.font())
-        middle = QRect(area.left(), first.bottom() + 1, area.width(), last.top() - first.bottom() - 1)
+        middle = QRect(area.left(), first.bottom() + 2, area.width(), _TEXT_LINE)
         self._write(painter, middle, line.subject, inks[0])
+        if not self._view.tight:
+            painter.setFont(small)
+            last = QRect(area.left(), middle.bottom(), area.width(), _TEXT_LINE)
+            self._write(painter, last, who(line), inks[1])
 
     def _write(self, painter: QPainter, rect: QRect, text: str, ink: str) -> None:
         painter.setPen(QColor(ink))

@@ -22,7 +22,7 @@ from ui.kit import speech, theme
 from ui.kit.paint import hatch, ring
 from ui.kit.tokens import Tokens
 
-_LABEL_SHARE = 0.34
+_LABEL_SHARE = 0.44
 _ROW = 24
 _ROW_MOST = 36
 _LEAST_BARS = 3
@@ -174,7 +174,7 @@ class BarList(Chart):
         *,
         part_name: str = "",
         value_name: str = "",
-        fold: Callable[[Sequence[Bar]], Bar] | None = None,
+        fold: Callable[[Sequence[Bar]], Bar | None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
@@ -192,12 +192,12 @@ class BarList(Chart):
         self.data_changed(stood)
 
     def _choose(self) -> None:
-        """Choose what is drawn: where not all find room, ``fold`` makes one bar of the last ones."""
+        """Choose what is drawn: of those that find no room ``fold`` makes one bar, or leaves them out."""
         room = max(self.height() // _ROW, 2)
-        if self._fold is None or len(self._all) <= room:
-            self._bars = list(self._all)
-        else:
-            self._bars = [*self._all[: room - 1], self._fold(self._all[room - 1 :])]
+        self._bars = list(self._all)
+        if self._fold is not None and len(self._all) > room:
+            rest = self._fold(self._all[room - 1 :])
+            self._bars = self._all[:room] if rest is None else [*self._all[: room - 1], rest]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw as many bars as there is room for."""
