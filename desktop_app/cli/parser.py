@@ -31,10 +31,10 @@ _COMPLAINTS: Final = tuple(
 class SpanishParser(argparse.ArgumentParser):
     """A parser whose help and errors a Spanish-speaking technician reads."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        wants_help = kwargs.pop("add_help", True)
-        super().__init__(*args, add_help=False, **kwargs)
-        if wants_help:
+    def __init__(self, *args: Any, add_help: bool = True, **kwargs: Any) -> None:
+        kwargs["add_help"] = False
+        super().__init__(*args, **kwargs)
+        if add_help:
             # A parser that only lends its options keeps argparse's titles: groups are merged by them.
             self._positionals.title = "argumentos"
             self._optionals.title = "opciones"

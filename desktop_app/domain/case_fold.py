@@ -26,8 +26,11 @@ _OPENING_FACTS: Final = (
 )  # fmt: skip
 _TEXTS: Final = ("subject", "description", "place")
 _AMENDABLE: Final = frozenset(
-    {"topic", "query_type", "complaint_kind", "citizen", "channel", "attention", *_TEXTS}
-)
+    {
+        "topic", "query_type", "complaint_kind", "citizen", "channel", "attention", "opened", "oday", "flags",
+        *_TEXTS,
+    }
+)  # fmt: skip
 _DUE: Final = ("internal", "first", "legal")
 _STATES: Final = {state.value: state for state in CaseState}
 _LEVELS: Final = {level.value: level for level in Level}
@@ -116,6 +119,7 @@ def _open(case: Case, entry: Entry) -> bool:
     if case.level is Level.CRITICAL:
         case.raised_at = _moment(entry)
     case.last_contact = _integer(entry.facts.get("opened"))
+    _keep_row(case, entry)
     return True
 
 
@@ -225,6 +229,15 @@ def _amend(case: Case, entry: Entry) -> None:
     for source in (entry.facts.get("set"), entry.personal.get("set")):
         if isinstance(source, Mapping):
             case.values.update({name: value for name, value in source.items() if name in _AMENDABLE})
+    _keep_row(case, entry)
+
+
+def _keep_row(case: Case, entry: Entry) -> None:
+    """Show the row of a file that an imported case was read from; it is personal data, and goes with it."""
+    row = entry.personal.get("row")
+    if isinstance(row, Mapping):
+        source = case.values.get("source")
+        case.values["source"] = {**(source if isinstance(source, Mapping) else {}), "row": row}
 
 
 _STEPS: Final[Mapping[str, Callable[[Case, Entry], None]]] = {

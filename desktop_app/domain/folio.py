@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from stdnum.iso7064 import mod_97_10
-
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
@@ -33,8 +31,8 @@ class Folio:
 
     def __str__(self) -> str:
         body = f"{self.office:02d}{self.desk:02d}{self.year:02d}{self.number:05d}"
-        check = mod_97_10.calc_check_digits(body)
-        return f"{self.office:02d}-{self.desk:02d}-{self.year:02d}-{self.number:05d}-{check}"
+        check = 98 - int(body) * 100 % 97
+        return f"{self.office:02d}-{self.desk:02d}-{self.year:02d}-{self.number:05d}-{check:02d}"
 
 
 def make_folio(office: int, desk: int, year: int, epoch: int, count: int) -> Folio:
@@ -50,7 +48,7 @@ def parse_folio(text: str) -> Folio:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "El número debe tener la forma 01-02-26-00123-45."), field="number"
         )
-    if not mod_97_10.is_valid(digits):
+    if int(digits) % 97 != 1:
         raise InvalidInput(
             QT_TRANSLATE_NOOP(
                 "core", "El número {number} tiene algún dígito equivocado. Pida que se lo repitan."

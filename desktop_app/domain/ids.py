@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from functools import lru_cache
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES = {c: i for i, c in enumerate(_ALPHABET)}
@@ -28,12 +29,14 @@ def derived_id(*parts: str) -> bytes:
     return hashlib.sha256("\x1f".join(parts).encode()).digest()[:ULID_BYTES]
 
 
+@lru_cache(maxsize=16_384)
 def ulid_text(value: bytes) -> str:
     """Return the 26 Crockford characters of a 16-byte id."""
     if len(value) != ULID_BYTES:
         raise ValueError("an id has 16 bytes")
     number = int.from_bytes(value, "big")
-    # Two characters a step: this stands in the path of every registration.
+    # Two characters a step, and the same few ids again and again: this stands in the path of every
+    # registration.
     chunks = [_PAIRS[(number >> shift) & 1023] for shift in range(120, -1, -10)]
     return "".join(chunks)
 

@@ -123,47 +123,76 @@ def stream_desk(stream: str) -> str:
 
 
 def _normal(value: Any) -> Any:
-    """Return the value in NFC; raise MalformedOperation for what canonical JSON cannot hold."""
-    if isinstance(value, str):
+    """Return the value as parsing its JSON would, in NFC; MalformedOperation for what JSON cannot hold."""
+    kind = type(value)
+    if kind is str:
         return value if value.isascii() else unicodedata.normalize("NFC", value)
-    if value is None or isinstance(value, bool):
+    if (kind is int and -_MAX_INTEGER <= value < _MAX_INTEGER) or kind is bool or value is None:
         return value
+    if isinstance(value, Mapping):
+        return {k if type(k) is str and k.isascii() else _key(k): _normal(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_normal(v) for v in value]
+    if isinstance(value, str):
+        # A member of an enumeration: only its text is stored.
+        return unicodedata.normalize("NFC", str.__str__(value))
     if isinstance(value, int):
         if not -_MAX_INTEGER <= value < _MAX_INTEGER:
             raise MalformedOperation("an integer of more than 64 bits")
-        return value
-    if isinstance(value, Mapping):
-        return {_key(k): _normal(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_normal(v) for v in value]
-    raise MalformedOperation(f"{type(value).__name__} has no canonical form")
+        return int(value)
+    raise MalformedOperation(f"{kind.__name__} has no canonical form")
 
 
 def _key(key: object) -> str:
     if not isinstance(key, str):
         raise MalformedOperation("keys are text")
-    return key
+    return unicodedata.normalize("NFC", str.__str__(key))
 
 
-def build_payload(facts: Facts, personal: Facts | None = None, salt: bytes | None = None) -> str:
-    """Return the canonical JSON of a payload.
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """A payload that was just written: its text, the hash for the header, and what folds read in it."""
+
+    text: str
+    hash: bytes
+    facts: dict[str, Any]
+    personal: dict[str, Any]
+
+
+def compose_payload(facts: Facts, personal: Facts | None = None, salt: bytes | None = None) -> Payload:
+    """Return the payload of canonical JSON, without parsing again what was written.
 
     ``facts`` are kept for ever, ``personal`` is what anonymising removes. Raises MalformedOperation
     for floats, other foreign types, unpaired surrogates, or more than ``MAX_PAYLOAD`` bytes.
     """
-    body: dict[str, Any] = {"b": _normal(facts)}
-    if personal:
-        body["pd"] = _normal(personal)
-    body["salt"] = base64.urlsafe_b64encode(salt or os.urandom(16)).decode().rstrip("=")
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    kept, secret = _normal(facts), _normal(personal) if personal else {}
+    grain = base64.urlsafe_b64encode(salt or os.urandom(16)).decode().rstrip("=")
+    first = f'{{"b":{_ENCODER.encode(kept)}'
+    second = f',"pd":{_ENCODER.encode(secret)},"salt":"{grain}"}}' if secret else f',"salt":"{grain}"}}'
     try:
-        size = len(text.encode())
+        halves = first.encode(), second.encode()
     except UnicodeEncodeError as error:
         raise MalformedOperation("text with unpaired surrogates") from error
+    size = len(halves[0]) + len(halves[1])
     if size > MAX_PAYLOAD:
         raise MalformedOperation(f"a payload of {size} bytes")
-    _refuse_deep(text, body)
-    return text
+    text = first + second
+    _refuse_deep(text, {"b": kept, "pd": secret})
+    return Payload(text, _halves_hash(halves[0], hashlib.sha256(halves[1]).digest()), kept, secret)
+
+
+def build_payload(facts: Facts, personal: Facts | None = None, salt: bytes | None = None) -> str:
+    """Return the canonical JSON of a payload; see ``compose_payload``."""
+    return compose_payload(facts, personal, salt).text
+
+
+def _halves_hash(facts: bytes, rest: bytes) -> bytes:
+    return hashlib.sha256(hashlib.sha256(facts).digest() + rest).digest()
 
 
 def payload_hash(payload: str) -> bytes:
@@ -175,7 +204,7 @@ def payload_hash(payload: str) -> bytes:
     facts, rest = _halves(payload)
     gone = _GONE.fullmatch(rest)
     digest = bytes.fromhex(gone[1]) if gone else hashlib.sha256(rest.encode()).digest()
-    return hashlib.sha256(hashlib.sha256(facts.encode()).digest() + digest).digest()
+    return _halves_hash(facts.encode(), digest)
 
 
 def redact_payload(payload: str) -> str:
@@ -212,7 +241,9 @@ def _depth(value: Any, level: int = 0) -> int:
     if level > MAX_DEPTH + 1 or not isinstance(value, dict | list):
         return level
     items = value.values() if isinstance(value, dict) else value
-    return max((_depth(item, level + 1) for item in items if isinstance(item, dict | list)), default=level + 1)
+    return max(
+        (_depth(item, level + 1) for item in items if isinstance(item, dict | list)), default=level + 1
+    )
 
 
 def _refuse_float(text: str) -> float:

@@ -125,7 +125,10 @@ def find_number(ctx: Context, typed: str) -> bytes:
     Raises InvalidInput when the check digits do not fit, NotFound when no desk's data has it.
     """
     require(ctx.actor, Permission.READ_CASES)
-    found = queries.id_of_number(ctx.store, str(parse_folio(typed)))
+    # A case from another system keeps the number it had there, which need not look like ours.
+    found = queries.id_of_number(ctx.store, typed.strip()) if typed.strip() else None
+    if found is None:
+        found = queries.id_of_number(ctx.store, str(parse_folio(typed)))
     if found is None:
         raise NotFound(
             QT_TRANSLATE_NOOP("core", "El caso {number} no está en los datos de este equipo."),
@@ -144,7 +147,10 @@ def detail(ctx: Context, case: bytes) -> CaseDetail:
     line = _line(ctx, row.row, ctx.now())
     states = {state.value: state for state in CaseState}
     steps = [
-        CaseStep(event.kind, states.get(str(event.facts.get("to")))) for event in events if event.counted
+        # A case may be born in a later state than registered: its opening says in which.
+        CaseStep(event.kind, states.get(str(event.facts.get("to") or event.facts.get("state"))))
+        for event in events
+        if event.counted
     ]
     kind = ctx.profile.request_types.get(row.row.query_type)
     return CaseDetail(

@@ -22,7 +22,7 @@ from desktop_app.domain.figures import (
     median,
     percentile,
 )
-from desktop_app.domain.labels import LABELS
+from desktop_app.domain.labels import label
 from desktop_app.domain.months import Month
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Channel, Level, ReferralState, Result, ReturnReason
@@ -40,7 +40,7 @@ def as_date(number: int) -> date:
 
 def labelled(values: Iterable[StrEnum], counts: Mapping[str | None, int]) -> tuple[Tally, ...]:
     """Return a closed list with its counts, in its order; what a newer version wrote comes last."""
-    rows = [Tally(value.value, LABELS[value], counts.get(value.value, 0)) for value in values]
+    rows = [Tally(value.value, label(value), counts.get(value.value, 0)) for value in values]
     known = {row.code for row in rows}
     others = sorted((code or NO_TYPE, count) for code, count in counts.items() if count and code not in known)
     return (*rows, *(Tally(code, code, count) for code, count in others))
@@ -171,7 +171,7 @@ def count_cases(
 
 def _levels(levels: Mapping[str | None, _Standing]) -> Iterable[Compliance]:
     for level in Level:
-        yield levels[level.value].told(level.value, LABELS[level])
+        yield levels[level.value].told(level.value, label(level))
     known = {level.value for level in Level}
     for code in sorted(code or "" for code in levels if code not in known):
         yield levels[code or None].told(code or "none", code or QT_TRANSLATE_NOOP("core", "Sin nivel"))

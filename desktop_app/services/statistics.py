@@ -16,7 +16,7 @@ from desktop_app.domain.errors import InvalidInput, NotFound
 from desktop_app.domain.figure_notes import missing_notes
 from desktop_app.domain.figure_texts import DEFINITIONS, sentences
 from desktop_app.domain.figures import Brief, CriticalCase, MonthFigures, median, ratio
-from desktop_app.domain.labels import LABELS
+from desktop_app.domain.labels import label
 from desktop_app.domain.months import Month
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level, Result
@@ -28,8 +28,8 @@ from desktop_app.storage.queries import desk as desk_queries
 from desktop_app.storage.queries import statistics as queries
 from desktop_app.storage.queries.statistics import ClosedRow, OpenRow, Period
 
-_STATES = {state.value: LABELS[state] for state in CaseState}
-_CRITERIA = {criterion.value: LABELS[criterion] for criterion in CriticalCriterion}
+_STATES = {state.value: label(state) for state in CaseState}
+_CRITERIA = {criterion.value: label(criterion) for criterion in CriticalCriterion}
 
 
 def month_figures(ctx: Context, month: Month, office: bytes | None = None) -> MonthFigures:

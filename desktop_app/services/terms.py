@@ -27,9 +27,13 @@ def terms_now(
     """Return the due facts of a case as they stand after a change at ``at``.
 
     ``level`` and ``state`` are the ones after the change. A clock that stands still while the case
-    waits on the citizen has no due moment until it runs again.
+    waits on the citizen has no due moment until it runs again. A case from another system has no terms
+    but those of being raised to critical here.
     """
     level = level or case.level
+    historic = bool(case.values.get("historic"))
+    if historic and level is not Level.CRITICAL:
+        return {}
     state = state or case.state
     waiting = state is CaseState.WAITING_CITIZEN
     opened = ctx.local(case.values.get("opened")) or at
@@ -44,7 +48,7 @@ def terms_now(
     return _facts(
         ctx,
         level,
-        case.values.get("query_type"),
+        None if historic else case.values.get("query_type"),
         opened,
         tuple(pauses),
         raised if raised is None or raised >= opened else opened,

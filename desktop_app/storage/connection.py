@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Final
 
 import apsw
@@ -58,63 +57,83 @@ class EncryptedDatabase(APSWDatabase):  # type: ignore[misc]  # playhouse ships 
         return connection
 
 
-@contextlib.contextmanager
-def told_in_words(path: Path) -> Iterator[None]:
+class told_in_words:  # noqa: N801 - used as a statement's word, like contextlib's own
     """Turn the machine's faults into sentences; defects of the program pass unchanged.
 
     Raises EnvironmentFault for a full disk, a read-only or missing folder, a locked or damaged file,
-    and a key that does not open it.
+    and a key that does not open it. A class, because it stands in the path of every read and write.
     """
-    try:
-        yield
-    except apsw.FullError as error:
-        raise EnvironmentFault(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "El disco está lleno y no se pudo guardar. Lo guardado antes está intacto: "
-                "libere espacio y repita.",
-            )
-        ) from error
-    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
-        raise EnvironmentFault(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "No se puede escribir en la carpeta de datos {folder}. "
-                "Pida a informática que dé permiso de escritura.",
-            ),
-            folder=str(path.parent),
-        ) from error
-    except (apsw.BusyError, apsw.LockedError) as error:
-        raise EnvironmentFault(
-            QT_TRANSLATE_NOOP("core", "Otro programa está usando los datos. Espere unos segundos y repita.")
-        ) from error
-    except apsw.NotADBError as error:
-        raise EnvironmentFault(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "La base de datos {file} está dañada o su llave no corresponde. No se cambió nada: "
-                "restaure la última copia de seguridad o llame a informática.",
-            ),
-            file=str(path),
-        ) from error
-    except apsw.CorruptError as error:
-        raise EnvironmentFault(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "La base de datos {file} está dañada. No se cambió nada: "
-                "restaure la última copia de seguridad.",
-            ),
-            file=str(path),
-        ) from error
-    except apsw.IOError as error:
-        raise EnvironmentFault(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "El disco no respondió al leer o escribir {file}. Lo guardado antes está intacto; "
-                "revise el disco o la carpeta de red y repita.",
-            ),
-            file=str(path),
-        ) from error
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, apsw.Error):
+            fault = _fault(error, self._path)
+            if fault is not None:
+                raise fault from error
+
+
+def _fault(error: apsw.Error, path: Path) -> EnvironmentFault | None:
+    """Return the sentence for a fault of the machine, or None for a defect of the program."""
+    for kinds, sentence in _SENTENCES:
+        if isinstance(error, kinds):
+            return EnvironmentFault(sentence, folder=str(path.parent), file=str(path))
+    return None
+
+
+_SENTENCES: Final[tuple[tuple[tuple[type[apsw.Error], ...], str], ...]] = (
+    (
+        (apsw.FullError,),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "El disco está lleno y no se pudo guardar. Lo guardado antes está intacto: "
+            "libere espacio y repita.",
+        ),
+    ),
+    (
+        (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "No se puede escribir en la carpeta de datos {folder}. "
+            "Pida a informática que dé permiso de escritura.",
+        ),
+    ),
+    (
+        (apsw.BusyError, apsw.LockedError),
+        QT_TRANSLATE_NOOP("core", "Otro programa está usando los datos. Espere unos segundos y repita."),
+    ),
+    (
+        (apsw.NotADBError,),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "La base de datos {file} está dañada o su llave no corresponde. No se cambió nada: "
+            "restaure la última copia de seguridad o llame a informática.",
+        ),
+    ),
+    (
+        (apsw.CorruptError,),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "La base de datos {file} está dañada. No se cambió nada: restaure la última copia de seguridad.",
+        ),
+    ),
+    (
+        (apsw.IOError,),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "El disco no respondió al leer o escribir {file}. Lo guardado antes está intacto; "
+            "revise el disco o la carpeta de red y repita.",
+        ),
+    ),
+)
 
 
 Row = tuple[Any, ...]

@@ -23,10 +23,9 @@ from desktop_app.domain.operations import (
     Facts,
     Header,
     Operation,
+    Payload,
     StampClock,
-    build_payload,
-    parse_payload,
-    payload_hash,
+    compose_payload,
 )
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.storage import projection
@@ -141,7 +140,7 @@ class Journal:
 
     def chain(
         self, wall_ms: int, above: int, uid: bytes, kind: str, entity: str, target: bytes,
-        author: bytes | None, payload: str,
+        author: bytes | None, payload: Payload,
     ) -> tuple[int, Operation]:  # fmt: skip
         """Return the own stream's number and the next operation of its chain."""
         head = self._head
@@ -151,9 +150,9 @@ class Journal:
             )
         header = Header(
             head.stream, head.seq + 1, uid, self._clock.next(wall_ms, above), kind, entity, target, SCHEMA,
-            author, head.hash, payload_hash(payload),
+            author, head.hash, payload.hash,
         )  # fmt: skip
-        operation = Operation(header, header.hash(), payload)
+        operation = Operation(header, header.hash(), payload.text)
         head.seq, head.hash, head.count = header.seq, operation.hash, head.count + 1
         return head.number, operation
 
@@ -194,14 +193,14 @@ class Transaction:
         number = self.identities.new(name, target) if new else self.identities.of(name)
         assert number is not None  # noqa: S101 - only None has no integer
         above = 0 if new else self._highest_stamp(number)
-        payload = build_payload(facts, personal)
+        payload = compose_payload(facts, personal)
         stream, operation = self.journal.chain(wall_ms, above, uid, kind, entity, target, author, payload)
         who = ulid_text(author) if author else None
         row = insert_operation(self.connection, stream, operation, number, self.identities.of(who))
         self.connection.execute(_INSERT_EFFECT, (uid, row))
         uid_text = name if new else ulid_text(uid)
         if new:
-            entry = Entry(uid_text, operation.header.stamp, kind, who, *parse_payload(payload))
+            entry = Entry(uid_text, operation.header.stamp, kind, who, payload.facts, payload.personal)
             self._touched[entity, number] = [entry]
         else:
             self._touched[entity, number] = None
@@ -210,6 +209,13 @@ class Transaction:
     def touch(self, entity: str, target: int) -> None:
         """Have an entity projected again at the end (its operations came from elsewhere)."""
         self._touched[entity, target] = None
+
+    def supply(self, entity: str, target: int, entries: list[Entry]) -> None:
+        """Have an entity projected from ``entries`` at the end, which hold all that there is about it.
+
+        A later ``touch`` of the entity takes precedence.
+        """
+        self._touched[entity, target] = entries
 
     def project(self) -> None:
         """Bring the projections of everything touched so far up to date."""

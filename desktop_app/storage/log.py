@@ -11,10 +11,12 @@ from desktop_app.domain.folding import Entry
 from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.domain.operations import Header, Operation, parse_payload
 
-_INSERT_OP: Final = (
+INSERT_OP: Final = (
     "INSERT INTO op (stream, seq, hash, uid, stamp, kind, entity, target, version, author, previous, "
     "payload_hash, payload) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
+"""Stores an operation: stream's number, sequence, hash, id, stamp, kind, entity, target, version, author…"""
+
 _CACHE_LIMIT: Final = 200_000
 MAX_EVENTS: Final = 4_000
 """Events of one entity that are folded, the earliest first: no honest case comes near, and the cost of
@@ -43,8 +45,15 @@ class Identities:
         if found is not None:
             return found
         raw = ulid_bytes(uid)
+        return self.find(uid, raw) or self.new(uid, raw)
+
+    def find(self, uid: str, raw: bytes) -> int | None:
+        """Return the integer of an id, or None when it is new here."""
+        found = self._known.get(uid)
+        if found is not None:
+            return found
         row = self._connection.execute("SELECT id FROM entity WHERE uid = ?", (raw,)).fetchone()
-        return self._remember(uid, int(row[0])) if row else self.new(uid, raw)
+        return self._remember(uid, int(row[0])) if row else None
 
     def new(self, uid: str, raw: bytes) -> int:
         """Return a fresh integer for an id that is known to be new."""
@@ -68,7 +77,7 @@ def insert_operation(
     """Store an operation and its effect; return its row number."""
     header = operation.header
     connection.execute(
-        _INSERT_OP,
+        INSERT_OP,
         (
             stream, header.seq, operation.hash, header.uid, header.stamp, header.kind, header.entity, target,
             header.schema, author, header.previous, header.payload_hash, operation.payload,

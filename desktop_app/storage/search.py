@@ -70,7 +70,7 @@ def flush(store: Store, limit: int = 2_000) -> int:
             ).fetchall()
             targets.setdefault("case", set()).update(row[0] for row in cases)
         for kind, wanted in targets.items():
-            _index(connection, kind, sorted(wanted))
+            index(connection, kind, sorted(wanted))
         connection.execute("DELETE FROM search_queue WHERE id <= ?", (rows[-1][0],))
     return len(rows)
 
@@ -95,7 +95,8 @@ _DOCUMENTS: Final[Mapping[str, str]] = {
 }
 
 
-def _index(connection: apsw.Connection, kind: str, targets: Iterable[int]) -> None:
+def index(connection: apsw.Connection, kind: str, targets: Iterable[int]) -> None:
+    """Bring the words of some entities into the index, inside the caller's transaction."""
     sql = _DOCUMENTS.get(kind)
     if sql is None:
         return

@@ -26,16 +26,12 @@ class Store:
 
     def __init__(self, folder: Path, database: EncryptedDatabase, *, read_only: bool) -> None:
         self.folder = folder
+        self.path = folder / DATABASE
         self.database = database
         self.read_only = read_only
         self._lock = threading.RLock()
         self._journal: Journal | None = None
         self._marker = Marker(folder / MARKER)
-
-    @property
-    def path(self) -> Path:
-        """The database file."""
-        return self.folder / DATABASE
 
     @property
     def lost_tail(self) -> int:

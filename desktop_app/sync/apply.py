@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop_app.domain.errors import UserError
-from desktop_app.domain.operations import Operation, is_redacted, stream_desk
+from desktop_app.domain.operations import is_redacted, stream_desk
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import sync as queries
@@ -100,14 +100,14 @@ class Receiver:
         store, header = self.desk.store, bundle.header
         number = queries.stream_number(store, header.stream)
         if number is not None and queries.holds_chain(store, number, header.lo, header.hi, header.head):
-            operations: list[Operation] = []
+            operations: list[queries.Incoming] = []
         else:
             operations = read_operations(bundle, self.desk.keys.age_identity)
         restored = False
         with store.transaction() as transaction:
             number = queries.ensure_stream(transaction, header.stream)
             known = queries.held_hashes(transaction, number, header.lo, header.hi) if operations else set()
-            fresh = [operation for operation in operations if operation.hash not in known]
+            fresh = [item for item in operations if item.operation.hash not in known]
             if fresh and header.stream == transaction.journal.stream:
                 # Someone holds more of this desk's stream than this desk: it was restored, or copied.
                 begin_stream(transaction, self.desk.keys.sign_seed)
@@ -122,7 +122,7 @@ class Receiver:
                     number,
                     queries.SealRow(seal.lo, seal.hi, seal.prev, seal.head, seal.signature),
                 )
-            certifies = any(operation.header.entity == ENTITY for operation in fresh)
+            certifies = any(item.operation.header.entity == ENTITY for item in fresh)
             if certifies:
                 enforce(transaction, self.desk.keys.root_public)
             queries.record_bundle(
@@ -143,9 +143,13 @@ class Receiver:
         return Received(outcome, reason=reason, header=header)
 
 
-def _refuse_lost_payloads(transaction: Transaction, operations: Iterable[Operation]) -> None:
+def _refuse_lost_payloads(transaction: Transaction, incoming: Iterable[queries.Incoming]) -> None:
     """Raise Waiting when personal data was removed from something that nobody asked to anonymise."""
-    redacted = [op for op in operations if op.payload is not None and is_redacted(op.payload)]
+    redacted = [
+        item.operation
+        for item in incoming
+        if item.operation.payload is not None and is_redacted(item.operation.payload)
+    ]
     if not redacted:
         return
     transaction.project()

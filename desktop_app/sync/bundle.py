@@ -24,6 +24,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.ids import ulid_bytes
 from desktop_app.domain.operations import MalformedOperation, Operation, check_stream
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.storage.queries.sync import Incoming
 from desktop_app.sync import vector
 from desktop_app.sync.lines import read_lines, write_lines
 from desktop_app.sync.signing import SIGNATURE_BYTES, canonical, sign, verifies
@@ -278,7 +279,7 @@ def check_body(bundle: Bundle) -> None:
         raise Quarantined(QT_TRANSLATE_NOOP("core", "su contenido está dañado"))
 
 
-def read_operations(bundle: Bundle, identity: str) -> list[Operation]:
+def read_operations(bundle: Bundle, identity: str) -> list[Incoming]:
     """Return the operations of a bundle whose header and body have been verified.
 
     Raises Waiting when it is not encrypted for this desk, Quarantined when the content is not what the
@@ -290,11 +291,14 @@ def read_operations(bundle: Bundle, identity: str) -> list[Operation]:
         operations = read_lines(plain, header.stream, header.lo, header.prev, header.count)
     except MalformedOperation as error:
         raise Quarantined(QT_TRANSLATE_NOOP("core", "tiene cambios mal formados")) from error
-    if len(operations) != header.count or (operations[-1].hash if operations else header.prev) != header.head:
+    if (
+        len(operations) != header.count
+        or (operations[-1].operation.hash if operations else header.prev) != header.head
+    ):
         raise Quarantined(QT_TRANSLATE_NOOP("core", "su cadena de cambios no cuadra"))
     seal = header.seal
     start = seal.lo - header.lo
-    if start > 0 and (start >= len(operations) or operations[start - 1].hash != seal.prev):
+    if start > 0 and (start >= len(operations) or operations[start - 1].operation.hash != seal.prev):
         raise Quarantined(QT_TRANSLATE_NOOP("core", "su cadena de cambios no cuadra"))
     if start == 0 and seal.prev != header.prev:
         raise Quarantined(QT_TRANSLATE_NOOP("core", "su cadena de cambios no cuadra"))

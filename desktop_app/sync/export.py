@@ -44,8 +44,14 @@ class Export:
     own: bool
 
 
-def packing_for(desk: Desk, directory: Directory, held: Holdings, want: Mapping[str, list[Range]]) -> Packing:
-    """Return what this desk adds to its bundles.
+def packing_for(
+    desk: Desk,
+    directory: Directory,
+    held: Holdings,
+    want: Mapping[str, list[Range]],
+    recipients: Sequence[str] = (),
+) -> Packing:
+    """Return what this desk adds to its bundles, for all certified desks unless told for whom.
 
     Raises InvalidInput when it is not certified (any more), so that nobody could read what it writes.
     """
@@ -56,7 +62,7 @@ def packing_for(desk: Desk, directory: Directory, held: Holdings, want: Mapping[
                 "core", "Esta ventanilla ya no está inscrita en la municipalidad. Avise a la administración."
             )
         )
-    recipients = directory.recipients(now(desk))
+    recipients = recipients or directory.recipients(now(desk))
     if not recipients:
         raise InvalidInput(
             QT_TRANSLATE_NOOP(

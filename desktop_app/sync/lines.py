@@ -9,9 +9,10 @@ from the bundle's header, the hashes from the payloads and the chain.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
+from desktop_app.domain.folding import Entry
 from desktop_app.domain.ids import ULID_CHARS, ulid_bytes, ulid_text
 from desktop_app.domain.operations import (
     MAX_PAYLOAD,
@@ -22,6 +23,7 @@ from desktop_app.domain.operations import (
     parse_payload,
     payload_hash,
 )
+from desktop_app.storage.queries.sync import Incoming
 
 MAX_LINE: Final = MAX_PAYLOAD + 1024
 _PAYLOAD: Final = ',"p":'
@@ -52,7 +54,7 @@ def write_lines(operations: Iterable[Operation]) -> bytes:
     return "".join([write_line(operation) + "\n" for operation in operations]).encode()
 
 
-def read_lines(plain: bytes, stream: str, lo: int, previous: bytes, limit: int) -> list[Operation]:
+def read_lines(plain: bytes, stream: str, lo: int, previous: bytes, limit: int) -> list[Incoming]:
     """Return the operations of a bundle's plain text, chained from ``previous``.
 
     Raises MalformedOperation for anything that no desk of this product would write, more than
@@ -61,15 +63,15 @@ def read_lines(plain: bytes, stream: str, lo: int, previous: bytes, limit: int) 
     rows = plain.split(b"\n", limit + 1)
     if rows.pop() != b"":
         raise MalformedOperation("the last line has no end, or there are too many")
-    found: list[Operation] = []
+    found: list[Incoming] = []
     for seq, row in enumerate(rows, lo):
-        operation = read_line(row, stream, seq, previous)
-        previous = operation.hash
-        found.append(operation)
+        incoming = read_line(row, stream, seq, previous)
+        previous = incoming.operation.hash
+        found.append(incoming)
     return found
 
 
-def read_line(row: bytes, stream: str, seq: int, previous: bytes) -> Operation:
+def read_line(row: bytes, stream: str, seq: int, previous: bytes) -> Incoming:
     """Return the operation of a line that stands at ``seq`` and follows ``previous``.
 
     Raises MalformedOperation.
@@ -85,13 +87,14 @@ def read_line(row: bytes, stream: str, seq: int, previous: bytes) -> Operation:
             raise MalformedOperation("not a line")
         payload = payload[:-1]
         header = _header(fields, stream, seq, previous, payload)
+        check_header(header)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise MalformedOperation("not a line") from error
-    check_header(header)
     if len(payload.encode()) > MAX_PAYLOAD:
         raise MalformedOperation("a payload that is too long")
-    parse_payload(payload)
-    return Operation(header, header.hash(), payload)
+    facts, personal = parse_payload(payload)
+    entry = Entry(fields["u"], header.stamp, header.kind, fields.get("by"), facts, personal)
+    return Incoming(Operation(header, header.hash(), payload), entry, fields.get("i") or fields["u"])
 
 
 def _header(fields: dict[str, Any], stream: str, seq: int, previous: bytes, payload: str) -> Header:
@@ -109,11 +112,6 @@ def _header(fields: dict[str, Any], stream: str, seq: int, previous: bytes, payl
 
 def _natural_stamp(uid: bytes) -> int:
     return int.from_bytes(uid[:6], "big") << 16
-
-
-def plain_size(operations: Sequence[Operation]) -> int:
-    """Return a close upper bound of the bytes that the lines take."""
-    return sum(line_size(len((operation.payload or "").encode())) for operation in operations)
 
 
 def line_size(payload_bytes: int) -> int:

@@ -33,7 +33,7 @@ def make_desk(folder: Path, now: datetime, actor: Actor = CONSOLE) -> tuple[Cont
 
 def _rules(desk: Desk) -> Rules:
     profile = load_profile("pe")
-    return Rules("Municipalidad Distrital de San Isidro", profile, profile.calendar({}), False, desk)
+    return Rules("Municipalidad Distrital de San Isidro", profile, profile.calendar({}), demo=False, desk=desk)
 
 
 def add_unit(ctx: Context, name: str) -> bytes:

@@ -12,7 +12,7 @@ from desktop_app.storage.log import Identities
 from desktop_app.storage.projection.values import clamped, integer, reference, structure, text
 
 _SQL: Final = (
-    "INSERT OR REPLACE INTO attention (id, number, office, author, channel, query_type, topic, "
+    "INSERT INTO attention (id, number, office, author, channel, query_type, topic, "
     "unit, citizen, started, ended, duration, lday, lhour, result, subject, detail, contact, no_contact, "
     "preferential, original_start, hold, holds, case_file, referral, voided, void_reason) "
     "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"

@@ -22,7 +22,7 @@ _COLUMNS: Final = (
     "source", "flags", "historic", "last_contact", "updated",
 )  # fmt: skip
 _SQL: Final = (
-    f"INSERT OR REPLACE INTO case_file ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})"
+    f"INSERT INTO case_file ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})"
 )
 _OPENING_SHOWN: Final = frozenset({"level", "state", "channel", "criterion", "due"})
 _HIDDEN: Final = frozenset({"parents", "at"})

@@ -60,7 +60,7 @@ class Table:
         names = ", ".join(self.columns)
         places = ",?" * len(row)
         connection.execute(
-            f"INSERT OR REPLACE INTO {self.name} (id, {names}) VALUES (?{places})",
+            f"INSERT INTO {self.name} (id, {names}) VALUES (?{places})",
             (target, *row),
         )
         if self.search:

@@ -14,7 +14,7 @@ from desktop_app.storage.log import Identities
 from desktop_app.storage.projection.values import integer, reference, text
 
 _SQL: Final = (
-    "INSERT OR REPLACE INTO referral (id, number, attention, case_file, office, author, topic, unit, "
+    "INSERT INTO referral (id, number, attention, case_file, office, author, topic, unit, "
     "official, citizen, need, state, reason, comment, sent, answered, lday, previous, bounces, answered_by) "
     "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )

@@ -58,7 +58,7 @@ def columns(store: Store, table: str) -> list[str]:
 
 def projected_rows(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
     """Yield a projection's rows, with ids instead of this database's integers, in canonical order."""
-    references = _REFERENCES[table] if table in _REFERENCES else frozenset()
+    references = _REFERENCES.get(table, frozenset())
     key, order = _KEYED.get(table, ("id", "e.uid"))
     shown = [
         f"(SELECT r.uid FROM entity r WHERE r.id = t.{name})"
@@ -69,6 +69,5 @@ def projected_rows(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
     # The entities lead, in the order of their index, so that nothing has to be sorted in memory.
     join = "CROSS JOIN" if table not in _KEYED else "JOIN"
     yield from store.rows(
-        f"SELECT {', '.join(shown)} FROM entity e {join} {table} t ON t.{key} = e.id "
-        f"ORDER BY {order}"
+        f"SELECT {', '.join(shown)} FROM entity e {join} {table} t ON t.{key} = e.id ORDER BY {order}"
     )

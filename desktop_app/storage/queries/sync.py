@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from desktop_app.domain.ids import ulid_text
+from desktop_app.domain.folding import Entry
 from desktop_app.domain.operations import Operation
 from desktop_app.storage.connection import Row
 from desktop_app.storage.journal import Transaction
-from desktop_app.storage.log import SELECT_OPS, as_operations, insert_operation
+from desktop_app.storage.log import MAX_EVENTS, SELECT_OPS, as_operations, insert_operation
 from desktop_app.storage.store import Store
 
 Source = Store | Transaction
@@ -204,8 +204,17 @@ def add_seal(transaction: Transaction, stream: int, seal: SealRow) -> None:
 # -- operations that came from elsewhere ---------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An operation from elsewhere, with what was read of it on the way; ids as ULID text."""
+
+    operation: Operation
+    entry: Entry
+    target: str
+
+
 def store_operations(
-    transaction: Transaction, stream: int, operations: Iterable[Operation], cut: int | None
+    transaction: Transaction, stream: int, incoming: Iterable[Incoming], cut: int | None
 ) -> int:
     """Store operations that are new here and have their entities folded again; return how many.
 
@@ -213,18 +222,31 @@ def store_operations(
     """
     connection, identities = transaction.connection, transaction.identities
     stored = 0
-    for operation in operations:
-        header = operation.header
-        target = identities.of(ulid_text(header.target))
-        assert target is not None  # noqa: S101 - only None has no integer
-        author = identities.of(ulid_text(header.author)) if header.author else None
-        row = insert_operation(connection, stream, operation, target, author)
+    # Of an entity that is new with these operations all are at hand: nothing has to be read back.
+    new: set[int] = set()
+    whole: dict[tuple[str, int], list[Entry]] = {}
+    for item in incoming:
+        operation, header = item.operation, item.operation.header
+        target = identities.find(item.target, header.target)
+        if target is None:
+            target = identities.new(item.target, header.target)
+            new.add(target)
+        row = insert_operation(connection, stream, operation, target, identities.of(item.entry.author))
         stored += 1
-        if cut is None or header.seq <= cut:
+        effective = cut is None or header.seq <= cut
+        if effective:
             connection.execute("INSERT OR IGNORE INTO effect (uid, op) VALUES (?, ?)", (header.uid, row))
             if connection.changes() == 0:
                 _contest(transaction, operation, row)
-        transaction.touch(header.entity, target)
+                effective = False
+        key = (header.entity, target)
+        if target in new and key not in whole:
+            whole[key] = []
+            transaction.supply(*key, whole[key])
+        if key in whole and effective and len(whole[key]) < MAX_EVENTS:
+            whole[key].append(item.entry)
+        else:
+            transaction.touch(*key)
     transaction.journal.count_foreign(stored)
     return stored
 
@@ -362,11 +384,12 @@ def review_count(store: Store) -> int:
     return int(row[0]) if row else 0
 
 
-def desk_office(store: Store, code: int) -> tuple[bytes, str] | None:
+def desk_office(source: Source, code: int) -> tuple[bytes, str] | None:
     """Return ``(id, name)`` of the first active office with a code."""
-    row = store.row(
+    rows = _rows(
+        source,
         "SELECT e.uid, coalesce(o.name, '') FROM office o JOIN entity e ON e.id = o.id "
         "WHERE o.code = ? AND o.active = 1 ORDER BY e.uid",
         (code,),
     )
-    return (row[0], row[1]) if row else None
+    return (rows[0][0], rows[0][1]) if rows else None

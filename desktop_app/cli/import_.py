@@ -1,0 +1,275 @@
+"""``import``: bring in the cases of another system."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Final
+
+from desktop_app.cli import common
+from desktop_app.domain.errors import InvalidInput
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.system.progress import Cancelled, CancelToken
+
+if TYPE_CHECKING:
+    from desktop_app.bootstrap import Installation
+    from desktop_app.domain.profile import Profile
+    from desktop_app.services.imports.mapping import CaseMapping
+    from desktop_app.services.imports.reading import Reading
+
+EXIT_REFUSED: Final = 2
+EXIT_CANCELLED: Final = 130
+_REDRAW: Final = 0.2
+
+
+def register(
+    sub: argparse._SubParsersAction[argparse.ArgumentParser], parents: list[argparse.ArgumentParser]
+) -> None:
+    """Add the verb."""
+    parser = sub.add_parser(
+        "import",
+        parents=parents,
+        help="importa casos de otro sistema desde un CSV o un libro de Excel",
+        allow_abbrev=False,
+    )
+    parser.add_argument("what", choices=("cases",), metavar="cases", help="qué se importa: casos")
+    parser.add_argument("file", metavar="ARCHIVO", help="archivo .csv o .xlsx")
+    parser.add_argument("--preset", metavar="FORMATO", help="formato conocido: nyc-council")
+    parser.add_argument("--mapping", metavar="TOML", help="archivo que dice qué columna va a qué dato")
+    parser.add_argument(
+        "--dry-run", "--preview", action="store_true", dest="preview", help="solo muestra qué se importaría"
+    )
+    parser.add_argument(
+        "--skip-refused",
+        action="store_true",
+        help="importa las filas buenas aunque otras se rechacen (si no, no se importa nada)",
+    )
+    parser.add_argument(
+        "--limit-messages", type=int, default=20, metavar="N", help="cuántos avisos por fila se muestran (20)"
+    )
+    parser.add_argument(
+        "--new-municipality", metavar="NOMBRE", help="crea primero una municipalidad en la carpeta de datos"
+    )
+    parser.add_argument(
+        "--profile", default="neutral", metavar="PERFIL", help="país de la nueva: pe, cr, neutral"
+    )
+    parser.set_defaults(handler=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import, or preview, and tell the counts. Raises UserError."""
+    mapping = _mapping(args)
+    started = time.monotonic()
+    with _cancelled_by_keyboard() as cancel:
+        try:
+            return _run(args, mapping, cancel, started)
+        except Cancelled:
+            text = QT_TRANSLATE_NOOP("core", "Cancelado: no se importó nada.")
+            if args.json:
+                common.emit(args, {"error": text}, ())
+            common.note(text)
+            return EXIT_CANCELLED
+
+
+def _run(args: argparse.Namespace, mapping: CaseMapping, cancel: CancelToken, started: float) -> int:
+    from desktop_app.services.imports import writing
+
+    if args.new_municipality:
+        installation, reading = _create(args, mapping, cancel)
+    else:
+        installation = _open(args)
+        reading = None
+    try:
+        ctx = installation.context()
+        if reading is None:
+            reading = _read(args, mapping, ctx.profile, cancel, installation)
+        blocked = reading.refused > 0 and not args.skip_refused
+        counts = {"read": reading.read, "imported": 0, "unchanged": 0}
+        found: dict[str, Any] = {}
+        with _line(
+            QT_TRANSLATE_NOOP("core", "Comparando" if args.preview or blocked else "Guardando")
+        ) as progress:
+            if args.preview or blocked:
+                seen = writing.preview_import(ctx, reading, progress=progress, cancel=cancel)
+                counts["unchanged"] = seen.unchanged
+                found = {"preview": args.preview, "new": seen.new, "changed": seen.changed}
+            else:
+                done = writing.write_import(ctx, reading, progress=progress, cancel=cancel)
+                counts |= {"imported": done.imported, "unchanged": done.unchanged}
+    finally:
+        installation.close()
+    counts |= {"flagged": reading.flagged, "refused": reading.refused}
+    return _tell(args, reading, counts, found, blocked, time.monotonic() - started)
+
+
+def _mapping(args: argparse.Namespace) -> CaseMapping:
+    from desktop_app.services.imports.mapping import load_mapping, load_preset, presets
+
+    if bool(args.preset) == bool(args.mapping):
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Diga cómo leer el archivo: con --preset ({valid}) o con --mapping y un archivo .toml.",
+            ),
+            valid=", ".join(presets()),
+        )
+    return load_preset(args.preset) if args.preset else load_mapping(Path(args.mapping))
+
+
+def _open(args: argparse.Namespace) -> Installation:
+    from desktop_app.bootstrap import open_installation
+
+    # A preview may run beside the windows: it only reads.
+    return open_installation(common.data_folder(args), read_only=bool(args.preview))
+
+
+def _create(
+    args: argparse.Namespace, mapping: CaseMapping, cancel: CancelToken
+) -> tuple[Installation, Reading]:
+    """Create the municipality once the file is known to be good, so that a bad one leaves no empty folder."""
+    from desktop_app.bootstrap import MunicipalityForm, create_municipality
+    from desktop_app.system.profiles import load_profile
+
+    if args.preview:
+        raise InvalidInput(QT_TRANSLATE_NOOP("core", "--preview no crea municipalidades: use uno u otro."))
+    reading = _read(args, mapping, load_profile(args.profile), cancel)
+    if reading.refused and not args.skip_refused:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "{refused}\nNo se creó la municipalidad ni se importó nada."),
+            refused="\n".join(reading.messages()),
+        )
+    form = MunicipalityForm(args.new_municipality, args.profile)
+    return create_municipality(common.data_folder(args), form), reading
+
+
+def _read(
+    args: argparse.Namespace,
+    mapping: CaseMapping,
+    profile: Profile,
+    cancel: CancelToken,
+    installation: Installation | None = None,
+) -> Reading:
+    from desktop_app.services.context import day_number
+    from desktop_app.services.imports.reading import read_cases
+    from desktop_app.system.clock import SystemClock
+
+    clock = installation.clock if installation else SystemClock()
+    today = day_number(clock.now().astimezone(profile.zone))
+    with _line(QT_TRANSLATE_NOOP("core", "Leyendo")) as progress:
+        return read_cases(
+            Path(args.file), mapping, profile, today, progress=progress, cancel=cancel,
+            limit=args.limit_messages,
+        )  # fmt: skip
+
+
+def _tell(
+    args: argparse.Namespace,
+    reading: Reading,
+    counts: dict[str, int],
+    found: dict[str, Any],
+    blocked: bool,
+    seconds: float,
+) -> int:
+    payload: dict[str, Any] = {
+        **counts,
+        **found,
+        "flags": dict(reading.flags),
+        "messages": reading.messages(),
+    }
+    lines = list(reading.messages())
+    hidden = reading.refused + reading.flagged + len(reading.notices) - len(lines)
+    if hidden > 0:
+        lines.append(
+            QT_TRANSLATE_NOOP("core", "… y {count} avisos más (véalos con --limit-messages).").format(
+                count=hidden
+            )
+        )
+    lines.append(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Leídas {read} · importadas {imported} · sin cambios {unchanged} · con avisos {flagged} · "
+            "rechazadas {refused} · {seconds} s",
+        ).format(**counts, seconds=f"{seconds:.1f}")
+    )
+    if args.preview:
+        text = QT_TRANSLATE_NOOP(
+            "core", "Vista previa: {new} casos nuevos, {changed} con cambios. No se guardó nada."
+        )
+        lines.append(text.format(**found))
+    problem = ""
+    if blocked and not args.preview:
+        problem = QT_TRANSLATE_NOOP(
+            "core",
+            "No se importó nada: hay {refused} filas rechazadas. Corríjalas, o importe las demás con "
+            "--skip-refused.",
+        ).format(refused=reading.refused)
+        payload["error"] = problem
+    common.emit(args, payload, lines)
+    if problem:
+        common.note(problem)
+        return EXIT_REFUSED
+    return 0
+
+
+@contextlib.contextmanager
+def _cancelled_by_keyboard() -> Iterator[CancelToken]:
+    """Turn the first Ctrl-C into a wish to stop; the second one interrupts at once (and rolls back as well)."""
+    token = CancelToken()
+
+    def wish(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        if token.cancelled:
+            raise KeyboardInterrupt
+        token.cancel()
+
+    before = signal.signal(signal.SIGINT, wish)
+    try:
+        yield token
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def _line(label: str) -> Iterator[Any]:
+    """Show one line that is written over, with an estimate of what is left; nothing where nobody looks."""
+    started = time.monotonic()
+    shown = 0.0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if now - shown < _REDRAW:
+            return
+        shown = now
+        text = progress_text(label, done, total, now - started)
+        sys.stderr.write(f"\r{text:<60}")
+        sys.stderr.flush()
+
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    try:
+        yield progress
+    finally:
+        if shown:
+            sys.stderr.write("\r" + " " * 60 + "\r")
+            sys.stderr.flush()
+
+
+def progress_text(label: str, done: int, total: int, seconds: float) -> str:
+    """Return "Leyendo 45 % · faltan 3 s"; without an estimate before there is anything to judge by."""
+    if not total or not done:
+        return f"{label}…"
+    share = min(done / total, 1.0)
+    text = f"{label} {int(share * 100)} %"
+    left = seconds * (1 - share) / share
+    if seconds < 1 or left < 1:
+        return text
+    words = f"{int(left)} s" if left < 120 else f"{int(left // 60)} min"
+    return QT_TRANSLATE_NOOP("core", "{progress} · faltan {left}").format(progress=text, left=words)

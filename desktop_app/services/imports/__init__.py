@@ -1,0 +1,1 @@
+"""Bringing in the cases of another system from a CSV file or a workbook."""
