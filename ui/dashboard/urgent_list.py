@@ -126,14 +126,14 @@ class _UrgentDelegate(QStyledItemDelegate):
     ) -> None:
         small = theme.font(theme.Size.SMALL)
         metrics = QFontMetrics(small)
-        number = metrics.horizontalAdvance(line.number)
         first = QRect(area.left(), area.top(), area.width(), badges.HEIGHT)
-        ratio = self._view.devicePixelRatioF()
-        room = first.adjusted(0, 0, -number - 8, 0)
-        badges.paint(painter, room, badge_of(line), ratio, selected=selected)
-        painter.setFont(small)
+        badge = badge_of(line)
+        badges.paint(painter, first, badge, self._view.devicePixelRatioF(), selected=selected)
         painter.setPen(QColor(inks[1]))
-        painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line.number)
+        painter.setFont(small)
+        # What a deadline says is never cut for the number's sake: the list behind it has that.
+        if badges.size(badge).width() + 8 + metrics.horizontalAdvance(line.number) <= first.width():
+            painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line.number)
         painter.setFont(theme.font())
         middle = QRect(area.left(), first.bottom() + 2, area.width(), _TEXT_LINE)
         self._write(painter, middle, line.subject, inks[0])
