@@ -205,10 +205,9 @@ class _ChartTable(TableView):
     def lay_out(self) -> None:
         """Give the names what is left beside the numbers."""
         header = self.horizontalHeader()
-        narrow = header.count() > 4  # hours across: all alike
-        header.setMinimumSectionSize(16 if narrow else 40)
+        alike = header.count() > 3  # weekdays across
         for section in range(header.count()):
-            stretched = narrow or section == 0
+            stretched = alike or section == 0
             mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(section, mode)
 

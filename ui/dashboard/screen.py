@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -12,7 +13,7 @@ from desktop_app.domain.months import Month
 from desktop_app.domain.values import Channel
 from desktop_app.services.case_lists import CaseLine, CaseQuery
 from desktop_app.services.context import Context
-from ui.dashboard import content
+from ui.dashboard import content, figures
 from ui.dashboard.charts_panel import ChartsPanel
 from ui.dashboard.content import Snapshot
 from ui.dashboard.figure_tile import Figure, FigureTile
@@ -85,6 +86,14 @@ class Dashboard(Screen):
         self._pages.addWidget(self._welcome())
         column.addWidget(self._pages, 1)
         column.addWidget(self.note)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        stops: list[QWidget] = [*self.tiles.values(), self.urgent.view, *self.charts.chooser.chips()]
+        for card in self.charts.cards.values():
+            stops.extend((card.chart, card.table, card.button))
+        for one, next_one in pairwise(stops):
+            QWidget.setTabOrder(one, next_one)
 
     def _welcome(self) -> QWidget:
         self.start = Button(
@@ -175,18 +184,18 @@ class Dashboard(Screen):
     def _tick(self) -> None:
         """Let the countdown run between two readings."""
         if self._snapshot is not None:
-            self._show_figure("critical", content.critical_figure(self._snapshot.board, self._tools.now()))
+            self._show_figure("critical", figures.critical_figure(self._snapshot.board, self._tools.now()))
 
     # Showing.
 
     def _show(self, snapshot: Snapshot) -> None:
         board = snapshot.board
-        self._show_figure("critical", content.critical_figure(board, board.at))
-        self._show_figure("overdue", content.overdue_figure(board))
-        self._show_figure("today", content.today_figure(board))
-        self._show_figure("attentions", content.attentions_figure(board))
-        self._show_figure("wrong", content.wrong_figure(board))
-        self._show_figure("satisfaction", content.satisfaction_figure(board))
+        self._show_figure("critical", figures.critical_figure(board, board.at))
+        self._show_figure("overdue", figures.overdue_figure(board))
+        self._show_figure("today", figures.today_figure(board))
+        self._show_figure("attentions", figures.attentions_figure(board))
+        self._show_figure("wrong", figures.wrong_figure(board))
+        self._show_figure("satisfaction", figures.satisfaction_figure(board))
         self._show_urgent(snapshot, board.at)
         self.charts.show_board(board)
         page = 1 if content.is_new(board) else 0
@@ -209,9 +218,7 @@ class Dashboard(Screen):
         if lines is None:
             return
         kind = BadgeKind.OVERDUE if board.overdue else BadgeKind.CRITICAL if board.criticals else None
-        self.urgent.band.show_state(
-            kind, content.urgent_heading(board), content.urgent_detail(lines, now)
-        )
+        self.urgent.band.show_state(kind, content.urgent_heading(board), content.urgent_detail(lines, now))
         note = QCoreApplication.translate("Dashboard", "Tampoco vence ninguno hoy. ¡Buen trabajo!")
         self.urgent.show_lines(lines, "" if lines else note)
 

@@ -24,9 +24,10 @@ from ui.kit.tokens import Tokens
 
 _LABEL_SHARE = 0.44
 _ROW = 24
-_ROW_MOST = 36
+_ROW_MOST = 44
 _LEAST_BARS = 3
 _BAR_SHARE = 0.55
+_BAR_MOST = 20
 _GAP = 8
 
 
@@ -258,7 +259,7 @@ class BarList(Chart):
             painter.setPen(QColor(tokens.text))
             words = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, label_width)
             painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, words)
-            height = int(row.height() * _BAR_SHARE)
+            height = min(int(row.height() * _BAR_SHARE), _BAR_MOST)
             length = round(room * bar.value / top_value)
             area = QRect(left, row.top() + (row.height() - height) // 2, length, height)
             draw_bar(painter, area, round(room * bar.part / top_value), tokens)
@@ -278,6 +279,9 @@ def draw_bar(painter: QPainter, area: QRect, part: int, tokens: Tokens, *, uprig
         piece = QRect(area.left(), area.top(), part, area.height())
     painter.fillRect(piece, QColor(tokens.overdue.ground))
     painter.fillRect(piece, hatch(tokens.overdue.ink))
+    if tokens.outlined:
+        painter.setPen(QColor(tokens.text))
+        painter.drawRect(piece.adjusted(0, 0, -1, -1))
     painter.setPen(QColor(tokens.surface))
     if upright:
         painter.drawLine(piece.topLeft(), piece.topRight())

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.charts import Bar, Chart, draw_bar
-from ui.kit.paint import hatch
 from ui.kit.tokens import Tokens, contrast
 
 _GAP = 2
@@ -150,7 +149,7 @@ class HeatMap(Chart):
     def minimumSizeHint(self) -> QSize:
         """Return the least room in which the numbers can be read."""
         left, bottom = self._margins()
-        widest = max((len(str(value)) for line in self._values for value in line), default=1)
+        widest = max((len(str(value or 0)) for line in self._values for value in line), default=1)
         field = QFontMetrics(self.font()).horizontalAdvance("0" * max(widest, 3)) + 6
         return QSize(left + len(self._columns) * field, bottom + len(self._rows) * 22)
 
@@ -167,12 +166,12 @@ class HeatMap(Chart):
         )
 
     def table(self) -> tuple[list[str], list[list[str]]]:
-        """Return the same numbers, a weekday a row."""
-        rows = [
-            [name, *("" if value is None else str(value) for value in line)]
-            for name, line in zip(self._rows, self._values, strict=True)
-        ]
-        return ["", *self._columns], rows
+        """Return the same numbers turned round, one line a column: there are more of those than fit."""
+        rows = []
+        for at, name in enumerate(self._columns):
+            values = (line[at] for line in self._values)
+            rows.append([name, *("" if value is None else str(value) for value in values)])
+        return ["", *self._rows], rows
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
         """Draw the fields, their numbers and the names at both edges."""
@@ -183,13 +182,13 @@ class HeatMap(Chart):
             value = self._values[row][column]
             area = self.item_rect(item)
             if value is None:
-                painter.fillRect(area, hatch(tokens.line))
+                painter.fillRect(area, QColor(tokens.window))
                 continue
             ground = _blend(tokens.surface, tokens.accent, value / most * 0.9)
-            painter.fillRect(area, ground)
-            if tokens.outlined or not value:
-                painter.setPen(QColor(tokens.line))
-                painter.drawRect(area.adjusted(0, 0, -1, -1))
+            framed = tokens.outlined or not value
+            painter.fillRect(area, QColor(tokens.line) if framed else ground)
+            if framed:
+                painter.fillRect(area.adjusted(1, 1, -1, -1), ground)
             painter.setPen(QColor(_readable(ground.name(), tokens) if value else tokens.placeholder))
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(value))
         painter.setPen(QColor(tokens.text2))

@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtGui import QImage
 
+from desktop_app.system.progress import Cancelled
+
 # PDFium keeps global state: two threads inside it at once corrupt each other.
 _PDFIUM = threading.Lock()
 
@@ -30,15 +32,17 @@ class PdfPages:
         self.data = data
         with _PDFIUM:
             self._document: Any = pypdfium2.PdfDocument(data)
-            self.sizes = tuple(PageSize(*self._document.get_page_size(at)) for at in range(len(self._document)))
+            self.sizes = tuple(
+                PageSize(*self._document.get_page_size(at)) for at in range(len(self._document))
+            )
 
     def __len__(self) -> int:
         return len(self.sizes)
 
     def picture(self, page: int, scale: float) -> QImage:
-        """Return a page; at scale 1 a point is a pixel."""
+        """Return a page; at scale 1 a point is a pixel. Raises Cancelled after :meth:`close`."""
         with _PDFIUM:
-            opened = self._document[page]
+            opened = self._opened(page)
             try:
                 bitmap = opened.render(scale=scale, prefer_bgrx=True)
                 image = QImage(
@@ -49,9 +53,9 @@ class PdfPages:
                 opened.close()
 
     def text(self, page: int) -> str:
-        """Return what is written on a page, for those who do not see it."""
+        """Return what is written on a page. Raises Cancelled after :meth:`close`."""
         with _PDFIUM:
-            opened = self._document[page]
+            opened = self._opened(page)
             try:
                 words = opened.get_textpage()
                 try:
@@ -61,7 +65,14 @@ class PdfPages:
             finally:
                 opened.close()
 
+    def _opened(self, page: int) -> Any:
+        if self._document is None:
+            raise Cancelled  # somebody still wanted a page of what is no longer shown
+        return self._document[page]
+
     def close(self) -> None:
-        """Free the document; nothing may be asked of it any more."""
+        """Free the document; its bytes stay."""
         with _PDFIUM:
-            self._document.close()
+            if self._document is not None:
+                self._document.close()
+                self._document = None

@@ -6,16 +6,17 @@ from collections import OrderedDict
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ui.kit import speech, theme
 from ui.kit.operations import Background, Failure, Operation
+from ui.kit.paint import ring
 from ui.kit.pdf_pages import PdfPages
 
 _MARGIN = 16
 _GAP = 16
-_WIDEST = 820
+_WIDEST = 720
 _PAGES_KEPT = 12
 _STEP = 1.25
 _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
@@ -44,7 +45,7 @@ class PdfView(QAbstractScrollArea):
         self._zoom = 1.0
         self._rects: list[QRect] = []
         self._drawn: OrderedDict[int, tuple[float, QPixmap]] = OrderedDict()
-        self._asked: dict[int, Operation[object]] = {}
+        self._asked: dict[int, Operation[QImage]] = {}
         self._page = 0
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,7 +60,10 @@ class PdfView(QAbstractScrollArea):
         return self._document
 
     def show_document(self, document: PdfPages | None, *, keep_place: bool = False) -> None:
-        """Show a document from its first page, or where the one before stood."""
+        """Show a document from its first page, or where the one before stood; that one is closed."""
+        before = self._document
+        if before is not None and before is not document:
+            self._background.read(self, before.close).run()
         for operation in self._asked.values():
             operation.drop()
         self._asked.clear()
@@ -163,7 +167,8 @@ class PdfView(QAbstractScrollArea):
         page = self._page
         super().resizeEvent(event)
         self._lay_out()
-        self.go_to_page(page) if page else None
+        if page:
+            self.go_to_page(page)
 
     # Drawing.
 
@@ -182,8 +187,6 @@ class PdfView(QAbstractScrollArea):
             if found is None or abs(found[0] - self._wanted_scale()) > 0.01:
                 self._ask(page)
         if self.hasFocus():
-            from ui.kit.paint import ring
-
             ring(painter, self.viewport().rect(), tokens.focus)
 
     def _in_sight(self) -> list[tuple[int, QRect]]:
@@ -201,9 +204,9 @@ class PdfView(QAbstractScrollArea):
             return
         scale = self._wanted_scale()
 
-        def done(image: object) -> None:
+        def done(image: QImage) -> None:
             self._asked.pop(page, None)
-            self._drawn[page] = (scale, QPixmap.fromImage(image))  # type: ignore[call-overload]
+            self._drawn[page] = (scale, QPixmap.fromImage(image))
             self._drawn.move_to_end(page)
             while len(self._drawn) > _PAGES_KEPT:
                 self._drawn.popitem(last=False)
@@ -212,7 +215,7 @@ class PdfView(QAbstractScrollArea):
         def failed(failure: Failure) -> None:
             self.failed.emit(failure)  # it stays among the asked ones: no second try at each paint
 
-        operation: Operation[object] = self._background.read(self, lambda: document.picture(page, scale))
+        operation = self._background.read(self, lambda: document.picture(page, scale))
         self._asked[page] = operation
         operation.on_success(done).on_failure(failed).run()
 

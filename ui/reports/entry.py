@@ -58,6 +58,4 @@ def entry(ctx: Context, preferences: QSettings | None = None) -> ScreenEntry:
 
         return Reports(ctx, tools, preferences)
 
-    return ScreenEntry(
-        REPORTS, QT_TRANSLATE_NOOP("Actions", "Informes"), "report", "Ctrl+8", make, ACTIONS
-    )
+    return ScreenEntry(REPORTS, QT_TRANSLATE_NOOP("Actions", "Informes"), "report", "Ctrl+8", make, ACTIONS)

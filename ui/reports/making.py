@@ -78,9 +78,7 @@ def save_data(
     _make(folder)
     path = folder / file_name(edition.month, kind)
     files = ReportFiles(xlsx=path) if kind is FileKind.EXCEL else ReportFiles(json=path)
-    reporting.month_report(
-        ctx, edition.month, files, paper=edition.paper, cancel=token, progress=progress
-    )
+    reporting.month_report(ctx, edition.month, files, paper=edition.paper, cancel=token, progress=progress)
     return path
 
 

@@ -34,11 +34,19 @@ def ask_printer(parent: QWidget, printer: QPrinter, pages: int) -> bool:
     return dialog.exec() == QDialog.DialogCode.Accepted
 
 
-def print_pages(document: PdfPages, printer: QPrinter, progress: Progress, token: CancelToken) -> int:
-    """Print and return how many pages went out; runs on a worker.
+def print_pages(data: bytes, printer: QPrinter, progress: Progress, token: CancelToken) -> int:
+    """Print a PDF and return how many pages went out; runs on a worker.
 
     Raises EnvironmentFault when the printer does not take the document, Cancelled when stopped.
     """
+    document = PdfPages(data)  # its own: the preview may go on to another month meanwhile
+    try:
+        return _print(document, printer, progress, token)
+    finally:
+        document.close()
+
+
+def _print(document: PdfPages, printer: QPrinter, progress: Progress, token: CancelToken) -> int:
     first = max(printer.fromPage(), 1)
     last = min(printer.toPage() or len(document), len(document))
     painter = QPainter()

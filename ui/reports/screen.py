@@ -79,7 +79,7 @@ class Reports(Screen):
 
     def _build_side(self) -> QWidget:
         card = Card()
-        card.setFixedWidth(248)
+        card.setFixedWidth(256)
         label = QLabel(QCoreApplication.translate("Reports", "&Mes"))
         label.setBuddy(self.months)
         card.body.addWidget(label)
@@ -92,7 +92,7 @@ class Reports(Screen):
         papers.addWidget(self.paper, 1)
         card.body.addLayout(papers)
         self._where = text_label(size=Size.SMALL, tone="muted")
-        self.choose_folder = Button(QCoreApplication.translate("Reports", "&Carpeta…"), icon="download")
+        self.choose_folder = Button(QCoreApplication.translate("Reports", "Otra &carpeta…"), icon="cases")
         card.body.addWidget(self._where)
         card.body.addWidget(self.choose_folder)
         return card
@@ -149,7 +149,7 @@ class Reports(Screen):
 
     def fit(self, space: Space) -> None:
         """Give the pages what room there is."""
-        self._side.setFixedWidth(216 if space.narrow else 248)
+        self._side.setFixedWidth(236 if space.narrow else 256)
         for action_id, icon in _ICONS.items():
             self.buttons[action_id].set_icon_name("" if space.narrow else icon)
         self._show_folder()
@@ -264,7 +264,7 @@ class Reports(Screen):
         if not printing.ask_printer(self, printer, len(prepared.pages)):
             return
         operation = self._tools.background.long_read(
-            self, lambda progress, token: printing.print_pages(prepared.pages, printer, progress, token)
+            self, lambda progress, token: printing.print_pages(prepared.pages.data, printer, progress, token)
         )
         operation.with_progress(QCoreApplication.translate("Reports", "Imprimiendo el informe"))
         operation.on_success(self._on_printed).on_failure(self._on_failure).run()
@@ -293,11 +293,9 @@ class Reports(Screen):
             self.set_folder(Path(chosen))
 
     def _show_folder(self) -> None:
-        words = QCoreApplication.translate("Reports", "En {folder}").format(folder=self.folder)
+        words = QCoreApplication.translate("Reports", "Se guarda en {folder}")
         room = self._side.width() - 26
-        self._where.setText(
-            self._where.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room)
-        )
+        short = words.format(folder=self.folder.name or self.folder)
+        self._where.setText(self._where.fontMetrics().elidedText(short, Qt.TextElideMode.ElideRight, room))
         self._where.setToolTip(str(self.folder))
-        self.choose_folder.setAccessibleDescription(words)
-
+        self.choose_folder.setAccessibleDescription(words.format(folder=self.folder))

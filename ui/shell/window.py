@@ -13,6 +13,7 @@ from ui.kit.actions import ActionSpec
 from ui.kit.formats import moment_text
 from ui.kit.messages import Message, MessageBar, Tone
 from ui.kit.operations import Failure
+from ui.kit.screen import RECEPTION, Screen, ScreenEntry, Space, StartAttention, Tools
 from ui.kit.surfaces import StripedBanner
 from ui.kit.theme import ThemeName
 from ui.shell import commands
@@ -20,7 +21,6 @@ from ui.shell.help import HelpSheet
 from ui.shell.notices import NoticePopup, Notices
 from ui.shell.pane import WIDTH, Pane
 from ui.shell.rail import Rail
-from ui.kit.screen import RECEPTION, Screen, ScreenEntry, Space, StartAttention, Tools
 from ui.shell.statusbar import Item, StatusBar
 from ui.shell.tasks import TaskStrip
 from ui.shell.topbar import TopBar
