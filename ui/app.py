@@ -20,8 +20,8 @@ from ui.kit.errors import ErrorWatch
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Background
 from ui.kit.resources import resource
+from ui.kit.screen import ScreenEntry, Tools
 from ui.kit.theme import ThemeName
-from ui.shell.screen import ScreenEntry, Tools
 from ui.shell.window import Identity, MainWindow, declare_actions
 
 if TYPE_CHECKING:

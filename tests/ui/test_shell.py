@@ -12,10 +12,10 @@ from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.values import Channel
 from ui.kit import speech
 from ui.kit.messages import Message, Tone
+from ui.kit.screen import Space, StartAttention
 from ui.kit.theme import ThemeName
 from ui.shell.notices import Notice
 from ui.shell.rail import NARROW
-from ui.shell.screen import Space, StartAttention
 from ui.shell.search_popup import Hit
 from ui.shell.statusbar import Item
 

@@ -208,8 +208,8 @@ class IconButton(Button):
         self.setToolTip(name)
 
     def sizeHint(self) -> QSize:
-        """Return a square of 32 px."""
-        return QSize(theme.FIELD_HEIGHT, theme.FIELD_HEIGHT)
+        """Return a square of 32 px, or of 24."""
+        return QSize(self._height, self._height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the icon in the middle."""

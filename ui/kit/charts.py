@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.kit import speech, theme
 from ui.kit.paint import hatch, ring
 from ui.kit.tokens import Tokens
 
-_LABEL_SHARE = 0.34
+_LABEL_SHARE = 0.44
 _ROW = 24
-_ROW_MOST = 36
+_ROW_MOST = 44
+_LEAST_BARS = 3
 _BAR_SHARE = 0.55
+_BAR_MOST = 20
 _GAP = 8
 
 
@@ -82,8 +93,11 @@ class Chart(QWidget):
         """Return the item that the keyboard stands on."""
         return self._current
 
-    def data_changed(self) -> None:
-        """Redraw; the keyboard stays where it stood as far as that exists."""
+    def data_changed(self, stood: object = None) -> None:
+        """Redraw; the keyboard stays on the item that it ``stood`` on as far as that exists."""
+        keys = [self.item_key(item) for item in range(self.item_count())]
+        if stood is not None and stood in keys:
+            self._current = keys.index(stood)
         self._current = min(self._current, max(self.item_count() - 1, 0))
         sentences = (self.item_text(item) for item in range(self.item_count()))
         self.setAccessibleDescription("; ".join(sentences))
@@ -109,15 +123,25 @@ class Chart(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole of an item under the pointer, whose name may be shortened."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            item = self._item_at(event.pos())
+            QToolTip.showText(event.globalPos(), "" if item is None else self.item_text(item), self)
+            return True
+        return super().event(event)
+
+    def _item_at(self, place: QPoint) -> int | None:
+        items = range(self.item_count())
+        return next((item for item in items if self.item_rect(item).contains(place)), None)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the item under the pointer."""
-        place = event.position().toPoint()
-        for item in range(self.item_count()):
-            if self.item_rect(item).contains(place):
-                self._current = item
-                self.update()
-                self.opened.emit(self.item_key(item))
-                return
+        item = self._item_at(event.position().toPoint())
+        if item is not None:
+            self._current = item
+            self.update()
+            self.opened.emit(self.item_key(item))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw again in the new theme."""
@@ -146,20 +170,46 @@ class BarList(Chart):
     """Horizontal bars, each with its name at the left and its number at the end."""
 
     def __init__(
-        self, title: str, *, part_name: str = "", value_name: str = "", parent: QWidget | None = None
+        self,
+        title: str,
+        *,
+        part_name: str = "",
+        value_name: str = "",
+        fold: Callable[[Sequence[Bar]], Bar | None] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
+        self._all: list[Bar] = []
         self._bars: list[Bar] = []
         self._part_name = part_name
         self._value_name = value_name
+        self._fold = fold
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
         """Show these bars in this order."""
-        self._bars = list(bars)
-        self.data_changed()
+        stood = self.item_key(self.current()) if self._bars else None
+        self._all = list(bars)
+        self._choose()
+        self.data_changed(stood)
+
+    def _choose(self) -> None:
+        """Choose what is drawn: of those that find no room ``fold`` makes one bar, or leaves them out."""
+        room = max(self.height() // _ROW, 2)
+        self._bars = list(self._all)
+        if self._fold is not None and len(self._all) > room:
+            rest = self._fold(self._all[room - 1 :])
+            self._bars = self._all[:room] if rest is None else [*self._all[: room - 1], rest]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw as many bars as there is room for."""
+        super().resizeEvent(event)
+        before = len(self._bars)
+        self._choose()
+        if len(self._bars) != before:
+            self.data_changed()
 
     def item_count(self) -> int:
-        """Return how many bars there are."""
+        """Return how many bars are drawn."""
         return len(self._bars)
 
     def item_text(self, item: int) -> str:
@@ -172,11 +222,12 @@ class BarList(Chart):
 
     def sizeHint(self) -> QSize:
         """Return room for every bar."""
-        return QSize(320, max(len(self._bars), 1) * _ROW + 4)
+        return QSize(320, max(len(self._all), 1) * _ROW + 4)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room in which names and numbers can be read."""
-        return QSize(220, max(len(self._bars), 1) * _ROW)
+        least = len(self._all) if self._fold is None else min(len(self._all), _LEAST_BARS)
+        return QSize(220, max(least, 1) * _ROW)
 
     def item_rect(self, item: int) -> QRect:
         """Return the row of a bar."""
@@ -186,10 +237,10 @@ class BarList(Chart):
     def table(self) -> tuple[list[str], list[list[str]]]:
         """Return names and numbers, with the hatched part in a column of its own where there is one."""
         titles = [self.accessibleName(), self._value_name]
-        rows = [[bar.label, f"{bar.value:g}"] for bar in self._bars]
+        rows = [[bar.label, f"{bar.value:g}"] for bar in self._all]
         if self._part_name:
             titles.append(self._part_name)
-            for row, bar in zip(rows, self._bars, strict=True):
+            for row, bar in zip(rows, self._all, strict=True):
                 row.append(f"{bar.part:g}")
         return titles, rows
 
@@ -208,7 +259,7 @@ class BarList(Chart):
             painter.setPen(QColor(tokens.text))
             words = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, label_width)
             painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, words)
-            height = int(row.height() * _BAR_SHARE)
+            height = min(int(row.height() * _BAR_SHARE), _BAR_MOST)
             length = round(room * bar.value / top_value)
             area = QRect(left, row.top() + (row.height() - height) // 2, length, height)
             draw_bar(painter, area, round(room * bar.part / top_value), tokens)
@@ -228,6 +279,9 @@ def draw_bar(painter: QPainter, area: QRect, part: int, tokens: Tokens, *, uprig
         piece = QRect(area.left(), area.top(), part, area.height())
     painter.fillRect(piece, QColor(tokens.overdue.ground))
     painter.fillRect(piece, hatch(tokens.overdue.ink))
+    if tokens.outlined:
+        painter.setPen(QColor(tokens.text))
+        painter.drawRect(piece.adjusted(0, 0, -1, -1))
     painter.setPen(QColor(tokens.surface))
     if upright:
         painter.drawLine(piece.topLeft(), piece.topRight())

@@ -99,12 +99,12 @@ class HeatMap(Chart):
         super().__init__(title, parent)
         self._rows: list[str] = []
         self._columns: list[str] = []
-        self._values: list[list[int]] = []
+        self._values: list[list[int | None]] = []
 
     def set_values(
-        self, rows: Sequence[str], columns: Sequence[str], values: Sequence[Sequence[int]]
+        self, rows: Sequence[str], columns: Sequence[str], values: Sequence[Sequence[int | None]]
     ) -> None:
-        """Show ``values[row][column]``."""
+        """Show ``values[row][column]``; None is a field that has not come to pass."""
         self._rows, self._columns = list(rows), list(columns)
         self._values = [list(line) for line in values]
         self.data_changed()
@@ -119,7 +119,8 @@ class HeatMap(Chart):
     def item_text(self, item: int) -> str:
         """Return row, column and number of a field."""
         row, column = self._place(item)
-        return f"{self._rows[row]} {self._columns[column]}: {self._values[row][column]}"
+        value = self._values[row][column]
+        return f"{self._rows[row]} {self._columns[column]}: {'–' if value is None else value}"
 
     def item_key(self, item: int) -> object:
         """Return the field as (row, column)."""
@@ -148,7 +149,7 @@ class HeatMap(Chart):
     def minimumSizeHint(self) -> QSize:
         """Return the least room in which the numbers can be read."""
         left, bottom = self._margins()
-        widest = max((len(str(value)) for line in self._values for value in line), default=1)
+        widest = max((len(str(value or 0)) for line in self._values for value in line), default=1)
         field = QFontMetrics(self.font()).horizontalAdvance("0" * max(widest, 3)) + 6
         return QSize(left + len(self._columns) * field, bottom + len(self._rows) * 22)
 
@@ -165,24 +166,30 @@ class HeatMap(Chart):
         )
 
     def table(self) -> tuple[list[str], list[list[str]]]:
-        """Return the same numbers, a weekday a row."""
-        rows = [[name, *map(str, line)] for name, line in zip(self._rows, self._values, strict=True)]
-        return ["", *self._columns], rows
+        """Return the same numbers turned round, one line a column: there are more of those than fit."""
+        rows = []
+        for at, name in enumerate(self._columns):
+            values = (line[at] for line in self._values)
+            rows.append([name, *("" if value is None else str(value) for value in values)])
+        return ["", *self._rows], rows
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
         """Draw the fields, their numbers and the names at both edges."""
-        most = max((value for line in self._values for value in line), default=0) or 1
+        most = max((value or 0 for line in self._values for value in line), default=0) or 1
         left, bottom = self._margins()
         for item in range(self.item_count()):
             row, column = self._place(item)
             value = self._values[row][column]
             area = self.item_rect(item)
+            if value is None:
+                painter.fillRect(area, QColor(tokens.window))
+                continue
             ground = _blend(tokens.surface, tokens.accent, value / most * 0.9)
-            painter.fillRect(area, ground)
-            if tokens.outlined:
-                painter.setPen(QColor(tokens.line))
-                painter.drawRect(area.adjusted(0, 0, -1, -1))
-            painter.setPen(QColor(_readable(ground.name(), tokens)))
+            framed = tokens.outlined or not value
+            painter.fillRect(area, QColor(tokens.line) if framed else ground)
+            if framed:
+                painter.fillRect(area.adjusted(1, 1, -1, -1), ground)
+            painter.setPen(QColor(_readable(ground.name(), tokens) if value else tokens.placeholder))
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(value))
         painter.setPen(QColor(tokens.text2))
         for row, name in enumerate(self._rows):

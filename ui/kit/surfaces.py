@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPolygon
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPolygon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit import icons, theme
 from ui.kit.buttons import Button
 
 _STRIPE = 12
+_SENTENCE = 560
 
 
 def text_label(
@@ -81,6 +82,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
+        self._column = column
         column.setSpacing(12)
         column.addStretch(1)
         column.addWidget(Icon(icon, 40), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -94,6 +96,12 @@ class EmptyState(QWidget):
             row.addStretch(1)
             column.addLayout(row)
         column.addStretch(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines short enough to be read with ease."""
+        super().resizeEvent(event)
+        side = max((self.width() - _SENTENCE) // 2, 8)
+        self._column.setContentsMargins(side, 8, side, 8)
 
 
 class StripedBanner(QWidget):

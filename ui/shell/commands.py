@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Channel
 from ui.kit.actions import ActionSpec
-from ui.shell.screen import ScreenEntry
+from ui.kit.screen import ScreenEntry
 
 IN_PERSON = "attention.in_person"
 PHONE = "attention.phone"

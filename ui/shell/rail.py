@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
 
 from ui.kit import icons, theme
 from ui.kit.paint import ring
-from ui.shell.screen import ScreenEntry
+from ui.kit.screen import ScreenEntry
 
 WIDE = 88
 NARROW = 48

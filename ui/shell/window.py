@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.actions import ActionSpec
 from ui.kit.formats import moment_text
 from ui.kit.messages import Message, MessageBar, Tone
 from ui.kit.operations import Failure
+from ui.kit.screen import RECEPTION, Screen, ScreenEntry, Space, StartAttention, Tools
 from ui.kit.surfaces import StripedBanner
 from ui.kit.theme import ThemeName
 from ui.shell import commands
@@ -20,7 +21,6 @@ from ui.shell.help import HelpSheet
 from ui.shell.notices import NoticePopup, Notices
 from ui.shell.pane import WIDTH, Pane
 from ui.shell.rail import Rail
-from ui.shell.screen import RECEPTION, Screen, ScreenEntry, Space, StartAttention, Tools
 from ui.shell.statusbar import Item, StatusBar
 from ui.shell.tasks import TaskStrip
 from ui.shell.topbar import TopBar
@@ -68,6 +68,7 @@ class MainWindow(QWidget):
         self._screens: dict[str, Screen] = {}
         self._stale: dict[str, frozenset[str]] = {}
         self._current = ""
+        self._came_from = ""
         self._space = Space(narrow=False, short=False, tiny=False)
         self._before_pane: QWidget | None = None
         self.setWindowTitle(f"Ventanilla · {identity.municipality}")
@@ -185,7 +186,7 @@ class MainWindow(QWidget):
         if entry is None:
             return
         screen = self._screens.get(screen_id) or self._make(entry)
-        self._current = screen_id
+        self._current, self._came_from = screen_id, ""
         self.rail.mark(screen_id)
         self.stack.setCurrentWidget(screen)
         self._show_pane_of(screen)
@@ -194,12 +195,26 @@ class MainWindow(QWidget):
             screen.refresh(changes)
         screen.activate(args)
 
+    def _follow(self, screen_id: str, args: object) -> None:
+        """Go where a screen points to; Esc leads back to it."""
+        before = self._current
+        self.show_screen(screen_id, args)
+        if self._current == screen_id:
+            self._came_from = before
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return with Esc, when nothing in the screen wanted the key, to the screen that led here."""
+        if event.key() == Qt.Key.Key_Escape and self._came_from:
+            self.show_screen(self._came_from)
+        else:
+            super().keyPressEvent(event)
+
     def _make(self, entry: ScreenEntry) -> Screen:
         screen = entry.make(self.tools)
         self._screens[entry.id] = screen
         self.stack.addWidget(screen)
         screen.fit(self._space)
-        screen.go.connect(self.show_screen)
+        screen.go.connect(self._follow)
         screen.say.connect(self.say)
         screen.pane_changed.connect(lambda: self._on_pane_changed(screen))
         return screen

@@ -9,7 +9,9 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.months import Month
 from desktop_app.domain.values import Channel
+from desktop_app.services.case_lists import CaseQuery
 from ui.kit.actions import CONTEXT, ActionRegistry, ActionSpec
 from ui.kit.operations import Background
 
@@ -47,6 +49,28 @@ class StartAttention:
     """Argument for Recepción: somebody arrived through this channel."""
 
     channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCases:
+    """Argument for Casos: this list, and the case to stand on (None: the first)."""
+
+    query: CaseQuery
+    case: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTopic:
+    """Argument for Trámites: the sheet of this topic."""
+
+    topic: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMonth:
+    """Argument for Informes: the report of this month."""
+
+    month: Month
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Tablero: how the office stands at this moment."""
