@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from offices import LIMA, MONDAY, Office, make_office
+from municipality import LIMA, MONDAY, Office, make_office
 
 from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotAllowed
 from desktop_app.domain.folio import parse_folio

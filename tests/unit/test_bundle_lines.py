@@ -82,7 +82,7 @@ def test_no_bytes_break_the_reader(row: bytes) -> None:
 
 
 def line(**changes: object) -> bytes:
-    payload = changes.pop("p", build_payload({"a": 1}))
+    payload = changes.pop("p", build_payload({"a": 1}, salt=bytes(16)))
     fields = {"u": ulid_text(UID), "k": "attend", "e": "attention"} | changes
     return (json.dumps(fields)[:-1] + f',"p":{payload}}}').encode()
 
