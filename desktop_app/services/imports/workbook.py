@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import warnings
 import zipfile
@@ -139,6 +140,7 @@ class _Reading:
     def _told_records(self, passes: Sequence[Iterable[Any]]) -> Iterator[tuple[list[str], str]]:
         from openpyxl.cell.read_only import EMPTY_CELL
 
+        nothing = (EMPTY_CELL,) * (MAX_COLUMNS + 1)
         gap: Any = None
         try:
             for together in zip(*passes, strict=True):
@@ -154,15 +156,19 @@ class _Reading:
                 if together[0] is gap:
                     continue
                 gap = together[0]
-                width = len(gap)
-                while width and all(row[width - 1] is EMPTY_CELL for row in together):
-                    width -= 1
+                width = len(self._header)
+                if not all(all(map(operator.is_, row[width:], nothing)) for row in together):
+                    width = max(_last_filled(row, EMPTY_CELL) for row in together)
                 values, formulas = together[0][:width], together[-1][:width]
                 yield [_text(cell.value) for cell in values], _problem(values, formulas)
         except _BROKEN as error:
             raise _not_a_workbook(self._path) from error
         except OSError as error:
             raise unreadable(self._path) from error
+
+
+def _last_filled(row: Sequence[Any], empty: object) -> int:
+    return next((place for place in range(len(row), 0, -1) if row[place - 1] is not empty), 0)
 
 
 def _problem(values: Sequence[Any], formulas: Sequence[Any]) -> str:
