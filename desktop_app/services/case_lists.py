@@ -188,10 +188,8 @@ def detail(ctx: Context, case: bytes) -> CaseDetail:
 def _filter(ctx: Context, query: CaseQuery) -> queries.Filter:
     now = ctx.now()
     midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0)
-    found = None
     if query.text.strip():
-        search.flush(ctx.store)
-        found = search.search(ctx.store, "case", query.text, 2_000)
+        search.flush_all(ctx.store)
     return queries.Filter(
         view=query.view,
         now=epoch(now),
@@ -201,7 +199,7 @@ def _filter(ctx: Context, query: CaseQuery) -> queries.Filter:
         state=query.state,
         level=query.level,
         citizen=query.citizen,
-        found=found,
+        text=query.text,
     )
 
 

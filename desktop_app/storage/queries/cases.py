@@ -10,6 +10,7 @@ from typing import Any, Final
 import apsw
 
 from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.storage.search import match_expression
 from desktop_app.storage.store import Store
 
 
@@ -78,7 +79,7 @@ class DetailRow:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which cases a list shows. ``found`` are entity integers from a search (None: not searched)."""
+    """Which cases a list shows. ``text`` is searched by word prefixes (blank: not searched)."""
 
     view: str
     now: int
@@ -88,7 +89,7 @@ class Filter:
     state: str | None = None
     level: str | None = None
     citizen: bytes | None = None
-    found: Sequence[int] | None = None
+    text: str = ""
 
 
 # The very expressions of the index case_open_urgent: a page of the open cases is read in its order.
@@ -100,7 +101,11 @@ VIEWS: Final[Mapping[str, tuple[str, str]]] = {
     "critical": (f"{_OPEN} AND f.level = 'critical' AND f.state != 'resolved'", _URGENT),
     "overdue": (f"{_OPEN} AND f.due_at <= :now", _URGENT),
     "today": (f"{_OPEN} AND f.due_at > :now AND f.due_at <= :today", _URGENT),
-    "unassigned": (f"{_OPEN} AND f.responsible IS NULL AND f.state != 'resolved'", _URGENT),
+    # Imported history waits for nobody: it is listed and searched, but it is no work to hand out.
+    "unassigned": (
+        f"{_OPEN} AND f.responsible IS NULL AND f.state != 'resolved' AND f.historic IS NOT 1",
+        _URGENT,
+    ),
     "paused": (f"{_OPEN} AND f.state = 'waiting_citizen'", _URGENT),
     "to_confirm": (f"{_OPEN} AND f.state = 'resolved'", "f.resolved, f.id"),
     "closed": ("f.closed IS NOT NULL", "f.opened DESC, f.id DESC"),
@@ -136,8 +141,11 @@ def _where(chosen: Filter) -> tuple[str, dict[str, Any]]:
         if text is not None:
             parts.append(f"f.{column} = :{column}")
             values[column] = text
-    if chosen.found is not None:
-        parts.append(f"f.id IN ({','.join(str(int(number)) for number in chosen.found) or 'NULL'})")
+    if chosen.text.strip():
+        # The index answers inside the statement, so that counts are whole and pages reach the last hit.
+        match = match_expression(chosen.text)
+        parts.append("f.id IN (SELECT rowid FROM search_case WHERE search_case MATCH :match)" if match else "0")
+        values["match"] = match
     return " AND ".join(parts), values
 
 
