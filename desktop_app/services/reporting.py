@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Callable
@@ -144,7 +145,9 @@ def write_together(files: dict[Path, bytes]) -> None:
                 ) from error
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            # A folder that cannot be reached has nothing to clean up; why it failed is told already.
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 def _write(path: Path, part: Path, content: bytes) -> None:

@@ -269,3 +269,11 @@ class PdfView(QAbstractScrollArea):
         self.page_changed.emit(self._page + 1, self.page_count())
         if self.hasFocus():
             speech.announce(self, words)
+        document, page = self._document, self._page
+        if document is not None:
+
+            def describe(text: str) -> None:
+                if self._document is document and self._page == page:
+                    self.setAccessibleDescription(f"{words}. {' '.join(text.split())}")
+
+            self._background.read(self, lambda: document.text(page)).on_success(describe).run()
