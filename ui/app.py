@@ -13,7 +13,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
+from desktop_app.services.access import Permission
 from desktop_app.system import logs
+from ui.dashboard import entry as dashboard
 from ui.kit import theme
 from ui.kit.actions import ActionRegistry
 from ui.kit.errors import ErrorWatch
@@ -22,6 +24,7 @@ from ui.kit.operations import Background
 from ui.kit.resources import resource
 from ui.kit.screen import ScreenEntry, Tools
 from ui.kit.theme import ThemeName
+from ui.reports import entry as reports
 from ui.shell.window import Identity, MainWindow, declare_actions
 
 if TYPE_CHECKING:
@@ -82,16 +85,23 @@ def load_translations(app: QApplication) -> None:
         app.installTranslator(translator)
 
 
-def screen_entries(_context: Context) -> list[ScreenEntry]:
-    """Return the screens of this window; one that does not exist does not appear."""
-    return []
+def screen_entries(context: Context, preferences: QSettings | None = None) -> list[ScreenEntry]:
+    """Return the screens of this window; one that the person may not use does not appear."""
+    entries = []
+    if context.actor.may(Permission.READ_STATISTICS):
+        entries.append(dashboard.entry(context))
+    if context.actor.may(Permission.MAKE_REPORT):
+        entries.append(reports.entry(context, preferences))
+    return entries
 
 
-def open_window(installation: Installation, login: str | None = None) -> MainWindow:
+def open_window(
+    installation: Installation, login: str | None = None, preferences: QSettings | None = None
+) -> MainWindow:
     """Return the window of an open installation, not shown yet. Raises NotFound for an unknown login."""
     context = installation.context(installation.actor(login))
     rules = context.rules
-    entries = screen_entries(context)
+    entries = screen_entries(context, preferences)
     tools = Tools(Background(), ActionRegistry(declare_actions(entries)), context.now)
     demo = "Datos de demostración" if rules.demo else ""
     identity = Identity(
@@ -115,7 +125,7 @@ def run(installation: Installation, login: str | None = None) -> int:
     preferences = QSettings(str(installation.folder / _PREFERENCES), QSettings.Format.IniFormat)
     chosen = str(preferences.value("theme", ThemeName.SYSTEM.value))
     theme.apply_theme(app, ThemeName(chosen) if chosen in list(ThemeName) else ThemeName.SYSTEM)
-    window = open_window(installation, login)
+    window = open_window(installation, login, preferences)
 
     def change_theme(name: ThemeName) -> None:
         theme.apply_theme(app, name)

@@ -73,7 +73,7 @@ def test_the_map_moves_by_rows_and_columns(qtbot):
         qtbot.keyClick(chart, key)
     assert chart.item_text(chart.current()) == "mar 9 h: 5"
     assert chart.item_key(chart.current()) == (1, 1)
-    assert chart.table() == (["", "8 h", "9 h", "10 h"], [["lun", "1", "2", "3"], ["mar", "4", "5", "6"]])
+    assert chart.table() == (["", "lun", "mar"], [["8 h", "1", "4"], ["9 h", "2", "5"], ["10 h", "3", "6"]])
     dark = chart.grab().toImage().pixelColor(chart.item_rect(5).topLeft() + QPoint(3, 3))
     pale = chart.grab().toImage().pixelColor(chart.item_rect(0).topLeft() + QPoint(3, 3))
     assert dark.lightness() < pale.lightness()

@@ -17,6 +17,7 @@ from desktop_app.domain.values import Channel, Role
 from desktop_app.services import dashboard
 from desktop_app.services.access import Actor
 from desktop_app.services.case_lists import CaseQuery
+from ui.app import screen_entries
 from ui.dashboard import content, figures
 from ui.dashboard.entry import entry
 from ui.dashboard.screen import Dashboard
@@ -390,3 +391,13 @@ def test_tab_reaches_everything_in_the_order_of_the_screen(qtbot, board):
         wanted.extend((card.chart, card.button))
     assert seen == wanted
     assert all(widget.accessibleName() for widget in seen)
+
+
+def test_who_may_not_report_has_no_reports(town):
+    places = {
+        role: [one.id for one in screen_entries(town.ctx.acting_as(Actor(None, "", frozenset({role}))))]
+        for role in Role
+    }
+    assert DASHBOARD in places[Role.CLERK]
+    assert REPORTS not in places[Role.CLERK]
+    assert REPORTS in places[Role.SUPERVISOR]

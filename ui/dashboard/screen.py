@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.months import Month
-from desktop_app.domain.values import Channel
+from desktop_app.domain.values import Channel, Level
 from desktop_app.services.case_lists import CaseLine, CaseQuery
 from desktop_app.services.context import Context
 from ui.dashboard import content, figures
@@ -56,7 +56,6 @@ class Dashboard(Screen):
         self._snapshot: Snapshot | None = None
         self._reading: Operation[Snapshot] | None = None
         self._again = False
-        self._stale = True
         self.tiles = {name: FigureTile() for name in _TILES}
         self.urgent = UrgentPanel(QCoreApplication.translate("Dashboard", "Casos que piden atención"))
         self.charts = ChartsPanel()
@@ -160,7 +159,6 @@ class Dashboard(Screen):
 
     def _read(self) -> None:
         if not self.isVisible():
-            self._stale = True
             return
         if self._reading is not None:
             self._again = True
@@ -234,7 +232,7 @@ class Dashboard(Screen):
         if line.due is not None and self._snapshot is not None and line.due <= self._snapshot.board.at:
             view = "overdue"
         else:
-            view = "critical" if line.level.value == "critical" else "today"
+            view = "critical" if line.level is Level.CRITICAL else "today"
         self.go.emit(CASES, ShowCases(CaseQuery(view=view), line.id))
 
     # Life on and off the screen.
@@ -244,7 +242,6 @@ class Dashboard(Screen):
         super().showEvent(event)
         self._refresh_timer.start()
         self._tick_timer.start()
-        self._stale = False
         self._read()
 
     def hideEvent(self, event: QHideEvent) -> None:
