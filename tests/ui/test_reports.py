@@ -132,6 +132,7 @@ def test_paper_changes_the_pages(qtbot, reports):
 
 def test_keys_turn_pages_and_zoom(qtbot, reports):
     view = reports.preview.view
+    view.set_fit(Fit.WIDTH)
     view.setFocus()
     qtbot.keyClick(view, KEY.Key_Right)
     assert view.page() == 1
@@ -143,6 +144,19 @@ def test_keys_turn_pages_and_zoom(qtbot, reports):
     assert view.verticalScrollBar().maximum() > wide
     view.set_fit(Fit.PAGE)
     assert view.verticalScrollBar().maximum() < wide
+
+
+def test_whole_pages_stand_beside_each_other_and_turn_by_lines(qtbot, reports):
+    reports.preview.suit(low=False)
+    view = reports.preview.view
+    assert view.fit() is Fit.PAGE
+    view.setFocus()
+    qtbot.keyClick(view, KEY.Key_Right)
+    assert view.page() == 2
+    reports.preview.fit_button.click()
+    assert view.fit() is Fit.WIDTH
+    reports.preview.suit(low=False)
+    assert view.fit() is Fit.WIDTH
 
 
 def test_a_month_under_way_is_prepared_again_when_it_changed(qtbot, reports, town):

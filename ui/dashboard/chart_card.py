@@ -107,7 +107,8 @@ class ChartCard(Card):
         self.body.setContentsMargins(12, 8, 8, 8)
         self._heading = text_label(chart.accessibleName(), strong=True)
         self._legend = Legend(legend)
-        self._legend.setVisible(bool(legend))
+        self._has_legend = bool(legend)
+        self._legend.setVisible(self._has_legend)
         self.button = IconButton("table", "")
         self.button.clicked.connect(self.toggle)
         self.grid = Grid(self)
@@ -124,6 +125,7 @@ class ChartCard(Card):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
+        self._heading.setMinimumHeight(24)
         head.addWidget(self._heading)
         head.addStretch(1)
         head.addWidget(self._legend)
@@ -145,8 +147,12 @@ class ChartCard(Card):
         self.table.setAccessibleName(title)
         self.setAccessibleName(title)
 
-    def show_data(self, *, empty: str) -> None:
-        """Show what the chart was given; ``empty`` is the sentence for having nothing, or nothing."""
+    def show_data(self, *, empty: str, explained: bool = True) -> None:
+        """Show what the chart was given; ``empty`` is the sentence for having nothing, or nothing.
+
+        ``explained``: there is something that the legend speaks of.
+        """
+        self._legend.setVisible(self._has_legend and explained)
         as_table = self.shows_table()
         self.grid.show_table(*self.chart.table())
         self.table.lay_out()

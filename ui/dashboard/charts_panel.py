@@ -142,4 +142,4 @@ class ChartsPanel(QWidget):
             ),
         }
         for name, card in self.cards.items():
-            card.show_data(empty=empty[name])
+            card.show_data(empty=empty[name], explained=bool(board.overdue))

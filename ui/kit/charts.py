@@ -248,7 +248,7 @@ class BarList(Chart):
         """Draw names, bars and numbers."""
         metrics = QFontMetrics(self.font())
         widest = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0)
-        label_width = min(widest, int(self.width() * _LABEL_SHARE))
+        label_width = min(widest + 2, int(self.width() * _LABEL_SHARE))
         number = max((metrics.horizontalAdvance(bar.shown) for bar in self._bars), default=0)
         left = 4 + label_width + _GAP
         room = max(self.width() - left - number - _GAP - 4, 8)

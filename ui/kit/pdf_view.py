@@ -47,6 +47,7 @@ class PdfView(QAbstractScrollArea):
         self._drawn: OrderedDict[int, tuple[float, QPixmap]] = OrderedDict()
         self._asked: dict[int, Operation[QImage]] = {}
         self._page = 0
+        self._line = 1
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -132,7 +133,7 @@ class PdfView(QAbstractScrollArea):
         if document is not None and len(document):
             scale = self._scale()
             sizes = [QSize(round(size.width * scale), round(size.height * scale)) for size in document.sizes]
-            across = self._across(max(size.width() for size in sizes))
+            across = self._line = self._across(max(size.width() for size in sizes))
             bottom = _MARGIN
             for first in range(0, len(sizes), across):
                 line = sizes[first : first + across]
@@ -234,7 +235,7 @@ class PdfView(QAbstractScrollArea):
         elif key is Qt.Key.Key_End:
             bar.setValue(bar.maximum())
         elif key in {Qt.Key.Key_Right, Qt.Key.Key_Left}:
-            self.go_to_page(self._page + (1 if key is Qt.Key.Key_Right else -1))
+            self.go_to_page(self._page + (self._line if key is Qt.Key.Key_Right else -self._line))
         elif key is Qt.Key.Key_Space:
             bar.setValue(bar.value() + bar.pageStep())
         else:

@@ -22,6 +22,7 @@ class Preview(QFrame):
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
+        self._chosen = False
         self.view = PdfView(background, QCoreApplication.translate("Reports", "Vista previa del informe"))
         self.view.page_changed.connect(self._on_page)
         self.place = text_label(size=Size.SMALL, tone="muted")
@@ -46,19 +47,39 @@ class Preview(QFrame):
         row.setSpacing(4)
         row.addWidget(self.place)
         row.addStretch(1)
+        self.fit_button = IconButton("columns", "")
         for icon, name, act in (
             ("minus", QCoreApplication.translate("Reports", "Reducir (−)"), lambda: self.view.zoom_by(0.8)),
             ("plus", QCoreApplication.translate("Reports", "Ampliar (+)"), lambda: self.view.zoom_by(1.25)),
-            ("columns", QCoreApplication.translate("Reports", "Páginas enteras"), self._toggle_fit),
         ):
             button = IconButton(icon, name)
             button.set_low()
             button.clicked.connect(act)
             row.addWidget(button)
+        self.fit_button.set_low()
+        self.fit_button.clicked.connect(self._toggle_fit)
+        row.addWidget(self.fit_button)
         column.addWidget(self.bar)
+        self._name_fit()
+
+    def suit(self, *, low: bool) -> None:
+        """Show whole pages, or in a low window wide ones, until the person chooses."""
+        if not self._chosen:
+            self.view.set_fit(Fit.WIDTH if low else Fit.PAGE)
+            self._name_fit()
 
     def _toggle_fit(self) -> None:
+        self._chosen = True
         self.view.set_fit(Fit.WIDTH if self.view.fit() is Fit.PAGE else Fit.PAGE)
+        self._name_fit()
+
+    def _name_fit(self) -> None:
+        if self.view.fit() is Fit.PAGE:
+            name = QCoreApplication.translate("Reports", "Ver a lo ancho")
+        else:
+            name = QCoreApplication.translate("Reports", "Ver páginas enteras")
+        self.fit_button.setAccessibleName(name)
+        self.fit_button.setToolTip(name)
 
     def show_pages(self, pages: PdfPages, *, keep_place: bool) -> None:
         """Show a document."""

@@ -153,6 +153,7 @@ class Reports(Screen):
         for action_id, icon in _ICONS.items():
             self.buttons[action_id].set_icon_name("" if space.narrow else icon)
         self._show_folder()
+        self.preview.suit(low=space.short)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Prepare what nobody has seen yet."""
