@@ -237,7 +237,8 @@ def _greets(desk: Desk, held: Holdings, want: Mapping[str, list[Range]], *, wrot
     last = recall(desk.store, _GREETED)
     said = {"total": held.total, "want": {k: [list(r) for r in v] for k, v in want.items()}}
     moment = now(desk)
-    asks = bool(want) and said["want"] != last.get("want")
+    # A wish that came true is news as well, or others would go on answering it.
+    asks = said["want"] != last.get("want", {})
     news = said["total"] != last.get("total") and moment - int(last.get("at", 0)) >= GREETING_SECONDS
     if not (wrote or asks or news):
         return False

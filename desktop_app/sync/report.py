@@ -51,7 +51,7 @@ class Report:
         if self.missing:
             said.append(
                 QT_TRANSLATE_NOOP(
-                    "core", "Faltan {count} cambios de otras ventanillas; ya se pidieron."
+                    "core", "Faltan por llegar cambios de otras ventanillas: {count}; ya se pidieron."
                 ).format(count=self.missing)
             )
         waits = QT_TRANSLATE_NOOP("core", "En espera, {name}: {reason}.")
@@ -85,8 +85,8 @@ def _outgoing(report: Report) -> str:
     if not report.sent and not report.relayed:
         return QT_TRANSLATE_NOOP("core", "No había cambios por enviar.")
     if not report.relayed:
-        return QT_TRANSLATE_NOOP("core", "Salieron {count} cambios.").format(count=report.sent)
-    return QT_TRANSLATE_NOOP("core", "Salieron {count} cambios, y {relayed} de otras ventanillas.").format(
+        return QT_TRANSLATE_NOOP("core", "Cambios enviados: {count}.").format(count=report.sent)
+    return QT_TRANSLATE_NOOP("core", "Cambios enviados: {count}, y de otras ventanillas: {relayed}.").format(
         count=report.sent, relayed=report.relayed
     )
 
@@ -95,6 +95,6 @@ def _incoming(report: Report) -> str:
     if not report.received:
         return QT_TRANSLATE_NOOP("core", "No había cambios por recibir.")
     parts = [f"{name}: {count}" for name, count in sorted(report.incoming.items()) if count]
-    return QT_TRANSLATE_NOOP("core", "Entraron {count} cambios ({parts}).").format(
+    return QT_TRANSLATE_NOOP("core", "Cambios recibidos: {count} ({parts}).").format(
         count=report.received, parts=", ".join(parts)
     )

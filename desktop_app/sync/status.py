@@ -81,7 +81,7 @@ class Status:
         said = [f"{self.name} ({self.stream})", self._last(), self._pending()]
         gaps = sum(high - low + 1 for ranges in self.missing.values() for low, high in ranges)
         if gaps:
-            text = QT_TRANSLATE_NOOP("core", "Faltan {count} cambios de otras ventanillas.")
+            text = QT_TRANSLATE_NOOP("core", "Faltan por llegar cambios de otras ventanillas: {count}.")
             said.append(text.format(count=gaps))
         if self.waiting or self.quarantined:
             text = QT_TRANSLATE_NOOP(

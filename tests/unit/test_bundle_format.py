@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import shutil
 import struct
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -139,16 +139,15 @@ def test_the_file_is_laid_out_as_documented() -> None:
     assert name == f"{STREAM}_1-2_{hashlib.sha256(data).hexdigest()[:8]}.vnt"
 
 
-def test_debian_programs_open_the_body(tmp_path: Path) -> None:
-    if shutil.which("age") is None or shutil.which("zstd") is None:
-        pytest.skip("faltan los programas age y zstd")
+def test_debian_programs_open_the_body(tmp_path: Path, program: Callable[[str], str]) -> None:
+    age, zstd = program("age"), program("zstd")
     body = unpack(packed()).body
     (tmp_path / "key.txt").write_text(IDENTITY + "\n", "ascii")
     (tmp_path / "body.age").write_bytes(body)
     compressed = subprocess.run(
-        ["age", "--decrypt", "-i", tmp_path / "key.txt", tmp_path / "body.age"], capture_output=True, check=True
+        [age, "--decrypt", "-i", tmp_path / "key.txt", tmp_path / "body.age"], capture_output=True, check=True
     ).stdout
-    plain = subprocess.run(["zstd", "-dc"], input=compressed, capture_output=True, check=True).stdout
+    plain = subprocess.run([zstd, "-dc"], input=compressed, capture_output=True, check=True).stdout
     assert plain.decode() == PLAIN
     assert [json.loads(line)["k"] for line in plain.splitlines()] == ["attend", "amend"]
 

@@ -39,7 +39,8 @@ class FolderCarrier:
     def names(self) -> list[str]:
         """Return the names of the bundle files, in order."""
         try:
-            return sorted(entry.name for entry in os.scandir(self.folder) if _NAME.fullmatch(entry.name))
+            with os.scandir(self.folder) as entries:
+                return sorted(entry.name for entry in entries if _NAME.fullmatch(entry.name))
         except OSError as error:
             raise self._gone() from error
 
@@ -88,9 +89,13 @@ class FolderCarrier:
         """Remove ``.part`` files that nobody has written to for a day; return how many."""
         swept = 0
         try:
-            for entry in list(os.scandir(self.folder)):
-                if not entry.name.endswith(_PART) or not _NAME.fullmatch(entry.name.removesuffix(_PART)):
-                    continue
+            with os.scandir(self.folder) as entries:
+                parts = [
+                    entry
+                    for entry in entries
+                    if entry.name.endswith(_PART) and _NAME.fullmatch(entry.name.removesuffix(_PART))
+                ]
+            for entry in parts:
                 with contextlib.suppress(FileNotFoundError, PermissionError):
                     if entry.stat().st_mtime < now - STALE_SECONDS:
                         Path(entry.path).unlink()
