@@ -40,14 +40,16 @@ def register(
 def run(args: argparse.Namespace) -> int:
     """Look at everything and tell; 0 when all is well, 1 when something is not."""
     folder = data_folder(args)
-    exists = (folder / DATABASE).exists()
     try:
-        installation = open_installation(folder, read_only=not args.refold)
+        installation = open_installation(folder, read_only=True)
     except EnvironmentFault as fault:
-        if not exists:
+        if not (folder / DATABASE).exists():
             raise
         checks = health.unopened(fault)
     else:
+        if args.refold:
+            installation.close()
+            installation = open_installation(folder)
         checks = _examine(args, installation)
     ok = all(check.ok for check in checks)
     emit(

@@ -65,7 +65,7 @@ def before_migration(store: Store, key: bytes, clock: Clock, held: int) -> Backu
 def listed(folder: Path) -> list[Backup]:
     """Return the copies in a folder, newest first. Raises EnvironmentFault when it cannot be read."""
     try:
-        return sorted(_found(folder), key=lambda each: (each.taken, each.path.name), reverse=True)
+        return sorted(_found(folder), key=_age, reverse=True)
     except OSError as error:
         raise EnvironmentFault(
             QT_TRANSLATE_NOOP("core", "No se puede leer la carpeta {folder}."), folder=str(folder)
@@ -100,6 +100,11 @@ def _copy(store: Store, key: bytes, folder: Path, now: datetime, suffix: str = "
     names = [stem, *(f"{stem}-{number}" for number in range(2, 1000))]
     target = next(path for name in names if not (path := folder / f"{name}{suffix}.db").exists())
     return Backup(target, copies.copy_to(store, target, key), taken)
+
+
+def _age(backup: Backup) -> tuple[datetime, int, str]:
+    # "-2" and "-10" follow within the same second.
+    return backup.taken, len(backup.path.name), backup.path.name
 
 
 def _found(folder: Path) -> Iterable[Backup]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
 import apsw
+import peewee
 from playhouse.apsw_ext import APSWDatabase
 
 from desktop_app.domain.errors import EnvironmentFault
@@ -37,7 +39,7 @@ class EncryptedDatabase(APSWDatabase):  # type: ignore[misc]  # playhouse ships 
         self._read_only = read_only
 
     def _connect(self) -> apsw.Connection:
-        connection = apsw.Connection(self.database, flags=self._flags)
+        connection = apsw.Connection(self._address(), flags=self._flags)
         try:
             connection.set_busy_timeout(BUSY_TIMEOUT_MS)
             connection.pragma("hexkey", self._key)
@@ -49,10 +51,30 @@ class EncryptedDatabase(APSWDatabase):  # type: ignore[misc]  # playhouse ships 
             raise
         return connection
 
+    def _address(self) -> str:
+        """Return the file's path; on a disk that cannot be written, its address as a file that never changes.
+
+        Otherwise SQLite would insist on writing its shared index there. With records left in a log the
+        file alone is not the whole truth, so then it stays refused.
+        """
+        path = Path(self.database)
+        log = Path(f"{path}-wal")
+        left = log.exists() and log.stat().st_size > 0
+        if not self._read_only or left or os.access(path.parent, os.W_OK):
+            return str(path)
+        self._flags |= apsw.SQLITE_OPEN_URI
+        return f"{path.absolute().as_uri()}?immutable=1"
+
     def raw(self) -> apsw.Connection:
         """Return this thread's apsw connection, opened when needed."""
         if self.is_closed():
-            self.connect()
+            try:
+                self.connect()
+            except peewee.PeeweeException as error:
+                # peewee wraps what happens while it connects; elsewhere apsw's own errors come through.
+                if isinstance(error.__context__, apsw.Error):
+                    raise error.__context__ from None
+                raise
         connection: apsw.Connection = self.connection()
         return connection
 

@@ -46,11 +46,8 @@ def update_record(
     name = ulid_text(target)
     number = transaction.identities.of(name)
     record = fold_record(name, entries_of(transaction.connection, entity, number or 0))
-    changed = {
-        field: value
-        for field, value in values.items()
-        if field not in record.values or record.values[field] != value
-    }
+    # A field that was never written is empty already.
+    changed = {field: value for field, value in values.items() if record.values.get(field) != value}
     if not changed:
         return False
     facts, personal = _split(entity, changed)
