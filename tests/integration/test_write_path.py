@@ -23,7 +23,16 @@ from desktop_app.domain.values import (
     ReferralState,
     Result,
 )
-from desktop_app.services import case_lists, cases, catalogue, citizens, directory, reception, referrals, settings
+from desktop_app.services import (
+    case_lists,
+    cases,
+    catalogue,
+    citizens,
+    directory,
+    reception,
+    referrals,
+    settings,
+)
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.reception import AttentionForm
 from desktop_app.storage import search
