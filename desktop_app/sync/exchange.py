@@ -19,7 +19,7 @@ from desktop_app.sync.report import Held, Report
 from desktop_app.sync.streams import begin_stream
 from desktop_app.sync.vector import Holdings, Range
 
-LAST: Final = "sync.last"
+LAST: Final = queries.LAST_EXCHANGE
 """Where the last exchange is remembered: folder, moment, what went out and came in."""
 
 _GREETED: Final = "sync.greeted"

@@ -124,7 +124,7 @@ def _write(store: Store, years: Years) -> None:
         ):  # fmt: skip
             columns = list(rows[0])
             connection.executemany(
-                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
                 [tuple(row.values()) for row in rows],
             )
         connection.execute("ANALYZE")

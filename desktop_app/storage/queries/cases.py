@@ -204,6 +204,18 @@ def view_counts(store: Store, chosen: Filter) -> dict[str, int]:
     return dict(zip(names, (int(value) for value in row), strict=True)) if row else dict.fromkeys(names, 0)
 
 
+def urgent(store: Store, now: int) -> tuple[int, int | None, int]:
+    """Return how many critical cases are open, when the first of them is due, how many are overdue."""
+    critical, overdue = VIEWS["critical"][0], VIEWS["overdue"][0]
+    row = store.row_named(
+        f"SELECT (SELECT count(*) FROM case_file f WHERE {critical}), "
+        f"(SELECT min(f.due_at) FROM case_file f WHERE {critical}), "
+        f"(SELECT count(*) FROM case_file f WHERE {overdue})",
+        {"now": now},
+    )
+    return (int(row[0]), row[1], int(row[2])) if row else (0, None, 0)
+
+
 def id_of_number(store: Store, number: str) -> bytes | None:
     """Return the id of the case with a printed number, or None."""
     row = store.row(

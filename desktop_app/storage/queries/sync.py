@@ -20,6 +20,10 @@ Source = Store | Transaction
 _CUTS: Final = "sync.cuts"
 
 
+LAST_EXCHANGE: Final = "sync.last"
+"""Where a desk remembers its last exchange: its moment, its folder and its report."""
+
+
 def _rows(source: Source, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
     if isinstance(source, Store):
         return source.rows(sql, parameters)
@@ -373,6 +377,13 @@ def exported_until(store: Store, stream: str) -> int:
         "SELECT max(hi) FROM bundle WHERE stream = ? AND outcome = 'exported' AND lo <= hi", (stream,)
     )
     return int(row[0] or 0) if row else 0
+
+
+def last_exchange(store: Store) -> int | None:
+    """Return when this desk last exchanged with a carrier (epoch seconds), or None."""
+    text = store.get_local(LAST_EXCHANGE)
+    found = json.loads(text).get("at") if text else None
+    return found if isinstance(found, int) else None
 
 
 def bundle_counts(store: Store) -> dict[str, int]:

@@ -1,0 +1,45 @@
+"""What Ctrl+K finds besides the actions: cases, people, topics, officials."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from desktop_app.services.case_lists import CaseQuery
+from desktop_app.services.context import Context
+from desktop_app.services.finding import Found, Kind, find_everywhere
+from ui.kit.screen import CASES, CITIZENS, GUIDE, ShowCases, ShowTopic
+from ui.shell.search import SearchProvider
+from ui.shell.search_popup import Hit
+
+_ICONS = {Kind.CASE: "cases", Kind.CITIZEN: "citizens", Kind.TOPIC: "guide", Kind.OFFICIAL: "person"}
+
+Follow = Callable[[str, object], object]
+
+
+def provider(context: Context, follow: Follow, screens: Sequence[str]) -> SearchProvider:
+    """Return the search behind the field; ``follow`` opens a screen, ``screens`` are the ids there are."""
+
+    def find(typed: str) -> Sequence[Hit]:
+        hits = []
+        for found in find_everywhere(context, typed):
+            target = _target(found, screens)
+            if target is not None:
+                hits.append(Hit(_ICONS[found.kind], found.title, found.detail, partial(follow, *target)))
+        return hits
+
+    return find
+
+
+def _target(found: Found, screens: Sequence[str]) -> tuple[str, object] | None:
+    """Return the screen that shows what was found, and its argument; None where no screen does."""
+    if found.kind is Kind.CASE and CASES in screens:
+        return CASES, ShowCases(CaseQuery("all"), found.id)
+    if found.kind is Kind.CITIZEN:
+        if CITIZENS in screens:
+            return CITIZENS, found.id
+        if CASES in screens:
+            return CASES, ShowCases(CaseQuery("all", citizen=found.id))
+    if found.kind is Kind.TOPIC and GUIDE in screens:
+        return GUIDE, ShowTopic(found.id)
+    return None
