@@ -45,7 +45,9 @@ def register(
         allow_abbrev=False,
     )
     parser.add_argument(
-        "--generate-only", action="store_true", help="genera los datos y muestra la carpeta, sin abrir ventanas"
+        "--generate-only",
+        action="store_true",
+        help="genera los datos y muestra la carpeta, sin abrir ventanas",
     )
     parser.set_defaults(handler=run)
 

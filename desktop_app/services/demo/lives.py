@@ -35,9 +35,7 @@ def start_work(agenda: Agenda, case: bytes, topic: DemoTopic, opened: datetime, 
     someone = agenda.pick(agenda.town.members[topic.unit])
 
     def refer() -> None:
-        cases.move_case(
-            agenda.supervisor, case, CaseState.REFERRED, unit=topic.unit, responsible=someone
-        )
+        cases.move_case(agenda.supervisor, case, CaseState.REFERRED, unit=topic.unit, responsible=someone)
 
     def accept() -> None:
         cases.move_case(agenda.official, case, CaseState.IN_PROGRESS)
@@ -120,7 +118,8 @@ def return_referral(agenda: Agenda, referral: bytes, moment: datetime) -> None:
     """Plan that a hand-over comes back with a reason."""
     reason = agenda.rng.choices(list(ReturnReason), (55, 20, 15, 10))[0]
     agenda.at(
-        moment, lambda: _ignore(referrals.answer(agenda.official, referral, ReferralState.RETURNED, reason=reason))
+        moment,
+        lambda: _ignore(referrals.answer(agenda.official, referral, ReferralState.RETURNED, reason=reason)),
     )
 
 
@@ -173,9 +172,7 @@ def _reopen(agenda: Agenda, case: bytes) -> None:
     cases.move_case(agenda.clerk, case, CaseState.REOPENED, reason="El vecino indica que el problema sigue.")
     resolved = agenda.open_time(agenda.clerk.now(), agenda.rng.uniform(4, 10))
     resolve(agenda, case, resolved)
-    agenda.at(
-        agenda.open_time(resolved, 3.0), lambda: _close(agenda, case, Confirmation.PHONE)
-    )
+    agenda.at(agenda.open_time(resolved, 3.0), lambda: _close(agenda, case, Confirmation.PHONE))
 
 
 def _void(agenda: Agenda, case: bytes) -> None:
@@ -188,9 +185,7 @@ def _answer(agenda: Agenda, referral: bytes, to: ReferralState) -> None:
     referrals.answer(agenda.official, referral, to)
 
 
-def _send_on(
-    agenda: Agenda, referral: bytes, number: str, topic: DemoTopic, citizen: bytes | None
-) -> None:
+def _send_on(agenda: Agenda, referral: bytes, number: str, topic: DemoTopic, citizen: bytes | None) -> None:
     other = agenda.pick([unit for unit in agenda.town.members if unit != topic.unit])
     form = referrals.ReferralForm(
         unit=other,
@@ -203,5 +198,3 @@ def _send_on(
     saved = referrals.refer(agenda.clerk, form, number)
     at = agenda.clerk.now() + timedelta(minutes=2)
     agenda.at(at, lambda: _answer(agenda, saved.id, ReferralState.ACCEPTED))
-
-

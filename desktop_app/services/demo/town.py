@@ -133,8 +133,16 @@ def _topics(ctx: Context, units: Mapping[str, bytes]) -> list[DemoTopic]:
         complaint = ComplaintKind(spec["complaint"]) if "complaint" in spec else None
         topics.append(
             DemoTopic(
-                catalogue.save_topic(ctx, form).id, spec["title"], spec["type"], unit, level, result,
-                spec["weight"], spec.get("case", 0.0), complaint, spec.get("details", ()),
-            )  # fmt: skip
+                catalogue.save_topic(ctx, form).id,
+                spec["title"],
+                spec["type"],
+                unit,
+                level,
+                result,
+                spec["weight"],
+                spec.get("case", 0.0),
+                complaint,
+                spec.get("details", ()),
+            )
         )
     return topics
