@@ -12,8 +12,10 @@ from ui.kit.buttons import Button, SegmentedBar
 class DigitBar(SegmentedBar):
     """A row of numbered choices; ``first`` is the digit of the first one."""
 
-    def __init__(self, name: str, *, first: int = 1, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
+    def __init__(
+        self, name: str, *, first: int = 1, wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, parent, wrap=wrap)
         self._first = first
 
     def add_numbered(self, value: object, text: str) -> Button:

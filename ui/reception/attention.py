@@ -20,22 +20,12 @@ from desktop_app.domain.values import (
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.reception import AttentionForm
+from ui.kit.receivers import Receiver
 
 UNCLASSIFIED = "informacion"
 """Query type of a free text until the catalogue's owner has classified it."""
 
 CASES = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
-
-
-@dataclass(slots=True)
-class Receiver:
-    """Who is to receive the citizen: an official of a unit, or the unit alone."""
-
-    unit: bytes
-    unit_name: str
-    official: bytes | None = None
-    official_name: str = ""
-    place: str = ""
 
 
 @dataclass(slots=True)

@@ -8,12 +8,11 @@ from desktop_app.domain.values import Channel, Result
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
+from ui.kit.receivers import Receiver, first_receiver
 from ui.kit.screen import Tools
 from ui.kit.suggest import Choice
-from ui.reception import lookups
-from ui.reception.attention import OpenAttention, Receiver
+from ui.reception.attention import OpenAttention
 from ui.reception.desk import Desk
-from ui.reception.form import receiver_text
 from ui.reception.keeper import DraftKeeper
 from ui.reception.view import ReceptionView
 
@@ -123,10 +122,10 @@ class Choosing(QObject):
             if found is not None and attention.receiver is before:
                 attention.receiver = found
                 if attention is self._desk.front:
-                    self._form.panels.referral.receiver.setText(receiver_text(attention))
+                    self._form.panels.referral.receiver.setText(found.text())
                     self._view.show_state()
 
-        self._tools.background.read(self, lambda: lookups.first_receiver(context, unit)).on_success(
+        self._tools.background.read(self, lambda: first_receiver(context, unit)).on_success(
             done
         ).run()
 

@@ -216,7 +216,7 @@ class ReceptionForm(Form):
             (self.topic, attention.text if attention else ""),
             (self.citizen, attention.name if attention else ""),
             (self.contact, attention.contact if attention else ""),
-            (self.panels.referral.receiver, receiver_text(attention) if receiver else ""),
+            (self.panels.referral.receiver, receiver.text() if receiver else ""),
         )
         for field, text in values:
             # Writing what stands there already would lose the field's own undo.
@@ -272,14 +272,6 @@ class ReceptionForm(Form):
         if not self._loading:
             self._show_quick()
             self.edited.emit()
-
-
-def receiver_text(attention: OpenAttention | None) -> str:
-    """Return who receives, as the field shows it."""
-    receiver = attention.receiver if attention is not None else None
-    if receiver is None:
-        return ""
-    return " · ".join(part for part in (receiver.official_name, receiver.unit_name) if part)
 
 
 def _left(widget: QWidget) -> QWidget:

@@ -13,6 +13,7 @@ from desktop_app.domain.protocol_words import sentence
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services.context import Context
 from desktop_app.services.reception import AttentionSaved
+from ui.kit.receivers import receiver_choices
 from ui.kit.screen import Tools
 from ui.reception import actions, lookups
 from ui.reception.attention import OpenAttention
@@ -41,7 +42,7 @@ class ReceptionView:
             tools.background,
             partial(lookups.topic_choices, context),
             partial(lookups.people_choices, context),
-            partial(lookups.receiver_choices, context),
+            partial(receiver_choices, context),
             {
                 Result.REFERRED: spec(actions.REFER).hint(),
                 Result.CASE_OPENED: spec(actions.CASE).hint(),
