@@ -125,9 +125,7 @@ class Choosing(QObject):
                     self._form.panels.referral.receiver.setText(found.text())
                     self._view.show_state()
 
-        self._tools.background.read(self, lambda: first_receiver(context, unit)).on_success(
-            done
-        ).run()
+        self._tools.background.read(self, lambda: first_receiver(context, unit)).on_success(done).run()
 
     def _focus_next(self) -> None:
         """Go to the first field that is still empty, in the order of the conversation."""
