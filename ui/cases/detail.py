@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.values import CaseState
@@ -101,6 +101,18 @@ class CaseDetailPane(QScrollArea):
         self._show_steps(steps)
         self._show_clocks(case)
         self._show_events(case.timeline, names, now)
+
+    def bring_into_sight(self, form: QWidget) -> None:
+        """Scroll until a form that has just appeared can be seen whole, or at least from its top."""
+
+        def scroll() -> None:
+            top, bottom = form.y(), form.y() + form.height()
+            bar, height = self.verticalScrollBar(), self.viewport().height()
+            if bottom > bar.value() + height or top < bar.value():
+                bar.setValue(min(top - 8, max(bottom + 8 - height, top - 8)))
+
+        # Only after the layout has given it its place.
+        QTimer.singleShot(0, self, scroll)
 
     def first_button(self) -> Button | None:
         """Return the first step's button."""

@@ -210,11 +210,11 @@ class CasesScreen(Screen):
             self.detail.form.keep()
             self.detail.form.hide()
             self.detail.closing.open_for()
-            self.detail.ensureWidgetVisible(self.detail.closing)
+            self.detail.bring_into_sight(self.detail.closing)
         elif step.needs:
             self.detail.closing.hide()
             self.detail.form.open_step(case.line.id, step)
-            self.detail.ensureWidgetVisible(self.detail.form)
+            self.detail.bring_into_sight(self.detail.form)
         else:
             self._take(step, Entry())
 

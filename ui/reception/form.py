@@ -240,6 +240,7 @@ class ReceptionForm(Form):
     def fit(self, space: Space) -> None:
         """Give up height where there is little."""
         self._tiny = space.tiny
+        self.panels.fit(tiny=space.tiny)
         self.detail.setFixedHeight(_DETAIL_SHORT if space.short else _DETAIL)
         self.grid.setVerticalSpacing(4 if space.short else 6)
         self._show_quick()

@@ -139,6 +139,7 @@ class ResultPanels(QStackedWidget):
 
     def __init__(self, receiver: SuggestField, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tiny = False
         self.oriented = OrientedPanel()
         self.referral = ReferralPanel(receiver)
         self.case = CasePanel()
@@ -182,16 +183,22 @@ class ResultPanels(QStackedWidget):
         criterion = self.critical.criterion.value()
         attention.criterion = criterion if isinstance(criterion, CriticalCriterion) else None
 
+    def fit(self, *, tiny: bool) -> None:
+        """Leave the warning to the tooltip where there is little height."""
+        self._tiny = tiny
+
     def show_terms(self, terms: TermPreview | None, now: datetime) -> None:
         """Show by when the case would be answered."""
         text = terms_text(terms, now) if terms is not None else ""
-        warning = f" {core(terms.warning)}" if terms is not None and terms.warning else ""
+        told = terms is not None and bool(terms.warning) and not self._tiny
+        warning = f" {core(terms.warning)}" if terms is not None and told else ""
         for words, line in (
             (text, self.case.terms),
             (f"{text}.{warning}" if text else "", self.critical.terms),
         ):
             line.setText(words)
-            line.setToolTip(terms.explanation if terms is not None else "")
+            why = (terms.explanation, terms.warning) if terms is not None else ()
+            line.setToolTip("\n".join(core(part) for part in why if part))
         self._fit()
 
     def _fit(self) -> None:

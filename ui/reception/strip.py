@@ -14,6 +14,9 @@ from ui.kit.surfaces import text_label
 from ui.reception.words import core
 
 
+_LEAST = 36
+
+
 class ProtocolStrip(QFrame):
     """Nothing to tick: the steps follow from what was entered. Can be folded to one line of steps."""
 
@@ -21,7 +24,7 @@ class ProtocolStrip(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "notice")
         self.setAccessibleName(QCoreApplication.translate("Reception", "Protocolo de atención"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 4, 6)
         row.setSpacing(8)
@@ -42,9 +45,13 @@ class ProtocolStrip(QFrame):
         row.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
         self.set_folded(False)
 
+    def sizeHint(self) -> QSize:
+        """Return room for one line; the layout asks for the height that the words need at its width."""
+        return QSize(600, _LEAST)
+
     def minimumSizeHint(self) -> QSize:
-        """Return the height that the sentence needs at this width."""
-        return QSize(300, self.heightForWidth(max(self.width(), 300)))
+        """Return the same height."""
+        return QSize(300, _LEAST)
 
     def set_lines(self, lines: int) -> None:
         """Keep room for so many lines, so that the form does not jump from sentence to sentence."""
