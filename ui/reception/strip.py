@@ -13,7 +13,6 @@ from ui.kit.buttons import IconButton
 from ui.kit.surfaces import text_label
 from ui.reception.words import core
 
-
 _LEAST = 36
 
 

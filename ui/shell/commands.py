@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Channel
-from ui.kit.actions import ActionSpec
 from ui.kit import screen
+from ui.kit.actions import ActionSpec
 from ui.kit.screen import ScreenEntry
 
 IN_PERSON = "attention.in_person"
