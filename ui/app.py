@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import __version__
 from desktop_app.services.access import Permission
 from desktop_app.system import logs
+from ui.cases import entry as cases
 from ui.dashboard import entry as dashboard
 from ui.kit import theme
 from ui.kit.actions import ActionRegistry
@@ -24,6 +25,7 @@ from ui.kit.operations import Background
 from ui.kit.resources import resource
 from ui.kit.screen import ScreenEntry, Tools
 from ui.kit.theme import ThemeName
+from ui.reception import entry as reception
 from ui.reports import entry as reports
 from ui.shell.window import Identity, MainWindow, declare_actions
 
@@ -88,6 +90,10 @@ def load_translations(app: QApplication) -> None:
 def screen_entries(context: Context, preferences: QSettings | None = None) -> list[ScreenEntry]:
     """Return the screens of this window; one that the person may not use does not appear."""
     entries = []
+    if context.actor.may(Permission.RECORD_ATTENTION):
+        entries.append(reception.entry(context))
+    if context.actor.may(Permission.READ_CASES):
+        entries.append(cases.entry(context))
     if context.actor.may(Permission.READ_STATISTICS):
         entries.append(dashboard.entry(context))
     if context.actor.may(Permission.MAKE_REPORT):

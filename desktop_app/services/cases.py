@@ -210,6 +210,20 @@ def change_level(
     return CaseSaved(case, _number(current))
 
 
+def escalate_case(ctx: Context, case: bytes, reason: str) -> CaseSaved:
+    """Bring a case before the chief or the specialised unit of its topic; its state stays (5.2)."""
+    require(ctx.actor, Permission.WORK_CASE)
+    text = clean_note(reason, "reason")
+    if not text:
+        raise InvalidInput(QT_TRANSLATE_NOOP("core", "Escriba por qué escala el caso."), field="reason")
+    with ctx.store.transaction() as transaction:
+        current = load(transaction, case)
+        _require_open(current)
+        topic, unit = current.values.get("topic"), current.values.get("unit")
+        _escalate(ctx, transaction, case, topic, unit, current.heads, ctx.now(), cause="person", text=text)
+    return CaseSaved(case, _number(current))
+
+
 def assign_case(
     ctx: Context, case: bytes, unit: bytes | None = None, responsible: bytes | None = None
 ) -> CaseSaved:
@@ -291,10 +305,13 @@ def _escalate(
     unit: bytes | str | None,
     parents: list[str],
     at: datetime,
+    *,
+    cause: str = "critical",
+    text: str | None = None,
 ) -> None:
     official, specialised = queries.escalation(transaction.connection, _id_text(topic), _id_text(unit))
-    facts = without_none(to=official, unit=specialised, at=epoch(at), parents=parents, cause="critical")
-    append(ctx, transaction, "case", "escalate", case, facts)
+    facts = without_none(to=official, unit=specialised, at=epoch(at), parents=parents, cause=cause)
+    append(ctx, transaction, "case", "escalate", case, facts, without_none(text=text))
 
 
 def _after_step(case: Case, to: CaseState, at: int) -> Case:

@@ -22,6 +22,7 @@ from desktop_app.services import cases, referrals
 from desktop_app.services.access import Permission, require
 from desktop_app.services.citizens import CitizenForm, create_citizen
 from desktop_app.services.context import Context, day_number, epoch
+from desktop_app.services.drafts import drop_draft
 from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
 from desktop_app.storage.queries import attentions as queries
 
@@ -72,9 +73,10 @@ class AttentionSaved:
     changes: frozenset[str] = field(default_factory=lambda: frozenset({"attention"}))
 
 
-def register_attention(ctx: Context, form: AttentionForm) -> AttentionSaved:
+def register_attention(ctx: Context, form: AttentionForm, draft: str | None = None) -> AttentionSaved:
     """Record an attention, with the case or hand-over that it ends in (AUM-010-060).
 
+    ``draft`` names the draft that this was: it goes in the same transaction.
     Raises InvalidInput naming the field, NotAllowed, EnvironmentFault. One transaction: all or nothing.
     """
     require(ctx.actor, Permission.RECORD_ATTENTION)
@@ -142,6 +144,8 @@ def register_attention(ctx: Context, form: AttentionForm) -> AttentionSaved:
                 referral,
             )
             changes.add("referral")
+        if draft is not None:
+            drop_draft(ctx, draft)
     return AttentionSaved(attention, number, case, referral, frozenset(changes))
 
 

@@ -32,6 +32,9 @@ class Store:
         self._lock = threading.RLock()
         self._journal: Journal | None = None
         self._marker = Marker(folder / MARKER)
+        # Both belong to the thread that holds the lock.
+        self._open: Transaction | None = None
+        self._spoiled = False
 
     @property
     def lost_tail(self) -> int:
@@ -70,24 +73,40 @@ class Store:
     def transaction(self) -> Iterator[Transaction]:
         """Open the one write transaction; everything inside commits together or not at all.
 
-        Raises EnvironmentFault when the machine refuses the write; nothing of it is kept then.
+        A transaction inside another one joins it: several services are then one act, and the first
+        failure among them undoes all, also when somebody catches it. Rows of a joined part can be read
+        as soon as it ends. Raises EnvironmentFault when the machine refuses the write; nothing of it is
+        kept then.
         """
         if self.read_only:
             raise EnvironmentFault(
                 QT_TRANSLATE_NOOP("core", "Los datos están abiertos solo para leer; no se guardó nada.")
             )
-        with (
-            self._lock,
-            told_in_words(self.path),
-            self.journal.transaction(self.database.raw()) as transaction,
-        ):
-            yield transaction
+        with self._lock, told_in_words(self.path):
+            if self._open is not None:
+                with self._joined() as transaction:
+                    yield transaction
+                return
+            with self.journal.transaction(self.database.raw()) as transaction:
+                self._open, self._spoiled = transaction, False
+                try:
+                    yield transaction
+                    self._refuse_spoiled()
+                finally:
+                    self._open = None
 
     @contextlib.contextmanager
     def local_write(self) -> Iterator[apsw.Connection]:
-        """Open a write transaction for what never syncs: drafts, window state, search queue."""
+        """Open a write transaction for what never syncs: drafts, window state, search queue.
+
+        Inside ``transaction`` it joins that one.
+        """
         connection = self.database.raw()
         with self._lock, told_in_words(self.path):
+            if self._open is not None:
+                with self._joined():
+                    yield connection
+                return
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -96,6 +115,22 @@ class Store:
                     connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def _joined(self) -> Iterator[Transaction]:
+        outer = self._open
+        assert outer is not None  # noqa: S101 - the callers looked
+        self._refuse_spoiled()
+        try:
+            yield outer
+            outer.project()
+        except BaseException:
+            self._spoiled = True
+            raise
+
+    def _refuse_spoiled(self) -> None:
+        if self._spoiled:
+            raise RuntimeError("a part of this transaction failed; nothing of it is kept")
 
     def get_local(self, key: str) -> str | None:
         """Return a value that belongs to this desk alone."""

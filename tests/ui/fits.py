@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from ui.kit.paging import PagedTableModel
 
 _SLACK = 1
-_OVERLAYS = {"SearchPopup", "NoticePopup", "Pane", "MessageBar"}
+_OVERLAYS = {"SearchPopup", "NoticePopup", "Pane", "MessageBar", "SuggestPopup"}
 
 
 def faults(root: QWidget) -> list[str]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.kit import icons, theme
+from ui.kit.flow import FlowLayout
 from ui.kit.paint import box, ring, underline
 from ui.kit.tokens import Tokens
 
@@ -227,23 +228,27 @@ class SegmentedBar(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, wrap: bool = False) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._values: list[object] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self._row = QHBoxLayout(self)
+        self._row: FlowLayout | QHBoxLayout = FlowLayout(self) if wrap else QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.GRID + 2)
-        self._row.addStretch(1)
+        if isinstance(self._row, QHBoxLayout):
+            self._row.addStretch(1)
 
     def add(self, value: object, text: str, *, icon: str = "", hint: str = "") -> Button:
         """Add a choice and return its chip."""
         chip = Button(text, kind=Kind.CHIP, icon=icon, hint=hint)
         self._values.append(value)
         self._group.addButton(chip, len(self._values) - 1)
-        self._row.insertWidget(len(self._values) - 1, chip)
+        if isinstance(self._row, QHBoxLayout):
+            self._row.insertWidget(len(self._values) - 1, chip)
+        else:
+            self._row.addWidget(chip)
         chip.clicked.connect(self._on_clicked)
         self._one_tab_stop()
         return chip

@@ -25,6 +25,9 @@ DASHBOARD = "dashboard"
 REPORTS = "reports"
 SETTINGS = "settings"
 
+PANE = "shell.pane"
+"""Id of the action that goes to the right pane and back."""
+
 NARROW = 1200
 SHORT = 640
 TINY = 500

@@ -17,6 +17,7 @@ QPlainTextEdit:focus, QTextEdit:focus { padding: 0px 4px; border: 2px solid $foc
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] { border: 0px; padding: 0px; }
 QFrame[kind="card"], QFrame[kind="popup"] { background: palette(base); border: 1px solid $line;
   border-radius: 6px; }
+QFrame[kind="warning"] { border: 1px solid $border; border-radius: 6px; }
 QFrame[kind="bar-top"] { border: 0px; border-bottom: 1px solid $line; }
 QFrame[kind="bar-bottom"] { border: 0px; border-top: 1px solid $line; }
 QFrame[kind="rail"] { border: 0px; border-right: 1px solid $line; }
@@ -47,6 +48,7 @@ QDateEdit::down-arrow { image: url($images/down.svg); width: 16px; height: 16px;
 QFrame[kind="card"], QFrame[kind="popup"], QFrame[kind="bar-top"], QFrame[kind="bar-bottom"],
   QFrame[kind="rail"] { background: $surface; }
 QFrame[kind="notice"] { background: $soft; border: 0px; border-radius: 6px; }
+QFrame[kind="warning"] { background: $warning; border: 0px; border-radius: 6px; }
 QMenu { border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border: 2px solid transparent; border-radius: 4px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
@@ -107,5 +109,6 @@ def build(tokens: Tokens) -> str:
     if tokens.outlined:
         return Template(_SHAPES).substitute(_PALETTE_REFERENCES)
     values = {name: getattr(tokens, name) for name in _NAMES}
+    values["warning"] = tokens.due_soon.ground
     values["images"] = resource("themes", tokens.name).as_posix()
     return Template(_SHAPES + _COLOURS).substitute(values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Channel
+from ui.kit import screen
 from ui.kit.actions import ActionSpec
 from ui.kit.screen import ScreenEntry
 
@@ -13,7 +14,7 @@ EMAIL = "attention.email"
 APP = "attention.app"
 SEARCH = "shell.search"
 REFRESH = "shell.refresh"
-PANE = "shell.pane"
+PANE = screen.PANE
 HELP = "shell.help"
 NOTICES = "shell.notices"
 LIGHT = "theme.light"

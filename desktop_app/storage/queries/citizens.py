@@ -75,3 +75,14 @@ def visits(store: Store, citizen: bytes, limit: int) -> list[VisitRow]:
         (citizen, limit),
     )
     return [VisitRow(*row) for row in rows]
+
+
+def complaints(store: Store, citizen: bytes, topic: bytes, since: int) -> list[tuple[int, bool]]:
+    """Return ``(opened, attended)`` of a person's cases on one topic since a moment (epoch seconds)."""
+    rows = store.rows(
+        "SELECT coalesce(f.opened, 0), f.resolved IS NOT NULL FROM case_file f "
+        "JOIN entity c ON c.id = f.citizen JOIN entity t ON t.id = f.topic "
+        "WHERE c.uid = ? AND t.uid = ? AND f.opened >= ? AND f.state != 'voided' ORDER BY f.opened",
+        (citizen, topic, since),
+    )
+    return [(opened, bool(attended)) for opened, attended in rows]

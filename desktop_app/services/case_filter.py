@@ -1,0 +1,87 @@
+"""The filter of the case list as people type it: ``unidad:vías estado:abierto mora``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from desktop_app.domain.labels import label
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.values import CaseState, Level
+from desktop_app.services import directory
+from desktop_app.services.case_lists import CaseQuery
+from desktop_app.services.context import Context
+from desktop_app.storage.search import fold
+
+T = TypeVar("T")
+
+_TOKEN = re.compile(r'(\w+):("[^"]*"|\S+)|(\S+)')
+_ENDED = {CaseState.CLOSED, CaseState.VOIDED}
+_OPEN = "abierto"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFilter:
+    """What the typed text asks for; ``problem`` is a sentence about a part that means nothing."""
+
+    query: CaseQuery
+    problem: str = ""
+
+
+def read_filter(ctx: Context, typed: str, view: str, responsible: bytes | None = None) -> ReadFilter:
+    """Return the list's query for a typed filter within a view.
+
+    ``unidad:`` takes the beginning of a unit's name, ``estado:`` of a state, ``nivel:`` of a level;
+    other words are searched in number, subject, description, place and citizen.
+    """
+    query = CaseQuery(view=view, responsible=responsible)
+    words: list[str] = []
+    problem = ""
+    for key, value, word in _TOKEN.findall(typed):
+        part = _PARTS.get(fold(key)) if key else None
+        if part is None:
+            words.append(word or f"{key} {value}")
+            continue
+        changed = part(ctx, query, fold(value.strip('"')))
+        if changed is None:
+            problem = problem or QT_TRANSLATE_NOOP(
+                "core", "No hay «{value}» entre las opciones de «{key}»."
+            ).format(key=key, value=value.strip('"'))
+        else:
+            query = changed
+    return ReadFilter(replace(query, text=" ".join(words)), problem)
+
+
+def _unit(ctx: Context, query: CaseQuery, wanted: str) -> CaseQuery | None:
+    found = _beginning(directory.units(ctx), wanted, lambda unit: unit.name)
+    return None if found is None else replace(query, unit=found.id)
+
+
+def _state(_ctx: Context, query: CaseQuery, wanted: str) -> CaseQuery | None:
+    if wanted and _OPEN.startswith(wanted):
+        return query if query.view not in ("closed", "all") else replace(query, view="open")
+    found = _beginning(CaseState, wanted, label)
+    if found is None:
+        return None
+    # Nothing ended is in a view of open cases: asked for, it is looked for among all.
+    return replace(query, state=found, view="all" if found in _ENDED else query.view)
+
+
+def _level(_ctx: Context, query: CaseQuery, wanted: str) -> CaseQuery | None:
+    found = _beginning(Level, wanted, label)
+    return None if found is None else replace(query, level=found)
+
+
+def _beginning(things: Iterable[T], wanted: str, name: Callable[[T], str]) -> T | None:
+    if not wanted:
+        return None
+    things = list(things)
+    for thing in things:
+        if fold(name(thing)).startswith(wanted):
+            return thing
+    return next((t for t in things if any(w.startswith(wanted) for w in fold(name(t)).split())), None)
+
+
+_PARTS = {"unidad": _unit, "estado": _state, "nivel": _level}

@@ -1,0 +1,89 @@
+"""The ordinary days of the demonstration: who comes at which hour, and for what."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from desktop_app.domain.values import Channel, Result
+from desktop_app.services.demo.agenda import Agenda
+from desktop_app.services.demo.lives import follow_case, follow_referral
+from desktop_app.services.demo.town import DemoTopic
+
+A_DAY: Final = 47
+"""Attentions of an average day at one desk."""
+
+WEEKDAYS: Final = (1.24, 1.1, 1.0, 0.92, 0.82, 0.6, 0.5)
+HOURS: Final = (0.9, 1.35, 1.5, 1.35, 0.85, 0.55, 0.8, 0.75, 0.3)
+"""Weight of each hour after opening."""
+
+CHANNELS: Final = {Channel.IN_PERSON: 62, Channel.PHONE: 28, Channel.EMAIL: 6, Channel.APP: 4}
+CASE_SHARE: Final = 0.5
+"""Part of the catalogue's own shares: the staged cases come on top."""
+
+_LEAST_TODAY: Final = 5
+
+
+def plan_days(agenda: Agenda, first: date) -> None:
+    """Plan the attentions of every business day from ``first`` to today."""
+    day, today = first, agenda.now.date()
+    while day <= today:
+        moments = _moments(agenda, day)
+        if day == today:
+            moments = _today(agenda, moments)
+        for moment in moments:
+            agenda.at(moment, lambda: _attend(agenda))
+        day += timedelta(days=1)
+
+
+def _moments(agenda: Agenda, day: date) -> list[datetime]:
+    openings = agenda.console.calendar.openings(day)
+    if not openings:
+        return []
+    rng = agenda.rng
+    start = openings[0][0].astimezone(agenda.console.zone)
+    end = openings[-1][1].astimezone(agenda.console.zone)
+    count = round(A_DAY * WEEKDAYS[day.weekday()] * rng.uniform(0.85, 1.15))
+    length = (end - start).total_seconds()
+    found = []
+    for hour in rng.choices(range(len(HOURS)), weights=HOURS, k=count):
+        second = (hour + rng.random()) * 3600
+        # The clerk has two hands: one after the other, and nobody after closing.
+        if 240 < second < length:
+            found.append(start + timedelta(seconds=int(second)))
+    return sorted(found)
+
+
+def _today(agenda: Agenda, moments: list[datetime]) -> list[datetime]:
+    """Return what has happened by now; early in the day, a few who came in the last minutes."""
+    past = [moment for moment in moments if moment < agenda.now - timedelta(minutes=2)]
+    midnight = agenda.now.replace(hour=0, minute=10, second=0)
+    earliest = max(midnight, agenda.now - timedelta(minutes=50))
+    room = (agenda.now - earliest).total_seconds()
+    while room > 60 and len(past) < _LEAST_TODAY:
+        past.append(earliest + timedelta(seconds=int(agenda.rng.random() * room)))
+    return sorted(past)
+
+
+def _attend(agenda: Agenda) -> None:
+    """One ordinary contact at the moment the clock stands at."""
+    rng = agenda.rng
+    topic: DemoTopic = rng.choices(agenda.town.topics, [topic.weight for topic in agenda.town.topics])[0]
+    channel = rng.choices(list(CHANNELS), list(CHANNELS.values()))[0]
+    result = _result(agenda, topic)
+    share = {Result.ORIENTED: 0.34, Result.UNANSWERED: 0.4, Result.REFERRED: 0.85}.get(result, 1.0)
+    citizen = agenda.citizen(agenda.clerk) if rng.random() < share else None
+    saved = agenda.attention(topic, result, channel, citizen)
+    if saved.case is not None:
+        follow_case(agenda, saved.case, topic)
+    elif saved.referral is not None:
+        follow_referral(agenda, saved.referral, saved.number, topic, citizen)
+
+
+def _result(agenda: Agenda, topic: DemoTopic) -> Result:
+    chance = agenda.rng.random()
+    if chance < topic.case_share * CASE_SHARE:
+        return Result.CASE_OPENED
+    if topic.result is Result.REFERRED:
+        return Result.REFERRED if chance < 0.8 else Result.ORIENTED
+    return Result.UNANSWERED if chance > 0.985 else Result.ORIENTED

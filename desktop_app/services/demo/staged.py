@@ -1,0 +1,192 @@
+"""What the demonstration must show today: cases of every urgency, hand-overs that wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level, Result
+from desktop_app.services import cases
+from desktop_app.services.citizens import CitizenForm
+from desktop_app.services.context import Context
+from desktop_app.services.demo.agenda import Agenda
+from desktop_app.services.demo.lives import follow_case, pause, resolve, return_referral, start_work
+from desktop_app.services.demo.town import DemoTopic
+from desktop_app.services.reception import AttentionForm
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+Life = Callable[[bytes, DemoTopic, datetime], None]
+
+
+def plan_staged(agenda: Agenda) -> None:
+    """Plan the cases and hand-overs whose state today is not left to chance."""
+    _criticals(agenda)
+    _recurring(agenda)
+    _hand_overs(agenda)
+    working, waiting, resolved = _working(agenda), _waiting(agenda), _resolved(agenda)
+    now = agenda.now
+    for count, level, earliest, latest, life in (
+        (8, Level.SIMPLE, now - 6 * DAY, now - 50 * HOUR, working),
+        (2, Level.COMPLEX, now - 13 * DAY, now - 9 * DAY, working),
+        (6, Level.SIMPLE, now - 46 * HOUR, now - 37 * HOUR, working),
+        (6, Level.SIMPLE, now - 30 * HOUR, now - 2 * HOUR, working),
+        (9, Level.COMPLEX, now - 3 * DAY, now - 1 * HOUR, working),
+        (5, Level.COMPLEX, now - 6 * DAY, now - 4 * DAY, waiting),
+        (4, Level.SIMPLE, now - 20 * HOUR, now - timedelta(minutes=25), _untouched),
+        (7, Level.SIMPLE, now - 4 * DAY, now - 2 * DAY, resolved),
+    ):
+        # Rare dangers have their own place among the criticals.
+        topics = [
+            each for each in agenda.town.topics if each.case_share and each.level is level and each.weight > 1
+        ]  # fmt: skip
+        for topic in agenda.rng.choices(topics, [each.weight + 2 for each in topics], k=count):
+            _open(agenda, topic, earliest, latest, life)
+
+
+def _open(agenda: Agenda, topic: DemoTopic, earliest: datetime, latest: datetime, life: Life) -> None:
+    moment = agenda.open_moment(earliest, latest)
+    # While the office is closed people still write through the app.
+    channel = agenda.pick((Channel.IN_PERSON, Channel.PHONE)) if moment else Channel.APP
+    if moment is None:
+        moment = earliest + (latest - earliest) * agenda.rng.random()
+    moment = moment.replace(microsecond=0)
+
+    def act() -> None:
+        ctx = agenda.clerk if channel is not Channel.APP else agenda.supervisor
+        saved = agenda.attention(topic, Result.CASE_OPENED, channel, agenda.citizen(ctx), ctx=ctx)
+        if saved.case is not None:
+            life(saved.case, topic, moment)
+
+    agenda.at(moment, act)
+
+
+def _untouched(_case: bytes, _topic: DemoTopic, _opened: datetime) -> None:
+    """Leave the case registered, with nobody in charge."""
+
+
+def _working(agenda: Agenda) -> Life:
+    def life(case: bytes, topic: DemoTopic, opened: datetime) -> None:
+        start_work(agenda, case, topic, opened, opened + (agenda.now - opened) * 1.4)
+
+    return life
+
+
+def _waiting(agenda: Agenda) -> Life:
+    def life(case: bytes, topic: DemoTopic, opened: datetime) -> None:
+        start_work(agenda, case, topic, opened, opened + (agenda.now - opened) * 0.5)
+        pause(agenda, case, opened + (agenda.now - opened) * agenda.rng.uniform(0.4, 0.7), None)
+
+    return life
+
+
+def _resolved(agenda: Agenda) -> Life:
+    def life(case: bytes, topic: DemoTopic, opened: datetime) -> None:
+        length = agenda.now - opened
+        start_work(agenda, case, topic, opened, opened + length * 0.7)
+        resolve(agenda, case, opened + length * agenda.rng.uniform(0.72, 0.95))
+
+    return life
+
+
+def _criticals(agenda: Agenda) -> None:
+    """Two dangers: one waits for its first answer, one was answered and is watched."""
+    now = agenda.now
+
+    def waiting(case: bytes, topic: DemoTopic) -> None:
+        chief = agenda.town.members[topic.unit][0]
+        move = agenda.official.now() + timedelta(minutes=4)
+        agenda.at(
+            move,
+            lambda: _quiet(
+                cases.move_case(
+                    agenda.supervisor, case, CaseState.REFERRED, unit=topic.unit, responsible=chief
+                )
+            ),
+        )
+
+    def watched(case: bytes, topic: DemoTopic) -> None:
+        start_work(agenda, case, topic, agenda.official.now(), agenda.official.now() + 2 * HOUR)
+        agenda.at(agenda.official.now() + timedelta(minutes=50), lambda: _first_answer(agenda, case))
+
+    for title, criterion, ago, life in (
+        ("Cable o poste en peligro de caer", CriticalCriterion.RISK, timedelta(minutes=73), waiting),
+        ("Persona adulta mayor en abandono", CriticalCriterion.VULNERABLE, 5 * HOUR, watched),
+    ):
+        _critical(agenda, agenda.town.topic(title), criterion, now - ago, life)
+
+
+def _critical(
+    agenda: Agenda,
+    topic: DemoTopic,
+    criterion: CriticalCriterion,
+    moment: datetime,
+    life: Callable[[bytes, DemoTopic], None],
+) -> None:
+    def as_critical(form: AttentionForm) -> AttentionForm:
+        return replace(form, criterion=criterion, detail=topic.details[0])
+
+    def act() -> None:
+        ctx = agenda.clerk
+        saved = agenda.attention(
+            topic, Result.CRITICAL_CASE, Channel.PHONE, agenda.citizen(ctx), ctx=ctx, form=as_critical
+        )
+        if saved.case is not None:
+            life(saved.case, topic)
+
+    agenda.at(moment, act)
+
+
+def _first_answer(agenda: Agenda, case: bytes) -> None:
+    ctx = agenda.official
+    cases.log_contact(
+        ctx, case, Channel.PHONE, "Se le informó que la trabajadora social va en camino.", answered=True
+    )
+    cases.plan_next(ctx, case, "Llamar a la familia con el resultado de la visita", ctx.now() + 6 * HOUR)
+
+
+def _recurring(agenda: Agenda) -> None:
+    """A neighbour who has complained about the same street lamp before, and was not attended."""
+    topic = agenda.town.topic("Alumbrado público")
+    people: list[bytes] = []
+
+    def who(ctx: Context) -> bytes:
+        if not people:
+            form = CitizenForm(
+                name="Rosa Quispe Ñahui", document_type="dni", document="41234567", phone="987654321",
+                address="jr. Los Ceibos 318",
+            )  # fmt: skip
+            people.append(agenda.new_citizen(ctx, form))
+        return people[0]
+
+    def act(attended: bool) -> None:
+        saved = agenda.attention(topic, Result.CASE_OPENED, Channel.PHONE, who(agenda.clerk))
+        if saved.case is not None and attended:
+            follow_case(agenda, saved.case, topic)
+
+    for days, attended in ((41, True), (16, False)):
+        moment = agenda.open_moment(agenda.now - (days + 4) * DAY, agenda.now - days * DAY)
+        if moment is not None:
+            agenda.at(moment, lambda attended=attended: act(attended))  # type: ignore[misc]
+
+
+def _hand_overs(agenda: Agenda) -> None:
+    """Hand-overs of the last minutes: two wait for an answer, one came back."""
+    outside = [topic for topic in agenda.town.topics if topic.result is Result.REFERRED]
+
+    def act(returned: bool) -> None:
+        saved = agenda.attention(
+            agenda.pick(outside), Result.REFERRED, Channel.IN_PERSON, agenda.citizen(agenda.clerk)
+        )
+        if saved.referral is not None and returned:
+            return_referral(agenda, saved.referral, agenda.clerk.now() + timedelta(minutes=2))
+
+    for minutes, returned in ((21, True), (12, False), (5, False)):
+        moment = agenda.now - timedelta(minutes=minutes)
+        agenda.at(moment, lambda returned=returned: act(returned))  # type: ignore[misc]
+
+
+def _quiet(_saved: object) -> None:
+    return None

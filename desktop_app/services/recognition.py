@@ -1,0 +1,68 @@
+"""What the desk knows about the person in front of it, and what it should think of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop_app.domain.criticality import EarlierComplaint, Suggestion, suggestions
+from desktop_app.services import case_lists, citizens
+from desktop_app.services.access import Permission, require
+from desktop_app.services.case_lists import CaseLine, CaseQuery
+from desktop_app.services.context import Context, epoch
+from desktop_app.storage.queries import citizens as queries
+
+_CASES = 5
+_VISITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An earlier attention; ``started`` in the office's zone."""
+
+    started: datetime
+    channel: str
+    topic: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCitizen:
+    """A person who has been here before: open cases by urgency, visits newest first."""
+
+    citizen: citizens.Citizen
+    open_cases: tuple[CaseLine, ...]
+    open_count: int
+    visits: tuple[Visit, ...]
+
+
+def known_citizen(ctx: Context, citizen: bytes) -> KnownCitizen:
+    """Return what is known about a person. Raises NotFound."""
+    require(ctx.actor, Permission.READ_PEOPLE)
+    found = citizens.get_citizen(ctx, citizen)
+    query = CaseQuery(citizen=citizen)
+    cases = case_lists.page(ctx, query, 0, _CASES)
+    visits = tuple(
+        Visit(ctx.local(row.started) or ctx.now(), row.channel, row.topic, row.result)
+        for row in citizens.visits(ctx, citizen, _VISITS)
+    )
+    count = len(cases) if len(cases) < _CASES else case_lists.count(ctx, query)
+    return KnownCitizen(found, tuple(cases), count, visits)
+
+
+def critical_signs(
+    ctx: Context, text: str, citizen: bytes | None, topic: bytes | None, topic_title: str
+) -> tuple[Suggestion, ...]:
+    """Return the criteria of a critical case that seem to be met (training manual 5.1).
+
+    They come from the words, and from earlier complaints of the same person on the same topic; a
+    person confirms.
+    """
+    require(ctx.actor, Permission.READ_CASES)
+    now = ctx.now()
+    earlier: list[EarlierComplaint] = []
+    if citizen is not None and topic is not None:
+        since = now - timedelta(days=ctx.profile.recurrence.window_days)
+        for opened, attended in queries.complaints(ctx.store, citizen, topic, epoch(since)):
+            earlier.append(EarlierComplaint(ctx.local(opened) or now, attended))
+    return suggestions(f"{topic_title}. {text}", ctx.profile, earlier=earlier, now=now, topic=topic_title)

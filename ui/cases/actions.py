@@ -1,0 +1,64 @@
+"""The actions of Casos, declared once. Single letters work while the list has the focus."""
+
+from __future__ import annotations
+
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from ui.kit.actions import SUBMIT, ActionSpec
+from ui.kit.screen import CASES
+
+FILTER = "cases.filter"
+SUBMIT_ID = "cases.submit"
+ANSWER = "cases.answer"
+ESCALATE = "cases.escalate"
+ASSIGN = "cases.assign"
+NOTE = "cases.note"
+CALL = "cases.call"
+PAUSE = "cases.pause"
+CLOSE = "cases.close"
+CRITICAL = "cases.critical"
+
+_GROUP = QT_TRANSLATE_NOOP("Actions", "Casos")
+_LIST = f"{CASES}/list"
+
+ACTIONS = (
+    ActionSpec(
+        FILTER, QT_TRANSLATE_NOOP("Actions", "Filtrar la lista"), _GROUP, ("Ctrl+F",), "filter",
+        QT_TRANSLATE_NOOP("Actions", "Ir al filtro: unidad:vías estado:abierto palabras"), CASES,
+    ),
+    ActionSpec(
+        SUBMIT_ID, QT_TRANSLATE_NOOP("Actions", "Guardar lo escrito"), _GROUP, SUBMIT, "check",
+        QT_TRANSLATE_NOOP("Actions", "Guardar el paso, la nota o el cierre que se está escribiendo"), CASES,
+    ),
+    ActionSpec(
+        ANSWER, QT_TRANSLATE_NOOP("Actions", "Responder"), _GROUP, ("R",), "answer",
+        QT_TRANSLATE_NOOP("Actions", "Anotar la respuesta dada al ciudadano"), _LIST,
+    ),
+    ActionSpec(
+        ESCALATE, QT_TRANSLATE_NOOP("Actions", "Escalar"), _GROUP, ("E",), "escalate",
+        QT_TRANSLATE_NOOP("Actions", "Llevar el caso a la jefatura o al área especializada"), _LIST,
+    ),
+    ActionSpec(
+        ASSIGN, QT_TRANSLATE_NOOP("Actions", "Asignar"), _GROUP, ("A",), "assign",
+        QT_TRANSLATE_NOOP("Actions", "Dar el caso a una persona o unidad"), _LIST,
+    ),
+    ActionSpec(
+        NOTE, QT_TRANSLATE_NOOP("Actions", "Nota"), _GROUP, ("N",), "note",
+        QT_TRANSLATE_NOOP("Actions", "Anotar una observación en la bitácora"), _LIST,
+    ),
+    ActionSpec(
+        CALL, QT_TRANSLATE_NOOP("Actions", "Llamada"), _GROUP, ("L",), "call",
+        QT_TRANSLATE_NOOP("Actions", "Anotar una llamada al ciudadano, también si no contestó"), _LIST,
+    ),
+    ActionSpec(
+        PAUSE, QT_TRANSLATE_NOOP("Actions", "Pausar o reanudar"), _GROUP, ("P",), "pause",
+        QT_TRANSLATE_NOOP("Actions", "Pausar en espera del ciudadano, o reanudar"), _LIST,
+    ),
+    ActionSpec(
+        CLOSE, QT_TRANSLATE_NOOP("Actions", "Cerrar"), _GROUP, ("C",), "double-check",
+        QT_TRANSLATE_NOOP("Actions", "Cerrar con la confirmación del ciudadano"), _LIST,
+    ),
+    ActionSpec(
+        CRITICAL, QT_TRANSLATE_NOOP("Actions", "Marcar como crítico"), _GROUP, ("F9",), "star",
+        QT_TRANSLATE_NOOP("Actions", "Pasar el caso a crítico, con su criterio"), CASES,
+    ),
+)  # fmt: skip

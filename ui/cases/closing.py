@@ -1,0 +1,130 @@
+"""Closing: how the citizen confirmed (1 to 4), what they think (0 to 5), and it is done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.domain.labels import label
+from desktop_app.domain.values import Confirmation
+from desktop_app.services.closing import ClosingForm
+from ui.cases.words import core
+from ui.kit import speech, theme
+from ui.kit.buttons import Button, Kind
+from ui.kit.digits import DigitBar
+from ui.kit.surfaces import text_label
+
+_DECLINED = 0
+
+
+class ClosingStrip(QFrame):
+    """Two digits and Ctrl+Enter. "No se logró" never counts as a confirmation, and asks no opinion."""
+
+    submitted = Signal(object)
+    """ClosingForm."""
+    left = Signal()
+
+    def __init__(self, submit_hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        title = QCoreApplication.translate("Cases", "¿Cómo confirmó el ciudadano la solución?")
+        column.addWidget(text_label(title, strong=True, wrap=True))
+        self.confirmation = DigitBar(title, wrap=True)
+        for value in Confirmation:
+            self.confirmation.add_numbered(value, core(label(value)))
+        column.addWidget(self.confirmation)
+        self._question = text_label(
+            QCoreApplication.translate("Cases", "¿Qué tan satisfecho quedó? 5 es lo mejor"),
+            strong=True,
+            wrap=True,
+        )
+        column.addWidget(self._question)
+        self.score = DigitBar(self._question.text(), first=0, wrap=True)
+        self.score.add(_DECLINED, QCoreApplication.translate("Cases", "0 No quiso"))
+        for score in range(1, 6):
+            self.score.add(score, str(score))
+        column.addWidget(self.score)
+        self.comment = QLineEdit()
+        self.comment.setPlaceholderText(QCoreApplication.translate("Cases", "En sus palabras (opcional)"))
+        self.comment.setAccessibleName(QCoreApplication.translate("Cases", "Comentario del ciudadano"))
+        column.addWidget(self.comment)
+        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
+        self.error.hide()
+        column.addWidget(self.error)
+        buttons = QHBoxLayout()
+        self.leave = Button(QCoreApplication.translate("Cases", "Dejar"), kind=Kind.QUIET, hint="Esc")
+        self.save = Button(
+            QCoreApplication.translate("Cases", "Cerrar el caso"), kind=Kind.PRIMARY, hint=submit_hint
+        )
+        buttons.addWidget(self.leave)
+        buttons.addStretch(1)
+        buttons.addWidget(self.save)
+        column.addLayout(buttons)
+        self.confirmation.chosen.connect(self._on_confirmation)
+        self.score.chosen.connect(lambda _value: self.set_error(""))
+        self.leave.clicked.connect(self.close_form)
+        self.save.clicked.connect(self.submit)
+        self.hide()
+
+    def open_for(self) -> None:
+        """Begin with nothing chosen."""
+        self.confirmation.choose(None)
+        self.score.choose(None)
+        self.comment.clear()
+        self.set_error("")
+        self._show_opinion(shown=True)
+        self.show()
+        self.confirmation.enter()
+
+    def submit(self) -> None:
+        """Have the case closed; say what is still missing."""
+        confirmation = self.confirmation.value()
+        score = self.score.value()
+        if not isinstance(confirmation, Confirmation):
+            self.set_error(QCoreApplication.translate("Cases", "Elija cómo confirmó el ciudadano: 1 a 4."))
+            self.confirmation.enter()
+            return
+        asked = confirmation is not Confirmation.NOT_REACHED
+        if asked and not isinstance(score, int):
+            self.set_error(
+                QCoreApplication.translate(
+                    "Cases", "Elija su satisfacción de 1 a 5, o 0 si no quiso responder."
+                )
+            )
+            self.score.enter()
+            return
+        given = score if isinstance(score, int) and score != _DECLINED else None
+        self.submitted.emit(ClosingForm(confirmation, asked, given, self.comment.text() or None))
+
+    def set_error(self, sentence: str) -> None:
+        """Show what is wrong."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        if sentence:
+            speech.announce(self, sentence)
+
+    def close_form(self) -> None:
+        """Leave the strip."""
+        self.hide()
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_form()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_confirmation(self, value: object) -> None:
+        self.set_error("")
+        asked = value is not Confirmation.NOT_REACHED
+        self._show_opinion(shown=asked)
+        (self.score.enter if asked else self.save.setFocus)()
+
+    def _show_opinion(self, *, shown: bool) -> None:
+        for widget in (self._question, self.score, self.comment):
+            widget.setVisible(shown)

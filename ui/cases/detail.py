@@ -1,0 +1,224 @@
+"""The right pane: one case, its clocks, what may be done with it, and what has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.values import CaseState
+from desktop_app.services.case_lists import CaseDetail, TimelineEntry
+from desktop_app.services.context import Context
+from ui.cases.closing import ClosingStrip
+from ui.cases.stepform import StepForm
+from ui.cases.steps import Step
+from ui.cases.words import Names, clock_lines, event_text, stages_text
+from ui.kit import theme
+from ui.kit.badges import BadgeLabel
+from ui.kit.buttons import Button
+from ui.kit.flow import FlowLayout
+from ui.kit.formats import moment_text, near_moment_text
+from ui.kit.operations import Background
+from ui.kit.surfaces import EmptyState, text_label
+from ui.kit.urgency import case_badge
+
+_MOST_EVENTS = 60
+_DONE = (CaseState.RESOLVED, CaseState.CLOSED, CaseState.VOIDED)
+
+
+class CaseDetailPane(QScrollArea):
+    """Everything about one case, from the most urgent to the oldest."""
+
+    step_chosen = Signal(object)
+    """Step whose button was pressed."""
+
+    def __init__(
+        self, context: Context, background: Background, submit_hint: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.case: CaseDetail | None = None
+        self.setAccessibleName(QCoreApplication.translate("Cases", "Detalle del caso"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(12, 10, 12, 10)
+        self._column.setSpacing(8)
+        self.badge = BadgeLabel()
+        self._title = text_label("", theme.Size.LEAD, strong=True, wrap=True)
+        self._who = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
+        self._next = text_label("", wrap=True)
+        self._next_box = _box(self._next)
+        self._buttons = QWidget()
+        self._flow = FlowLayout(self._buttons)
+        self.form = StepForm(context, background, submit_hint)
+        self.closing = ClosingStrip(submit_hint)
+        self._about = text_label("", wrap=True)
+        self._stages = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
+        self._clocks = _part()
+        self._events = _part()
+        self._timeline_title = text_label(QCoreApplication.translate("Cases", "Bitácora"), strong=True)
+        for widget in (
+            self.badge, self._title, self._who, self._next_box, self._buttons, self.form, self.closing,
+            self._about, self._stages, self._clocks, self._timeline_title, self._events,
+        ):  # fmt: skip
+            self._column.addWidget(widget)
+        self._empty = EmptyState("cases", QCoreApplication.translate("Cases", "Elija un caso de la lista."))
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+        # The pane's own card shows through.
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.show_case(None, (), {}, None)
+
+    def show_case(
+        self, case: CaseDetail | None, steps: Sequence[Step], names: Names, now: datetime | None
+    ) -> None:
+        """Show a case, or that none is chosen."""
+        another = case is None or self.case is None or case.line.id != self.case.line.id
+        self.case = case
+        for at in range(self._column.count()):
+            item = self._column.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget not in (self._empty, self.form, self.closing):
+                widget.setVisible(case is not None)
+        self._empty.setVisible(case is None)
+        if another:
+            self.form.keep()
+            self.form.step = None
+            self.form.hide()
+            self.closing.hide()
+            self.verticalScrollBar().setValue(0)
+        if case is None or now is None:
+            return
+        self._show_head(case)
+        self._show_steps(steps)
+        self._show_clocks(case)
+        self._show_events(case.timeline, names, now)
+
+    def bring_into_sight(self, form: QWidget) -> None:
+        """Scroll until a form that has just appeared can be seen whole, or at least from its top."""
+
+        def scroll() -> None:
+            top, bottom = form.y(), form.y() + form.height()
+            bar, height = self.verticalScrollBar(), self.viewport().height()
+            if bottom > bar.value() + height or top < bar.value():
+                bar.setValue(min(top - 8, max(bottom + 8 - height, top - 8)))
+
+        # Only after the layout has given it its place.
+        QTimer.singleShot(0, self, scroll)
+
+    def first_button(self) -> Button | None:
+        """Return the first step's button."""
+        item = self._flow.itemAt(0)
+        widget = item.widget() if item is not None else None
+        return widget if isinstance(widget, Button) else None
+
+    def _show_head(self, case: CaseDetail) -> None:
+        line = case.line
+        self.badge.set_badge(case_badge(line.badge))
+        self._title.setText(f"{line.number} · {line.subject}")
+        people = [line.citizen, case.phone or case.email, case.place]
+        self._who.setText(" · ".join(part for part in people if part))
+        self._who.setVisible(bool(self._who.text()))
+        planned = bool(line.next_action) and line.state not in _DONE
+        self._next_box.setVisible(planned)
+        if planned:
+            when = moment_text(line.next_action_at) if line.next_action_at else ""
+            words = QCoreApplication.translate("Cases", "Próxima acción: {action}").format(
+                action=line.next_action
+            )
+            who = [part for part in (line.responsible, when) if part]
+            self._next.setText("\n".join(part for part in (words, " · ".join(who)) if part))
+        about = [part for part in (case.description, _filed(case)) if part]
+        self._about.setText("\n".join(about))
+        self._about.setVisible(bool(about))
+        self._stages.setText(stages_text(case.stages))
+
+    def _show_steps(self, steps: Sequence[Step]) -> None:
+        focused = self._buttons.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        while self._flow.count():
+            item = self._flow.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for step in steps:
+            button = Button(step.title, hint=step.key)
+            button.setObjectName(step.id)
+            button.clicked.connect(lambda _checked=False, step=step: self.step_chosen.emit(step))
+            self._flow.addWidget(button)
+        self._buttons.setVisible(bool(steps))
+        if focused and (first := self.first_button()) is not None:
+            first.setFocus()
+
+    def _show_clocks(self, case: CaseDetail) -> None:
+        column = _emptied(self._clocks)
+        for heading, why in clock_lines(case):
+            column.addWidget(text_label(heading, theme.Size.SMALL, strong=True, wrap=True))
+            if why:
+                column.addWidget(text_label(why, theme.Size.SMALL, tone="muted", wrap=True))
+
+    def _show_events(self, events: Sequence[TimelineEntry], names: Names, now: datetime) -> None:
+        column = _emptied(self._events)
+        for event in list(reversed(events))[:_MOST_EVENTS]:
+            when = near_moment_text(event.at, now)
+            words = " · ".join(part for part in (when, event_text(event, names), event.author) if part)
+            head = text_label(words, theme.Size.SMALL, tone="muted", wrap=True)
+            column.addWidget(head)
+            if event.text:
+                column.addWidget(text_label(event.text, wrap=True))
+            if not event.counted:
+                column.addWidget(
+                    text_label(
+                        QCoreApplication.translate(
+                            "Cases", "Queda anotado sin efecto: el caso se cerró antes."
+                        ),
+                        theme.Size.SMALL,
+                        tone="muted",
+                        wrap=True,
+                    )
+                )
+
+
+def _filed(case: CaseDetail) -> str:
+    line = case.line
+    opened = moment_text(line.opened) if line.opened else ""
+    parts = [part for part in (line.unit, line.responsible) if part]
+    where = " · ".join(parts) or QCoreApplication.translate("Cases", "sin responsable")
+    return QCoreApplication.translate("Cases", "Ingresó {moment} · {where}").format(
+        moment=opened, where=where
+    )
+
+
+def _box(label: QLabel) -> QFrame:
+    box = QFrame()
+    box.setProperty("kind", "notice")
+    column = QVBoxLayout(box)
+    column.setContentsMargins(10, 6, 10, 6)
+    column.addWidget(label)
+    return box
+
+
+def _part() -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(3)
+    return part
+
+
+def _emptied(part: QWidget) -> QVBoxLayout:
+    column = part.layout()
+    assert isinstance(column, QVBoxLayout)  # noqa: S101 - made by _part
+    while column.count():
+        widget = column.takeAt(0).widget()
+        widget.hide()
+        widget.deleteLater()
+    return column

@@ -1,0 +1,309 @@
+"""Casos: the screen, and how list, pane and steps play together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_app.domain.ids import ulid_text
+from desktop_app.domain.values import CaseState, Level
+from desktop_app.services import case_lists, closing, directory
+from desktop_app.services.case_lists import CaseDetail
+from desktop_app.services.cases import CaseSaved
+from desktop_app.services.closing import ClosingForm
+from desktop_app.services.context import Context
+from ui.cases import actions
+from ui.cases.detail import CaseDetailPane
+from ui.cases.listing import CaseListing, view_names
+from ui.cases.steps import (
+    Entry,
+    Step,
+    answer_step,
+    assign_step,
+    call_step,
+    critical_step,
+    escalate_step,
+    note_step,
+    steps_for,
+)
+from ui.kit.messages import Message, Tone
+from ui.kit.operations import Failure, Operation
+from ui.kit.screen import PANE, Screen, Space, Tools
+
+_SETTLE_MS = 60
+_LIVE_MS = 60_000
+
+
+class CasesScreen(Screen):
+    """The list by urgency at the left, the case at the right; letters act on the current row."""
+
+    def __init__(self, context: Context, tools: Tools) -> None:
+        super().__init__()
+        self._context = context
+        self._tools = tools
+        self._names: dict[str, str] = {}
+        self._fetch: Operation[CaseDetail] | None = None
+        self.listing = CaseListing(context, tools.background)
+        self.table = self.listing.table
+        submit = tools.actions.spec(actions.SUBMIT_ID).hint()
+        self.detail = CaseDetailPane(context, tools.background, submit, self)
+        self.detail.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.listing)
+        self._settle = _single_shot(self, _SETTLE_MS, self._fetch_detail)
+        self._live = QTimer(self)
+        self._live.setInterval(_LIVE_MS)
+        self._live.timeout.connect(self._on_minute)
+        self._live.start()
+        self._connect()
+        self._bind()
+        self._load_names()
+        self.listing.start()
+
+    # What the shell asks.
+
+    def activate(self, args: object | None) -> None:
+        """Show a view when given its name, a case when given its id."""
+        if isinstance(args, str) and args in view_names():
+            self.show_view(args)
+        elif isinstance(args, bytes):
+            self.show_case(args)
+        self.table.setFocus()
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Fetch again what depends on these kinds of things."""
+        if not changes or changes & {"case", "citizen", "topic", "directory"}:
+            self.listing.reload()
+            self._settle.start()
+        if not changes or "directory" in changes:
+            self._load_names()
+
+    def pane(self) -> QWidget | None:
+        """Return the case's detail."""
+        return self.detail
+
+    def fit(self, space: Space) -> None:
+        """Show more or less, as the room allows."""
+        self.listing.fit(space)
+
+    def keep_draft(self) -> None:
+        """Keep what is being written."""
+        self.detail.form.keep()
+
+    def show_view(self, view: str) -> None:
+        """Show a view of the list."""
+        self.listing.show_view(view)
+
+    def show_case(self, case: bytes) -> None:
+        """Show one case, wherever the list stands."""
+        self._fetch_case(case)
+
+    # Composition.
+
+    def _connect(self) -> None:
+        self.listing.row_changed.connect(self._settle.start)
+        self.listing.opened.connect(self._enter_pane)
+        self.detail.step_chosen.connect(self.begin)
+        self.detail.form.submitted.connect(self._take)
+        self.detail.form.left.connect(self.table.setFocus)
+        self.detail.closing.submitted.connect(self._close)
+        self.detail.closing.left.connect(self.table.setFocus)
+
+    def _bind(self) -> None:
+        bind = self._tools.actions.bind
+        bind(actions.FILTER, self, self._enter_filter)
+        bind(actions.SUBMIT_ID, self, self.submit)
+        bind(actions.CRITICAL, self, self._mark_critical)
+        for action_id, make in (
+            (actions.ANSWER, answer_step), (actions.NOTE, note_step), (actions.CALL, call_step),
+            (actions.ESCALATE, escalate_step), (actions.ASSIGN, assign_step),
+        ):  # fmt: skip
+            bind(action_id, self.table, partial(self._begin_made, make))
+        bind(actions.PAUSE, self.table, self._pause)
+        bind(actions.CLOSE, self.table, self._close_or_resolve)
+
+    def _load_names(self) -> None:
+        context = self._context
+
+        def work() -> dict[str, str]:
+            people = {ulid_text(each.id): each.name for each in directory.officials(context)}
+            return people | {ulid_text(each.id): each.name for each in directory.units(context)}
+
+        def done(names: dict[str, str]) -> None:
+            self._names = names
+            self._settle.start()
+
+        self._tools.background.read(self, work).on_success(done).run()
+
+    # The case in the pane.
+
+    def _fetch_detail(self) -> None:
+        line = self.listing.current()
+        if line is not None:
+            self._fetch_case(line.id)
+        elif self.listing.model.counted() and not self.listing.model.rowCount():
+            self.detail.show_case(None, (), {}, None)
+
+    def _fetch_case(self, case: bytes) -> None:
+        if self._fetch is not None:
+            self._fetch.drop()
+        context = self._context
+
+        def done(found: CaseDetail) -> None:
+            self._fetch = None
+            steps = steps_for(context, found)
+            self.detail.show_case(found, steps, self._names, self._tools.now())
+
+        self._fetch = (
+            self._tools.background.read(self, lambda: case_lists.detail(context, case)).on_success(done).run()
+        )
+
+    def _on_minute(self) -> None:
+        """Badges run on while nobody touches anything."""
+        if self.isVisible():
+            self.listing.reload()
+            self._settle.start()
+
+    def _enter_filter(self) -> None:
+        self.listing.filter.setFocus()
+        self.listing.filter.selectAll()
+
+    def _enter_pane(self) -> None:
+        self._open_pane()
+        button = self.detail.first_button()
+        if button is not None:
+            button.setFocus()
+
+    def _open_pane(self) -> None:
+        if not self.detail.isVisible():
+            self._tools.actions.trigger(PANE)
+
+    # Steps.
+
+    def _case(self) -> CaseDetail | None:
+        """Return the case in the pane, if it is the one of the current row as well."""
+        case, line = self.detail.case, self.listing.current()
+        return case if case is not None and (line is None or line.id == case.line.id) else None
+
+    def _begin_made(self, make: Callable[[], Step]) -> None:
+        case = self._case()
+        step = make()
+        if case is None:
+            return
+        if any(each.id == step.id for each in steps_for(self._context, case)):
+            self.begin(step)
+        else:
+            text = QCoreApplication.translate("Cases", "«{step}» no se puede ahora en este caso.")
+            self.say.emit(Message(Tone.INFO, text.format(step=step.title)))
+
+    def begin(self, step: Step) -> None:
+        """Open what a step asks for, or take it at once when it asks for nothing."""
+        case = self._case()
+        if case is None:
+            return
+        self._open_pane()
+        if step.id == f"move.{CaseState.CLOSED.value}":
+            self.detail.form.keep()
+            self.detail.form.hide()
+            self.detail.closing.open_for()
+            self.detail.bring_into_sight(self.detail.closing)
+        elif step.needs:
+            self.detail.closing.hide()
+            self.detail.form.open_step(case.line.id, step)
+            self.detail.bring_into_sight(self.detail.form)
+        else:
+            self._take(step, Entry())
+
+    def submit(self) -> None:
+        """Save what is being written."""
+        if self.detail.closing.isVisible():
+            self.detail.closing.submit()
+        elif self.detail.form.isVisible():
+            self.detail.form.submit()
+
+    def _move_to(self, *states: CaseState) -> bool:
+        case = self._case()
+        if case is None:
+            return True
+        for step in steps_for(self._context, case):
+            if any(step.id == f"move.{state.value}" for state in states):
+                self.begin(step)
+                return True
+        return False
+
+    def _pause(self) -> None:
+        case = self._case()
+        waiting = case is not None and case.line.state is CaseState.WAITING_CITIZEN
+        if self._move_to(CaseState.IN_PROGRESS if waiting else CaseState.WAITING_CITIZEN):
+            return
+        if case is not None and case.line.level is Level.CRITICAL:
+            text = QCoreApplication.translate(
+                "Cases", "Un caso crítico no se pausa: su plazo sigue corriendo."
+            )
+        else:
+            text = QCoreApplication.translate("Cases", "Este caso no se puede pausar en su estado actual.")
+        self.say.emit(Message(Tone.INFO, text))
+
+    def _close_or_resolve(self) -> None:
+        if self._move_to(CaseState.CLOSED):
+            return
+        if self._move_to(CaseState.RESOLVED):
+            text = QCoreApplication.translate("Cases", "Para cerrarlo, primero anote lo que se le respondió.")
+        else:
+            text = QCoreApplication.translate("Cases", "Este caso ya está cerrado.")
+        self.say.emit(Message(Tone.INFO, text))
+
+    def _mark_critical(self) -> None:
+        self._begin_made(critical_step)
+
+    def _take(self, step: Step, entry: Entry) -> None:
+        case = self.detail.case
+        if case is None:
+            return
+        context, target = self._context, case.line.id
+
+        def done(saved: CaseSaved) -> None:
+            self.detail.form.done(target, step)
+            self._said(step.title, saved.number)
+
+        self._write(lambda: step.act(context, target, entry), done, self.detail.form.set_error)
+
+    def _close(self, form: ClosingForm) -> None:
+        case = self.detail.case
+        if case is None:
+            return
+        context, target = self._context, case.line.id
+
+        def done(saved: CaseSaved) -> None:
+            self.detail.closing.hide()
+            self._said(QCoreApplication.translate("Cases", "Cerrado"), saved.number)
+
+        self._write(lambda: closing.close_case(context, target, form), done, self.detail.closing.set_error)
+
+    def _write(
+        self, work: Callable[[], CaseSaved], done: Callable[[CaseSaved], None], refuse: Callable[[str], None]
+    ) -> None:
+        def failed(failure: Failure) -> None:
+            if self.detail.form.isVisible() or self.detail.closing.isVisible():
+                refuse(failure.sentence)
+            else:
+                self.say.emit(Message(Tone.ERROR, failure.sentence, key="case-refused"))
+
+        self._tools.background.write(self, work).on_success(done).on_failure(failed).run()
+
+    def _said(self, title: str, number: str) -> None:
+        text = QCoreApplication.translate("Cases", "{step}: caso {number}.").format(step=title, number=number)
+        self.say.emit(Message(Tone.DONE, text))
+        self.table.setFocus()
+
+
+def _single_shot(owner: QWidget, milliseconds: int, act: Callable[[], None]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(act)
+    return timer

@@ -1,0 +1,167 @@
+"""Where a step is written: in the pane, beside the case, never in a window of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop_app.services.context import Context
+from ui.cases.steps import Entry, Step
+from ui.kit import speech, theme
+from ui.kit.buttons import Button, Kind
+from ui.kit.digits import DigitBar
+from ui.kit.operations import Background
+from ui.kit.receivers import Receiver, receiver_choices
+from ui.kit.suggest import Choice, SuggestField
+from ui.kit.surfaces import text_label
+
+_TEXT = 64
+
+
+class StepForm(QFrame):
+    """One step at a time. Esc leaves it; what was typed is there again when it is opened again."""
+
+    submitted = Signal(object, object)
+    """Step and Entry."""
+    left = Signal()
+
+    def __init__(
+        self, context: Context, background: Background, submit_hint: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self._context = context
+        self._background = background
+        self._typed: dict[tuple[bytes, str], Entry] = {}
+        self._case = b""
+        self.step: Step | None = None
+        self._receiver: Receiver | None = None
+        self.digits: DigitBar | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        self._title = text_label("", strong=True, wrap=True)
+        column.addWidget(self._title)
+        self._choices = QVBoxLayout()
+        column.addLayout(self._choices)
+        self.receiver = SuggestField(background, partial(receiver_choices, context))
+        self.receiver.setAccessibleName(QCoreApplication.translate("Cases", "Persona o unidad"))
+        self.receiver.setPlaceholderText(QCoreApplication.translate("Cases", "Persona o unidad"))
+        column.addWidget(self.receiver)
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(_TEXT)
+        column.addWidget(self.text)
+        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
+        self.error.hide()
+        column.addWidget(self.error)
+        buttons = QHBoxLayout()
+        self.leave = Button(QCoreApplication.translate("Cases", "Dejar"), kind=Kind.QUIET, hint="Esc")
+        self.save = Button(
+            QCoreApplication.translate("Cases", "Guardar"), kind=Kind.PRIMARY, hint=submit_hint
+        )
+        buttons.addWidget(self.leave)
+        buttons.addStretch(1)
+        buttons.addWidget(self.save)
+        column.addLayout(buttons)
+        self.leave.clicked.connect(self.close_form)
+        self.save.clicked.connect(self.submit)
+        self.receiver.taken.connect(self._on_receiver)
+        self.receiver.textEdited.connect(self._forget_receiver)
+        self.hide()
+
+    def open_step(self, case: bytes, step: Step) -> None:
+        """Open a step of a case, with what was typed before."""
+        self.keep()
+        before = self._typed.get((case, step.id), Entry(choice=step.chosen))
+        self._case, self.step, self._receiver = case, step, before.receiver
+        self._title.setText(step.title)
+        self._set_choices(step, before.choice)
+        self.receiver.setVisible(step.receiver)
+        self.receiver.setText(before.receiver.text() if before.receiver else "")
+        self.text.setVisible(bool(step.prompt))
+        self.text.setPlaceholderText(step.prompt)
+        self.text.setAccessibleName(step.prompt)
+        self.text.setPlainText(before.text)
+        self.set_error("")
+        self.show()
+        if self.digits is not None and before.choice is None:
+            self.digits.enter()
+        else:
+            (self.receiver if step.receiver else self.text).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def entry(self) -> Entry:
+        """Return what stands in the form."""
+        choice = self.digits.value() if self.digits is not None else None
+        return Entry(self.text.toPlainText(), choice, self._receiver)
+
+    def submit(self) -> None:
+        """Have the step taken."""
+        if self.step is None:
+            return
+        if self.step.receiver and self._receiver is None:
+            self.set_error(QCoreApplication.translate("Cases", "Elija de la lista quién recibe el caso."))
+            self.receiver.setFocus()
+            return
+        self.submitted.emit(self.step, self.entry())
+
+    def set_error(self, sentence: str) -> None:
+        """Show what is wrong; the text stays."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        if sentence:
+            speech.announce(self, sentence)
+
+    def keep(self) -> None:
+        """Keep what was typed for this case and step."""
+        if self.step is not None:
+            self._typed[self._case, self.step.id] = self.entry()
+
+    def done(self, case: bytes, step: Step) -> None:
+        """Forget what was typed: it is recorded."""
+        self._typed.pop((case, step.id), None)
+        if self._case == case and self.step is step:
+            self.step = None
+            self.hide()
+
+    def close_form(self) -> None:
+        """Leave the form; what was typed is kept."""
+        self.keep()
+        self.step = None
+        self.hide()
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_form()
+        else:
+            super().keyPressEvent(event)
+
+    def _set_choices(self, step: Step, chosen: object) -> None:
+        if self.digits is not None:
+            self._choices.removeWidget(self.digits)
+            self.digits.hide()
+            self.digits.deleteLater()
+            self.digits = None
+        if step.choices:
+            self.digits = DigitBar(step.title, wrap=True)
+            for value, words in step.choices:
+                self.digits.add_numbered(value, words)
+            self.digits.choose(chosen)
+            self.digits.chosen.connect(lambda _value: self.text.setFocus())
+            self._choices.addWidget(self.digits)
+            QWidget.setTabOrder(self.digits, self.receiver)
+
+    def _on_receiver(self, choice: Choice) -> None:
+        if isinstance(choice.value, Receiver):
+            self._receiver = choice.value
+            self.receiver.setText(choice.value.text())
+            self.set_error("")
+            (self.text if self.text.isVisible() else self.save).setFocus()
+
+    def _forget_receiver(self) -> None:
+        self._receiver = None

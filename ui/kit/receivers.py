@@ -1,0 +1,87 @@
+"""Who can receive a citizen or a case: officials with their presence, and units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.domain.dates import weekday_moment
+from desktop_app.services import directory
+from desktop_app.services.context import Context
+from desktop_app.services.directory import Official
+from ui.kit.formats import fold
+from ui.kit.suggest import Choice
+
+_MOST = 7
+
+
+@dataclass(slots=True)
+class Receiver:
+    """Who is to receive: an official of a unit, or the unit alone."""
+
+    unit: bytes
+    unit_name: str
+    official: bytes | None = None
+    official_name: str = ""
+    place: str = ""
+
+    def text(self) -> str:
+        """Return official and unit as a field shows them."""
+        return " · ".join(part for part in (self.official_name, self.unit_name) if part)
+
+
+def receiver_choices(context: Context, typed: str) -> Sequence[Choice]:
+    """Return officials, those present first, and units whose words begin with what was typed."""
+    wanted = fold(typed).replace("·", " ").split()
+    everyone = sorted(directory.officials(context), key=lambda each: each.absent_until is not None)
+    rows = [
+        Choice(
+            _receiver(official, official.unit),
+            official.name,
+            f"{official.unit_name} · {presence(context, official)}",
+        )
+        for official in everyone
+        if official.unit is not None and _fits(wanted, f"{official.name} {official.unit_name}")
+    ]
+    rows += [
+        Choice(Receiver(unit.id, unit.name, place=unit.place), unit.name, unit.place)
+        for unit in directory.units(context)
+        if _fits(wanted, unit.name)
+    ]
+    return rows[:_MOST]
+
+
+def first_receiver(context: Context, unit: bytes) -> Receiver | None:
+    """Return whom to hand over to in a unit: somebody present, else their substitute, else the unit."""
+    official = directory.available_official(context, unit)
+    if official is not None and official.unit is not None:
+        return _receiver(official, official.unit)
+    found = next((each for each in directory.units(context) if each.id == unit), None)
+    return Receiver(found.id, found.name, place=found.place) if found is not None else None
+
+
+def presence(context: Context, official: Official) -> str:
+    """Return whether an official can receive somebody now, in words."""
+    until = context.local(official.absent_until)
+    if until is None:
+        return QCoreApplication.translate("Receivers", "Disponible")
+    when = f"{until:%H:%M}" if until.date() == context.now().date() else weekday_moment(until)
+    absence = QCoreApplication.translate("Receivers", "{reason} hasta {when}").format(
+        reason=official.absence_reason or QCoreApplication.translate("Receivers", "Ausente"), when=when
+    )
+    if not official.substitute_name:
+        return absence
+    return QCoreApplication.translate("Receivers", "{absence}; reemplaza {name}").format(
+        absence=absence, name=official.substitute_name
+    )
+
+
+def _receiver(official: Official, unit: bytes) -> Receiver:
+    return Receiver(unit, official.unit_name, official.id, official.name, official.place)
+
+
+def _fits(wanted: Sequence[str], text: str) -> bool:
+    words = fold(text).split()
+    return all(any(word.startswith(part) for word in words) for part in wanted)

@@ -1,0 +1,301 @@
+"""A field that suggests while one types: a list below it that never takes the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit import speech, theme
+from ui.kit.operations import Background, Failure, Operation
+from ui.kit.paging import Index
+from ui.kit.surfaces import text_label
+
+_ROW = 30
+_WAIT_MS = 25
+_LEAST_WIDTH = 520
+_CHOICE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row: ``value`` is what it stands for, ``hint`` the digit that takes it."""
+
+    value: object
+    title: str
+    detail: str = ""
+    hint: str = ""
+
+    def spoken(self) -> str:
+        """Return the row as it is read aloud."""
+        return ", ".join(part for part in (self.hint, self.title, self.detail) if part)
+
+
+Provider = Callable[[str], Sequence[Choice]]
+"""Looks for rows; runs on a worker thread."""
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Draws digit, title and, fainter at the right of it, the detail."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        choice: Choice = index.data(_CHOICE)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        view: QListWidget = option.widget  # type: ignore[attr-defined]
+        tokens = theme.current()
+        ink, faint = tokens.text, tokens.text2
+        if view.currentRow() == index.row():
+            painter.fillRect(rect, QColor(tokens.soft))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
+            if tokens.outlined:
+                ink = faint = tokens.soft_ink
+        painter.setFont(view.font())
+        metrics = QFontMetrics(view.font())
+        row = rect.adjusted(10, 0, -10, 0)
+        centre = Qt.AlignmentFlag.AlignVCenter
+        if choice.hint:
+            painter.setPen(QColor(faint))
+            painter.drawText(row, centre, choice.hint)
+            row.setLeft(row.left() + 20)
+        title = metrics.elidedText(choice.title, Qt.TextElideMode.ElideRight, row.width())
+        painter.setPen(QColor(ink))
+        painter.drawText(row, centre, title)
+        row.setLeft(row.left() + metrics.horizontalAdvance(title) + 12)
+        if choice.detail and row.width() > 40:
+            detail = metrics.elidedText(choice.detail, Qt.TextElideMode.ElideRight, row.width())
+            painter.setPen(QColor(faint))
+            painter.drawText(row, centre | Qt.AlignmentFlag.AlignRight, detail)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of a row."""
+        return QSize(120, _ROW)
+
+
+class SuggestPopup(QFrame):
+    """The list below a field, a child of the window above everything else in it."""
+
+    taken = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "popup")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 4, 1, 4)
+        self.list = QListWidget()
+        self.list.setAccessibleName(name)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setItemDelegate(_RowDelegate(self.list))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setStyleSheet("border: 0px;")
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemClicked.connect(lambda item: self.taken.emit(item.data(_CHOICE)))
+        self.note = text_label("", tone="muted")
+        self.note.setContentsMargins(10, 2, 10, 2)
+        column.addWidget(self.list)
+        column.addWidget(self.note)
+        self.hide()
+
+    def show_choices(self, choices: Sequence[Choice], note: str) -> None:
+        """Show rows, the first one chosen, or a sentence where there are none."""
+        self.list.clear()
+        for choice in choices:
+            item = QListWidgetItem(choice.title)
+            item.setData(_CHOICE, choice)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, choice.spoken())
+            self.list.addItem(item)
+        self.list.setCurrentRow(0 if choices else -1)
+        self.list.setVisible(bool(choices))
+        self.note.setText(note)
+        self.note.setVisible(not choices and bool(note))
+
+    def wanted_height(self) -> int:
+        """Return the height at which all rows can be seen."""
+        return self.list.count() * _ROW + 10 if self.list.count() else _ROW + 4
+
+    def step(self, by: int) -> None:
+        """Choose another row."""
+        if self.list.count():
+            self.list.setCurrentRow((self.list.currentRow() + by) % self.list.count())
+
+    def current(self) -> Choice | None:
+        """Return the chosen row."""
+        item = self.list.currentItem()
+        choice = item.data(_CHOICE) if item is not None else None
+        return choice if isinstance(choice, Choice) else None
+
+
+class SuggestField(QLineEdit):
+    """A line with suggestions: Enter takes the chosen row, Tab leaves the text as it was typed."""
+
+    taken = Signal(object)
+    """Choice that was taken."""
+
+    def __init__(
+        self,
+        background: Background,
+        provider: Provider,
+        *,
+        least: int = 1,
+        empty: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._provider = provider
+        self._least = least
+        self._empty = empty
+        self._popup: SuggestPopup | None = None
+        self._search: Operation[Sequence[Choice]] | None = None
+        self._shown_for = ""
+        self._take_when_found = False
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(self._ask)
+        self.textEdited.connect(self._on_edited)
+
+    def popup(self) -> SuggestPopup:
+        """Return the list."""
+        if self._popup is None:
+            self._popup = SuggestPopup(self.accessibleName(), self.window())
+            self._popup.taken.connect(self._take)
+        return self._popup
+
+    def list_open(self) -> bool:
+        """Tell whether the list can be seen."""
+        return self._popup is not None and self._popup.isVisible()
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        """Open the list with these rows, whatever is typed."""
+        self._shown_for = self.text()
+        self._show(choices)
+
+    def close_list(self) -> None:
+        """Close the list and forget what was being looked for."""
+        self._wait.stop()
+        self._take_when_found = False
+        if self._search is not None:
+            self._search.drop()
+            self._search = None
+        if self._popup is not None:
+            self._popup.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk the list with the arrows, take with Enter, close with Esc."""
+        key = event.key()
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.list_open():
+            self.popup().step(1 if key == Qt.Key.Key_Down else -1)
+            choice = self.popup().current()
+            if choice is not None:
+                speech.announce(self, choice.spoken())
+        elif key == Qt.Key.Key_Escape and self.list_open():
+            self.close_list()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._take_current(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _take_current(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        if self._wait.isActive() or self._search is not None:
+            # Faster than the search: what this Enter takes is decided by the list of this very text.
+            self._take_when_found = True
+            return True
+        choice = self.popup().current() if self.list_open() else None
+        if choice is None:
+            return False
+        self._take(choice)
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close the list when the work goes on elsewhere."""
+        super().focusOutEvent(event)
+        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+            self.close_list()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the list at the field when the window changes."""
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
+            QTimer.singleShot(0, self, self._place)
+        return super().event(event)
+
+    def _on_edited(self, text: str) -> None:
+        if self._search is not None:
+            self._search.drop()
+            self._search = None
+        self._take_when_found = False
+        if len(text.strip()) >= self._least:
+            self._wait.start()
+        else:
+            self.close_list()
+
+    def _ask(self) -> None:
+        typed, provider = self.text().strip(), self._provider
+
+        def done(choices: Sequence[Choice]) -> None:
+            self._search = None
+            self._on_found(typed, choices)
+
+        self._search = (
+            self._background.read(self, lambda: provider(typed))
+            .on_success(done)
+            .on_failure(self._failed)
+            .run()
+        )
+
+    def _on_found(self, typed: str, choices: Sequence[Choice]) -> None:
+        if not self.hasFocus():
+            return
+        if self._take_when_found:
+            self._take_when_found = False
+            if choices:
+                self._take(choices[0])
+                return
+        # The same text again (another search of the same letters) must not move the chosen row.
+        if not (self.list_open() and typed == self._shown_for):
+            self._shown_for = typed
+            self._show(choices)
+
+    def _failed(self, failure: Failure) -> None:
+        self._search = None
+        self._take_when_found = False
+        self._background.failed.emit(failure)
+
+    def _show(self, choices: Sequence[Choice]) -> None:
+        popup = self.popup()
+        if not choices and not self._empty:
+            popup.hide()
+            return
+        popup.show_choices(choices, self._empty)
+        popup.show()
+        self._place()
+
+    def _place(self) -> None:
+        popup = self._popup
+        if popup is None or not popup.isVisible():
+            return
+        window = self.window()
+        corner = self.mapTo(window, self.rect().bottomLeft())
+        height = min(popup.wanted_height(), window.height() - corner.y() - 8)
+        width = min(max(self.width(), _LEAST_WIDTH), window.width() - corner.x() - 8)
+        popup.setGeometry(corner.x(), corner.y() + 2, width, height)
+        popup.raise_()
+
+    def _take(self, choice: Choice) -> None:
+        self.close_list()
+        self.taken.emit(choice)

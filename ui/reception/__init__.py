@@ -1,0 +1,1 @@
+"""Recepción: one screen for the whole procedure AUM-010."""

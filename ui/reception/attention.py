@@ -1,0 +1,266 @@
+"""An attention while it runs: what is known of it so far. No widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.domain.protocol import AttentionFacts, HandOver
+from desktop_app.domain.values import (
+    Channel,
+    CriticalCriterion,
+    HoldReason,
+    Level,
+    ReferralState,
+    Result,
+)
+from desktop_app.services.catalogue import Topic
+from desktop_app.services.citizens import CitizenForm
+from desktop_app.services.reception import AttentionForm
+from ui.kit.receivers import Receiver
+
+UNCLASSIFIED = "informacion"
+"""Query type of a free text until the catalogue's owner has classified it."""
+
+CASES = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
+
+
+@dataclass(slots=True)
+class OpenAttention:
+    """One citizen being attended. ``started`` is aware; ``slot`` names its draft."""
+
+    slot: str
+    channel: Channel
+    started: datetime
+    original_start: datetime | None = None
+    text: str = ""
+    topic: Topic | None = None
+    name: str = ""
+    citizen: bytes | None = None
+    contact: str = ""
+    no_contact: bool = False
+    detail: str = ""
+    result: Result = Result.ORIENTED
+    result_chosen: bool = False
+    unanswered: bool = False
+    level: Level = Level.SIMPLE
+    criterion: CriticalCriterion | None = None
+    receiver: Receiver | None = None
+    handed: ReferralState = ReferralState.SENT
+    holds: list[tuple[HoldReason, int]] = field(default_factory=list)
+    hold_since: datetime | None = None
+    hold_reason: HoldReason | None = None
+    saving: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was entered yet."""
+        return not (self.text.strip() or self.topic or self.name.strip() or self.contact.strip()
+                    or self.detail.strip() or self.holds)  # fmt: skip
+
+    @property
+    def title(self) -> str:
+        """What it is about, as far as known."""
+        return self.topic.title if self.topic else self.text.strip()
+
+    @property
+    def opens_case(self) -> bool:
+        """Whether it will end in a case."""
+        return self.result in CASES
+
+    def choose_topic(self, topic: Topic) -> None:
+        """Take a topic; its presets hold unless the clerk has chosen a result by hand."""
+        self.topic, self.text = topic, topic.title
+        self.level = Level(topic.level) if topic.level in set(Level) else Level.SIMPLE
+        if not self.result_chosen:
+            self.result = Result(topic.result) if topic.result in set(Result) else Result.ORIENTED
+        if topic.unit is not None:
+            self.receiver = Receiver(topic.unit, topic.unit_name)
+
+    def write_text(self, text: str) -> None:
+        """Take what was typed into Consulta; other words than the topic's title leave the topic."""
+        if self.topic is not None and text.strip() != self.topic.title:
+            self.topic = None
+        self.text = text
+
+    def begin_hold(self, now: datetime) -> None:
+        """Have the citizen wait from now on."""
+        self.hold_since, self.hold_reason = now, None
+
+    def end_hold(self, now: datetime) -> None:
+        """Go on; the wait is kept with its reason."""
+        if self.hold_since is not None:
+            seconds = max(0, int((now - self.hold_since).total_seconds()))
+            self.holds.append((self.hold_reason or HoldReason.OTHER, seconds))
+        self.hold_since = self.hold_reason = None
+
+    def facts(self) -> AttentionFacts:
+        """Return what the protocol asks for."""
+        hand_over = None
+        if self.result is Result.REFERRED and self.receiver is not None:
+            sent = self.handed is not ReferralState.SENT
+            hand_over = HandOver(
+                self.receiver.official_name, self.receiver.unit_name, self.receiver.place,
+                self.handed if sent else None,
+            )  # fmt: skip
+        known = self.topic is not None
+        return AttentionFacts(
+            channel=self.channel,
+            need=self.text,
+            need_settled=known or (bool(self.text.strip()) and self.result_chosen),
+            citizen_known=bool(self.name.strip()),
+            outside_capacity=(self.result is Result.REFERRED) if known or self.result_chosen else None,
+            hand_over=hand_over,
+            doubts_left=self.unanswered,
+            hold=(self.hold_reason or HoldReason.OTHER) if self.hold_since else None,
+        )
+
+    def form(self, now: datetime) -> AttentionForm:
+        """Return what is recorded if it ends now."""
+        holds = list(self.holds)
+        if self.hold_since is not None:
+            seconds = max(0, int((now - self.hold_since).total_seconds()))
+            holds.append((self.hold_reason or HoldReason.OTHER, seconds))
+        result = self.result
+        if result is Result.ORIENTED and self.unanswered:
+            result = Result.UNANSWERED
+        topic = self.topic
+        referred = result is Result.REFERRED and self.receiver is not None
+        unit = self.receiver.unit if referred and self.receiver else (topic.unit if topic else None)
+        return AttentionForm(
+            channel=self.channel,
+            started=self.started,
+            query_type=topic.query_type if topic else UNCLASSIFIED,
+            result=result,
+            topic=topic.id if topic else None,
+            subject=None if topic else self.text,
+            unit=unit,
+            citizen=self._citizen(),
+            contact=self.contact or None,
+            no_contact=self.no_contact and not self.contact.strip(),
+            detail=self.detail or None,
+            holds=tuple(hold for hold in holds if hold[1] > 0),
+            original_start=self.original_start,
+            level=self.level,
+            criterion=self.criterion if result is Result.CRITICAL_CASE else None,
+            official=self.receiver.official if referred and self.receiver else None,
+            referral_state=self.handed if referred else ReferralState.SENT,
+        )
+
+    def _citizen(self) -> bytes | CitizenForm | None:
+        if self.citizen is not None:
+            return self.citizen
+        if not any(char.isalpha() for char in self.name):
+            return None
+        contact = self.contact.strip()
+        mail = contact if "@" in contact else None
+        return CitizenForm(name=self.name, email=mail, phone=None if mail else contact or None)
+
+    def to_draft(self) -> dict[str, Any]:
+        """Return it as JSON holds it."""
+        receiver = self.receiver
+        return {
+            "channel": self.channel.value,
+            "started": self.started.isoformat(),
+            "original_start": self.original_start.isoformat() if self.original_start else None,
+            "text": self.text,
+            "topic": ulid_text(self.topic.id) if self.topic else None,
+            "name": self.name,
+            "citizen": ulid_text(self.citizen) if self.citizen else None,
+            "contact": self.contact,
+            "no_contact": self.no_contact,
+            "detail": self.detail,
+            "result": self.result.value,
+            "result_chosen": self.result_chosen,
+            "unanswered": self.unanswered,
+            "level": self.level.value,
+            "criterion": self.criterion.value if self.criterion else None,
+            "receiver": None if receiver is None else {
+                "unit": ulid_text(receiver.unit), "unit_name": receiver.unit_name,
+                "official": ulid_text(receiver.official) if receiver.official else None,
+                "official_name": receiver.official_name, "place": receiver.place,
+            },
+            "handed": self.handed.value,
+            "holds": [[reason.value, seconds] for reason, seconds in self.holds],
+            "hold_since": self.hold_since.isoformat() if self.hold_since else None,
+            "hold_reason": self.hold_reason.value if self.hold_reason else None,
+        }  # fmt: skip
+
+
+def from_draft(slot: str, saved: Mapping[str, Any], topics: Iterable[Topic], now: datetime) -> OpenAttention:
+    """Return an attention as it was when its draft was kept; what cannot be read is left out.
+
+    A start of another day is moved to ``now``: that contact is over, only its text is worth keeping.
+    """
+    reader = _Reader(saved)
+    started = reader.moment("started") or now
+    if not timedelta() <= now - started < timedelta(hours=11):
+        started = now
+    wanted = reader.id("topic")
+    found = OpenAttention(
+        slot,
+        Channel(saved["channel"]) if saved.get("channel") in set(Channel) else Channel.IN_PERSON,
+        started,
+        original_start=reader.moment("original_start"),
+        text=reader.text("text"),
+        topic=next((topic for topic in topics if topic.id == wanted), None),
+        name=reader.text("name"),
+        citizen=reader.id("citizen"),
+        contact=reader.text("contact"),
+        no_contact=bool(saved.get("no_contact")),
+        detail=reader.text("detail"),
+        result_chosen=bool(saved.get("result_chosen")),
+        unanswered=bool(saved.get("unanswered")),
+        hold_since=reader.moment("hold_since") if started != now else None,
+    )
+    if saved.get("result") in set(Result):
+        found.result = Result(saved["result"])
+    if saved.get("level") in set(Level):
+        found.level = Level(saved["level"])
+    if saved.get("criterion") in set(CriticalCriterion):
+        found.criterion = CriticalCriterion(saved["criterion"])
+    if saved.get("handed") in set(ReferralState):
+        found.handed = ReferralState(saved["handed"])
+    if saved.get("hold_reason") in set(HoldReason):
+        found.hold_reason = HoldReason(saved["hold_reason"])
+    found.holds = [(HoldReason(each[0]), int(each[1])) for each in saved.get("holds") or []]
+    found.receiver = reader.receiver()
+    return found
+
+
+class _Reader:
+    """Reads values of a draft that an older version may have written."""
+
+    def __init__(self, saved: Mapping[str, Any]) -> None:
+        self._saved = saved
+
+    def text(self, name: str) -> str:
+        value = self._saved.get(name)
+        return value if isinstance(value, str) else ""
+
+    def moment(self, name: str) -> datetime | None:
+        value = self._saved.get(name)
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+
+    def id(self, name: str) -> bytes | None:
+        value = self._saved.get(name)
+        return ulid_bytes(value) if isinstance(value, str) else None
+
+    def receiver(self) -> Receiver | None:
+        value = self._saved.get("receiver")
+        if not isinstance(value, Mapping):
+            return None
+        inner = _Reader(value)
+        unit = inner.id("unit")
+        if unit is None:
+            return None
+        return Receiver(
+            unit,
+            inner.text("unit_name"),
+            inner.id("official"),
+            inner.text("official_name"),
+            inner.text("place"),
+        )

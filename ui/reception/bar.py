@@ -1,0 +1,159 @@
+"""The action bar: the clock, the hold, the draft's state, and the one button that records."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from desktop_app.domain.labels import label
+from desktop_app.domain.values import HoldReason, Result
+from ui.kit import badges, theme
+from ui.kit.badges import Badge, BadgeKind
+from ui.kit.buttons import Button, IconButton, Kind
+from ui.kit.digits import DigitBar
+from ui.kit.formats import stopwatch_text
+from ui.kit.surfaces import Icon, text_label
+from ui.reception.attention import OpenAttention
+from ui.reception.words import CHANNEL_ICONS, channel_word, core
+
+AMBER = 60
+RED = 120
+"""Seconds of a hold after which its clock warns, and alarms."""
+
+
+class HoldClock(QWidget):
+    """How long the citizen has been waiting: calm, then a warning, then an alarm, in shape and words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._badge = Badge(BadgeKind.PAUSED, "")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_seconds(self, seconds: int, reason: HoldReason | None) -> None:
+        """Show the wait and why."""
+        kind = BadgeKind.PAUSED
+        if seconds >= AMBER:
+            kind = BadgeKind.OVERDUE if seconds >= RED else BadgeKind.DUE_SOON
+        words = stopwatch_text(seconds)
+        if reason is not None:
+            words = f"{words} · {core(label(reason)).lower()}"
+        if self._badge != Badge(kind, words):
+            self._badge = Badge(kind, words)
+            self.setAccessibleName(words)
+            self.updateGeometry()
+            self.update()
+
+    def kind(self) -> BadgeKind:
+        """Return how urgent the wait looks."""
+        return self._badge.kind
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the badge."""
+        return badges.size(self._badge)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the badge."""
+        badges.paint(QPainter(self), self.rect(), self._badge, self.devicePixelRatioF())
+
+
+class HoldReasons(QFrame):
+    """Why the citizen is asked to wait: one digit."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 3, 6, 3)
+        self.digits = DigitBar(QCoreApplication.translate("Reception", "Motivo de la espera"))
+        for reason in HoldReason:
+            self.digits.add_numbered(reason, core(label(reason)))
+        self.digits.chosen.connect(self.chosen)
+        row.addWidget(self.digits)
+        row.addStretch(1)
+        self.hide()
+
+
+class ActionBar(QFrame):
+    """Always in sight: it never scrolls."""
+
+    def __init__(self, hold_hint: str, submit_hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 5, 6, 5)
+        row.setSpacing(8)
+        self._channel = Icon("person")
+        self.clock = QLabel("00:00")
+        theme.set_text(self.clock, theme.Size.LEAD, strong=True)
+        width = QFontMetrics(theme.font(theme.Size.LEAD, strong=True)).horizontalAdvance("0:00:00")
+        self.clock.setMinimumWidth(width)
+        self.hold = Button("", icon="hold", hint=hold_hint)
+        self.hold_clock = HoldClock()
+        self.state = text_label("", theme.Size.SMALL, tone="muted")
+        self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.discard = IconButton("close", QCoreApplication.translate("Reception", "Descartar esta atención"))
+        self.submit = Button("", kind=Kind.PRIMARY, hint=submit_hint)
+        for widget in (self._channel, self.clock, self.hold, self.hold_clock):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.state, 1)
+        row.addWidget(self.discard)
+        row.addWidget(self.submit)
+        self.show_attention(None)
+
+    def set_state(self, text: str) -> None:
+        """Show a quiet remark ("Borrador guardado 10:42:07")."""
+        self.state.setText(text)
+        self.state.setToolTip(text)
+
+    def show_attention(self, attention: OpenAttention | None) -> None:
+        """Fit the words to what will be recorded."""
+        open_ = attention is not None
+        for widget in (self._channel, self.clock, self.hold, self.discard):
+            widget.setVisible(open_)
+        self.submit.setEnabled(open_)
+        if attention is None:
+            self.hold_clock.hide()
+            self.submit.setText(QCoreApplication.translate("Reception", "Registrar y despedir"))
+            return
+        self._channel.set_name(CHANNEL_ICONS[attention.channel])
+        self._channel.setToolTip(channel_word(attention.channel))
+        held = attention.hold_since is not None
+        self.hold.setText(
+            QCoreApplication.translate("Reception", "Retomar")
+            if held
+            else QCoreApplication.translate("Reception", "En espera")
+        )
+        self.hold.set_icon_name("play" if held else "hold")
+        self.hold_clock.setVisible(held)
+        self.submit.setText(_submit_words(attention.result))
+
+    def tick(self, attention: OpenAttention, now: datetime) -> None:
+        """Move the clocks on."""
+        seconds = int((now - attention.started).total_seconds())
+        text = stopwatch_text(seconds)
+        if self.clock.text() != text:
+            self.clock.setText(text)
+        if attention.hold_since is not None:
+            waited = int((now - attention.hold_since).total_seconds())
+            self.hold_clock.show_seconds(waited, attention.hold_reason)
+
+
+def _submit_words(result: Result) -> str:
+    if result is Result.REFERRED:
+        return QCoreApplication.translate("Reception", "Vincular y registrar")
+    if result is Result.CASE_OPENED:
+        return QCoreApplication.translate("Reception", "Abrir caso y despedir")
+    if result is Result.CRITICAL_CASE:
+        return QCoreApplication.translate("Reception", "Registrar como crítico")
+    return QCoreApplication.translate("Reception", "Registrar y despedir")

@@ -1,0 +1,147 @@
+"""What the clerk types and chooses, carried into the attention in front."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop_app.domain.values import Channel, Result
+from desktop_app.services.catalogue import Topic
+from desktop_app.services.citizens import Citizen
+from desktop_app.services.context import Context
+from ui.kit.receivers import Receiver, first_receiver
+from ui.kit.screen import Tools
+from ui.kit.suggest import Choice
+from ui.reception.attention import OpenAttention
+from ui.reception.desk import Desk
+from ui.reception.keeper import DraftKeeper
+from ui.reception.view import ReceptionView
+
+
+class Choosing(QObject):
+    """Listens to the form. F7, F8 and F9 change the same form: what was typed stays."""
+
+    def __init__(
+        self,
+        context: Context,
+        tools: Tools,
+        desk: Desk,
+        view: ReceptionView,
+        keeper: DraftKeeper,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._tools = tools
+        self._desk = desk
+        self._view = view
+        self._keeper = keeper
+        self._form = form = view.form
+        form.edited.connect(self._on_edited)
+        form.topic_chosen.connect(self._on_topic)
+        form.citizen_chosen.connect(self._on_citizen)
+        form.receiver_chosen.connect(self._on_receiver)
+        form.result_chosen.connect(self._on_result)
+        form.panels.critical.criterion.chosen.connect(lambda _value: self._focus_next())
+
+    def read(self) -> None:
+        """Take what stands in the form into the attention in front."""
+        front = self._desk.front
+        if front is not None and not front.saving:
+            self._form.read_into(front)
+
+    def _front(self) -> OpenAttention:
+        """Return the attention in front, up to date; typing without F2 begins one in person."""
+        front = self._desk.front or self._desk.begin(Channel.IN_PERSON, self._tools.now())
+        assert front is not None  # noqa: S101 - without one in front there is room for one
+        self._form.read_into(front)
+        return front
+
+    def take_topic(self, topic: Topic) -> None:
+        """Choose a topic with all it presets."""
+        attention = self._front()
+        attention.choose_topic(topic)
+        self._changed(attention)
+        if attention.result is Result.REFERRED:
+            self._find_receiver(attention)
+        self._focus_next()
+
+    def choose_result(self, result: Result) -> None:
+        """Change how the attention ends."""
+        attention = self._front()
+        attention.result, attention.result_chosen = result, True
+        self._form.clear_errors()
+        self._changed(attention)
+        if result is Result.REFERRED:
+            self._find_receiver(attention)
+        if result is Result.CRITICAL_CASE and attention.criterion is None:
+            self._form.panels.critical.criterion.enter()
+        elif result is Result.REFERRED and attention.title:
+            self._form.panels.referral.receiver.setFocus()
+        else:
+            self._focus_next()
+
+    def _on_edited(self) -> None:
+        attention = self._front()
+        self._form.clear_errors()
+        self._keeper.touch(attention)
+        self._view.show_state()
+
+    def _on_topic(self, choice: Choice) -> None:
+        if isinstance(choice.value, Topic):
+            self.take_topic(choice.value)
+
+    def _on_citizen(self, choice: Choice) -> None:
+        person = choice.value
+        if not isinstance(person, Citizen):
+            return
+        attention = self._front()
+        attention.name, attention.citizen = person.name, person.id
+        if not attention.contact.strip():
+            attention.contact = person.phone or person.email or ""
+        self._changed(attention)
+        self._form.detail.setFocus()
+
+    def _on_receiver(self, choice: Choice) -> None:
+        attention = self._front()
+        if isinstance(choice.value, Receiver):
+            attention.receiver = choice.value
+        self._changed(attention)
+        self._form.panels.referral.outcome.chips()[0].setFocus()
+
+    def _on_result(self, result: object) -> None:
+        if isinstance(result, Result):
+            self.choose_result(result)
+
+    def _find_receiver(self, attention: OpenAttention) -> None:
+        before = attention.receiver
+        if before is None or before.official is not None:
+            return
+        context, unit = self._context, before.unit
+
+        def done(found: Receiver | None) -> None:
+            if found is not None and attention.receiver is before:
+                attention.receiver = found
+                if attention is self._desk.front:
+                    self._form.panels.referral.receiver.setText(found.text())
+                    self._view.show_state()
+
+        self._tools.background.read(self, lambda: first_receiver(context, unit)).on_success(done).run()
+
+    def _focus_next(self) -> None:
+        """Go to the first field that is still empty, in the order of the conversation."""
+        attention = self._desk.front
+        if attention is None:
+            return
+        if not attention.title:
+            self._form.topic.setFocus()
+        elif not attention.name.strip():
+            self._form.citizen.setFocus()
+        elif attention.opens_case and not attention.contact.strip() and not attention.no_contact:
+            self._form.contact.setFocus()
+        else:
+            self._form.detail.setFocus()
+
+    def _changed(self, attention: OpenAttention) -> None:
+        self._keeper.touch(attention)
+        self._form.show_attention(attention)
+        self._view.show_state()

@@ -1,0 +1,290 @@
+"""The form: what is asked, who asks, the detail, the result. Nothing is typed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop_app.domain.values import Result
+from desktop_app.services.catalogue import Topic
+from ui.kit import theme
+from ui.kit.buttons import Button
+from ui.kit.forms import Form, FormRow
+from ui.kit.operations import Background
+from ui.kit.screen import Space
+from ui.kit.suggest import Choice, Provider, SuggestField
+from ui.reception.attention import OpenAttention
+from ui.reception.quick import QuickTopics
+from ui.reception.results import ResultChips, ResultPanels
+
+_DETAIL = 52
+_DETAIL_SHORT = 34
+
+
+class TopicField(SuggestField):
+    """Consulta: type-ahead, or a bare digit while it is empty and the digits' labels can be seen."""
+
+    digit = Signal(int)
+
+    def __init__(self, background: Background, provider: Provider, digits_live: Callable[[], bool]) -> None:
+        super().__init__(
+            background,
+            provider,
+            empty=QCoreApplication.translate(
+                "Reception", "No está en el catálogo: se registrará con sus palabras, sin clasificar."
+            ),
+        )
+        self._digits_live = digits_live
+        self.list_asked: Callable[[], None] | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hear digits and, with Down, open the numbered list."""
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        number = event.key() - Qt.Key.Key_0
+        if plain and not self.text() and 1 <= number <= 9 and (self._digits_live() or self.list_open()):
+            self.close_list()
+            self.digit.emit(number)
+        elif plain and not self.text() and event.key() == Qt.Key.Key_Down and not self.list_open():
+            if self.list_asked is not None:
+                self.list_asked()
+        else:
+            super().keyPressEvent(event)
+
+
+class ReceptionForm(Form):
+    """The fields of one attention."""
+
+    edited = Signal()
+    """Something was typed or chosen."""
+    topic_chosen = Signal(object)
+    citizen_chosen = Signal(object)
+    receiver_chosen = Signal(object)
+    result_chosen = Signal(object)
+
+    def __init__(
+        self,
+        background: Background,
+        topics: Provider,
+        people: Provider,
+        receivers: Provider,
+        hints: dict[Result, str],
+    ) -> None:
+        super().__init__()
+        self._loading = False
+        self._tiny = False
+        self.topic = TopicField(background, topics, self._digits_live)
+        self.topic.list_asked = self.open_quick_list
+        self.citizen = SuggestField(background, people, least=3)
+        self.contact = QLineEdit()
+        self.no_contact = QCheckBox(QCoreApplication.translate("Reception", "Sin con&tacto"))
+        self.detail = QPlainTextEdit()
+        self.quick = QuickTopics()
+        self.more = Button(
+            QCoreApplication.translate("Reception", "Consultas frecuentes"), icon="chevron-down", hint="↓"
+        )
+        self.results = ResultChips(hints)
+        self.panels = ResultPanels(SuggestField(background, receivers))
+        self._fields()
+        self._lay_out()
+        self._connect()
+
+    def _fields(self) -> None:
+        self.topic.setPlaceholderText(
+            QCoreApplication.translate("Reception", "Escriba la necesidad: trámite, denuncia, consulta…")
+        )
+        self.citizen.setPlaceholderText(
+            QCoreApplication.translate("Reception", "Opcional: nombre, documento o teléfono")
+        )
+        self.contact.setPlaceholderText(QCoreApplication.translate("Reception", "Teléfono o correo"))
+        self.contact.setMinimumWidth(190)
+        self.detail.setPlaceholderText(QCoreApplication.translate("Reception", "Detalle (opcional)"))
+        self.detail.setTabChangesFocus(True)
+        self.detail.setFixedHeight(_DETAIL)
+
+    def _lay_out(self) -> None:
+        self.grid.setVerticalSpacing(6)
+        subject = self.add(
+            FormRow("subject", QCoreApplication.translate("Reception", "&Consulta"), self.topic)
+        )
+        cell = self.grid.itemAtPosition(0, 1)
+        column = cell.layout() if cell is not None else None
+        if isinstance(column, QVBoxLayout):
+            column.addWidget(self.quick)
+            column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.subject = subject
+        self.more.hide()
+        self._add_people()
+        self.add(FormRow("detail", QCoreApplication.translate("Reception", "&Detalle"), self.detail))
+        self.add_widget(QCoreApplication.translate("Reception", "Resultado"), _left(self.results))
+        self.grid.addWidget(self.panels, self._used, 1)
+        self._used += 1
+        self.rows["unit"] = self.panels.referral.row
+        self.rows["criterion"] = self.panels.critical.row
+
+    def _add_people(self) -> None:
+        person = FormRow("citizen", QCoreApplication.translate("Reception", "Ci&udadano"), self.citizen)
+        contact = FormRow(
+            "contact", QCoreApplication.translate("Reception", "Teléfono o correo"), self.contact
+        )
+        contact.label.hide()
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        for row, stretch in ((person, 1), (contact, 0)):
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(row.field)
+            column.addWidget(row.note)
+            column.addStretch(1)
+            line.addLayout(column, stretch)
+            self.rows[row.name] = row
+        line.addWidget(self.no_contact, 0, Qt.AlignmentFlag.AlignTop)
+        self.no_contact.setMinimumHeight(theme.FIELD_HEIGHT)
+        self.grid.addWidget(person.label, 1, 0, Qt.AlignmentFlag.AlignTop)
+        self.grid.addLayout(line, 1, 1)
+        self._used = 2
+
+    def _connect(self) -> None:
+        self.topic.taken.connect(self.topic_chosen)
+        self.topic.digit.connect(self._on_digit)
+        self.quick.chosen.connect(lambda topic: self.topic_chosen.emit(Choice(topic, topic.title)))
+        self.more.clicked.connect(self._on_more)
+        self.citizen.taken.connect(self.citizen_chosen)
+        self.panels.referral.receiver.taken.connect(self.receiver_chosen)
+        self.results.chosen.connect(self.result_chosen)
+        for field in (self.topic, self.citizen, self.contact):
+            field.textEdited.connect(self._on_edited)
+        self.detail.textChanged.connect(self._on_edited)
+        self.no_contact.toggled.connect(self._on_edited)
+        self.panels.edited.connect(self._on_edited)
+        self.citizen.returnPressed.connect(self.contact.setFocus)
+        self.contact.returnPressed.connect(self.detail.setFocus)
+        for widget in (self.topic, self.citizen, self.contact, self.detail):
+            widget.installEventFilter(self)
+
+    def tab_chain(self) -> list[QWidget]:
+        """Return the controls in the order of the work; the pinned questions come last."""
+        return [
+            self.topic, self.citizen, self.contact, self.no_contact, self.detail, *self.results.chips(),
+            self.panels.oriented.unanswered, self.panels.referral.receiver,
+            *self.panels.referral.outcome.chips(), *self.panels.case.level.chips(),
+            *self.panels.critical.criterion.chips(),
+        ]  # fmt: skip
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window where the field has nothing to undo."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not _can_undo(watched)
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def set_quick_topics(self, topics: Sequence[Topic]) -> None:
+        """Pin these questions."""
+        self.quick.set_topics(topics)
+        self._show_quick()
+
+    def show_attention(self, attention: OpenAttention | None) -> None:
+        """Fill the form; None empties it."""
+        self._loading = True
+        try:
+            self._set_texts(attention)
+            if attention is not None:
+                self.results.choose(attention.result)
+                self.panels.show_attention(attention)
+            else:
+                self.results.choose(None)
+            self.show_panels(attention)
+            self._show_quick()
+        finally:
+            self._loading = False
+
+    def show_panels(self, attention: OpenAttention | None) -> None:
+        """Show what the result needs, once there is something to record."""
+        self.no_contact.setVisible(attention is not None and attention.opens_case)
+        self.panels.setVisible(attention is not None and (bool(attention.title) or attention.result_chosen))
+
+    def _set_texts(self, attention: OpenAttention | None) -> None:
+        receiver = attention.receiver if attention is not None else None
+        values = (
+            (self.topic, attention.text if attention else ""),
+            (self.citizen, attention.name if attention else ""),
+            (self.contact, attention.contact if attention else ""),
+            (self.panels.referral.receiver, receiver.text() if receiver else ""),
+        )
+        for field, text in values:
+            # Writing what stands there already would lose the field's own undo.
+            if field.text() != text:
+                field.setText(text)
+        detail = attention.detail if attention else ""
+        if self.detail.toPlainText() != detail:
+            self.detail.setPlainText(detail)
+        self.no_contact.setChecked(attention.no_contact if attention else False)
+
+    def read_into(self, attention: OpenAttention) -> None:
+        """Take everything that was typed or chosen."""
+        attention.write_text(self.topic.text())
+        if self.citizen.text() != attention.name:
+            attention.name, attention.citizen = self.citizen.text(), None
+        attention.contact = self.contact.text()
+        attention.no_contact = self.no_contact.isChecked()
+        attention.detail = self.detail.toPlainText()
+        self.panels.read_into(attention)
+
+    def fit(self, space: Space) -> None:
+        """Give up height where there is little."""
+        self._tiny = space.tiny
+        self.panels.fit(tiny=space.tiny)
+        self.detail.setFixedHeight(_DETAIL_SHORT if space.short else _DETAIL)
+        self.grid.setVerticalSpacing(4 if space.short else 6)
+        self._show_quick()
+
+    def open_quick_list(self) -> None:
+        """Open the pinned questions as a numbered list under the field."""
+        rows = [Choice(chip.topic, chip.topic.title, chip.topic.unit_name, str(chip.topic.quick))
+                for chip in self.quick.chips()]  # fmt: skip
+        if rows:
+            self.topic.setFocus()
+            self.topic.show_choices(rows)
+
+    def _show_quick(self) -> None:
+        empty = not self.topic.text() and bool(self.quick.chips())
+        self.quick.setVisible(empty and not self._tiny)
+        self.more.setVisible(empty and self._tiny)
+
+    def _digits_live(self) -> bool:
+        return self.quick.isVisible()
+
+    def _on_digit(self, number: int) -> None:
+        topic = self.quick.topic(number)
+        if topic is not None:
+            self.topic_chosen.emit(Choice(topic, topic.title))
+
+    def _on_more(self) -> None:
+        self.open_quick_list()
+
+    def _on_edited(self) -> None:
+        if not self._loading:
+            self._show_quick()
+            self.edited.emit()
+
+
+def _left(widget: QWidget) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return line
+
+
+def _can_undo(field: QObject) -> bool:
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable()
+    return isinstance(field, QPlainTextEdit) and field.document().isUndoAvailable()

@@ -1,0 +1,240 @@
+"""The right pane: what to think of, who the citizen is, the guide's sheet; today's notices when idle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.criticality import Suggestion
+from desktop_app.domain.labels import label
+from desktop_app.domain.values import Channel, Result
+from desktop_app.services.catalogue import SHEET_FIELDS, Topic
+from desktop_app.services.recognition import KnownCitizen
+from ui.kit import speech, theme
+from ui.kit.badges import BadgeLabel
+from ui.kit.formats import day_text
+from ui.kit.surfaces import Icon, text_label
+from ui.kit.urgency import case_badge
+from ui.reception.words import channel_word, core
+
+
+def field_title(name: str) -> str:
+    """Return the heading of a part of a guide sheet."""
+    return {
+        "requirements": QCoreApplication.translate("Guide", "Requisitos"),
+        "cost": QCoreApplication.translate("Guide", "Costo"),
+        "term": QCoreApplication.translate("Guide", "Plazo"),
+        "where": QCoreApplication.translate("Guide", "Dónde"),
+        "hours": QCoreApplication.translate("Guide", "Horario"),
+        "legal_basis": QCoreApplication.translate("Guide", "Base legal"),
+        "valid_from": QCoreApplication.translate("Guide", "Vigente desde"),
+        "reviewed_on": QCoreApplication.translate("Guide", "Revisado"),
+        "owner": QCoreApplication.translate("Guide", "Responsable de la ficha"),
+    }[name]
+
+
+def sheet_text(topic: Topic) -> str:
+    """Return a guide sheet as plain text, for the clipboard or a message."""
+    lines = [topic.title]
+    for name in SHEET_FIELDS:
+        text = str(topic.sheet.get(name) or "")
+        if text:
+            lines += [f"{field_title(name)}:", text] if "\n" in text else [f"{field_title(name)}: {text}"]
+    return "\n".join(lines)
+
+
+class GuidePane(QScrollArea):
+    """Sections under each other; each appears when it has something to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(QCoreApplication.translate("Reception", "Guía"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(12, 10, 12, 10)
+        self._column.setSpacing(12)
+        self._signs, self._person, self._sheet = _section(), _section(), _section()
+        for part in (self._signs, self._person, self._sheet):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+        # The pane's own card shows through.
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self._told: tuple[str, ...] = ()
+        self._shown_person: KnownCitizen | None = None
+        self._shown_sheet: object = None
+
+    def show_signs(self, signs: Sequence[Suggestion]) -> None:
+        """Show why the case may be critical; a person decides."""
+        sentences = tuple(sign.explanation for sign in signs)
+        if sentences == self._told:
+            return
+        self._told = sentences
+        column = _emptied(self._signs)
+        for sentence in sentences:
+            column.addWidget(_callout(core(sentence)))
+        self._signs.setVisible(bool(sentences))
+        if sentences:
+            speech.announce(self, sentences[0])
+
+    def show_person(self, known: KnownCitizen | None, now: datetime) -> None:
+        """Show who the citizen is: open cases and last visits."""
+        if known is self._shown_person:
+            return
+        self._shown_person = known
+        column = _emptied(self._person)
+        self._person.setVisible(known is not None)
+        if known is None:
+            return
+        person = known.citizen
+        column.addWidget(text_label(person.name, theme.Size.LEAD, strong=True, wrap=True))
+        details = [part for part in (person.document, person.phone, person.email) if part]
+        if details:
+            column.addWidget(text_label(" · ".join(details), theme.Size.SMALL, tone="muted", wrap=True))
+        if known.open_cases:
+            title = QCoreApplication.translate("Reception", "Casos abiertos: {count}").format(
+                count=known.open_count
+            )
+            column.addWidget(text_label(title, strong=True))
+            for case in known.open_cases:
+                column.addWidget(BadgeLabel(case_badge(case.badge)))
+                column.addWidget(text_label(f"{case.number} · {case.subject}", wrap=True))
+        if known.visits:
+            column.addWidget(
+                text_label(QCoreApplication.translate("Reception", "Últimas visitas"), strong=True)
+            )
+            for visit in known.visits:
+                when = QCoreApplication.translate("Reception", "hoy {hour}").format(
+                    hour=f"{visit.started:%H:%M}"
+                )
+                if visit.started.date() != now.date():
+                    when = day_text(visit.started.date())
+                parts = [
+                    when,
+                    channel_word(Channel(visit.channel)),
+                    visit.topic,
+                    core(label(Result(visit.result))),
+                ]
+                column.addWidget(text_label(" · ".join(parts), theme.Size.SMALL, tone="muted", wrap=True))
+
+    def show_topic(self, topic: Topic) -> None:
+        """Show a guide sheet."""
+        if topic == self._shown_sheet:
+            return
+        self._shown_sheet = topic
+        column = _emptied(self._sheet)
+        column.addWidget(text_label(topic.title, theme.Size.LEAD, strong=True, wrap=True))
+        heading = [part for part in (topic.unit_name, _reviewed(topic)) if part]
+        column.addWidget(text_label(" · ".join(heading), theme.Size.SMALL, tone="muted", wrap=True))
+        empty = True
+        for name in SHEET_FIELDS[:6]:
+            text = str(topic.sheet.get(name) or "")
+            if text:
+                column.addLayout(_part(field_title(name), text))
+                empty = False
+        if empty:
+            column.addWidget(
+                text_label(
+                    QCoreApplication.translate("Reception", "Este tema todavía no tiene ficha."),
+                    tone="muted",
+                    wrap=True,
+                )
+            )
+        self._sheet.show()
+
+    def show_notices(self, notices: Sequence[str]) -> None:
+        """Show what holds today, and what this pane is for."""
+        if tuple(notices) == self._shown_sheet:
+            return
+        self._shown_sheet = tuple(notices)
+        column = _emptied(self._sheet)
+        title = QCoreApplication.translate("Reception", "Avisos de hoy")
+        column.addWidget(text_label(title, theme.Size.LEAD, strong=True))
+        for notice in notices:
+            column.addLayout(_bullet(notice))
+        if not notices:
+            none = QCoreApplication.translate("Reception", "No hay avisos para hoy.")
+            column.addWidget(text_label(none, tone="muted", wrap=True))
+        hint = QCoreApplication.translate(
+            "Reception", "Al elegir la consulta verá aquí requisitos, costo, plazo, lugar y base legal."
+        )
+        column.addWidget(text_label(hint, tone="muted", wrap=True))
+        self._sheet.show()
+
+
+def _reviewed(topic: Topic) -> str:
+    day = str(topic.sheet.get("reviewed_on") or "")
+    return QCoreApplication.translate("Reception", "Revisado {day}").format(day=day) if day else ""
+
+
+def _section() -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    part.hide()
+    return part
+
+
+def _emptied(part: QWidget) -> QVBoxLayout:
+    column = part.layout()
+    assert isinstance(column, QVBoxLayout)  # noqa: S101 - made by _section
+    _empty(column)
+    return column
+
+
+def _empty(column: QVBoxLayout | QHBoxLayout) -> None:
+    while column.count():
+        item = column.takeAt(0)
+        inner = item.layout()
+        if isinstance(inner, QVBoxLayout | QHBoxLayout):
+            _empty(inner)
+            inner.deleteLater()
+        else:
+            widget = item.widget()
+            widget.hide()
+            widget.deleteLater()
+
+
+def _part(title: str, text: str) -> QVBoxLayout:
+    part = QVBoxLayout()
+    part.setSpacing(1)
+    part.addWidget(text_label(title, theme.Size.SMALL, strong=True, tone="muted"))
+    body = text_label(text, wrap=True)
+    body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    part.addWidget(body)
+    return part
+
+
+def _bullet(text: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    dot = QLabel("•")
+    row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(text_label(text, wrap=True), 1)
+    return row
+
+
+def _callout(text: str) -> QWidget:
+    box = QFrame()
+    box.setProperty("kind", "warning")
+    row = QHBoxLayout(box)
+    row.setContentsMargins(10, 8, 10, 8)
+    row.setSpacing(8)
+    row.addWidget(Icon("warning"), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    title = QCoreApplication.translate("Reception", "¿Es un caso crítico? F9")
+    words.addWidget(text_label(title, strong=True))
+    words.addWidget(text_label(text, wrap=True))
+    row.addLayout(words, 1)
+    box.setAccessibleName(f"{title}. {text}")
+    return box

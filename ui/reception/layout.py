@@ -1,0 +1,100 @@
+"""How Recepción is laid out: cards, strip, form, reasons of a hold, action bar, today's table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.kit.screen import Space
+from ui.kit.surfaces import Card
+from ui.reception.bar import ActionBar, HoldReasons
+from ui.reception.cards import AttentionCards
+from ui.reception.form import ReceptionForm
+from ui.reception.strip import ProtocolStrip
+from ui.reception.today import TodayPanel
+
+_LEAST = 96
+
+
+class FormArea(QScrollArea):
+    """The form in its card: as high as it needs, scrolled only where there is no room."""
+
+    def __init__(self, form: ReceptionForm, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.card = Card()
+        self.card.body.setContentsMargins(12, 8, 12, 8)
+        self.card.body.addWidget(form)
+        self.setWidget(self.card)
+        self.card.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """Return the height that the form needs at this width."""
+        return QSize(600, self._needed())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least: two fields and a scroll bar."""
+        return QSize(300, _LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the height again: words wrap otherwise at another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the form when a field, a note or a panel appears."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def tight(self, tight: bool) -> None:
+        """Give up the card's own margins where there is little room."""
+        edge = 4 if tight else 8
+        self.card.body.setContentsMargins(12, edge, 12, edge)
+
+    def _needed(self) -> int:
+        width = max(self.viewport().width(), 300)
+        if self.card.hasHeightForWidth():
+            return self.card.heightForWidth(width)
+        return self.card.sizeHint().height()
+
+    def _fit(self) -> None:
+        self.setMaximumHeight(self._needed())
+        self.updateGeometry()
+
+
+class ReceptionLayout:
+    """The parts, from top to bottom."""
+
+    def __init__(self, root: QWidget, form: ReceptionForm, bar: ActionBar, today: TodayPanel) -> None:
+        self.cards = AttentionCards()
+        self.strip = ProtocolStrip()
+        self.area = FormArea(form)
+        self.reasons = HoldReasons()
+        self.bar = bar
+        self.today = today
+        self._form = form
+        self._column = QVBoxLayout(root)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.cards)
+        self._column.addWidget(self.strip)
+        self._column.addWidget(self.area, 8)
+        self._column.addWidget(self.reasons)
+        self._column.addWidget(bar)
+        self._column.addWidget(today, 2)
+        self._column.addStretch(0)
+        self.cards.hide()
+
+    def fit(self, space: Space) -> None:
+        """Show more or less, as the room allows."""
+        self.today.setVisible(not space.short)
+        self.strip.set_steps_shown(not space.tiny)
+        self.strip.set_lines(1 if space.short else 2)
+        self._form.fit(space)
+        self.area.tight(space.short)
+        self._column.setSpacing(4 if space.tiny else 6 if space.short else 8)

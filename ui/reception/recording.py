@@ -1,0 +1,128 @@
+"""Recording, and taking back: what happens to an attention when it ends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from desktop_app.services import reception, undo
+from desktop_app.services.context import Context
+from desktop_app.services.reception import AttentionSaved
+from ui.kit.messages import SECONDS, Message, Tone
+from ui.kit.operations import Failure
+from ui.kit.screen import Tools
+from ui.reception import actions
+from ui.reception.attention import OpenAttention
+from ui.reception.desk import Desk
+from ui.reception.keeper import DraftKeeper
+
+
+class Recording(QObject):
+    """Writes attentions; for ten seconds the last act can be undone."""
+
+    recorded = Signal(object, object)
+    """OpenAttention that is no longer open, and its AttentionSaved."""
+    refused = Signal(object, object)
+    """OpenAttention and Failure."""
+    given_up = Signal()
+    """The attention in front was discarded."""
+    taken_up = Signal()
+    """An attention is open again and in front."""
+    say = Signal(object)
+    """Message."""
+
+    def __init__(
+        self, context: Context, tools: Tools, desk: Desk, keeper: DraftKeeper, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._tools = tools
+        self._desk = desk
+        self._keeper = keeper
+        self._back: tuple[float, Callable[[], None]] | None = None
+        self.last: OpenAttention | None = None
+
+    def record(self, attention: OpenAttention) -> None:
+        """Record an attention that ends now; its draft goes with the same transaction."""
+        if attention.saving:
+            return
+        attention.saving = True
+        self._keeper.forget(attention)
+        context, form, slot = self._context, attention.form(self._tools.now()), attention.slot
+        (
+            self._tools.background.write(
+                self, lambda: reception.register_attention(context, form, draft=slot)
+            )
+            .on_success(partial(self._on_saved, attention))
+            .on_failure(partial(self._on_refused, attention))
+            .run()
+        )
+
+    def discard(self, attention: OpenAttention) -> None:
+        """Take an attention away without recording it."""
+        if attention.saving:
+            return
+        self._desk.end(attention)
+        self._keeper.drop(attention)
+        if not attention.blank:
+            self._offer_undo(partial(self._take_up, attention))
+            text = QCoreApplication.translate("Reception", "Atención descartada.")
+            self.say.emit(Message(Tone.INFO, text, self._undo_words(), self.undo))
+        self.given_up.emit()
+
+    def undo(self) -> None:
+        """Take the last record, or the last discarding, back."""
+        back, self._back = self._back, None
+        if back is not None and time.monotonic() <= back[0]:
+            back[1]()
+            return
+        text = QCoreApplication.translate("Reception", "No hay un registro de hace menos de 10 segundos.")
+        self.say.emit(Message(Tone.INFO, text))
+
+    def _on_saved(self, attention: OpenAttention, saved: AttentionSaved) -> None:
+        self._desk.end(attention)
+        self.last = attention
+        self._offer_undo(partial(self._take_back, attention, saved))
+        self.recorded.emit(attention, saved)
+        self.say.emit(Message(Tone.DONE, _saved_words(saved), self._undo_words(), self.undo))
+
+    def _on_refused(self, attention: OpenAttention, failure: Failure) -> None:
+        attention.saving = False
+        self._keeper.touch(attention)
+        self.refused.emit(attention, failure)
+
+    def _take_back(self, attention: OpenAttention, saved: AttentionSaved) -> None:
+        context = self._context
+
+        def done(_undone: undo.Undone) -> None:
+            self._take_up(attention)
+            text = QCoreApplication.translate("Reception", "Registro deshecho: la atención sigue abierta.")
+            self.say.emit(Message(Tone.INFO, text))
+
+        self._tools.background.write(self, lambda: undo.take_back(context, saved)).on_success(done).run()
+
+    def _take_up(self, attention: OpenAttention) -> None:
+        attention.saving = False
+        self._desk.take([attention])
+        self._keeper.touch(attention)
+        self.taken_up.emit()
+
+    def _offer_undo(self, act: Callable[[], None]) -> None:
+        self._back = (time.monotonic() + SECONDS, act)
+
+    def _undo_words(self) -> str:
+        hint = self._tools.actions.spec(actions.UNDO).hint()
+        return f"{QCoreApplication.translate('Reception', 'Deshacer')}  {hint}"
+
+
+def _saved_words(saved: AttentionSaved) -> str:
+    if saved.case is not None:
+        text = QCoreApplication.translate("Reception", "Caso {number} abierto.")
+    elif saved.referral is not None:
+        text = QCoreApplication.translate("Reception", "Vinculación {number} registrada.")
+    else:
+        text = QCoreApplication.translate("Reception", "Atención {number} registrada.")
+    return text.format(number=saved.number)

@@ -1,0 +1,235 @@
+"""Recepción: the screen, and how its parts play together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.domain.values import Channel, Result
+from desktop_app.services import catalogue, directory
+from desktop_app.services.catalogue import Topic
+from desktop_app.services.context import Context
+from desktop_app.services.drafts import Draft
+from desktop_app.services.reception import AttentionSaved
+from ui.kit.messages import Message, Tone
+from ui.kit.operations import Failure
+from ui.kit.screen import Screen, Space, StartAttention, Tools
+from ui.reception import actions
+from ui.reception.attention import OpenAttention, from_draft
+from ui.reception.choosing import Choosing
+from ui.reception.desk import MOST, Desk
+from ui.reception.guide import sheet_text
+from ui.reception.holding import Holding
+from ui.reception.keeper import DraftKeeper
+from ui.reception.recording import Recording
+from ui.reception.thinking import Thinking
+from ui.reception.view import ReceptionView
+
+_RESULTS = {
+    actions.ORIENT: Result.ORIENTED,
+    actions.REFER: Result.REFERRED,
+    actions.CASE: Result.CASE_OPENED,
+    actions.CRITICAL: Result.CRITICAL_CASE,
+}
+
+
+class ReceptionScreen(Screen):
+    """One screen for the whole of AUM-010; nobody waits for the machine."""
+
+    def __init__(self, context: Context, tools: Tools) -> None:
+        super().__init__()
+        self._context = context
+        self._tools = tools
+        self.desk = Desk()
+        self.keeper = DraftKeeper(context, tools.background, self)
+        self.thinking = Thinking(context, tools.background, self)
+        self.recording = Recording(context, tools, self.desk, self.keeper, self)
+        self.view = ReceptionView(self, context, tools, self.desk, self.thinking)
+        self.form = self.view.form
+        self.choosing = Choosing(context, tools, self.desk, self.view, self.keeper, self)
+        self.holding = Holding(self.desk, self.view, self.keeper, tools.now, self)
+        self._connect()
+        self._bind()
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(1000)
+        self._ticker.timeout.connect(self.view.tick)
+        self._ticker.start()
+        self._load()
+        self.keeper.restore(self._on_drafts)
+        self.view.show_front()
+
+    # What the shell asks.
+
+    def activate(self, args: object | None) -> None:
+        """Begin an attention when told so; the focus is where the work begins."""
+        if isinstance(args, StartAttention):
+            self.start(args.channel)
+        elif not self.isAncestorOf(QApplication.focusWidget() or self):
+            self.form.topic.setFocus()
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Fetch again what depends on these kinds of things."""
+        if not changes or changes & {"attention", "citizen", "topic"}:
+            self.view.today.reload()
+        if not changes or changes & {"topic", "directory"}:
+            self._load()
+
+    def pane(self) -> QWidget | None:
+        """Return the guide."""
+        return self.view.guide
+
+    def fit(self, space: Space) -> None:
+        """Show more or less, as the room allows."""
+        self.view.parts.fit(space)
+
+    def keep_draft(self) -> None:
+        """Save everything that is open."""
+        self.choosing.read()
+        self.keeper.save_all(self.desk.all())
+
+    # Composition.
+
+    def _connect(self) -> None:
+        bar, parts = self.view.bar, self.view.parts
+        bar.hold.clicked.connect(self.toggle_hold)
+        bar.submit.clicked.connect(self.submit)
+        bar.discard.clicked.connect(self.discard)
+        parts.cards.chosen.connect(self._bring)
+        self.keeper.kept.connect(self._on_kept)
+        self.thinking.terms_changed.connect(self.view.show_terms)
+        self.thinking.changed.connect(self.view.show_guide)
+        self.recording.recorded.connect(self._on_recorded)
+        self.recording.refused.connect(self._on_refused)
+        self.recording.given_up.connect(self._begin_again)
+        self.recording.taken_up.connect(self._begin_again)
+        self.recording.say.connect(self.say)
+        # Whatever fails, what was typed goes to the disk once more.
+        self._tools.background.failed.connect(lambda _failure: self.keep_draft())
+
+    def _bind(self) -> None:
+        acts: tuple[tuple[str, Callable[[], object]], ...] = (
+            (actions.SUBMIT_ID, self.submit), (actions.HOLD, self.toggle_hold), (actions.NEXT, self._cycle),
+            (actions.UNDO, self._undo), (actions.REPEAT, self.repeat), (actions.DISCARD, self.discard),
+            (actions.COPY_SHEET, self.copy_sheet),
+            *((id_, partial(self.choosing.choose_result, result)) for id_, result in _RESULTS.items()),
+        )  # fmt: skip
+        for action_id, act in acts:
+            self._tools.actions.bind(action_id, self, act)
+
+    def _load(self) -> None:
+        context = self._context
+
+        def work() -> tuple[list[Topic], list[str]]:
+            return catalogue.quick_topics(context), directory.notices_today(context)
+
+        def done(found: tuple[list[Topic], list[str]]) -> None:
+            topics, self.view.notices = found
+            self.form.set_quick_topics(topics)
+            self.view.show_guide()
+
+        self._tools.background.read(self, work).on_success(done).run()
+
+    def _on_drafts(self, found: list[Draft]) -> None:
+        known = {attention.slot for attention in self.desk.all()}
+        fresh = [draft for draft in found if draft.slot not in known][:MOST]
+        if not fresh:
+            return
+        context, now = self._context, self._tools.now()
+
+        def restore(topics: list[Topic]) -> None:
+            self.choosing.read()
+            self.desk.take(from_draft(draft.slot, draft.content, topics, now) for draft in fresh)
+            self.view.show_front()
+            text = QCoreApplication.translate("Reception", "Se recuperó lo que había quedado sin registrar.")
+            self.say.emit(Message(Tone.INFO, text))
+
+        self._tools.background.read(self, lambda: catalogue.topics(context)).on_success(restore).run()
+
+    # Beginning and ending.
+
+    def start(self, channel: Channel) -> None:
+        """Begin an attention; the one in front is parked."""
+        self.choosing.read()
+        if self.desk.begin(channel, self._tools.now()) is None:
+            text = QCoreApplication.translate(
+                "Reception", "Ya hay cuatro atenciones abiertas. Registre o descarte una para empezar otra."
+            )
+            self.say.emit(Message(Tone.WARNING, text, key="too-many"))
+        self._begin_again()
+
+    def submit(self) -> None:
+        """Record the attention in front."""
+        self.choosing.read()
+        if self.desk.front is not None:
+            self.form.clear_errors()
+            self.recording.record(self.desk.front)
+
+    def discard(self) -> None:
+        """Take the attention in front away; for some seconds it can be taken up again."""
+        self.choosing.read()
+        if self.desk.front is not None:
+            self.recording.discard(self.desk.front)
+
+    def repeat(self) -> None:
+        """Record the same question of another citizen at once."""
+        last, front = self.recording.last, self.desk.front
+        if last is None or last.topic is None or (front is not None and not front.blank):
+            return
+        self.start(last.channel)
+        self.choosing.take_topic(last.topic)
+        if self.desk.front is not None and self.desk.front.result is Result.ORIENTED:
+            self.submit()
+
+    def _undo(self) -> None:
+        self.choosing.read()
+        self.recording.undo()
+
+    def _on_recorded(self, attention: OpenAttention, saved: AttentionSaved) -> None:
+        self.view.take_leave(attention, saved)
+        self._begin_again()
+
+    def _on_refused(self, attention: OpenAttention, failure: Failure) -> None:
+        if attention is not self.desk.front:
+            self._bring(attention)
+        if not self.form.show_errors([(failure.field, failure.sentence)]):
+            self.say.emit(Message(Tone.ERROR, failure.sentence, key="reception-refused"))
+        elif failure.field == "criterion":
+            self.form.panels.critical.criterion.enter()
+
+    def _begin_again(self) -> None:
+        self.view.show_front()
+        self.form.topic.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # Several at once.
+
+    def _cycle(self) -> None:
+        self.choosing.read()
+        self.desk.cycle()
+        self._begin_again()
+
+    def _bring(self, attention: OpenAttention) -> None:
+        self.choosing.read()
+        self.desk.bring(attention)
+        self._begin_again()
+
+    def toggle_hold(self) -> None:
+        """Have the citizen wait, or go on."""
+        self.choosing.read()
+        self.holding.toggle()
+
+    # Small things.
+
+    def _on_kept(self, draft: Draft) -> None:
+        if self.desk.front is not None and draft.slot == self.desk.front.slot:
+            text = QCoreApplication.translate("Reception", "Borrador guardado {hour}")
+            self.view.bar.set_state(text.format(hour=f"{draft.saved:%H:%M:%S}"))
+
+    def copy_sheet(self) -> None:
+        """Put the topic's sheet on the clipboard."""
+        attention = self.desk.front
+        if attention is not None and attention.topic is not None:
+            QApplication.clipboard().setText(sheet_text(attention.topic))
+            self.say.emit(Message(Tone.DONE, QCoreApplication.translate("Reception", "Ficha copiada.")))

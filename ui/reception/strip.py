@@ -1,0 +1,104 @@
+"""The protocol strip: where the attention stands in AUM-010, and what to say now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.domain.protocol import STEP_LABELS, StepStatus
+from ui.kit import theme
+from ui.kit.buttons import IconButton
+from ui.kit.surfaces import text_label
+from ui.reception.words import core
+
+_LEAST = 36
+
+
+class ProtocolStrip(QFrame):
+    """Nothing to tick: the steps follow from what was entered. Can be folded to one line of steps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "notice")
+        self.setAccessibleName(QCoreApplication.translate("Reception", "Protocolo de atención"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 4, 6)
+        row.setSpacing(8)
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        self._steps = QLabel()
+        self._steps.setTextFormat(Qt.TextFormat.RichText)
+        theme.set_text(self._steps, theme.Size.SMALL)
+        self.sentence = text_label("", theme.Size.LEAD, wrap=True)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        column.addWidget(self._steps)
+        column.addWidget(self.sentence)
+        row.addLayout(column, 1)
+        self.fold = IconButton("chevron-up", "")
+        self._folded = False
+        self._steps_shown = True
+        self.fold.clicked.connect(self._on_fold)
+        row.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
+        self.set_folded(False)
+
+    def sizeHint(self) -> QSize:
+        """Return room for one line; the layout asks for the height that the words need at its width."""
+        return QSize(600, _LEAST)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height."""
+        return QSize(300, _LEAST)
+
+    def set_lines(self, lines: int) -> None:
+        """Keep room for so many lines, so that the form does not jump from sentence to sentence."""
+        self.sentence.setMinimumHeight(self.sentence.fontMetrics().lineSpacing() * lines)
+
+    def folded(self) -> bool:
+        """Tell whether the sentence is hidden."""
+        return self._folded
+
+    def _on_fold(self) -> None:
+        self.set_folded(not self._folded)
+
+    def set_folded(self, folded: bool) -> None:
+        """Hide the sentence, or show it."""
+        self._folded = folded
+        self.sentence.setVisible(not folded)
+        self._steps.setVisible(self._steps_shown or folded)
+        self.fold.set_icon_name("chevron-down" if folded else "chevron-up")
+        name = (
+            QCoreApplication.translate("Reception", "Mostrar la frase")
+            if folded
+            else QCoreApplication.translate("Reception", "Ocultar la frase")
+        )
+        self.fold.setAccessibleName(name)
+        self.fold.setToolTip(name)
+
+    def set_steps_shown(self, shown: bool) -> None:
+        """Give up the line of steps where there is little room; the sentence matters more."""
+        self._steps_shown = shown
+        self.set_folded(self._folded)
+
+    def show_steps(self, steps: Sequence[StepStatus]) -> None:
+        """Show where the attention stands."""
+        parts, spoken = [], ""
+        for number, status in enumerate(steps, 1):
+            name = core(STEP_LABELS[status.step])
+            if status.current:
+                parts.append(f"<b>{number} {name}</b>")
+                spoken = f"{number} {name}"
+            else:
+                parts.append(f"✓ {name}" if status.done else name)
+        self._steps.setText(" › ".join(parts))
+        self._steps.setAccessibleName(spoken)
+
+    def say(self, sentence: str) -> None:
+        """Show the sentence to say now, between its marks."""
+        self.sentence.setText(f"«{sentence}»" if sentence else "")
+
+    def tell(self, text: str) -> None:
+        """Show a plain hint where there is nothing to say."""
+        self.sentence.setText(text)

@@ -1,0 +1,122 @@
+"""What the desk thinks along with the clerk: who this is, by when, and whether it may be critical."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.domain.criticality import Suggestion
+from desktop_app.domain.values import Level, Result
+from desktop_app.services import previews, recognition
+from desktop_app.services.context import Context
+from desktop_app.services.previews import TermPreview
+from desktop_app.services.recognition import KnownCitizen
+from ui.kit.operations import Background, Operation
+from ui.reception.attention import UNCLASSIFIED, OpenAttention
+
+_WAIT_MS = 250
+
+
+class Thinking(QObject):
+    """Follows the attention in front; each question is asked beside the UI thread, and only when it changed."""
+
+    terms_changed = Signal()
+    changed = Signal()
+
+    def __init__(self, context: Context, background: Background, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._background = background
+        self.terms: TermPreview | None = None
+        self.known: KnownCitizen | None = None
+        self.signs: tuple[Suggestion, ...] = ()
+        self._terms_for: tuple[Level, str] | None = None
+        self._known_for: bytes | None = None
+        self._signs_for: tuple[object, ...] = ()
+        self._attention: OpenAttention | None = None
+        self._search: Operation[tuple[Suggestion, ...]] | None = None
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(self._ask_signs)
+
+    def follow(self, attention: OpenAttention | None) -> None:
+        """Think about this attention as it is now."""
+        self._attention = attention
+        self._follow_terms(attention)
+        self._follow_person(attention.citizen if attention is not None else None)
+        if attention is None or not attention.title:
+            self._wait.stop()
+            self._take_signs(())
+            self._signs_for = ()
+        else:
+            self._wait.start()
+
+    def _follow_terms(self, attention: OpenAttention | None) -> None:
+        wanted = None
+        if attention is not None and attention.opens_case:
+            level = Level.CRITICAL if attention.result is Result.CRITICAL_CASE else attention.level
+            wanted = (level, attention.topic.query_type if attention.topic else UNCLASSIFIED)
+        if wanted == self._terms_for:
+            return
+        self._terms_for = wanted
+        self.terms = None
+        if wanted is None:
+            return
+        context, (level, query_type) = self._context, wanted
+
+        def done(found: TermPreview) -> None:
+            if self._terms_for == wanted:
+                self.terms = found
+                self.terms_changed.emit()
+
+        self._background.read(self, lambda: previews.preview_terms(context, level, query_type)).on_success(
+            done
+        ).run()
+
+    def _follow_person(self, citizen: bytes | None) -> None:
+        if citizen == self._known_for:
+            return
+        self._known_for = citizen
+        self.known = None
+        if citizen is None:
+            return
+        context = self._context
+
+        def done(found: KnownCitizen) -> None:
+            if self._known_for == citizen:
+                self.known = found
+                self.changed.emit()
+
+        self._background.read(self, lambda: recognition.known_citizen(context, citizen)).on_success(
+            done
+        ).run()
+
+    def _ask_signs(self) -> None:
+        attention = self._attention
+        if attention is None:
+            return
+        topic = attention.topic.id if attention.topic else None
+        wanted = (attention.title, attention.detail, attention.citizen, topic)
+        if wanted == self._signs_for:
+            return
+        self._signs_for = wanted
+        if self._search is not None:
+            self._search.drop()
+        context, detail, citizen, title = self._context, attention.detail, attention.citizen, attention.title
+
+        def done(found: tuple[Suggestion, ...]) -> None:
+            self._search = None
+            self._take_signs(found)
+
+        self._search = (
+            self._background.read(
+                self, lambda: recognition.critical_signs(context, detail, citizen, topic, title)
+            )
+            .on_success(done)
+            .run()
+        )
+
+    def _take_signs(self, found: tuple[Suggestion, ...]) -> None:
+        if found != self.signs:
+            self.signs = found
+            self.changed.emit()

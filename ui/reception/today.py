@@ -1,0 +1,124 @@
+"""The clerk's own attentions of today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.domain.labels import label
+from desktop_app.domain.values import Channel, Result
+from desktop_app.services import reception
+from desktop_app.services.context import Context
+from desktop_app.services.reception import TodayRow
+from ui.kit import theme
+from ui.kit.formats import stopwatch_text
+from ui.kit.operations import Background
+from ui.kit.paging import Column, PagedTableModel
+from ui.kit.surfaces import text_label
+from ui.kit.table import Density, TableView
+from ui.reception.words import channel_word, core
+
+
+class _TodaySource:
+    """Today's attentions, read whole: a clerk has some dozens."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.rows: list[TodayRow] = []
+
+    def count(self) -> int:
+        self.rows = reception.today(self._context)
+        return len(self.rows)
+
+    def page(self, offset: int, limit: int) -> Sequence[TodayRow]:
+        return self.rows[offset : offset + limit]
+
+
+class TodayPanel(QWidget):
+    """Heading with count and average, and the table."""
+
+    def __init__(self, context: Context, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._source = _TodaySource(context)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        heading = QHBoxLayout()
+        title = QCoreApplication.translate("Reception", "Mis atenciones de hoy")
+        heading.addWidget(text_label(title, strong=True))
+        self.summary = text_label("", tone="muted")
+        heading.addWidget(self.summary)
+        heading.addStretch(1)
+        column.addLayout(heading)
+        self.table = TableView(
+            title, empty=QCoreApplication.translate("Reception", "Todavía no hay atenciones hoy.")
+        )
+        self.table.set_density(Density.COMPACT)
+        self.table.setMinimumHeight(52)
+        self.model = PagedTableModel[TodayRow](
+            background, self._columns(), key=lambda row: row.id, parent=self
+        )
+        self.table.show_model(self.model)
+        self.model.loaded.connect(self._on_loaded)
+        column.addWidget(self.table, 1)
+        self.model.set_source(self._source)
+
+    def reload(self) -> None:
+        """Fetch the rows again."""
+        self.table.reload()
+
+    def _columns(self) -> list[Column[TodayRow]]:
+        zone = self._context.zone
+
+        def hour(row: TodayRow) -> str:
+            return f"{datetime.fromtimestamp(row.started, UTC).astimezone(zone):%H:%M}"
+
+        unknown = QCoreApplication.translate("Reception", "(sin identificar)")
+        return [
+            Column(QCoreApplication.translate("Reception", "Hora"), hour, 56),
+            Column(
+                QCoreApplication.translate("Reception", "Canal"),
+                lambda row: channel_word(Channel(row.channel)),
+                92,
+            ),
+            Column(
+                QCoreApplication.translate("Reception", "Consulta"), lambda row: row.topic, 220, stretch=True
+            ),
+            Column(
+                QCoreApplication.translate("Reception", "Ciudadano"),
+                lambda row: row.citizen or unknown,
+                180,
+                stretch=True,
+            ),
+            Column(
+                QCoreApplication.translate("Reception", "Resultado"),
+                lambda row: core(label(Result(row.result))),
+                112,
+            ),
+            Column(
+                QCoreApplication.translate("Reception", "Duración"),
+                lambda row: stopwatch_text(row.duration),
+                84,
+                numeric=True,
+            ),
+        ]
+
+    def _on_loaded(self, count: int) -> None:
+        if not self.table.hasFocus():
+            # Nobody has chosen a row: none looks chosen.
+            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())
+        if not count:
+            self.summary.clear()
+            return
+        average = sum(row.duration for row in self._source.rows) // max(len(self._source.rows), 1)
+        self.summary.setText(
+            QCoreApplication.translate("Reception", "{count} · promedio {average}").format(
+                count=count, average=stopwatch_text(average)
+            )
+        )
+        theme.set_text(self.summary, tone="muted")

@@ -1,0 +1,146 @@
+"""What Recepción shows of the attention in front: form, strip, cards, bar and guide follow it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.protocol import AttentionFacts, strip
+from desktop_app.domain.protocol_words import sentence
+from desktop_app.domain.values import Channel, Result
+from desktop_app.services.context import Context
+from desktop_app.services.reception import AttentionSaved
+from ui.kit.receivers import receiver_choices
+from ui.kit.screen import Tools
+from ui.reception import actions, lookups
+from ui.reception.attention import OpenAttention
+from ui.reception.bar import ActionBar
+from ui.reception.desk import Desk
+from ui.reception.form import ReceptionForm
+from ui.reception.guide import GuidePane
+from ui.reception.layout import ReceptionLayout
+from ui.reception.thinking import Thinking
+from ui.reception.today import TodayPanel
+from ui.reception.words import idle_sentence, spoken_sentence
+
+
+class ReceptionView:
+    """The widgets, and one way of bringing them up to date: from the attention in front."""
+
+    def __init__(self, root: QWidget, context: Context, tools: Tools, desk: Desk, thinking: Thinking) -> None:
+        self._context = context
+        self._now = tools.now
+        self._desk = desk
+        self._thinking = thinking
+        self._farewell = ""
+        self.notices: Sequence[str] = ()
+        spec = tools.actions.spec
+        self.form = ReceptionForm(
+            tools.background,
+            partial(lookups.topic_choices, context),
+            partial(lookups.people_choices, context),
+            partial(receiver_choices, context),
+            {
+                Result.REFERRED: spec(actions.REFER).hint(),
+                Result.CASE_OPENED: spec(actions.CASE).hint(),
+                Result.CRITICAL_CASE: spec(actions.CRITICAL).hint(),
+            },
+        )
+        self.bar = ActionBar(spec(actions.HOLD).hint(), spec(actions.SUBMIT_ID).hint())
+        self.today = TodayPanel(context, tools.background)
+        self.parts = ReceptionLayout(root, self.form, self.bar, self.today)
+        self.guide = GuidePane(root)
+        self.guide.hide()
+        chain = [*self.form.tab_chain(), self.bar.hold, self.bar.discard, self.bar.submit]
+        for before, after in itertools.pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
+    def show_front(self) -> None:
+        """Show another attention, or none."""
+        front = self._desk.front
+        self.form.clear_errors()
+        self.form.show_attention(front)
+        waiting = front is not None and front.hold_since is not None and front.hold_reason is None
+        self.parts.reasons.setVisible(waiting)
+        self.bar.set_state("")
+        if front is not None:
+            self._farewell = ""
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Follow what has changed in the attention in front."""
+        front = self._desk.front
+        hint = lookups.topic_hint(self._context, front.topic) if front and front.topic else ""
+        self.form.subject.set_hint(hint)
+        self.form.show_panels(front)
+        self.bar.show_attention(front)
+        self.parts.cards.show_attentions(self._desk.all(), front, self._now())
+        self._thinking.follow(front)
+        self.show_words()
+        self.show_guide()
+        self.tick()
+
+    def show_words(self) -> None:
+        """Show where the attention stands and what to say."""
+        front, words = self._desk.front, self.parts.strip
+        if front is not None:
+            words.show_steps(strip(front.facts()))
+            words.say(
+                spoken_sentence(
+                    front, self._context.actor.name, self._context.rules.municipality, self._now(),
+                    self._thinking.terms,
+                )
+            )  # fmt: skip
+        elif self._farewell:
+            words.show_steps(strip(_told(Channel.IN_PERSON, recorded=True)))
+            words.say(self._farewell)
+        else:
+            words.show_steps(strip(AttentionFacts(Channel.IN_PERSON)))
+            words.tell(idle_sentence())
+
+    def show_terms(self) -> None:
+        """Show by when a case would be answered."""
+        self.form.panels.show_terms(self._thinking.terms, self._now())
+        self.show_words()
+
+    def show_guide(self) -> None:
+        """Show what to think of, who this is, and the sheet or today's notices."""
+        front = self._desk.front
+        self.guide.show_signs(self._thinking.signs if front is not None else ())
+        self.guide.show_person(self._thinking.known if front is not None else None, self._now())
+        if front is not None and front.topic is not None:
+            self.guide.show_topic(front.topic)
+        else:
+            self.guide.show_notices(self.notices)
+
+    def take_leave(self, attention: OpenAttention, saved: AttentionSaved) -> None:
+        """Have the farewell said; a hand-over has none (AUM-010-030 leads to the record)."""
+        self._farewell = ""
+        if attention.result is not Result.REFERRED:
+            told = _told(
+                attention.channel,
+                doubts=attention.unanswered,
+                number=saved.number if saved.case is not None else "",
+            )
+            name, place = self._context.actor.name, self._context.rules.municipality
+            self._farewell = sentence(told, name, place, self._now())
+
+    def tick(self) -> None:
+        """Move the clocks on."""
+        front, now = self._desk.front, self._now()
+        if front is not None:
+            self.bar.tick(front, now)
+        if len(self._desk.all()) > 1:
+            self.parts.cards.show_attentions(self._desk.all(), front, now)
+
+
+def _told(
+    channel: Channel, *, doubts: bool = False, number: str = "", recorded: bool = False
+) -> AttentionFacts:
+    return AttentionFacts(
+        channel, need="-", need_settled=True, outside_capacity=False, oriented=True, doubts_left=doubts,
+        case_number=number, recorded=recorded,
+    )  # fmt: skip

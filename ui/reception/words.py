@@ -1,0 +1,80 @@
+"""What the screen says that the protocol's own sentences do not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.domain.dates import MONTHS, WEEKDAYS_LONG
+from desktop_app.domain.labels import label
+from desktop_app.domain.protocol import Step, current_step
+from desktop_app.domain.protocol_words import sentence
+from desktop_app.domain.values import Channel
+from desktop_app.services.previews import TermPreview
+from ui.kit.formats import moment_text, near_moment_text
+from ui.reception.attention import OpenAttention
+
+CHANNEL_ICONS = {
+    Channel.IN_PERSON: "person",
+    Channel.PHONE: "phone",
+    Channel.EMAIL: "mail",
+    Channel.APP: "mobile",
+}
+
+
+def core(text: str) -> str:
+    """Return a sentence of the core in the person's language."""
+    return QCoreApplication.translate("core", text)
+
+
+def channel_word(channel: Channel) -> str:
+    """Return how the citizen came, in one word."""
+    if channel is Channel.PHONE:
+        return QCoreApplication.translate("Reception", "Llamada")
+    if channel is Channel.EMAIL:
+        return QCoreApplication.translate("Reception", "Correo")
+    if channel is Channel.APP:
+        return QCoreApplication.translate("Reception", "App")
+    return core(label(channel))
+
+
+def idle_sentence() -> str:
+    """Return what stands in the strip while nobody is attended."""
+    return QCoreApplication.translate(
+        "Reception", "Pulse F2 cuando llegue una persona o F3 cuando suene el teléfono."
+    )
+
+
+def spoken_sentence(
+    attention: OpenAttention, clerk: str, municipality: str, now: datetime, terms: TermPreview | None
+) -> str:
+    """Return the sentence to say now; a case that is being opened tells by when it is answered."""
+    facts = attention.facts()
+    promises = attention.opens_case and attention.hold_since is None
+    if promises and terms is not None and current_step(facts) is Step.ORIENTATION:
+        due = terms.first_answer or terms.due
+        return QCoreApplication.translate(
+            "Reception", "Su caso quedará registrado. Le responderemos a más tardar el {moment}."
+        ).format(moment=long_moment(due))
+    return sentence(facts, clerk, municipality, now)
+
+
+def long_moment(moment: datetime) -> str:
+    """Return a moment as it is spoken: "miércoles 26 de noviembre a las 10:42"."""
+    return QCoreApplication.translate("Reception", "{weekday} {day} de {month} a las {hour}").format(
+        weekday=WEEKDAYS_LONG[moment.weekday()],
+        day=moment.day,
+        month=MONTHS[moment.month - 1],
+        hour=f"{moment:%H:%M}",
+    )
+
+
+def terms_text(terms: TermPreview, now: datetime) -> str:
+    """Return the promise that opening a case now would make."""
+    due = moment_text(terms.due)
+    if terms.first_answer is None:
+        return QCoreApplication.translate("Reception", "Vence {due}").format(due=due)
+    return QCoreApplication.translate(
+        "Reception", "Primera respuesta antes de {first} · resolución antes de {due}"
+    ).format(first=near_moment_text(terms.first_answer, now), due=due)
