@@ -27,6 +27,9 @@ from ui.kit.screen import ScreenEntry, Tools
 from ui.kit.theme import ThemeName
 from ui.reception import entry as reception
 from ui.reports import entry as reports
+from ui.shell import finder
+from ui.shell.housekeeper import Housekeeper
+from ui.shell.vitals import VitalsWatch
 from ui.shell.window import Identity, MainWindow, declare_actions
 
 if TYPE_CHECKING:
@@ -118,6 +121,11 @@ def open_window(
     )
     window = MainWindow(identity, entries, tools)
     tools.background.setParent(window)
+    window.top.search.set_provider(
+        finder.provider(context, window.show_screen, [entry.id for entry in entries])
+    )
+    VitalsWatch(window, context)
+    Housekeeper(window, context)
     if entries:
         window.show_screen(entries[0].id)
     return window

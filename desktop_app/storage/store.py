@@ -132,6 +132,15 @@ class Store:
         if self._spoiled:
             raise RuntimeError("a part of this transaction failed; nothing of it is kept")
 
+    def optimise(self) -> None:
+        """Refresh the planner's statistics and move the write-ahead log into the file, as far as is free."""
+        if self.read_only:
+            return
+        with self._lock, told_in_words(self.path):
+            connection = self.database.raw()
+            connection.execute("PRAGMA optimize")
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     def get_local(self, key: str) -> str | None:
         """Return a value that belongs to this desk alone."""
         row = self.row("SELECT value FROM local WHERE key = ?", (key,))
