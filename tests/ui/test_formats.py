@@ -52,7 +52,7 @@ def test_running_times():
     assert stopwatch_text(3733) == "1:02:13"
     assert stopwatch_text(-5) == "00:00"
     assert countdown_text(47 * 60) == "00:47"
-    assert countdown_text(46 * 60 + 1) == "00:47"
+    assert countdown_text(46 * 60 + 59) == "00:46"
     assert countdown_text(-1) == "00:00"
 
 

@@ -108,7 +108,8 @@ class ChartCard(Card):
         self._heading = text_label(chart.accessibleName(), strong=True)
         self._legend = Legend(legend)
         self._has_legend = bool(legend)
-        self._legend.setVisible(self._has_legend)
+        if not self._has_legend:
+            self._legend.hide()
         self.button = IconButton("table", "")
         self.button.clicked.connect(self.toggle)
         self.grid = Grid(self)

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.domain.urgency import countdown
+
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})?")
 _SEPARATED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?")
 _OFFSET = re.compile(r"([+-])(\d{1,4})")
@@ -50,9 +52,8 @@ def stopwatch_text(seconds: int) -> str:
 
 
 def countdown_text(seconds: int) -> str:
-    """Return hours and minutes left as ``00:47``; a started minute counts as whole."""
-    minutes = max(-(-seconds // 60), 0)
-    return f"{minutes // 60:02}:{minutes % 60:02}"
+    """Return hours and minutes left as ``00:47``, whole minutes, as the badges tell them."""
+    return countdown(timedelta(seconds=seconds))
 
 
 def fold(text: str) -> str:

@@ -14,13 +14,21 @@ LABEL_WIDTH = 96
 
 
 class FormRow(QObject):
-    """One field of a form. ``name`` is what a service calls the field in its errors."""
+    """One field of a form. ``name`` is what a service calls the field in its errors.
 
-    def __init__(self, name: str, label: str, field: QWidget, *, hint: str = "") -> None:
+    ``labelled`` is false where the field's own words say what it is; its name is spoken all the same.
+    """
+
+    def __init__(
+        self, name: str, label: str, field: QWidget, *, hint: str = "", labelled: bool = True
+    ) -> None:
         super().__init__(field)
         self.name = name
         self.field = field
-        self.label = QLabel(label)
+        # A label that no form places belongs to its field: without a parent it would be a window.
+        self.label = QLabel(label) if labelled else QLabel(label, field)
+        if not labelled:
+            self.label.hide()
         self.label.setBuddy(field)
         self.label.setMinimumHeight(theme.FIELD_HEIGHT)
         self._hint_text = hint
