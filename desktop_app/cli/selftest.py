@@ -31,6 +31,8 @@ LAZY_PACKAGES: Final = (
 INSTALLED_PACKAGES: Final = ("psycopg", "psycopg_binary.pq")
 DATABASE_FILE: Final = "ventanilla.db"
 SAMPLE: Final = "Ñandú, mañana: ¿trámite?"
+MUNICIPALITY: Final = "Municipalidad de prueba"
+DATA: Final = "datos de mañana"
 
 
 class SelfTestFailed(UserError):
@@ -109,8 +111,8 @@ def check_record(folder: Path) -> None:
     from desktop_app.domain.values import Channel
     from desktop_app.services import reception
 
-    data = folder / "datos de mañana"
-    installation = create_municipality(data, MunicipalityForm("Municipalidad de prueba", "pe"))
+    data = folder / DATA
+    installation = create_municipality(data, MunicipalityForm(MUNICIPALITY, "pe"))
     ctx = installation.context(installation.actor("admin"))
     form = reception.AttentionForm(Channel.IN_PERSON, ctx.now(), "informacion", subject=SAMPLE)
     saved = reception.register_attention(ctx, form)
@@ -125,46 +127,61 @@ def check_record(folder: Path) -> None:
 
 
 def check_documents(folder: Path) -> None:
-    """A PDF and a workbook are made and read back."""
+    """The month's PDF and workbook are made of what was recorded, and read back."""
     import openpyxl
     import pypdfium2
     import segno
-    from reportlab.pdfgen.canvas import Canvas
+
+    from desktop_app.bootstrap import open_installation
+    from desktop_app.domain.months import Month
+    from desktop_app.services.reporting import ReportFiles, month_report
 
     paper, workbook = folder / "informe.pdf", folder / "informe.xlsx"
-    canvas = Canvas(str(paper))
-    canvas.drawString(72, 720, SAMPLE)
-    canvas.save()
+    installation = open_installation(folder / DATA)
+    ctx = installation.context()
+    now = ctx.now()
+    month_report(ctx, Month(now.year, now.month), ReportFiles(pdf=paper, xlsx=workbook))
+    installation.close()
     with pypdfium2.PdfDocument(paper) as document:
         text = document[0].get_textpage().get_text_bounded()
         expect(document[0].render().width > 0, "el PDF no se puede mostrar")
-    expect(SAMPLE in text, "el PDF no contiene lo escrito")
-    book = openpyxl.Workbook(write_only=True)
-    book.create_sheet("Informe").append([SAMPLE, 7])
-    book.save(workbook)
-    rows = list(openpyxl.load_workbook(workbook, read_only=True).worksheets[0].values)
-    expect(rows == [(SAMPLE, 7)], "el libro de Excel no contiene lo escrito")
+    expect(MUNICIPALITY in text, "el PDF no contiene lo que debe")
+    sheets = openpyxl.load_workbook(workbook, read_only=True)
+    words = {value for sheet in sheets.worksheets for row in sheet.values for value in row}
+    sheets.close()
+    expect(MUNICIPALITY in words or any(MUNICIPALITY in str(word) for word in words), "el libro está incompleto")
     expect(segno.make(SAMPLE).symbol_size()[0] > 0, "no se hizo el código QR")
 
 
-def check_window(_folder: Path) -> None:
-    """A window is drawn without a screen, with the fonts and icons that came along."""
+def check_window(folder: Path) -> None:
+    """The program's window is drawn over the data, without a screen, with its fonts and icons."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtGui import QFontDatabase, QIcon
     from PySide6.QtPrintSupport import QPrinter
-    from PySide6.QtWidgets import QApplication, QLabel
+    from PySide6.QtWidgets import QApplication
 
-    app = QApplication.instance() or QApplication(["ventanilla"])
+    from desktop_app.bootstrap import open_installation
+    from ui import app as program
+    from ui.kit import theme
+
+    app = QApplication.instance() or program.create_application(["ventanilla"], "pe")
     for font in resource("fonts").glob("*.ttf"):
         expect(QFontDatabase.addApplicationFont(str(font)) >= 0, f"no se pudo leer la letra {font.name}")
     for icon in resource("icons").glob("*.svg"):
         expect(not QIcon(str(icon)).pixmap(24, 24).isNull(), f"no se pudo dibujar el icono {icon.name}")
-    label = QLabel(SAMPLE)
-    label.show()
+    if isinstance(app, QApplication):
+        theme.apply_theme(app, theme.ThemeName.LIGHT)
+    installation = open_installation(folder / DATA)
+    window = program.open_window(installation, "admin")
+    window.resize(1366, 690)
+    window.show()
     app.processEvents()
-    picture = label.grab().toImage()
-    colours = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
-    expect(len(colours) > 1, "la ventana salió vacía")
+    picture = window.grab().toImage()
+    window.tools.background.close()
+    window.close()
+    installation.close()
+    colours = {picture.pixel(x, y) for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3)}
+    expect(len(colours) > 8, "la ventana salió vacía")
     expect(QPrinter().isValid() or not QPrinter().printerName(), "no se puede preparar la impresión")
 
 
