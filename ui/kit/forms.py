@@ -52,6 +52,11 @@ class FormRow(QObject):
         if not self.error():
             self.set_error("")
 
+    def hide_label(self, parent: QWidget) -> None:
+        """Do without the label on the screen; the field keeps its spoken name."""
+        self.label.setParent(parent)
+        self.label.hide()
+
     def set_visible(self, visible: bool) -> None:
         """Show or hide label, field and note together."""
         self.label.setVisible(visible)

@@ -129,7 +129,7 @@ class ReceptionForm(Form):
         contact = FormRow(
             "contact", QCoreApplication.translate("Reception", "Teléfono o correo"), self.contact
         )
-        contact.label.hide()
+        contact.hide_label(self)
         line = QHBoxLayout()
         line.setSpacing(6)
         for row, stretch in ((person, 1), (contact, 0)):
