@@ -54,6 +54,19 @@ def read_filter(ctx: Context, typed: str, view: str, responsible: bytes | None =
     return ReadFilter(replace(query, text=" ".join(words)), problem)
 
 
+def filter_text(ctx: Context, query: CaseQuery) -> str:
+    """Return what one would type for a query within its view; ``read_filter`` reads it back."""
+    parts = []
+    if query.unit is not None:
+        name = next((unit.name for unit in directory.units(ctx) if unit.id == query.unit), "")
+        parts.append(f'unidad:"{name}"')
+    if query.state is not None:
+        parts.append(f'estado:"{label(query.state)}"')
+    if query.level is not None:
+        parts.append(f'nivel:"{label(query.level)}"')
+    return " ".join([*parts, query.text]).strip()
+
+
 def _unit(ctx: Context, query: CaseQuery, wanted: str) -> CaseQuery | None:
     found = _beginning(directory.units(ctx), wanted, lambda unit: unit.name)
     return None if found is None else replace(query, unit=found.id)

@@ -113,6 +113,7 @@ class CaseListing(QWidget):
         self._views: SegmentedBar | None = None
         self._counts: dict[str, int] = {}
         self.view = ALL_OPEN
+        self._wanted: bytes | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -170,8 +171,14 @@ class CaseListing(QWidget):
         """Show another view."""
         self.view = view
         if self._views is not None:
-            self._views.choose(view)
+            self._views.choose(view if view in self._shown_views() else None)
         self.show_rows()
+
+    def show_list(self, view: str, typed: str, case: bytes | None) -> None:
+        """Show a view with a filter, standing on a case (None: the first row)."""
+        self._wanted = case
+        self.filter.setText(typed)
+        self.show_view(view)
 
     def show_rows(self) -> None:
         """Ask for the rows of the view and the filter, from the top."""
@@ -207,14 +214,17 @@ class CaseListing(QWidget):
 
     def _make_views(self) -> None:
         bar = SegmentedBar(QCoreApplication.translate("Cases", "Vistas"), wrap=True)
-        for view, name in view_names().items():
-            if view != "mine" or self._official is not None:
-                bar.add(view, name)
-        bar.choose(self.view)
+        names = view_names()
+        for view in self._shown_views():
+            bar.add(view, names[view])
+        bar.choose(self.view if self.view in self._shown_views() else None)
         bar.chosen.connect(self._on_view)
         self._views = bar
         self._chips.addWidget(bar)
         QWidget.setTabOrder(bar, self.filter)
+
+    def _shown_views(self) -> list[str]:
+        return [view for view in view_names() if view != "mine" or self._official is not None]
 
     def _on_view(self, view: object) -> None:
         self.show_view(str(view))
@@ -222,8 +232,7 @@ class CaseListing(QWidget):
     def _show_counts(self) -> None:
         if self._views is None:
             return
-        names = [view for view in view_names() if view != "mine" or self._official is not None]
-        for view, chip in zip(names, self._views.chips(), strict=True):
+        for view, chip in zip(self._shown_views(), self._views.chips(), strict=True):
             count = str(self._counts.get(view, 0))
             if chip.hint() != count:
                 chip.set_hint(count)
@@ -249,4 +258,8 @@ class CaseListing(QWidget):
             "por urgencia · Enter abre · R responder · E escalar · A asignar · N nota · L llamada · C cerrar",
         )
         self.footer.setText(f"{words} · {hint}")
+        wanted, self._wanted = self._wanted, None
+        row = self.model.find(wanted) if wanted is not None else None
+        if row is not None:
+            self.table.go_to(row)
         self.row_changed.emit()

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.values import CaseState, Level
 from desktop_app.services import case_lists, closing, directory
+from desktop_app.services.case_filter import filter_text
 from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.cases import CaseSaved
 from desktop_app.services.closing import ClosingForm
 from desktop_app.services.context import Context
 from ui.cases import actions
 from ui.cases.detail import CaseDetailPane
-from ui.cases.listing import CaseListing, view_names
+from ui.cases.listing import CaseListing
 from ui.cases.steps import (
     Entry,
     Step,
@@ -31,7 +32,7 @@ from ui.cases.steps import (
 )
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure, Operation
-from ui.kit.screen import PANE, Screen, Space, Tools
+from ui.kit.screen import PANE, Screen, ShowCases, Space, Tools
 
 _SETTLE_MS = 60
 _LIVE_MS = 60_000
@@ -67,11 +68,9 @@ class CasesScreen(Screen):
     # What the shell asks.
 
     def activate(self, args: object | None) -> None:
-        """Show a view when given its name, a case when given its id."""
-        if isinstance(args, str) and args in view_names():
-            self.show_view(args)
-        elif isinstance(args, bytes):
-            self.show_case(args)
+        """Show the list that another section points to."""
+        if isinstance(args, ShowCases):
+            self._show(args)
         self.table.setFocus()
 
     def refresh(self, changes: frozenset[str]) -> None:
@@ -98,9 +97,14 @@ class CasesScreen(Screen):
         """Show a view of the list."""
         self.listing.show_view(view)
 
-    def show_case(self, case: bytes) -> None:
-        """Show one case, wherever the list stands."""
-        self._fetch_case(case)
+    def _show(self, wanted: ShowCases) -> None:
+        """Show a list; what narrows it stands in the filter, where it can be seen and changed."""
+        context = self._context
+        (
+            self._tools.background.read(self, lambda: filter_text(context, wanted.query))
+            .on_success(lambda typed: self.listing.show_list(wanted.query.view, typed, wanted.case))
+            .run()
+        )
 
     # Composition.
 

@@ -14,21 +14,13 @@ LABEL_WIDTH = 96
 
 
 class FormRow(QObject):
-    """One field of a form. ``name`` is what a service calls the field in its errors.
+    """One field of a form. ``name`` is what a service calls the field in its errors."""
 
-    ``labelled`` is false where the field's own words say what it is; its name is spoken all the same.
-    """
-
-    def __init__(
-        self, name: str, label: str, field: QWidget, *, hint: str = "", labelled: bool = True
-    ) -> None:
+    def __init__(self, name: str, label: str, field: QWidget, *, hint: str = "") -> None:
         super().__init__(field)
         self.name = name
         self.field = field
-        # A label that no form places belongs to its field: without a parent it would be a window.
-        self.label = QLabel(label) if labelled else QLabel(label, field)
-        if not labelled:
-            self.label.hide()
+        self.label = QLabel(label)
         self.label.setBuddy(field)
         self.label.setMinimumHeight(theme.FIELD_HEIGHT)
         self._hint_text = hint
@@ -59,6 +51,11 @@ class FormRow(QObject):
         self._hint_text = hint
         if not self.error():
             self.set_error("")
+
+    def hide_label(self, parent: QWidget) -> None:
+        """Do without the label on the screen; the field keeps its spoken name."""
+        self.label.setParent(parent)
+        self.label.hide()
 
     def set_visible(self, visible: bool) -> None:
         """Show or hide label, field and note together."""

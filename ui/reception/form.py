@@ -127,11 +127,9 @@ class ReceptionForm(Form):
     def _add_people(self) -> None:
         person = FormRow("citizen", QCoreApplication.translate("Reception", "Ci&udadano"), self.citizen)
         contact = FormRow(
-            "contact",
-            QCoreApplication.translate("Reception", "Teléfono o correo"),
-            self.contact,
-            labelled=False,
+            "contact", QCoreApplication.translate("Reception", "Teléfono o correo"), self.contact
         )
+        contact.hide_label(self)
         line = QHBoxLayout()
         line.setSpacing(6)
         for row, stretch in ((person, 1), (contact, 0)):

@@ -68,9 +68,8 @@ class ReferralPanel(QWidget):
         self.receiver = receiver
         receiver.setPlaceholderText(QCoreApplication.translate("Reception", "Persona o unidad que recibe"))
         receiver.setMinimumWidth(200)
-        self.row = FormRow(
-            "unit", QCoreApplication.translate("Reception", "&Recibe"), receiver, labelled=False
-        )
+        self.row = FormRow("unit", QCoreApplication.translate("Reception", "&Recibe"), receiver)
+        self.row.hide_label(self)
         self.outcome = DigitBar(QCoreApplication.translate("Reception", "Respuesta de quien recibe"))
         self.outcome.add(ReferralState.SENT, QCoreApplication.translate("Reception", "Enviar"))
         self.outcome.add(
@@ -122,7 +121,8 @@ class CriticalPanel(QWidget):
         )
         for value, chip in zip(CriticalCriterion, self.criterion.chips(), strict=True):
             chip.setToolTip(core(label(value)))
-        self.row = FormRow("criterion", "", self.criterion, labelled=False)
+        self.row = FormRow("criterion", "", self.criterion)
+        self.row.hide_label(self)
         self.criterion.setAccessibleName(QCoreApplication.translate("Reception", "Criterio"))
         self.terms = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         column = QVBoxLayout(self)
