@@ -129,16 +129,17 @@ class SearchField(QLineEdit):
 
     def _on_edited(self, text: str) -> None:
         self._commands = self._matching_commands(text)
-        self._show(self._commands, keep=False)
+        asks = self._provider is not None and len(text.strip()) >= _LEAST_LETTERS
+        self._show(self._commands, keep=False, searching=asks)
         if self._search is not None:
             self._search.drop()
             self._search = None
-        if self._provider is not None and len(text.strip()) >= _LEAST_LETTERS:
+        if asks:
             self._wait.start()
 
-    def _show(self, hits: Sequence[Hit], *, keep: bool) -> None:
+    def _show(self, hits: Sequence[Hit], *, keep: bool, searching: bool = False) -> None:
         popup = self.popup()
-        popup.show_hits(hits, keep=keep)
+        popup.show_hits(hits, keep=keep, searching=searching)
         popup.show()
         self.place_popup()
 

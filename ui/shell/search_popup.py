@@ -97,14 +97,17 @@ class SearchPopup(QFrame):
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(lambda item: self.taken.emit(item.data(_HIT)))
-        self._empty = text_label(QCoreApplication.translate("Shell", "Sin resultados."), tone="muted")
+        self._empty = text_label(tone="muted")
         self._empty.setContentsMargins(12, 4, 12, 4)
         column.addWidget(self.list)
         column.addWidget(self._empty)
         self.hide()
 
-    def show_hits(self, hits: Sequence[Hit], *, keep: bool) -> None:
-        """Show rows. ``keep`` leaves the chosen row chosen: nothing moves under a finger on Enter."""
+    def show_hits(self, hits: Sequence[Hit], *, keep: bool, searching: bool = False) -> None:
+        """Show rows. ``keep`` leaves the chosen row chosen: nothing moves under a finger on Enter.
+
+        ``searching``: more may come, so having none is not told yet.
+        """
         chosen = self.list.currentRow() if keep else 0
         self.list.clear()
         for hit in hits:
@@ -115,6 +118,11 @@ class SearchPopup(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(max(min(chosen, len(hits) - 1), 0) if hits else -1)
         self.list.setVisible(bool(hits))
+        self._empty.setText(
+            QCoreApplication.translate("Shell", "Buscando…")
+            if searching
+            else QCoreApplication.translate("Shell", "Sin resultados.")
+        )
         self._empty.setVisible(not hits)
 
     def wanted_height(self) -> int:
