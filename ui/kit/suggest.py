@@ -225,7 +225,12 @@ class SuggestField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the list when the work goes on elsewhere."""
         super().focusOutEvent(event)
-        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+        if event.reason() in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+            return
+        if self._take_when_found and self._popup is not None:
+            # Enter was pressed and the hand is already further: what it chose is still on its way.
+            self._popup.hide()
+        elif not self._take_when_found:
             self.close_list()
 
     def event(self, event: QEvent) -> bool:
@@ -259,13 +264,13 @@ class SuggestField(QLineEdit):
         )
 
     def _on_found(self, typed: str, choices: Sequence[Choice]) -> None:
-        if not self.hasFocus():
-            return
         if self._take_when_found:
             self._take_when_found = False
             if choices:
                 self._take(choices[0])
                 return
+        if not self.hasFocus():
+            return
         # The same text again (another search of the same letters) must not move the chosen row.
         if not (self.list_open() and typed == self._shown_for):
             self._shown_for = typed

@@ -56,14 +56,15 @@ class Choosing(QObject):
         self._form.read_into(front)
         return front
 
-    def take_topic(self, topic: Topic) -> None:
-        """Choose a topic with all it presets."""
+    def take_topic(self, topic: Topic, *, move: bool = True) -> None:
+        """Choose a topic with all it presets; ``move`` goes on to the next empty field."""
         attention = self._front()
         attention.choose_topic(topic)
         self._changed(attention)
         if attention.result is Result.REFERRED:
             self._find_receiver(attention)
-        self._focus_next()
+        if move:
+            self._focus_next()
 
     def choose_result(self, result: Result) -> None:
         """Change how the attention ends."""
@@ -88,7 +89,9 @@ class Choosing(QObject):
 
     def _on_topic(self, choice: Choice) -> None:
         if isinstance(choice.value, Topic):
-            self.take_topic(choice.value)
+            # A list that answered late must not pull the hand back from where it is typing now.
+            further = any(f.hasFocus() for f in (self._form.citizen, self._form.contact, self._form.detail))
+            self.take_topic(choice.value, move=not further)
 
     def _on_citizen(self, choice: Choice) -> None:
         person = choice.value
