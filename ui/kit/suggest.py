@@ -101,6 +101,7 @@ class SuggestPopup(QFrame):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setStyleSheet("border: 0px;")
         self.list.setUniformItemSizes(True)
+        self.list.setMinimumSize(60, _ROW)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(lambda item: self.taken.emit(item.data(_CHOICE)))
         self.note = text_label("", tone="muted")
