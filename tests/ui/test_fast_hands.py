@@ -39,3 +39,21 @@ def test_enter_before_the_list_and_on_to_the_case(qtbot, counter):
     assert (stored["topic"], stored["result"], stored["citizen"]) == (
         "Bache o pista dañada", "case_opened", "Rosa Mora",
     )  # fmt: skip
+
+
+def test_enter_and_record_before_the_list(qtbot, counter):
+    hands = open_counter(qtbot, counter, "ana")
+    form = hands.window.current_screen().form
+    gate = threading.Event()
+    ask = form.topic._provider
+    form.topic._provider = lambda typed: (gate.wait(10), ask(typed))[1]
+    hands.press(KEY.Key_F2)
+    hands.write("horario")
+    hands.press(KEY.Key_Return)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    assert counter.rows("SELECT count(*) FROM attention") == [(0,)]
+    gate.set()
+    qtbot.waitUntil(lambda: counter.rows("SELECT count(*) FROM attention") == [(1,)], timeout=5000)
+    hands.rest()
+    assert counter.last_attention()["topic"] == "Horario y ubicación de oficinas"
+    assert hands.keys == 3

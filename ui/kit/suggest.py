@@ -144,6 +144,8 @@ class SuggestField(QLineEdit):
 
     taken = Signal(object)
     """Choice that was taken."""
+    settled = Signal()
+    """What an Enter faster than the search chose has been taken, or there was nothing to take."""
 
     def __init__(
         self,
@@ -184,6 +186,10 @@ class SuggestField(QLineEdit):
         """Open the list with these rows, whatever is typed."""
         self._shown_for = self.text()
         self._show(choices)
+
+    def waits(self) -> bool:
+        """Tell whether Enter was pressed and its choice is still being looked for."""
+        return self._take_when_found
 
     def close_list(self) -> None:
         """Close the list and forget what was being looked for."""
@@ -269,6 +275,8 @@ class SuggestField(QLineEdit):
             self._take_when_found = False
             if choices:
                 self._take(choices[0])
+            self.settled.emit()
+            if choices:
                 return
         if not self.hasFocus():
             return
@@ -279,8 +287,10 @@ class SuggestField(QLineEdit):
 
     def _failed(self, failure: Failure) -> None:
         self._search = None
-        self._take_when_found = False
+        waited, self._take_when_found = self._take_when_found, False
         self._background.failed.emit(failure)
+        if waited:
+            self.settled.emit()
 
     def _show(self, choices: Sequence[Choice]) -> None:
         popup = self.popup()

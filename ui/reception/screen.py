@@ -50,6 +50,7 @@ class ReceptionScreen(Screen):
         self.view = ReceptionView(self, context, tools, self.desk, self.thinking)
         self.form = self.view.form
         self.choosing = Choosing(context, tools, self.desk, self.view, self.keeper, self)
+        self._submits = False
         self.holding = Holding(self.desk, self.view, self.keeper, tools.now, self)
         self._connect()
         self._bind()
@@ -101,6 +102,7 @@ class ReceptionScreen(Screen):
         self.keeper.kept.connect(self._on_kept)
         self.thinking.terms_changed.connect(self.view.show_terms)
         self.thinking.changed.connect(self.view.show_guide)
+        self.form.topic.settled.connect(self._on_settled)
         self.recording.recorded.connect(self._on_recorded)
         self.recording.refused.connect(self._on_refused)
         self.recording.given_up.connect(self._begin_again)
@@ -163,9 +165,18 @@ class ReceptionScreen(Screen):
     def submit(self) -> None:
         """Record the attention in front."""
         self.choosing.read()
+        if self.form.topic.waits():
+            # Ctrl+Enter right after Enter: the topic that was chosen is on its way and belongs in the record.
+            self._submits = True
+            return
         if self.desk.front is not None:
             self.form.clear_errors()
             self.recording.record(self.desk.front)
+
+    def _on_settled(self) -> None:
+        submits, self._submits = self._submits, False
+        if submits:
+            self.submit()
 
     def discard(self) -> None:
         """Take the attention in front away; for some seconds it can be taken up again."""
