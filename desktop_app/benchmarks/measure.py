@@ -15,10 +15,10 @@ Said = Callable[[str], None]
 
 def measure(folder: Path, say: Said, *, rounds: int = 7) -> Iterator[Row]:
     """Yield the rows; the data itself is only read. Raises EnvironmentFault when it does not open."""
-    say("lectura previa del archivo")
-    _warm(folder / DATABASE)
     installation = open_installation(folder, read_only=True)
     try:
+        say("lectura previa del archivo")
+        _warm(folder / DATABASE)
         ctx = installation.context()
         say("registrar")
         yield registering.measure(folder.parent, rounds=rounds * 3, each=100)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import apsw
 
 from desktop_app.domain.ids import ulid_bytes, ulid_text
-from desktop_app.storage.search import match_expression
+from desktop_app.storage.search import match_expression, number_ranges
 from desktop_app.storage.store import Store
 
 
@@ -144,8 +144,12 @@ def _where(chosen: Filter) -> tuple[str, dict[str, Any]]:
     if chosen.text.strip():
         # The index answers inside the statement, so that counts are whole and pages reach the last hit.
         match = match_expression(chosen.text)
-        parts.append("f.id IN (SELECT rowid FROM search_case WHERE search_case MATCH :match)" if match else "0")
+        hits = ["SELECT rowid FROM search_case WHERE search_case MATCH :match"] if match else []
         values["match"] = match
+        for place, (low, high) in enumerate(number_ranges(chosen.text)):
+            hits.append(f"SELECT id FROM case_file WHERE number >= :low{place} AND number < :high{place}")
+            values |= {f"low{place}": low, f"high{place}": high}
+        parts.append(f"f.id IN ({' UNION '.join(hits)})" if hits else "0")
     return " AND ".join(parts), values
 
 
