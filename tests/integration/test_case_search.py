@@ -58,3 +58,18 @@ def test_digits_find_documents_as_well(office: Office) -> None:
 @pytest.mark.parametrize("typed", ["9901", "99-01-26-00001", "010126000019999", "0101260000x", "0" * 40])
 def test_other_digits_find_nothing(office: Office, typed: str) -> None:
     assert found(office, typed) == []
+
+
+@pytest.mark.parametrize("view", ["all", "open", "unassigned", "closed"])
+@pytest.mark.parametrize("typed", ["ruido", "ciudadano 1", "4567", "0101", "nada"])
+def test_many_hits_and_few_are_read_differently_and_found_the_same(
+    office: Office, view: str, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = CaseQuery(view=view, text=typed)
+    answers = []
+    for crowd in (1, 1_000_000):
+        monkeypatch.setattr("desktop_app.storage.queries.cases.CROWD", crowd)
+        lines = case_lists.page(office.clerk, query, 0, 50)
+        answers.append((case_lists.count(office.clerk, query), [line.number for line in lines]))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == len(answers[0][1])

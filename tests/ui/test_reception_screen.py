@@ -10,11 +10,10 @@ import pytest
 from counter import CTRL, KEY, NONE, SHIFT, Counter, close_counter, open_counter
 from PySide6.QtCore import Qt
 
-from desktop_app.domain.values import Channel
+from desktop_app.domain.values import Channel, Result
 from desktop_app.services import citizens, drafts
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.reception import AttentionForm, register_attention
-from desktop_app.domain.values import Result
 from ui.kit.badges import BadgeKind
 from ui.kit.errors import ErrorWatch
 from ui.kit.messages import Message, Tone
