@@ -7,7 +7,7 @@ number from being guessed from the payload's hash.
 
 from __future__ import annotations
 
-import base64
+import binascii
 import hashlib
 import json
 import os
@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from desktop_app.domain.ids import ulid_text
 
@@ -39,6 +39,7 @@ _STREAM = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}-[0-9a-f]{12}")
 _MAX_INTEGER = 1 << 63
 _FACTS = '{"b":{'
 _GONE = re.compile(r',"gone":"([0-9a-f]{64})"\}')
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 Facts = Mapping[str, Any]
@@ -154,8 +155,7 @@ _ENCODER: Final = json.JSONEncoder(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(NamedTuple):
     """A payload that was just written: its text, the hash for the header, and what folds read in it."""
 
     text: str
@@ -171,7 +171,7 @@ def compose_payload(facts: Facts, personal: Facts | None = None, salt: bytes | N
     for floats, other foreign types, unpaired surrogates, or more than ``MAX_PAYLOAD`` bytes.
     """
     kept, secret = _normal(facts), _normal(personal) if personal else {}
-    grain = base64.urlsafe_b64encode(salt or os.urandom(16)).decode().rstrip("=")
+    grain = binascii.b2a_base64(salt or os.urandom(16))[:22].translate(_URL_SAFE).decode()
     first = f'{{"b":{_ENCODER.encode(kept)}'
     second = f',"pd":{_ENCODER.encode(secret)},"salt":"{grain}"}}' if secret else f',"salt":"{grain}"}}'
     try:

@@ -62,16 +62,22 @@ class Marker:
         return best[1]
 
     def write(self, mark: Mark) -> None:
-        """Record ``mark`` in the slot that is not the newest."""
-        if self._file is None:
-            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
-            self._file = os.open(self._path, flags, 0o600)
+        """Record ``mark`` in the slot that is not the newest.
+
+        What it marks is committed already, so a marker that cannot be written is no failure: it stays behind.
+        """
         self._turn += 1
         body = _BODY.pack(
             _MAGIC, self._turn, mark.seq, mark.epoch, mark.count, mark.head, mark.stream.encode("ascii")
         )
-        os.lseek(self._file, (self._turn % 2) * _SLOT, os.SEEK_SET)
-        os.write(self._file, body + _CRC.pack(zlib.crc32(body)))
+        try:
+            if self._file is None:
+                flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+                self._file = os.open(self._path, flags, 0o600)
+            os.lseek(self._file, (self._turn % 2) * _SLOT, os.SEEK_SET)
+            os.write(self._file, body + _CRC.pack(zlib.crc32(body)))
+        except OSError:
+            self.close()
 
     def close(self) -> None:
         """Let the file go."""

@@ -20,6 +20,7 @@ from desktop_app.storage.store import Store
 KINDS: Final = ("citizen", "topic", "case", "attention", "official")
 _WORD = re.compile(r"\w+", re.UNICODE)
 _MAX_WORDS: Final = 12
+_NUMBER = re.compile(r"\d{4,15}")
 
 
 def match_expression(text: str) -> str:
@@ -35,11 +36,34 @@ def search(store: Store, kind: str, text: str, limit: int = 50) -> list[int]:
     expression = match_expression(text)
     if not expression:
         return []
+    found = _by_number(store, text, limit) if kind == "case" else []
     rows = store.rows(
         f"SELECT rowid FROM search_{kind} WHERE search_{kind} MATCH ? ORDER BY rowid DESC LIMIT ?",
         (expression, limit),
     )
-    return [row[0] for row in rows]
+    return list(dict.fromkeys([*found, *(row[0] for row in rows)]))[:limit]
+
+
+def _by_number(store: Store, text: str, limit: int) -> list[int]:
+    """Return the cases whose printed number begins with the digits typed."""
+    sql = "SELECT id FROM case_file WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT ?"
+    return [row[0] for low, high in number_ranges(text) for row in store.rows(sql, (low, high, limit))]
+
+
+def number_ranges(text: str) -> list[tuple[str, str]]:
+    """Return the ranges of printed numbers that begin with the digits typed, with or without dashes.
+
+    Numbers without dashes are no words of the index: each would be a term of its own, and one more digit
+    typed would walk through hundreds of thousands of them.
+    """
+    digits = text.replace("-", "").replace(" ", "")
+    if not _NUMBER.fullmatch(digits):
+        return []
+    head, rest = "-".join(digits[at : at + 2] for at in range(0, min(6, len(digits)), 2)), digits[6:]
+    starts = [f"{head}-{rest}" if rest else head]
+    # The last two digits are the check, after a number of five to seven.
+    starts += [f"{head}-{rest[:cut]}-{rest[cut:]}" for cut in (5, 6, 7) if 0 < len(rest) - cut <= 2]
+    return [(start, f"{start}:") for start in starts]
 
 
 def pending(store: Store) -> int:
@@ -85,10 +109,10 @@ _DOCUMENTS: Final[Mapping[str, str]] = {
     "citizen": "SELECT name, document, phone, email, address FROM citizen "
     "WHERE id = ? AND merged_into IS NULL",
     "topic": "SELECT title, synonyms, sheet FROM topic WHERE id = ? AND active = 1",
-    "case": "SELECT f.number, replace(f.number, '-', ''), f.subject, f.description, f.place, c.name, "
+    "case": "SELECT f.number, f.subject, f.description, f.place, c.name, "
     "c.document, t.title FROM case_file f LEFT JOIN citizen c ON c.id = f.citizen "
     "LEFT JOIN topic t ON t.id = f.topic WHERE f.id = ?",
-    "attention": "SELECT number, replace(number, '-', ''), subject, detail FROM attention "
+    "attention": "SELECT number, subject, detail FROM attention "
     "WHERE id = ? AND voided = 0",
     "official": "SELECT o.name, o.position, u.name FROM official o LEFT JOIN unit u ON u.id = o.unit "
     "WHERE o.id = ? AND o.active = 1",

@@ -49,6 +49,11 @@ class Store:
                 self._journal = Journal(self.database.raw(), self._marker)
         return self._journal
 
+    def reload(self) -> None:
+        """Read the head of the own chain again (after a bulk load or a restore wrote past the journal)."""
+        with self._lock:
+            self._journal = None
+
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Return all rows of a query on this thread's connection."""
         with told_in_words(self.path):

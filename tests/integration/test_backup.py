@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import apsw
 import pytest
-from offices import Office, make_office
+from municipality import Office, make_office
 from tables import chains_hold, everything
 
 from desktop_app.__main__ import main
@@ -31,7 +32,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def record(office: Office) -> None:
-    form = AttentionForm(Channel.PHONE, office.clock.now() - timedelta(minutes=1), "informacion", subject=SECRET)
+    form = AttentionForm(
+        Channel.PHONE, office.clock.now() - timedelta(minutes=1), "informacion", subject=SECRET
+    )
     reception.register_attention(office.clerk, form)
 
 
@@ -105,7 +108,11 @@ def test_a_clock_that_runs_away_does_not_remove_the_last_copies(office: Office) 
 
 def test_a_copy_that_cannot_be_verified_is_not_kept(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = take(office)
-    monkeypatch.setattr(copies, "_operations", lambda connection: 1 if connection.db_filename("main").endswith(".part") else 2)
+
+    def operations(connection: apsw.Connection) -> int:
+        return 1 if connection.db_filename("main").endswith(".part") else 2
+
+    monkeypatch.setattr(copies, "_operations", operations)
     with pytest.raises(EnvironmentFault, match="no se pudo verificar"):
         take(office)
     assert [each.name for each in kept.path.parent.iterdir() if each.suffix != ".json"] == [kept.path.name]

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from offices import Office, make_office
+from municipality import Office, make_office
 from tables import everything
 
 from desktop_app.__main__ import main
@@ -26,7 +26,9 @@ NAMES = ["keys", "schema", "integrity", "chain", "marker", "search", "space", "b
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     made = make_office(tmp_path / "data")
-    form = AttentionForm(Channel.PHONE, made.clock.now() - timedelta(minutes=1), "informacion", topic=made.hours)
+    form = AttentionForm(
+        Channel.PHONE, made.clock.now() - timedelta(minutes=1), "informacion", topic=made.hours
+    )
     for _ in range(5):
         reception.register_attention(made.clerk, form)
     yield made
@@ -78,7 +80,9 @@ def test_refolding_is_proved_and_undone(office: Office, capsys: pytest.CaptureFi
     assert told["checks"][-1]["ok"]
     with office.installation.store.local_write() as connection:
         assert everything(office.installation.store) == before
-        connection.execute("UPDATE attention SET result = 'referred' WHERE id = (SELECT max(id) FROM attention)")
+        connection.execute(
+            "UPDATE attention SET result = 'referred' WHERE id = (SELECT max(id) FROM attention)"
+        )
     office.installation.close()
     code, told = by_verb(office, capsys, "--refold")
     assert code == 1

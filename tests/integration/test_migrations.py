@@ -7,7 +7,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from offices import Office, make_office
+from municipality import Office, make_office
 from tables import everything
 
 from desktop_app.bootstrap import open_installation
@@ -31,7 +31,11 @@ def add_column(connection: apsw.Connection) -> None:
     connection.execute("ALTER TABLE notice ADD COLUMN colour TEXT")
 
 
-NEXT = (*schema.MIGRATIONS, ("0002_colour", add_column), ("0003_index", "CREATE INDEX notice_colour ON notice (colour)"))
+NEXT = (
+    *schema.MIGRATIONS,
+    ("0002_colour", add_column),
+    ("0003_index", "CREATE INDEX notice_colour ON notice (colour)"),
+)
 
 
 def names(connection: apsw.Connection) -> list[object]:
@@ -47,7 +51,9 @@ def test_a_new_database_has_every_step_on_record(tmp_path: Path) -> None:
     store.close()
 
 
-def test_missing_steps_are_taken_in_order_after_a_copy(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_steps_are_taken_in_order_after_a_copy(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = everything(office.installation.store)
     office.installation.close()
     folder = office.installation.folder
@@ -86,7 +92,9 @@ def test_no_copy_no_migration(office: Office, monkeypatch: pytest.MonkeyPatch) -
     installation.close()
 
 
-def test_a_step_that_fails_leaves_the_schema_before_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_that_fails_leaves_the_schema_before_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(connection: apsw.Connection) -> None:
         connection.execute("CREATE TABLE half (x)")
         connection.execute("SELECT nonsense FROM nowhere")

@@ -22,7 +22,9 @@ def uid(number: int) -> str:
     return ulid_text(number.to_bytes(16, "big"))
 
 
-def event(number: int, kind: str, stamp: int, parents: tuple[int, ...] = (), text: str = "", **facts: Any) -> Entry:
+def event(
+    number: int, kind: str, stamp: int, parents: tuple[int, ...] = (), text: str = "", **facts: Any
+) -> Entry:
     body = {"at": stamp, "parents": [uid(each) for each in parents], **facts}
     return Entry(uid(number), stamp, kind, None, body, {"text": text} if text else {})
 
@@ -48,10 +50,15 @@ def histories(draw: st.DrawFn) -> list[Entry]:
         parents = tuple(draw(st.sets(st.integers(0, number - 1), min_size=1, max_size=2)))
         floor = max(entries[parent].stamp for parent in parents) + 1
         stamp = floor + draw(st.integers(0, 4))
-        kind = draw(st.sampled_from(["move"] * 5 + ["level", "note", "contact", "assign", "plan", "rate", "later"]))
+        kind = draw(
+            st.sampled_from(["move"] * 5 + ["level", "note", "contact", "assign", "plan", "rate", "later"])
+        )
         facts: dict[str, Any] = {
             "move": {"to": draw(st.sampled_from(STATES))},
-            "level": {"level": draw(st.sampled_from([level.value for level in Level])), "due": {"internal": number}},
+            "level": {
+                "level": draw(st.sampled_from([level.value for level in Level])),
+                "due": {"internal": number},
+            },
             "contact": {"reached": draw(st.booleans()), "attempt": draw(st.booleans()), "answered": True},
             "assign": {"unit": uid(90 + number)},
             "plan": {"plan_at": number},
@@ -140,7 +147,11 @@ def test_a_closing_with_a_smaller_stamp_dominates_as_well() -> None:
 
 
 def test_two_desks_that_take_the_same_step_disagree_about_nothing() -> None:
-    entries = [opened(), event(1, "move", 10, (0,), to="in_progress"), event(2, "move", 11, (0,), to="in_progress")]
+    entries = [
+        opened(),
+        event(1, "move", 10, (0,), to="in_progress"),
+        event(2, "move", 11, (0,), to="in_progress"),
+    ]
     case = fold_case(TARGET, entries)
     assert (case.state, case.reviews) == (CaseState.IN_PROGRESS, [])
 

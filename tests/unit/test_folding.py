@@ -17,7 +17,9 @@ def uid(number: int) -> str:
     return ulid_text(number.to_bytes(16, "big"))
 
 
-def write(number: int, stamp: int, values: dict[str, Any], bases: dict[str, list[int]] | None = None) -> Entry:
+def write(
+    number: int, stamp: int, values: dict[str, Any], bases: dict[str, list[int]] | None = None
+) -> Entry:
     facts: dict[str, Any] = {"set": values}
     if bases:
         facts["bases"] = {name: [uid(each) for each in seen] for name, seen in bases.items()}

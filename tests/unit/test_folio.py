@@ -62,5 +62,7 @@ def test_other_shapes_are_told_the_shape(text: str) -> None:
 
 
 def test_known_number() -> None:
-    assert str(make_folio(1, 2, 2026, 0, 123)) == "01-02-26-00123-" + mod_97_10.calc_check_digits("01022600123")
+    assert str(make_folio(1, 2, 2026, 0, 123)) == "01-02-26-00123-" + mod_97_10.calc_check_digits(
+        "01022600123"
+    )
     assert str(make_folio(1, 2, 2026, 3, 7)).startswith("01-02-26-300007-")

@@ -35,7 +35,9 @@ def test_known_value() -> None:
     assert ulid_text(b"\xff" * 16) == "7" + "Z" * 25
 
 
-@pytest.mark.parametrize("text", ["", "0" * 25, "0" * 27, "8" + "0" * 25, "I" * 26, "0" * 25 + "u", "0" * 25 + "\n"])
+@pytest.mark.parametrize(
+    "text", ["", "0" * 25, "0" * 27, "8" + "0" * 25, "I" * 26, "0" * 25 + "u", "0" * 25 + "\n"]
+)
 def test_what_is_no_id_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a ULID"):
         ulid_bytes(text)

@@ -115,7 +115,9 @@ def test_another_fact_is_another_hash(facts: dict[str, Any], personal: dict[str,
     changed = {**facts, "new": 1} if half == "b" else facts
     secret = {**personal, "new": 1} if half == "pd" else personal
     same = changed == facts and secret == personal
-    assert (compose_payload(changed, secret, SALT).hash == compose_payload(facts, personal, SALT).hash) == same
+    assert (
+        compose_payload(changed, secret, SALT).hash == compose_payload(facts, personal, SALT).hash
+    ) == same
 
 
 @pytest.mark.parametrize(

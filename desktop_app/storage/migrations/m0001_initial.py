@@ -103,7 +103,7 @@ CREATE INDEX case_closed ON case_file
 CREATE INDEX case_opened ON case_file (oday, unit, level, query_type, office, topic, channel, closed, state, opened);
 CREATE INDEX case_open_urgent ON case_file
     ((level = 'critical' AND due_at IS NOT NULL) DESC, (due_at IS NULL), due_at, id, state, unit, responsible,
-     level, closed) WHERE closed IS NULL;
+     level, closed, historic) WHERE closed IS NULL;
 CREATE INDEX case_list ON case_file (opened, id, closed, unit, state, level, responsible);
 CREATE INDEX case_number ON case_file (number);
 CREATE INDEX case_citizen ON case_file (citizen, opened) WHERE citizen IS NOT NULL;

@@ -10,7 +10,7 @@ from typing import Any, Final
 import apsw
 
 from desktop_app.domain.ids import ulid_bytes, ulid_text
-from desktop_app.storage.search import match_expression
+from desktop_app.storage.search import match_expression, number_ranges
 from desktop_app.storage.store import Store
 
 
@@ -112,6 +112,9 @@ VIEWS: Final[Mapping[str, tuple[str, str]]] = {
     "all": ("1", "f.opened DESC, f.id DESC"),
 }
 
+CROWD: Final = 3_000
+"""Hits of a search from which on the cases are walked through in order instead of looked up one by one."""
+
 _COLUMNS: Final = (
     "e.uid, coalesce(f.number, ''), coalesce(f.subject, ''), coalesce(c.name, ''), coalesce(u.name, ''), "
     "coalesce(o.name, ''), coalesce(f.state, ''), coalesce(f.level, ''), coalesce(f.query_type, ''), "
@@ -124,7 +127,7 @@ _JOINS: Final = (
 )
 
 
-def _where(chosen: Filter) -> tuple[str, dict[str, Any]]:
+def _where(store: Store, chosen: Filter) -> tuple[str, dict[str, Any]]:
     condition, _ = VIEWS[chosen.view]
     parts = [condition]
     values: dict[str, Any] = {"now": chosen.now, "today": chosen.today_ends, "me": None}
@@ -143,10 +146,34 @@ def _where(chosen: Filter) -> tuple[str, dict[str, Any]]:
             values[column] = text
     if chosen.text.strip():
         # The index answers inside the statement, so that counts are whole and pages reach the last hit.
-        match = match_expression(chosen.text)
-        parts.append("f.id IN (SELECT rowid FROM search_case WHERE search_case MATCH :match)" if match else "0")
-        values["match"] = match
+        hits, found = _hits(chosen.text)
+        parts.append(f"{_lookup(store, hits, found)} IN ({hits})" if hits else "0")
+        values |= found
     return " AND ".join(parts), values
+
+
+def _hits(text: str) -> tuple[str, dict[str, str]]:
+    """Return the statement that finds the cases of a text, and its values; empty when there is nothing to find."""
+    match = match_expression(text)
+    hits = ["SELECT rowid FROM search_case WHERE search_case MATCH :match"] if match else []
+    values = {"match": match}
+    for place, (low, high) in enumerate(number_ranges(text)):
+        hits.append(f"SELECT id FROM case_file WHERE number >= :low{place} AND number < :high{place}")
+        values |= {f"low{place}": low, f"high{place}": high}
+    return " UNION ALL ".join(hits), values
+
+
+def _lookup(store: Store, hits: str, values: Mapping[str, str]) -> str:
+    """Return how a case is compared to the hits: a word that half of the cases have is not looked up hit by hit.
+
+    With the plus SQLite walks through the covering index of the view instead.
+    """
+    row = (
+        store.row_named(f"SELECT count(*) FROM (SELECT 1 FROM ({hits}) LIMIT {CROWD})", values)
+        if hits
+        else None
+    )
+    return "+f.id" if row and row[0] >= CROWD else "f.id"
 
 
 def _resolved(store: Store, values: dict[str, Any]) -> dict[str, Any]:
@@ -165,7 +192,7 @@ def _used(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def count(store: Store, chosen: Filter) -> int:
     """Return how many cases a filter shows."""
-    where, values = _where(chosen)
+    where, values = _where(store, chosen)
     sql = f"SELECT count(*) FROM case_file f WHERE {where}"
     row = store.row_named(sql, _used(sql, _resolved(store, values)))
     return int(row[0]) if row else 0
@@ -173,7 +200,7 @@ def count(store: Store, chosen: Filter) -> int:
 
 def page(store: Store, chosen: Filter, offset: int, limit: int) -> list[ListRow]:
     """Return one page: ids first over a covering index, the rest joined for the page alone."""
-    where, values = _where(chosen)
+    where, values = _where(store, chosen)
     order = VIEWS[chosen.view][1]
     sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
     values |= {"limit": limit, "offset": offset}
