@@ -24,7 +24,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 folder = Path(sys.argv[1])
 connection = apsw.Connection(str(folder / "ventanilla.db"), flags=apsw.SQLITE_OPEN_READONLY)
-connection.pragma("hexkey", sys.argv[2])
+connection.pragma("key", "raw:" + sys.argv[2])
 datetime.now(ZoneInfo("America/Lima"))
 for row in connection.execute("SELECT state, count(*) FROM case_file WHERE closed IS NULL GROUP BY state"):
     pass
