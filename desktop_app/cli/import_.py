@@ -1,4 +1,4 @@
-"""``import``: bring in the cases of another system."""
+"""``import``: bring in the cases of another system, or the office's calendar."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def register(
     parser = sub.add_parser(
         "import",
         parents=parents,
-        help="importa casos de otro sistema desde un CSV o un libro de Excel",
+        help="importa casos de otro sistema (CSV o Excel) o el calendario de la oficina (TOML)",
         allow_abbrev=False,
     )
-    parser.add_argument("what", choices=("cases",), metavar="cases", help="qué se importa: casos")
-    parser.add_argument("file", metavar="ARCHIVO", help="archivo .csv o .xlsx")
+    parser.add_argument("what", choices=("cases", "calendar"), metavar="QUÉ", help="cases o calendar")
+    parser.add_argument("file", metavar="ARCHIVO", help="casos: .csv o .xlsx; calendario: .toml")
     parser.add_argument("--preset", metavar="FORMATO", help="formato conocido: nyc-council")
     parser.add_argument("--mapping", metavar="TOML", help="archivo que dice qué columna va a qué dato")
     parser.add_argument(
@@ -64,6 +64,8 @@ def register(
 
 def run(args: argparse.Namespace) -> int:
     """Import, or preview, and tell the counts. Raises UserError."""
+    if args.what == "calendar":
+        return _calendar(args)
     mapping = _mapping(args)
     started = time.monotonic()
     with _cancelled_by_keyboard() as cancel:
@@ -75,6 +77,26 @@ def run(args: argparse.Namespace) -> int:
                 common.emit(args, {"error": text}, ())
             common.note(text)
             return EXIT_CANCELLED
+
+
+def _calendar(args: argparse.Namespace) -> int:
+    from desktop_app.services.imports.calendar import read_calendar, write_calendar
+
+    calendar = read_calendar(Path(args.file))
+    installation = _open(args)
+    try:
+        total = len(calendar.week) + len(calendar.days)
+        done = 0 if args.preview else write_calendar(installation.context(), calendar)
+    finally:
+        installation.close()
+    if args.preview:
+        line = QT_TRANSLATE_NOOP("core", "Vista previa: {read} entradas del calendario. No se guardó nada.")
+    else:
+        line = QT_TRANSLATE_NOOP(
+            "core", "Calendario actualizado: {read} entradas. Los casos ya abiertos conservan su plazo."
+        )
+    common.emit(args, {"read": total, "imported": done}, (line.format(read=total),))
+    return 0
 
 
 def _run(args: argparse.Namespace, mapping: CaseMapping, cancel: CancelToken, started: float) -> int:
