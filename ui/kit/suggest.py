@@ -267,6 +267,7 @@ class SuggestField(QLineEdit):
             if choices:
                 self._take(choices[0])
                 return
+            self.returnPressed.emit()
         # The same text again (another search of the same letters) must not move the chosen row.
         if not (self.list_open() and typed == self._shown_for):
             self._shown_for = typed
