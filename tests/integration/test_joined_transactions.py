@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 
 import pytest
@@ -98,7 +99,7 @@ def test_the_chain_goes_on_after_a_rollback(office):
     person(ctx)
     rows = ctx.store.rows("SELECT seq, hash, previous FROM op ORDER BY seq")
     assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
-    assert all(after[2] == before[1] for before, after in zip(rows, rows[1:], strict=False))
+    assert all(after[2] == before[1] for before, after in itertools.pairwise(rows))
 
 
 def test_another_thread_does_not_join(office):

@@ -170,6 +170,25 @@ def test_what_was_typed_for_a_step_is_there_again_after_esc(hands, folder):
     assert screen(hands).detail.form.text.toPlainText() == "A medio escribir"
 
 
+def test_what_was_typed_for_a_step_survives_the_end_of_the_program(qtbot, hands, folder, counter):
+    stand_on(hands, folder.late)
+    hands.press(KEY.Key_N)
+    hands.write("A medio escribir")
+    qtbot.waitUntil(lambda: counter.rows("SELECT count(*) FROM draft") == [(1,)], timeout=5000)
+    close_counter(counter)
+    counter.reopen()
+    again = open_counter(qtbot, counter, "marta")
+    assert again.window.current_screen().desk.all() == []
+    again.press(KEY.Key_3, mods=CTRL)
+    again.rest(lambda: again.window.current_screen().detail.case is not None)
+    stand_on(again, folder.late)
+    again.press(KEY.Key_N)
+    assert screen(again).detail.form.text.toPlainText() == "A medio escribir"
+    again.record()
+    assert folder.events(folder.late)[-1] == ("note", "A medio escribir")
+    qtbot.waitUntil(lambda: counter.rows("SELECT count(*) FROM draft") == [(0,)], timeout=5000)
+
+
 def test_an_empty_note_is_refused_under_the_field(hands, folder):
     stand_on(hands, folder.late)
     hands.press(KEY.Key_N)
@@ -295,7 +314,7 @@ def test_not_reached_never_closes_without_three_attempts(hands, folder):
     assert folder.state(folder.late) == "resolved"
     hands.press(KEY.Key_Escape)
     for _ in range(3):
-        hands.press(KEY.Key_L, KEY.Key_Tab, mods=Qt_none())
+        hands.press(KEY.Key_L)
         screen(hands).detail.form.digits.enter()
         hands.press(KEY.Key_2)
         hands.record()
@@ -303,12 +322,6 @@ def test_not_reached_never_closes_without_three_attempts(hands, folder):
     hands.press(KEY.Key_C, KEY.Key_4)
     hands.record()
     assert folder.state(folder.late) == "closed"
-
-
-def Qt_none():
-    from counter import NONE
-
-    return NONE
 
 
 def test_zero_means_that_the_citizen_did_not_want_to_answer(hands, folder):

@@ -279,6 +279,38 @@ def test_a_fifth_attention_waits_for_one_to_end(hands):
     assert screen(hands).form.topic.text().startswith("consulta 3")
 
 
+def test_enter_on_words_that_are_in_no_catalogue_goes_on(hands):
+    hands.press(KEY.Key_F2)
+    hands.write("pregunta por el circo")
+    hands.press(KEY.Key_Return)
+    hands.rest(lambda: hands.focused() is screen(hands).form.citizen)
+    assert screen(hands).desk.front.text == "pregunta por el circo"
+
+
+@pytest.mark.parametrize(("typed", "seconds"), [("-3", 180), ("10:35", 420), ("9:42", 3600)])
+def test_the_start_can_be_corrected_and_the_clocks_own_is_kept(hands, counter, typed, seconds):
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    screen(hands).view.bar.start.setFocus()
+    hands.write(typed)
+    hands.press(KEY.Key_Return)
+    hands.record()
+    assert counter.last_attention()["duration"] == seconds
+    started = int(counter.clock.now().timestamp())
+    assert counter.rows("SELECT original_start, started FROM attention") == [(started, started - seconds)]
+
+
+@pytest.mark.parametrize("typed", ["hoy", "-900", "23:59", "25:00", "-"])
+def test_a_start_that_cannot_be_is_told_and_changes_nothing(hands, counter, typed):
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    screen(hands).view.bar.start.setFocus()
+    hands.write(typed)
+    hands.press(KEY.Key_Return)
+    assert hands.window.status.line.text().startswith("Escriba el inicio como -3")
+    assert screen(hands).view.bar.start.text() == "10:42"
+    hands.record()
+    assert counter.last_attention()["duration"] == 0
+
+
 def test_typing_without_a_key_begins_an_attention_in_person(hands):
     screen(hands).form.topic.setFocus()
     hands.write("hola")

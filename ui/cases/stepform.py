@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.services.context import Context
+from ui.cases.keeper import Key, StepKeeper
 from ui.cases.steps import Entry, Step
 from ui.kit import speech, theme
 from ui.kit.buttons import Button, Kind
@@ -36,6 +37,8 @@ class StepForm(QFrame):
         self._context = context
         self._background = background
         self._typed: dict[tuple[bytes, str], Entry] = {}
+        self._keeper = StepKeeper(context, background, self)
+        self._keeper.restore(self._on_restored)
         self._case = b""
         self.step: Step | None = None
         self._receiver: Receiver | None = None
@@ -69,6 +72,7 @@ class StepForm(QFrame):
         column.addLayout(buttons)
         self.leave.clicked.connect(self.close_form)
         self.save.clicked.connect(self.submit)
+        self.text.textChanged.connect(self._on_text)
         self.receiver.taken.connect(self._on_receiver)
         self.receiver.textEdited.connect(self._forget_receiver)
         self.hide()
@@ -77,9 +81,9 @@ class StepForm(QFrame):
         """Open a step of a case, with what was typed before."""
         self.keep()
         before = self._typed.get((case, step.id), Entry(choice=step.chosen))
-        self._case, self.step, self._receiver = case, step, before.receiver
+        self.step = None  # while the fields are filled, nobody types
         self._title.setText(step.title)
-        self._set_choices(step, before.choice)
+        self._set_choices(step, step.chosen if before.choice is None else before.choice)
         self.receiver.setVisible(step.receiver)
         self.receiver.setText(before.receiver.text() if before.receiver else "")
         self.text.setVisible(bool(step.prompt))
@@ -87,6 +91,7 @@ class StepForm(QFrame):
         self.text.setAccessibleName(step.prompt)
         self.text.setPlainText(before.text)
         self.set_error("")
+        self._case, self.step, self._receiver = case, step, before.receiver
         self.show()
         if self.digits is not None and before.choice is None:
             self.digits.enter()
@@ -119,10 +124,20 @@ class StepForm(QFrame):
         """Keep what was typed for this case and step."""
         if self.step is not None:
             self._typed[self._case, self.step.id] = self.entry()
+        self._keeper.save()
+
+    def _on_text(self) -> None:
+        if self.step is not None:
+            self._keeper.touch((self._case, self.step.id), self.text.toPlainText())
+
+    def _on_restored(self, texts: dict[Key, str]) -> None:
+        for key, text in texts.items():
+            self._typed.setdefault(key, Entry(text))
 
     def done(self, case: bytes, step: Step) -> None:
         """Forget what was typed: it is recorded."""
         self._typed.pop((case, step.id), None)
+        self._keeper.touch((case, step.id), "")
         if self._case == case and self.step is step:
             self.step = None
             self.hide()

@@ -48,8 +48,9 @@ class FormRow(QObject):
 
     def set_hint(self, hint: str) -> None:
         """Set the quiet note under the field."""
+        changed = hint != self._hint_text
         self._hint_text = hint
-        if not self.error():
+        if changed and not self.error():
             self.set_error("")
 
     def hide_label(self, parent: QWidget) -> None:

@@ -275,6 +275,8 @@ class SuggestField(QLineEdit):
             self._take_when_found = False
             if choices:
                 self._take(choices[0])
+            elif self.hasFocus():
+                self.returnPressed.emit()
             self.settled.emit()
             if choices:
                 return

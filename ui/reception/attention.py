@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,11 +20,14 @@ from desktop_app.domain.values import (
 )
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import CitizenForm
-from desktop_app.services.reception import AttentionForm
+from desktop_app.services.reception import LONGEST, AttentionForm
 from ui.kit.receivers import Receiver
 
 UNCLASSIFIED = "informacion"
 """Query type of a free text until the catalogue's owner has classified it."""
+
+_MINUTES_AGO = re.compile(r"-\s*(\d{1,3})")
+_HOUR = re.compile(r"(\d{1,2})[:.h](\d{2})")
 
 CASES = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
 
@@ -85,6 +89,19 @@ class OpenAttention:
         if self.topic is not None and text.strip() != self.topic.title:
             self.topic = None
         self.text = text
+
+    def correct_start(self, typed: str, now: datetime) -> bool:
+        """Move the start to "-3" (three minutes ago) or "10:35"; the clock's own start is kept.
+
+        Return False, and change nothing, for a text that is no such moment of the last hours.
+        """
+        start = _read_start(typed, now)
+        if start is None or not timedelta() <= now - start <= LONGEST:
+            return False
+        if start != self.started:
+            self.original_start = self.original_start or self.started
+            self.started = start
+        return True
 
     def begin_hold(self, now: datetime) -> None:
         """Have the citizen wait from now on."""
@@ -229,6 +246,16 @@ def from_draft(slot: str, saved: Mapping[str, Any], topics: Iterable[Topic], now
     found.holds = [(HoldReason(each[0]), int(each[1])) for each in saved.get("holds") or []]
     found.receiver = reader.receiver()
     return found
+
+
+def _read_start(typed: str, now: datetime) -> datetime | None:
+    typed = typed.strip()
+    ago, hour = _MINUTES_AGO.fullmatch(typed), _HOUR.fullmatch(typed)
+    if ago is not None:
+        return now - timedelta(minutes=int(ago.group(1)))
+    if hour is None or int(hour.group(1)) > 23 or int(hour.group(2)) > 59:
+        return None
+    return now.replace(hour=int(hour.group(1)), minute=int(hour.group(2)), second=0)
 
 
 class _Reader:

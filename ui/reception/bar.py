@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import HoldReason, Result
@@ -64,6 +64,48 @@ class HoldClock(QWidget):
         badges.paint(QPainter(self), self.rect(), self._badge, self.devicePixelRatioF())
 
 
+class StartField(QLineEdit):
+    """When the attention began; a clerk who was late with the key writes "-3" or the hour."""
+
+    corrected = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        name = QCoreApplication.translate("Reception", "Inicio")
+        self.setAccessibleName(name)
+        hint = QCoreApplication.translate("Reception", "Inicio: escriba -3 (hace tres minutos) o la hora")
+        self.setAccessibleDescription(hint)
+        self.setToolTip(hint)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("00:00") + 26)
+        self._shown = ""
+        self.returnPressed.connect(self._on_done)
+
+    def show_start(self, started: datetime) -> None:
+        """Show the start unless it is being corrected."""
+        if not (self.hasFocus() and self.isModified()):
+            self._shown = f"{started:%H:%M}"
+            self.setText(self._shown)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Be ready to be written over."""
+        super().focusInEvent(event)
+        self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take what was written."""
+        super().focusOutEvent(event)
+        self._on_done()
+
+    def refuse(self) -> None:
+        """Show again what holds."""
+        self.setText(self._shown)
+
+    def _on_done(self) -> None:
+        if self.isModified():
+            self.setModified(False)
+            self.corrected.emit(self.text())
+
+
 class HoldReasons(QFrame):
     """Why the citizen is asked to wait: one digit."""
 
@@ -98,13 +140,14 @@ class ActionBar(QFrame):
         theme.set_text(self.clock, theme.Size.LEAD, strong=True)
         width = QFontMetrics(theme.font(theme.Size.LEAD, strong=True)).horizontalAdvance("0:00:00")
         self.clock.setMinimumWidth(width)
+        self.start = StartField()
         self.hold = Button("", icon="hold", hint=hold_hint)
         self.hold_clock = HoldClock()
         self.state = text_label("", theme.Size.SMALL, tone="muted")
         self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.discard = IconButton("close", QCoreApplication.translate("Reception", "Descartar esta atención"))
         self.submit = Button("", kind=Kind.PRIMARY, hint=submit_hint)
-        for widget in (self._channel, self.clock, self.hold, self.hold_clock):
+        for widget in (self._channel, self.clock, self.start, self.hold, self.hold_clock):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.state, 1)
         row.addWidget(self.discard)
@@ -119,13 +162,14 @@ class ActionBar(QFrame):
     def show_attention(self, attention: OpenAttention | None) -> None:
         """Fit the words to what will be recorded."""
         open_ = attention is not None
-        for widget in (self._channel, self.clock, self.hold, self.discard):
+        for widget in (self._channel, self.clock, self.start, self.hold, self.discard):
             widget.setVisible(open_)
         self.submit.setEnabled(open_)
         if attention is None:
             self.hold_clock.hide()
             self.submit.setText(QCoreApplication.translate("Reception", "Registrar y despedir"))
             return
+        self.start.show_start(attention.started)
         self._channel.set_name(CHANNEL_ICONS[attention.channel])
         self._channel.setToolTip(channel_word(attention.channel))
         held = attention.hold_since is not None

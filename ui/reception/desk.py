@@ -9,6 +9,8 @@ from desktop_app.domain.values import Channel
 from ui.reception.attention import OpenAttention
 
 MOST = 4
+SLOTS = "reception-"
+"""Beginning of the names of this screen's drafts."""
 
 
 class Desk:
@@ -72,6 +74,6 @@ class Desk:
     def _new_slot(self, now: datetime) -> str:
         taken = {attention.slot for attention in self._open}
         number = int(now.timestamp())
-        while f"reception-{number}" in taken:
+        while f"{SLOTS}{number}" in taken:
             number += 1
-        return f"reception-{number}"
+        return f"{SLOTS}{number}"

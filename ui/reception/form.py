@@ -159,6 +159,7 @@ class ReceptionForm(Form):
         self.detail.textChanged.connect(self._on_edited)
         self.no_contact.toggled.connect(self._on_edited)
         self.panels.edited.connect(self._on_edited)
+        self.topic.returnPressed.connect(self._leave_topic)
         self.citizen.returnPressed.connect(self.contact.setFocus)
         self.contact.returnPressed.connect(self.detail.setFocus)
         for widget in (self.topic, self.citizen, self.contact, self.detail):
@@ -265,6 +266,11 @@ class ReceptionForm(Form):
         topic = self.quick.topic(number)
         if topic is not None:
             self.topic_chosen.emit(Choice(topic, topic.title))
+
+    def _leave_topic(self) -> None:
+        """Go on with the words as they are: they need not be in the catalogue."""
+        if self.topic.text().strip():
+            self.citizen.setFocus()
 
     def _on_more(self) -> None:
         self.open_quick_list()

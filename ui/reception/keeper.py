@@ -11,6 +11,7 @@ from desktop_app.services.context import Context
 from desktop_app.services.drafts import Draft
 from ui.kit.operations import Background
 from ui.reception.attention import OpenAttention
+from ui.reception.desk import SLOTS
 
 WAIT_MS = 250
 
@@ -66,7 +67,11 @@ class DraftKeeper(QObject):
     def restore(self, then: Callable[[list[Draft]], None]) -> None:
         """Hand over what was left from before."""
         context = self._context
-        self._background.read(self, lambda: drafts.open_drafts(context)).on_success(then).run()
+
+        def work() -> list[Draft]:
+            return [draft for draft in drafts.open_drafts(context) if draft.slot.startswith(SLOTS)]
+
+        self._background.read(self, work).on_success(then).run()
 
     def _save(self, slot: str, attention: OpenAttention) -> None:
         context, content = self._context, attention.to_draft()

@@ -96,6 +96,7 @@ class ReceptionScreen(Screen):
     def _connect(self) -> None:
         bar, parts = self.view.bar, self.view.parts
         bar.hold.clicked.connect(self.toggle_hold)
+        bar.start.corrected.connect(self._on_start)
         bar.submit.clicked.connect(self.submit)
         bar.discard.clicked.connect(self.discard)
         parts.cards.chosen.connect(self._bring)
@@ -232,6 +233,21 @@ class ReceptionScreen(Screen):
         self.holding.toggle()
 
     # Small things.
+
+    def _on_start(self, typed: str) -> None:
+        attention = self.desk.front
+        if attention is None:
+            return
+        if attention.correct_start(typed, self._tools.now()):
+            self.keeper.touch(attention)
+            self.view.show_state()
+            return
+        self.view.bar.start.refuse()
+        text = QCoreApplication.translate(
+            "Reception",
+            "Escriba el inicio como -3 (hace tres minutos) o como 10:35, de las últimas 12 horas.",
+        )
+        self.say.emit(Message(Tone.INFO, text))
 
     def _on_kept(self, draft: Draft) -> None:
         if self.desk.front is not None and draft.slot == self.desk.front.slot:

@@ -54,7 +54,7 @@ class ReceptionView:
         self.parts = ReceptionLayout(root, self.form, self.bar, self.today)
         self.guide = GuidePane(root)
         self.guide.hide()
-        chain = [*self.form.tab_chain(), self.bar.hold, self.bar.discard, self.bar.submit]
+        chain = [*self.form.tab_chain(), self.bar.start, self.bar.hold, self.bar.discard, self.bar.submit]
         for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -109,7 +109,8 @@ class ReceptionView:
     def show_guide(self) -> None:
         """Show what to think of, who this is, and the sheet or today's notices."""
         front = self._desk.front
-        self.guide.show_signs(self._thinking.signs if front is not None else ())
+        doubtful = front is not None and front.result is not Result.CRITICAL_CASE
+        self.guide.show_signs(self._thinking.signs if doubtful else ())
         self.guide.show_person(self._thinking.known if front is not None else None, self._now())
         if front is not None and front.topic is not None:
             self.guide.show_topic(front.topic)
