@@ -215,6 +215,8 @@ def test_a_step_that_asks_for_nothing_is_taken_at_once(hands, folder):
     next(button for button in buttons(hands) if button.objectName() == "move.in_progress").click()
     hands.rest()
     assert folder.state(folder.fresh) == "in_progress"
+    hands.rest(lambda: screen(hands).detail.case.line.state is CaseState.IN_PROGRESS)
+    assert hands.focused() is screen(hands).table
 
 
 def test_a_case_is_handed_to_somebody_by_name(hands, folder):
