@@ -10,7 +10,7 @@ from typing import TypeVar
 from desktop_app.domain.labels import label
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState, Level
-from desktop_app.services import directory
+from desktop_app.services import citizens, directory
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.context import Context
 from desktop_app.storage.search import fold
@@ -55,8 +55,14 @@ def read_filter(ctx: Context, typed: str, view: str, responsible: bytes | None =
 
 
 def filter_text(ctx: Context, query: CaseQuery) -> str:
-    """Return what one would type for a query within its view; ``read_filter`` reads it back."""
+    """Return what one would type for a query within its view; ``read_filter`` reads it back.
+
+    A citizen becomes the number of their document, or their name where there is none.
+    """
     parts = []
+    if query.citizen is not None:
+        person = citizens.get_citizen(ctx, query.citizen)
+        parts.append(person.document or person.name)
     if query.unit is not None:
         name = next((unit.name for unit in directory.units(ctx) if unit.id == query.unit), "")
         parts.append(f'unidad:"{name}"')

@@ -215,6 +215,8 @@ def test_a_step_that_asks_for_nothing_is_taken_at_once(hands, folder):
     next(button for button in buttons(hands) if button.objectName() == "move.in_progress").click()
     hands.rest()
     assert folder.state(folder.fresh) == "in_progress"
+    hands.rest(lambda: screen(hands).detail.case.line.state is CaseState.IN_PROGRESS)
+    assert hands.focused() is screen(hands).table
 
 
 def test_a_case_is_handed_to_somebody_by_name(hands, folder):
@@ -342,6 +344,24 @@ def test_c_on_an_open_case_asks_for_the_answer_first(hands, folder):
     hands.write("Se reparó la vereda")
     hands.record()
     assert folder.state(folder.late) == "resolved"
+
+
+def test_a_case_far_down_the_list_is_found_by_its_number(hands, folder):
+    for number in range(80):
+        folder.counter.clock.advance(minutes=1)
+        folder.open(f"Caso {number}", "Otra Persona")
+    hands.window.show_screen(CASES, ShowCases(CaseQuery("all"), folder.late))
+    hands.rest(lambda: screen(hands).detail.case is not None and screen(hands).detail.case.line.id == folder.late)
+    hands.rest(lambda: screen(hands).listing.current().id == folder.late)
+    assert subjects(hands) == ["Vereda rota"]
+
+
+def test_the_cases_of_one_citizen_are_asked_for_where_it_can_be_seen(hands, folder):
+    sql = "SELECT e.uid FROM citizen c JOIN entity e ON e.id = c.id WHERE c.name = 'María Ñuñez'"
+    maria = folder.counter.rows(sql)[0][0]
+    hands.window.show_screen(CASES, ShowCases(CaseQuery("all", citizen=maria)))
+    hands.rest(lambda: subjects(hands) == ["Vereda rota"])
+    assert screen(hands).listing.filter.text() == "María Ñuñez"
 
 
 def test_another_section_can_point_to_a_list_and_a_case(hands, folder):

@@ -50,6 +50,13 @@ def test_an_information_walk_in_is_three_keys(hands, counter):
     assert "Gracias por venir" in screen(hands).view.parts.strip.sentence.text()
 
 
+def test_the_window_opens_where_the_work_begins(hands):
+    assert hands.focused() is screen(hands).form.topic
+    hands.press(KEY.Key_3, mods=CTRL)
+    hands.press(KEY.Key_1, mods=CTRL)
+    assert hands.focused() is screen(hands).form.topic
+
+
 def test_the_enter_key_of_the_number_pad_records_as_well(hands, counter):
     hands.press(KEY.Key_F3, KEY.Key_1)
     hands.press(KEY.Key_Enter, mods=CTRL | Qt.KeyboardModifier.KeypadModifier)

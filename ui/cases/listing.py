@@ -102,6 +102,8 @@ class CaseListing(QWidget):
     """Chooses and shows the cases."""
 
     row_changed = Signal()
+    missed = Signal(object)
+    """Id of a case that was to be shown and is not among the first rows."""
     opened = Signal()
 
     def __init__(self, context: Context, background: Background, parent: QWidget | None = None) -> None:
@@ -262,4 +264,6 @@ class CaseListing(QWidget):
         row = self.model.find(wanted) if wanted is not None else None
         if row is not None:
             self.table.go_to(row)
+        elif wanted is not None:
+            self.missed.emit(wanted)
         self.row_changed.emit()

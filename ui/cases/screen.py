@@ -106,11 +106,22 @@ class CasesScreen(Screen):
             .run()
         )
 
+    def _find(self, case: bytes) -> None:
+        """Narrow the list to one case that lies too far down, by its number."""
+        context = self._context
+
+        def done(found: CaseDetail) -> None:
+            if self.listing.filter.text() != found.line.number:
+                self.listing.show_list("all", found.line.number, case)
+
+        self._tools.background.read(self, lambda: case_lists.detail(context, case)).on_success(done).run()
+
     # Composition.
 
     def _connect(self) -> None:
         self.listing.row_changed.connect(self._settle.start)
         self.listing.opened.connect(self._enter_pane)
+        self.listing.missed.connect(self._find)
         self.detail.step_chosen.connect(self.begin)
         self.detail.form.submitted.connect(self._take)
         self.detail.form.left.connect(self.table.setFocus)

@@ -115,7 +115,8 @@ class Recording(QObject):
 
     def _undo_words(self) -> str:
         hint = self._tools.actions.spec(actions.UNDO).hint()
-        return f"{QCoreApplication.translate('Reception', 'Deshacer')}  {hint}"
+        word = QCoreApplication.translate("Reception", "Deshacer")
+        return f"{word}  {hint}"
 
 
 def _saved_words(saved: AttentionSaved) -> str:
