@@ -138,7 +138,8 @@ def _where(store: Store, chosen: Filter) -> tuple[str, dict[str, Any]]:
     ):
         if uid is not None:
             if not (name == "me" and chosen.view == "mine"):
-                parts.append(f"f.{column} = :{name}")
+                # A unit has thousands of cases: their order comes from the view's index, which knows the unit.
+                parts.append(f"{'f' if name == 'citizen' else '+f'}.{column} = :{name}")
             values[name] = uid
     for column, text in (("state", chosen.state), ("level", chosen.level)):
         if text is not None:
