@@ -17,10 +17,12 @@ from desktop_app.services import backups, directory, settings
 from desktop_app.services.access import CONSOLE, Actor
 from desktop_app.services.context import Context, Desk, RulesCache
 from desktop_app.storage import records
+from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import desk as desk_queries
-from desktop_app.storage.store import DATABASE, Store, open_store
+from desktop_app.storage.store import DATABASE, MARKER, Store, open_store
 from desktop_app.system import profiles
 from desktop_app.system.clock import Clock, SystemClock
+from desktop_app.system.faults import unwritable
 from desktop_app.system.instance import InstanceLock
 from desktop_app.system.keystore import KeyRing, keystore_for, new_keyring
 
@@ -95,14 +97,7 @@ def prepare_folder(folder: Path) -> None:
             QT_TRANSLATE_NOOP("core", "No se puede crear la carpeta de datos {folder}."), folder=str(folder)
         ) from error
     if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
-        raise EnvironmentFault(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "No se puede escribir en la carpeta de datos {folder}. "
-                "Pida a informática que dé permiso de escritura.",
-            ),
-            folder=str(folder),
-        )
+        raise unwritable(folder)
 
 
 def create_municipality(folder: Path, form: MunicipalityForm, clock: Clock | None = None) -> Installation:
@@ -116,23 +111,52 @@ def create_municipality(folder: Path, form: MunicipalityForm, clock: Clock | Non
     lock = InstanceLock(folder)
     lock.acquire()
     try:
-        if (folder / DATABASE).exists():
-            raise EnvironmentFault(
-                QT_TRANSLATE_NOOP("core", "La carpeta {folder} ya tiene datos; no se cambió nada."),
-                folder=str(folder),
-            )
-        from desktop_app.sync.certificates import new_root
-
-        public, seed = new_root()
-        keys = new_keyring().with_root(public, seed)
-        keystore_for(folder).save(keys)
-        store = open_store(folder, keys.database_key, create=True)
-        _write_first(store, form, clock, keys)
-        settings.seed_holidays(store, form.profile, clock)
-        return _installation(folder, store, keys, clock, lock)
+        _refuse_used(folder)
+        try:
+            return _make(folder, form, clock, lock)
+        except BaseException:
+            # Half a municipality is none, and would keep the next attempt from its folder.
+            for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", MARKER):
+                (folder / name).unlink(missing_ok=True)
+            keystore_for(folder).discard()
+            raise
     except BaseException:
         lock.release()
         raise
+
+
+def _refuse_used(folder: Path) -> None:
+    if (folder / DATABASE).exists():
+        raise EnvironmentFault(
+            QT_TRANSLATE_NOOP("core", "La carpeta {folder} ya tiene datos; no se cambió nada."),
+            folder=str(folder),
+        )
+    if keystore_for(folder).load() is not None:
+        # Without these keys no copy of the data that once was here can be opened.
+        raise EnvironmentFault(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "En la carpeta {folder} están las llaves de otros datos. Restaure allí su copia de seguridad, "
+                "o use otra carpeta; no se cambió nada.",
+            ),
+            folder=str(folder),
+        )
+
+
+def _make(folder: Path, form: MunicipalityForm, clock: Clock, lock: InstanceLock) -> Installation:
+    from desktop_app.sync.certificates import new_root
+
+    public, seed = new_root()
+    keys = new_keyring().with_root(public, seed)
+    keystore_for(folder).save(keys)
+    store = open_store(folder, keys.database_key, create=True)
+    try:
+        _write_first(store, form, clock, keys)
+        settings.seed_holidays(store, clock)
+    except BaseException:
+        store.close()
+        raise
+    return _installation(folder, store, keys, clock, lock)
 
 
 def open_candidate(folder: Path, clock: Clock | None = None) -> tuple[Installation, str]:
@@ -276,11 +300,18 @@ def open_installation(
                 store, keys.database_key, clock, held
             ),
         )
-        return _installation(folder, store, keys, clock, lock)
+        return _with_holidays(_installation(folder, store, keys, clock, lock))
     except BaseException:
         if lock is not None:
             lock.release()
         raise
+
+
+def _with_holidays(installation: Installation) -> Installation:
+    store = installation.store
+    if installation.lock is not None and store.journal.stream and read_identity(store) is not None:
+        settings.seed_holidays(store, installation.clock)
+    return installation
 
 
 def _installation(
@@ -294,4 +325,11 @@ def _installation(
             )
         return settings.load_rules(store, desk)
 
+    def leave_stream(transaction: Transaction) -> None:
+        from desktop_app.sync.streams import begin_stream
+
+        begin_stream(transaction, keys.sign_seed)
+
+    # Others may hold what a restored database lost: its sequences and numbers must not be given out again.
+    store.leave_stream = leave_stream
     return Installation(folder, store, keys, clock, RulesCache(load), lock)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -20,7 +21,7 @@ from desktop_app.domain.values import Level
 from desktop_app.system.profiles import load_profile, profile_calendar
 
 if TYPE_CHECKING:
-    from desktop_app.services.context import Rules
+    from desktop_app.services.context import Context
 
 _LEVELS: Final = {
     "simple": Level.SIMPLE,
@@ -68,32 +69,50 @@ def register(
 def run(args: argparse.Namespace) -> int:
     """Compute the clocks and print them; raises UserError for what cannot be read."""
     level = parse_level(args.level)
-    office = None if args.profile else _office_rules(args)
-    profile = office.profile if office else load_profile(args.profile)
+    open_office = _office(args) if args.profile is None else contextlib.nullcontext()
+    with open_office as office:
+        return _answer(args, level, office)
+
+
+def _answer(args: argparse.Namespace, level: Level, office: Context | None) -> int:
+    profile = load_profile(args.profile) if office is None else office.profile
     kind = profile.request_type(args.type) if args.type else None
     registered = parse_moment(args.since, profile)
     pauses = [parse_pause(text, profile) for text in args.pause]
-    calendar = office.calendar if office else profile_calendar(profile, _years(registered, pauses))
+    calendar = _calendar(office, profile, _years(registered, pauses))
     clocks = case_clocks(level, kind.code if kind else None, profile, calendar, registered, pauses)
     warnings = list(_warnings(profile, level, kind, calendar, registered, pauses))
     payload: dict[str, Any] = {
         "internal": _as_json(clocks.internal, calendar),
         "first_answer": _as_json(clocks.first_answer, calendar),
         "legal": _as_json(clocks.legal, calendar),
-        "warnings": warnings,
     }
-    common.emit(args, payload, _lines(clocks, kind, warnings))
+    told = [QT_TRANSLATE_NOOP("core", "Atención: {warning}").format(warning=each) for each in warnings]
+    common.emit(args, payload, [*_lines(clocks, kind), *told])
+    if args.json:
+        # The document stays the three clocks; what a person should know besides goes beside it.
+        for line in told:
+            common.note(line)
     return 0
 
 
-def _office_rules(args: argparse.Namespace) -> Rules:
+@contextlib.contextmanager
+def _office(args: argparse.Namespace) -> Iterator[Context]:
     from desktop_app.bootstrap import open_installation
 
     installation = open_installation(common.data_folder(args), read_only=True)
     try:
-        return installation.context().rules
+        yield installation.context()
     finally:
         installation.close()
+
+
+def _calendar(office: Context | None, profile: Profile, years: range) -> BusinessCalendar:
+    if office is None:
+        return profile_calendar(profile, years)
+    from desktop_app.services.settings import calendar_for
+
+    return calendar_for(office, years)
 
 
 def parse_level(text: str) -> Level:
@@ -198,7 +217,7 @@ def _warnings(
         )
 
 
-def _lines(clocks: CaseClocks, kind: RequestType | None, warnings: list[str]) -> Iterator[str]:
+def _lines(clocks: CaseClocks, kind: RequestType | None) -> Iterator[str]:
     yield QT_TRANSLATE_NOOP("core", "Meta interna: {explanation}.").format(
         explanation=clocks.internal.explanation
     )
@@ -214,5 +233,3 @@ def _lines(clocks: CaseClocks, kind: RequestType | None, warnings: list[str]) ->
         yield QT_TRANSLATE_NOOP("core", "Plazo de ley: el perfil no indica ninguno para «{type}».").format(
             type=kind.label
         )
-    for warning in warnings:
-        yield QT_TRANSLATE_NOOP("core", "Atención: {warning}").format(warning=warning)

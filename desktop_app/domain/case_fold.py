@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from desktop_app.domain import facts
 from desktop_app.domain.case_states import allowed
 from desktop_app.domain.folding import Ancestry, Entry, Review, in_order, make_review
 from desktop_app.domain.values import CaseState, Level
@@ -20,18 +21,31 @@ DECLINED: Final = 0
 
 FINAL_STATES: Final = frozenset({CaseState.CLOSED, CaseState.VOIDED})
 
-_OPENING_FACTS: Final = (
-    "number", "office", "topic", "unit", "responsible", "citizen", "query_type", "complaint_kind", "channel",
-    "criterion", "opened", "oday", "attention", "source", "flags", "historic", "resolved", "closed", "cday",
-)  # fmt: skip
-_TEXTS: Final = ("subject", "description", "place")
-_AMENDABLE: Final = frozenset(
-    {
-        "topic", "query_type", "complaint_kind", "citizen", "channel", "attention", "opened", "oday", "flags",
-        *_TEXTS,
-    }
-)  # fmt: skip
+_TEXTS: Final = dict.fromkeys(("subject", "description", "place"), facts.words)
+_OPENING_FACTS: Final[Mapping[str, facts.Reader]] = {
+    **dict.fromkeys(("office", "topic", "unit", "responsible", "citizen", "attention"), facts.ident),
+    **dict.fromkeys(("number", "query_type", "complaint_kind", "channel", "criterion"), facts.words),
+    **dict.fromkeys(("opened", "resolved", "closed"), facts.moment),
+    **dict.fromkeys(("oday", "cday"), facts.day),
+    "source": facts.mapping,
+    "flags": facts.listing,
+    "historic": facts.number,
+}
+_AMENDABLE: Final[Mapping[str, facts.Reader]] = {
+    **{
+        name: _OPENING_FACTS[name]
+        for name in (
+            "topic", "query_type", "complaint_kind", "citizen", "channel", "attention", "opened", "oday", "flags",
+        )
+    },
+    **_TEXTS,
+}  # fmt: skip
 _DUE: Final = ("internal", "first", "legal")
+_DUE_FACTS: Final[Mapping[str, facts.Reader]] = {
+    **dict.fromkeys((*_DUE, "warn"), facts.moment),
+    **dict.fromkeys((f"why_{name}" for name in _DUE), facts.words),
+}
+_ASSIGNED: Final = dict.fromkeys(("unit", "responsible"), facts.ident)
 _STATES: Final = {state.value: state for state in CaseState}
 _LEVELS: Final = {level.value: level for level in Level}
 
@@ -69,7 +83,7 @@ class Case:
         running = [self.due.get(name) for name in ("internal", "legal")]
         if self.first_answer is None:
             running.append(self.due.get("first"))
-        return min((moment for moment in running if isinstance(moment, int)), default=None)
+        return min((moment for moment in running if moment is not None), default=None)
 
 
 def fold_case(target: str, entries: Iterable[Entry]) -> Case:
@@ -84,7 +98,7 @@ def fold_case(target: str, entries: Iterable[Entry]) -> Case:
     for index, entry in enumerate(ordered):
         counted = _apply(target, case, ordered, index, closers, ancestry)
         if counted and isinstance(entry.facts.get("due"), Mapping):
-            case.due = entry.facts["due"]
+            case.due = facts.read(_DUE_FACTS, entry.facts["due"])
             movers.append(index)
         case.timeline.append((entry, counted))
         case.updated = max(case.updated, _moment(entry))
@@ -111,14 +125,13 @@ def _apply(
 def _open(case: Case, entry: Entry) -> bool:
     if case.state is not None:
         return False
-    case.values = {name: entry.facts[name] for name in _OPENING_FACTS if name in entry.facts}
-    case.values |= {name: entry.personal[name] for name in _TEXTS if name in entry.personal}
+    case.values = facts.read(_OPENING_FACTS, entry.facts) | facts.read(_TEXTS, entry.personal)
     case.author = entry.author
     case.state = _state(entry.facts.get("state")) or CaseState.REGISTERED
     case.level = _level(entry.facts.get("level")) or Level.SIMPLE
     if case.level is Level.CRITICAL:
         case.raised_at = _moment(entry)
-    case.last_contact = _integer(entry.facts.get("opened"))
+    case.last_contact = case.values.get("opened")
     _keep_row(case, entry)
     return True
 
@@ -148,7 +161,7 @@ def _move(
 
 
 def _enter(case: Case, entry: Entry, to: CaseState) -> None:
-    at, facts = _moment(entry), entry.facts
+    at, said = _moment(entry), entry.facts
     _end_pause(case, at)
     if to is CaseState.WAITING_CITIZEN:
         case.paused_at = at
@@ -158,16 +171,14 @@ def _enter(case: Case, entry: Entry, to: CaseState) -> None:
         case.first_answer = case.first_answer or at
     elif to in FINAL_STATES:
         case.values["closed"] = at
-        case.values["cday"] = _integer(facts.get("lday"))
+        case.values["cday"] = facts.day(said.get("lday"))
         case.values["resolved"] = case.values.get("resolved") or at
-        case.closing = {name: facts[name] for name in ("confirmation", "reason", "causes") if name in facts}
+        case.closing = {name: said[name] for name in ("confirmation", "reason", "causes") if name in said}
     else:
         case.values["resolved"] = case.values["closed"] = case.values["cday"] = None
         case.closing = {}
-    for name, value in (("unit", facts.get("unit")), ("responsible", facts.get("responsible"))):
-        if value is not None:
-            case.values[name] = value
-    if facts.get("contact"):
+    case.values |= facts.read(_ASSIGNED, said)
+    if said.get("contact"):
         case.last_contact = at
     case.state = to
 
@@ -190,13 +201,13 @@ def _change_level(case: Case, entry: Entry) -> None:
         _end_pause(case, _moment(entry))
     case.level = level
     if "criterion" in entry.facts:
-        case.values["criterion"] = entry.facts["criterion"]
+        case.values["criterion"] = facts.words(entry.facts["criterion"])
 
 
 def _assign(case: Case, entry: Entry) -> None:
-    for name in ("unit", "responsible"):
+    for name, reader in _ASSIGNED.items():
         if name in entry.facts:
-            case.values[name] = entry.facts[name]
+            case.values[name] = reader(entry.facts[name])
 
 
 def _contact(case: Case, entry: Entry) -> None:
@@ -222,13 +233,13 @@ def _rate(case: Case, entry: Entry) -> None:
 def _plan(case: Case, entry: Entry) -> None:
     text = entry.personal.get("text")
     case.next_action = text if isinstance(text, str) else None
-    case.next_action_at = _integer(entry.facts.get("plan_at"))
+    case.next_action_at = facts.moment(entry.facts.get("plan_at"))
 
 
 def _amend(case: Case, entry: Entry) -> None:
     for source in (entry.facts.get("set"), entry.personal.get("set")):
         if isinstance(source, Mapping):
-            case.values.update({name: value for name, value in source.items() if name in _AMENDABLE})
+            case.values |= {name: _AMENDABLE[name](source[name]) for name in _AMENDABLE if name in source}
     _keep_row(case, entry)
 
 
@@ -276,9 +287,9 @@ def _level(value: object) -> Level | None:
 
 
 def _integer(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return None if isinstance(value, bool) else facts.number(value)
 
 
 def _moment(entry: Entry) -> int:
-    at = _integer(entry.facts.get("at"))
-    return at if at is not None else (entry.stamp >> 16) // 1000
+    at = facts.moment(entry.facts.get("at"))
+    return at if at is not None else facts.moment((entry.stamp >> 16) // 1000) or 0

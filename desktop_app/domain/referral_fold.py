@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from desktop_app.domain import facts
 from desktop_app.domain.folding import Ancestry, Entry, Review, in_order, make_review
 from desktop_app.domain.referral_states import allowed
 from desktop_app.domain.values import ReferralState
 
-_FACTS: Final = (
-    "number", "attention", "case", "office", "topic", "unit", "official", "citizen", "sent", "lday",
-    "previous", "bounces",
-)  # fmt: skip
+_FACTS: Final[Mapping[str, facts.Reader]] = {
+    **dict.fromkeys(
+        ("attention", "case", "office", "topic", "unit", "official", "citizen", "previous"), facts.ident
+    ),
+    "number": facts.words,
+    "sent": facts.moment,
+    "lday": facts.day,
+    "bounces": facts.tally,
+}
 _STATES: Final = {state.value: state for state in ReferralState}
 
 
@@ -39,8 +45,8 @@ def fold_referral(target: str, entries: Iterable[Entry]) -> Referral:
     referral = Referral(heads=[ordered[index].uid for index in ancestry.heads()])
     for entry in ordered:
         if entry.kind == "refer" and referral.state is None:
-            referral.values = {name: entry.facts[name] for name in _FACTS if name in entry.facts}
-            referral.values["need"] = entry.personal.get("need")
+            referral.values = facts.read(_FACTS, entry.facts)
+            referral.values["need"] = facts.words(entry.personal.get("need"))
             referral.author = entry.author
             referral.state = ReferralState.SENT
         elif entry.kind == "answer":
@@ -56,12 +62,12 @@ def _answer(target: str, referral: Referral, entry: Entry) -> None:
     if to not in allowed(referral.state):
         referral.reviews.append(make_review("rival_answer", target, entry.uid, event=entry.uid, to=to.value))
         return
-    at = entry.facts.get("at")
+    at = facts.moment(entry.facts.get("at"))
     referral.state = to
-    referral.reason = entry.facts.get("reason")
-    referral.comment = entry.personal.get("text")
-    referral.answered = at if isinstance(at, int) else (entry.stamp >> 16) // 1000
+    referral.reason = facts.words(entry.facts.get("reason"))
+    referral.comment = facts.words(entry.personal.get("text"))
+    referral.answered = at if at is not None else facts.moment((entry.stamp >> 16) // 1000)
     referral.answered_by = entry.author
-    official = entry.facts.get("official")
-    if isinstance(official, str):
+    official = facts.ident(entry.facts.get("official"))
+    if official is not None:
         referral.values["official"] = official

@@ -127,7 +127,7 @@ def _open_as(term: int | None, resolved: int | None, at: int) -> str:
 def count_cases(
     closed: Sequence[ClosedRow],
     still: Sequence[OpenRow],
-    opened: Sequence[tuple[int, int | None]],
+    opened: Sequence[tuple[int | None, int | None]],
     at: int,
     unit: Naming,
 ) -> Cases:
@@ -139,15 +139,17 @@ def count_cases(
     everything = _Standing()
     for _, unit_number, start, end, term, level, resolved, *_ in closed:
         solved = end if resolved is None else resolved
-        kind, hours = _closed_as(solved, term), (solved - start) / 3600
+        kind = _closed_as(solved, term)
         for standing in (levels[level], units[unit_number], everything):
             standing.counts[kind] += 1
-            standing.hours.append(hours)
+            # A closing may have come without its opening, which stands in a bundle that is still missing.
+            if start is not None:
+                standing.hours.append((solved - start) / 3600)
     for _, unit_number, _, term, level, resolved in still:
         kind = _open_as(term, resolved, at)
         levels[level].counts[kind] += 1
         units[unit_number].counts[kind] += 1
-    taken_of_opened = [(end - start) / 3600 for start, end in opened if end is not None]
+    taken_of_opened = [(end - start) / 3600 for start, end in opened if start is not None and end is not None]
     return Cases(
         opened=len(opened),
         closed=len(closed),
@@ -157,7 +159,7 @@ def count_cases(
         by_unit=tuple(sorted((units[number].told(*unit(number)) for number in units), key=_urgent_first)),
         median_hours=median(everything.hours),
         p90_hours=percentile(everything.hours, 0.9),
-        median_hours_to_close=median([(row[3] - row[2]) / 3600 for row in closed]),
+        median_hours_to_close=median([(row[3] - row[2]) / 3600 for row in closed if row[2] is not None]),
         opened_still_open=len(opened) - len(taken_of_opened),
         opened_median_hours=median(taken_of_opened),
     )

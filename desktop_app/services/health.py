@@ -120,7 +120,7 @@ def _chain(store: Store, progress: Callable[[int, int], None], *, quick: bool) -
 
 
 def _tail(store: Store) -> Check:
-    lost = store.lost_tail
+    lost = store.lost_tail or queries.lost_before(store)
     if not lost:
         text = QT_TRANSLATE_NOOP("core", "No falta ninguna operación al final del registro.")
         return Check("marker", ok=True, template=text)

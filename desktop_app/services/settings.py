@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from desktop_app.domain.calendar import DayRule
+from desktop_app.domain.calendar import BusinessCalendar, DayRule
 from desktop_app.domain.cleaning import clean_line
+from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.hours import Hours, format_hours, parse_hours
+from desktop_app.domain.profile import Profile
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, Desk, Rules
 from desktop_app.services.writing import text_id
@@ -23,18 +25,24 @@ from desktop_app.system.clock import Clock
 
 CHANGES = frozenset({"setting"})
 HOLIDAY_YEARS_AHEAD = 2
+_SEEDED: Final = "calendar.seeded"
+NO_PROFILE: Final = "neutral"
+"""The profile of a municipality that has none which this program knows."""
 
 
 def load_rules(store: Store, desk: Desk) -> Rules:
-    """Read the settings and return the rules in force for a desk."""
+    """Read the settings and return the rules in force for a desk.
+
+    Total: what a newer or a faulty desk wrote and this program cannot read must not close every desk.
+    """
     found = queries.settings(store)
-    profile = profiles.load_profile(str(found.get("profile") or "neutral"))
-    week = found.get("office.week")
-    if isinstance(week, dict):
-        profile = replace(profile, week=_week(week))
+    profile = _profile(found)
+    profile = replace(profile, week=_week(found.get("office.week"), profile))
     rules: dict[date, DayRule] = {}
     for day, name, hours in queries.calendar_days(store, desk.office):
-        rules[_as_date(day)] = DayRule(name, parse_hours(hours))
+        rule = _rule(day, name, hours)
+        if rule is not None:
+            rules[rule[0]] = rule[1]
     return Rules(
         municipality=str(found.get("municipality.name") or ""),
         profile=profile,
@@ -71,7 +79,7 @@ def set_day(
     require(ctx.actor, Permission.EDIT_SETTINGS)
     hours = format_hours(parse_hours(hours))
     office = None if whole_municipality else ctx.desk.office
-    number = day.year * 10_000 + day.month * 100 + day.day
+    number = _day_number(day)
     fields = {
         "office": text_id(office),
         "day": number,
@@ -92,7 +100,7 @@ def clear_day(ctx: Context, day: date, *, whole_municipality: bool = True) -> fr
     """Make a date ordinary again (a national holiday that this municipality works)."""
     require(ctx.actor, Permission.EDIT_SETTINGS)
     office = None if whole_municipality else ctx.desk.office
-    target = queries.calendar_day_id(text_id(office) or "", day.year * 10_000 + day.month * 100 + day.day)
+    target = queries.calendar_day_id(text_id(office) or "", _day_number(day))
     with ctx.store.transaction() as transaction:
         records.update_record(
             transaction, "calendar_day", target, {"active": 0}, wall_ms=ctx.clock.milliseconds(),
@@ -102,34 +110,64 @@ def clear_day(ctx: Context, day: date, *, whole_municipality: bool = True) -> fr
     return CHANGES
 
 
-def seed_holidays(store: Store, profile_code: str, clock: Clock) -> None:
-    """Write the national holidays of the years around now that the calendar does not have yet."""
+def seed_holidays(store: Store, clock: Clock) -> None:
+    """Write the national holidays of the years around now that nobody has written yet.
+
+    Called whenever the data is opened, so that a calendar goes on with the years; what the office changed
+    or cleared stays as it is.
+    """
     this_year = clock.now().year
-    profile = profiles.load_profile(profile_code)
-    missing = set(range(this_year - 1, this_year + HOLIDAY_YEARS_AHEAD + 1)) - queries.holiday_years(store)
+    last = this_year + HOLIDAY_YEARS_AHEAD
+    if int(store.get_local(_SEEDED) or 0) >= last:
+        return
+    found = profiles.holiday_rules(_profile(queries.settings(store)), range(this_year - 1, last + 1))
+    known = queries.municipal_days(store)
+    missing = {day: rule for day, rule in sorted(found.items()) if _day_number(day) not in known}
+    if missing:
+        with store.transaction() as transaction:
+            for day, rule in missing.items():
+                number = _day_number(day)
+                fields = {"day": number, "name": rule.name, "hours": format_hours(rule.hours), "active": 1}
+                records.update_record(
+                    transaction, "calendar_day", queries.calendar_day_id("", number), fields,
+                    wall_ms=clock.milliseconds(), author=None,
+                )  # fmt: skip
+    store.set_local(_SEEDED, str(last))
+
+
+def calendar_for(ctx: Context, years: Iterable[int]) -> BusinessCalendar:
+    """Return the office's calendar; years that nobody has written to it yet have the national holidays."""
+    known = {day.year for day in ctx.calendar.rules}
+    missing = [year for year in years if year not in known]
     if not missing:
-        return
-    found = profiles.holiday_rules(profile, sorted(missing))
-    if not found:
-        return
-    with store.transaction() as transaction:
-        for day, rule in sorted(found.items()):
-            number = day.year * 10_000 + day.month * 100 + day.day
-            fields = {
-                "day": number,
-                "name": rule.name,
-                "hours": format_hours(rule.hours),
-                "active": 1,
-            }
-            records.create_record(
-                transaction, "calendar_day", queries.calendar_day_id("", number), fields,
-                wall_ms=clock.milliseconds(), author=None,
-            )  # fmt: skip
+        return ctx.calendar
+    return ctx.calendar.with_rules(profiles.holiday_rules(ctx.profile, missing))
 
 
-def _week(stored: Mapping[str, Any]) -> dict[int, tuple[Hours, ...]]:
-    return {int(day): parse_hours(str(hours)) for day, hours in stored.items()}
+def _profile(found: Mapping[str, Any]) -> Profile:
+    code = found.get("profile")
+    # Only a profile of the program: a synced text must never lead to a file.
+    return profiles.load_profile(code if code in profiles.available_profiles() else NO_PROFILE)
 
 
-def _as_date(day: int) -> date:
-    return date(day // 10_000, day // 100 % 100, day % 100)
+def _day_number(day: date) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _week(stored: object, profile: Profile) -> Mapping[int, tuple[Hours, ...]]:
+    """Return the office's own week, or the profile's when there is none that can be read whole."""
+    if not isinstance(stored, dict):
+        return profile.week
+    try:
+        week = {int(day): parse_hours(str(hours)) for day, hours in stored.items()}
+    except (ValueError, InvalidInput):
+        return profile.week
+    # A week without any opening would leave no term an end.
+    return week if any(week.get(day) for day in range(7)) else profile.week
+
+
+def _rule(day: int, name: str, hours: str) -> tuple[date, DayRule] | None:
+    try:
+        return date(day // 10_000, day // 100 % 100, day % 100), DayRule(name, parse_hours(hours))
+    except (ValueError, OverflowError, InvalidInput):
+        return None

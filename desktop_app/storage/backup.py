@@ -31,7 +31,8 @@ def copy_to(store: Store, target: Path, key: bytes) -> int:
             QT_TRANSLATE_NOOP("core", "No se puede escribir la copia de seguridad en {folder}."),
             folder=str(target.parent),
         ) from error
-    held = _operations(store.database.raw())
+    with told_in_words(store.path):
+        held = _operations(store.database.raw())
     try:
         with told_in_words(part):
             store.database.raw().execute("VACUUM INTO ?", (str(part),))

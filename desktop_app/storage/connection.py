@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -15,6 +16,9 @@ from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
 BUSY_TIMEOUT_MS: Final = 5_000
+_NO_ROOM_FOR_INDEX: Final = frozenset({apsw.SQLITE_IOERR_SHMSIZE, apsw.SQLITE_IOERR_SHMOPEN})
+_FULL_BELOW: Final = 64 * 1024
+"""Free bytes with which nothing can be written: the index that programs share takes half of that."""
 
 _PRAGMAS: Final = (
     ("journal_mode", "wal"),
@@ -39,14 +43,29 @@ class EncryptedDatabase(APSWDatabase):  # type: ignore[misc]  # playhouse ships 
         self._read_only = read_only
 
     def _connect(self) -> apsw.Connection:
-        connection = apsw.Connection(self._address(), flags=self._flags)
+        try:
+            return self._open(self._address(), self._flags)
+        except apsw.IOError as error:
+            if not self._read_only or getattr(error, "extendedresult", 0) not in _NO_ROOM_FOR_INDEX:
+                raise
+        # On a full disk there is no room for the index that programs share. Who is alone keeps it in memory;
+        # where another program has the data open, the index is there already.
+        return self._open(self.database, apsw.SQLITE_OPEN_READWRITE, alone=True)
+
+    def _open(self, address: str, flags: int, *, alone: bool = False) -> apsw.Connection:
+        connection = apsw.Connection(address, flags=flags)
         try:
             connection.set_busy_timeout(BUSY_TIMEOUT_MS)
             # 32 random bytes need no stretching, which would cost forty milliseconds a connection.
             connection.pragma("key", f"raw:{self._key}")
+            if alone:
+                connection.pragma("locking_mode", "exclusive")
+                connection.pragma("query_only", 1)
             for name, value in _PRAGMAS:
                 if not (self._read_only and name == "journal_mode"):
                     connection.pragma(name, value)
+            if self._read_only:
+                connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
         except BaseException:
             connection.close()
             raise
@@ -107,9 +126,19 @@ class told_in_words:  # noqa: N801 - used as a statement's word, like contextlib
 def _fault(error: apsw.Error, path: Path) -> EnvironmentFault | None:
     """Return the sentence for a fault of the machine, or None for a defect of the program."""
     for kinds, sentence in _SENTENCES:
-        if isinstance(error, kinds):
+        if isinstance(error, kinds) or (kinds == (apsw.FullError,) and _is_full(error, path)):
             return EnvironmentFault(sentence, folder=str(path.parent), file=str(path))
     return None
+
+
+def _is_full(error: apsw.Error, path: Path) -> bool:
+    """Tell whether an error of reading or writing comes from a disk without room, which SQLite does not say."""
+    if not isinstance(error, apsw.IOError):
+        return False
+    try:
+        return shutil.disk_usage(path.parent).free < _FULL_BELOW
+    except OSError:
+        return False
 
 
 _SENTENCES: Final[tuple[tuple[tuple[type[apsw.Error], ...], str], ...]] = (

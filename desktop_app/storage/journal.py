@@ -8,7 +8,9 @@ operations, so that what a desk wrote itself and what came from another desk tak
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import json
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +34,10 @@ from desktop_app.storage import projection
 from desktop_app.storage.log import Identities, insert_operation
 from desktop_app.storage.marker import Mark, Marker
 
+LOST: Final = "journal.lost"
+"""Where a lost tail is remembered: the stream, the sequences that were missing, when it was noticed."""
+
+_LEFT: Final = 2  # what ``stream.own`` says of a stream that this desk wrote to before
 _INSERT_EFFECT: Final = "INSERT INTO effect (uid, op) VALUES (?, ?)"
 
 
@@ -56,7 +62,8 @@ class Journal:
         self._marker = marker
         self._clock = StampClock()
         self._head = self._read_head(connection)
-        self.lost_tail = self._compare_marker()
+        self.lost_tail = self._compare_marker(connection)
+        self.leave_stream: LeaveStream | None = None
 
     def _read_head(self, connection: apsw.Connection) -> _Head | None:
         own = connection.execute("SELECT name, id, epoch FROM stream WHERE own = 1").fetchone()
@@ -72,11 +79,17 @@ class Journal:
         self._clock = StampClock(stamp)
         return _Head(name, number, seq, digest, int(count[0] or 0) if count else 0, epoch or 0)
 
-    def _compare_marker(self) -> int:
-        mark = self._marker.read()
-        if mark is None or self._head is None or mark.stream != self._head.stream:
+    def _compare_marker(self, connection: apsw.Connection) -> int:
+        mark, head = self._marker.read(), self._head
+        if mark is None or head is None:
             return 0
-        return max(0, mark.seq - self._head.seq, mark.count - self._head.count)
+        behind = max(0, mark.count - head.count)
+        if mark.stream == head.stream:
+            return max(behind, mark.seq - head.seq)
+        left = connection.execute("SELECT own FROM stream WHERE name = ?", (mark.stream,)).fetchone()
+        # A stream that this database left stands in a marker that was not written any more; one that it
+        # never wrote to means that the database is an older copy.
+        return 0 if left is not None and left[0] == _LEFT else max(1, behind)
 
     @property
     def stream(self) -> str:
@@ -105,8 +118,21 @@ class Journal:
             "ON CONFLICT (name) DO UPDATE SET own = 1, epoch = excluded.epoch",
             (name, epoch),
         )
+        if self.lost_tail and mark is not None:
+            self._note_loss(connection, mark)
         self._head = self._read_head(connection)
         self.lost_tail = 0
+
+    def _note_loss(self, connection: apsw.Connection, mark: Mark) -> None:
+        """Remember what the marker knew: this transaction's end writes the marker anew."""
+        held = self._head.seq if self._head is not None and self._head.stream == mark.stream else 0
+        noted = json.dumps(
+            {"stream": mark.stream, "first": held + 1, "last": mark.seq, "at": int(time.time())}
+        )
+        connection.execute(
+            "INSERT INTO local VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (LOST, noted),
+        )
 
     @contextlib.contextmanager
     def transaction(self, connection: apsw.Connection) -> Iterator[Transaction]:
@@ -115,11 +141,13 @@ class Journal:
             # Another thread has become the writer; integers of rolled-back rows must not survive.
             self._connection = connection
             self.identities = Identities(connection)
-        head = self._head
+        head, lost = self._head, self.lost_tail
         before = None if head is None else (head.seq, head.hash, head.count)
         connection.execute("BEGIN IMMEDIATE")
         transaction = Transaction(self, connection)
         try:
+            if lost and self.leave_stream is not None:
+                self.leave_stream(transaction)
             yield transaction
             transaction.project()
             connection.execute("COMMIT")
@@ -127,7 +155,7 @@ class Journal:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             self.identities.forget()
-            self._head = head
+            self._head, self.lost_tail = head, lost
             if head is not None and before is not None:
                 head.seq, head.hash, head.count = before
             raise
@@ -135,7 +163,10 @@ class Journal:
 
     def _mark(self) -> None:
         head = self._head
-        if head is not None:
+        if head is None:
+            return
+        # The transaction stands; a marker that cannot be written is one that is behind.
+        with contextlib.suppress(OSError):
             self._marker.write(Mark(head.stream, head.seq, head.hash, head.count, head.epoch))
 
     def chain(
@@ -226,3 +257,7 @@ class Transaction:
     def _highest_stamp(self, target: int) -> int:
         row = self.connection.execute("SELECT max(stamp) FROM op WHERE target = ?", (target,)).fetchone()
         return int(row[0] or 0) if row else 0
+
+
+LeaveStream = Callable[[Transaction], object]
+"""Begins a new own stream: called first in a transaction when the database lost what the marker knows."""

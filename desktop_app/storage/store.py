@@ -14,7 +14,7 @@ from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.storage import schema
 from desktop_app.storage.connection import EncryptedDatabase, Row, told_in_words
-from desktop_app.storage.journal import Journal, Transaction
+from desktop_app.storage.journal import Journal, LeaveStream, Transaction
 from desktop_app.storage.marker import Marker
 
 DATABASE = "ventanilla.db"
@@ -32,6 +32,7 @@ class Store:
         self._lock = threading.RLock()
         self._journal: Journal | None = None
         self._marker = Marker(folder / MARKER)
+        self.leave_stream: LeaveStream | None = None
         # Both belong to the thread that holds the lock.
         self._open: Transaction | None = None
         self._spoiled = False
@@ -47,6 +48,7 @@ class Store:
         if self._journal is None:
             with self._lock, told_in_words(self.path):
                 self._journal = Journal(self.database.raw(), self._marker)
+                self._journal.leave_stream = self.leave_stream
         return self._journal
 
     def reload(self) -> None:
@@ -170,6 +172,23 @@ class Store:
         self._marker.close()
 
 
+def _empty(folder: Path) -> EnvironmentFault:
+    # Filling an empty database would bury what its log may still hold.
+    if (folder / MARKER).exists():
+        text = QT_TRANSLATE_NOOP(
+            "core",
+            "La base de datos de {folder} está vacía, aunque antes tuvo registros. No se cambió nada: "
+            "restaure la última copia de seguridad o llame a informática.",
+        )
+    else:
+        text = QT_TRANSLATE_NOOP(
+            "core",
+            "La carpeta {folder} quedó a medio crear y no tiene datos. Indique otra carpeta, o bórrela y "
+            "repita.",
+        )
+    return EnvironmentFault(text, folder=str(folder))
+
+
 def open_store(
     folder: Path,
     key: bytes,
@@ -198,6 +217,8 @@ def open_store(
             schema.refuse_newer(connection)
             store = Store(folder, database, read_only=read_only)
             held = schema.version(connection)
+            if held == 0 and not create:
+                raise _empty(folder)
             if not read_only and schema.needs_migration(connection):
                 if before_migration is not None and held > 0:
                     before_migration(store, held)

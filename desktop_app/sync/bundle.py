@@ -48,7 +48,6 @@ _NO_KEY: Final = "No matching keys"
 _LENGTH: Final = struct.Struct(">I")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
-_LARGEST: Final = 1 << 62
 
 
 class Quarantined(UserError):
@@ -251,7 +250,7 @@ def _header(body: dict[str, Any]) -> Header:
 
 
 def _number(value: object) -> int:
-    if type(value) is not int or not 0 <= value < _LARGEST:
+    if type(value) is not int or not 0 <= value < vector.LARGEST:
         raise ValueError("not a number")
     return value
 

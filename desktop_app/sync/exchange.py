@@ -60,14 +60,15 @@ def exchange(
 def run(desk: Desk, carrier: Carrier, cancel: Callable[[], bool], progress: Progress) -> Report:
     """Exchange with any carrier; see ``exchange``."""
     own = desk_id(desk)
+    lost = desk.store.lost_tail > 0
     receiver = Receiver(desk)
     results = _take_in(receiver, carrier, cancel, progress)
-    restored = any(result.restored for result in results.values())
+    restored = lost or any(result.restored for result in results.values())
     if desk.store.lost_tail:
         # The database lost what the marker still knows; others may have it already.
         with desk.store.transaction() as transaction:
-            begin_stream(transaction, desk.keys.sign_seed)
-        restored = True
+            if desk.store.lost_tail:
+                begin_stream(transaction, desk.keys.sign_seed)
     known = peers.load(desk.store)
     headers = [result.header for result in results.values() if result.header is not None]
     peers.learn(known, headers, own, now(desk))

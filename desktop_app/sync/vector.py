@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from desktop_app.domain.operations import check_stream
 from desktop_app.storage.queries import sync as queries
 from desktop_app.storage.store import Store
 
@@ -36,6 +37,9 @@ class Extent:
 
 
 Vector = Mapping[str, Extent]
+
+LARGEST: Final = 1 << 62
+"""Sequences and counts stay below this; what a desk says to hold becomes what the others ask for."""
 
 
 @dataclass(slots=True)
@@ -152,6 +156,10 @@ def encode(vector: Vector) -> dict[str, list[Any]]:
     return {name: [e.max, e.count, e.xor.hex()] for name, e in vector.items()}
 
 
+def _held(value: object) -> bool:
+    return type(value) is int and 0 <= value < LARGEST
+
+
 def decode(body: Any) -> dict[str, Extent]:
     """Return the vector of a bundle's header. Raises ValueError for another form."""
     if not isinstance(body, dict):
@@ -160,8 +168,9 @@ def decode(body: Any) -> dict[str, Extent]:
     for name, value in body.items():
         if not isinstance(value, list) or len(value) != 3:
             raise ValueError("not an extent")
+        check_stream(name)
         high, count, xor = value
-        if type(high) is not int or type(count) is not int or not isinstance(xor, str) or len(xor) != 64:
+        if not (_held(high) and _held(count) and isinstance(xor, str) and len(xor) == 64):
             raise ValueError("not an extent")
         found[name] = Extent(high, count, bytes.fromhex(xor))
     return found

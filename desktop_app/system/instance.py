@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.system.faults import unwritable
 
 
 class InstanceLock:
@@ -22,14 +23,7 @@ class InstanceLock:
         try:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise EnvironmentFault(
-                QT_TRANSLATE_NOOP(
-                    "core",
-                    "No se puede escribir en la carpeta de datos {folder}. "
-                    "Pida a informática que dé permiso de escritura.",
-                ),
-                folder=str(self._path.parent),
-            ) from error
+            raise unwritable(self._path.parent, error) from error
         try:
             _lock(descriptor)
         except OSError as error:

@@ -6,6 +6,7 @@ same data. This protects a lost disk or a copied database, not against an admini
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -15,6 +16,7 @@ from typing import Protocol
 
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.system.faults import unwritable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class KeyStore(Protocol):
         """Keep the keys durably, replacing older ones."""
         ...
 
+    def discard(self) -> None:
+        """Remove keys that never opened anything."""
+        ...
+
 
 class FileKeyStore:
     """Keys in a file that only its owner reads (POSIX)."""
@@ -68,6 +74,10 @@ class FileKeyStore:
     def save(self, keys: KeyRing) -> None:
         """Write the file anew, mode 0600, synced before it replaces the old one."""
         _write(self._path, _encode(keys))
+
+    def discard(self) -> None:
+        """Remove the file."""
+        self._path.unlink(missing_ok=True)
 
 
 class DpapiKeyStore:
@@ -88,6 +98,10 @@ class DpapiKeyStore:
         from desktop_app.system import dpapi
 
         _write(self._path, dpapi.protect(_encode(keys)))
+
+    def discard(self) -> None:
+        """Remove the file."""
+        self._path.unlink(missing_ok=True)
 
 
 def keystore_for(folder: Path) -> KeyStore:
@@ -118,14 +132,9 @@ def _write(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        raise EnvironmentFault(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "No se puede escribir en la carpeta de datos {folder}. "
-                "Pida a informática que dé permiso de escritura.",
-            ),
-            folder=str(path.parent),
-        ) from error
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise unwritable(path.parent, error) from error
 
 
 def _encode(keys: KeyRing) -> bytes:

@@ -15,7 +15,9 @@ from desktop_app.sync.recovery import digits, recovery_seed, recovery_text
 from desktop_app.sync.streams import PLAIN_TARGET, cut_ranges
 from desktop_app.sync.vector import Extent
 
-ranges = st.lists(st.tuples(st.integers(1, 30), st.integers(0, 8)).map(lambda r: (r[0], r[0] + r[1])), max_size=6)
+ranges = st.lists(
+    st.tuples(st.integers(1, 30), st.integers(0, 8)).map(lambda r: (r[0], r[0] + r[1])), max_size=6
+)
 
 
 def numbers(found: list[vector.Range]) -> set[int]:
@@ -23,7 +25,9 @@ def numbers(found: list[vector.Range]) -> set[int]:
 
 
 @given(ranges, ranges)
-def test_subtracting_ranges_is_subtracting_their_numbers(some: list[vector.Range], taken: list[vector.Range]) -> None:
+def test_subtracting_ranges_is_subtracting_their_numbers(
+    some: list[vector.Range], taken: list[vector.Range]
+) -> None:
     assert numbers(vector.subtract(some, taken)) == numbers(some) - numbers(taken)
 
 
@@ -35,9 +39,28 @@ def test_merged_ranges_are_the_fewest(some: list[vector.Range]) -> None:
     assert vector.merged([(5, 4), *some]) == found
 
 
-@given(st.dictionaries(st.text(max_size=5), st.builds(Extent, st.integers(0), st.integers(0), st.just(bytes(32)))))
+STREAM = f"{'0' * 26}-0123456789ab"
+held = st.integers(0, vector.LARGEST - 1)
+
+
+@given(st.dictionaries(st.just(STREAM), st.builds(Extent, held, held, st.just(bytes(32)))))
 def test_a_vector_comes_back(some: dict[str, Extent]) -> None:
     assert vector.decode(vector.encode(some)) == some
+
+
+@pytest.mark.parametrize("name", ["", "x", f"{STREAM}\udc80", f"{STREAM}{'0' * 1000}"])
+def test_only_streams_are_held(name: str) -> None:
+    with pytest.raises(ValueError, match="stream"):
+        vector.decode({name: [1, 1, "0" * 64]})
+
+
+@pytest.mark.parametrize("number", [-1, vector.LARGEST, 10**30, True, 1.0, None, "1"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_is_held_can_be_asked_for(place: int, number: object) -> None:
+    extent: list[object] = [1, 1, "0" * 64]
+    extent[place] = number
+    with pytest.raises(ValueError, match="extent"):
+        vector.decode({STREAM: extent})
 
 
 @given(st.lists(st.integers(0, 70_000), min_size=1, max_size=60), st.integers(1, 1000))
@@ -49,7 +72,11 @@ def test_cuts_cover_everything_in_order(sizes: list[int], first: int) -> None:
 
 def test_cuts_keep_the_limits() -> None:
     assert cut_ranges([]) == []
-    assert cut_ranges([(n, 100) for n in range(1, 45_001)]) == [(1, 20_000), (20_001, 40_000), (40_001, 45_000)]
+    assert cut_ranges([(n, 100) for n in range(1, 45_001)]) == [
+        (1, 20_000),
+        (20_001, 40_000),
+        (40_001, 45_000),
+    ]
     found = cut_ranges([(n, 65_000) for n in range(1, 1001)])
     assert all((high - low + 1) * 65_000 <= PLAIN_TARGET for low, high in found)
     assert len(found) == -(-1000 * 65_300 // PLAIN_TARGET)
@@ -81,5 +108,7 @@ def test_what_is_no_key_is_refused(typed: str) -> None:
 
 
 def test_the_paper_form_is_this_one() -> None:
-    assert recovery_text(bytes(range(32))) == "0001081-G81860W-40J2GB1-G6GW3RG-2491650-N2RBHG6-8T3CE1T-7GZX8FY"
+    assert (
+        recovery_text(bytes(range(32))) == "0001081-G81860W-40J2GB1-G6GW3RG-2491650-N2RBHG6-8T3CE1T-7GZX8FY"
+    )
     assert digits(b"x") == "37278 95214 02284 49377 41739 15265"

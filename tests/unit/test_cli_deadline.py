@@ -19,8 +19,10 @@ def run(capsys, *words, as_json=True):
     deadline.register(parser.add_subparsers(), [parent])
     args = parser.parse_args(["deadline", *words, *(["--json"] if as_json else [])])
     assert args.handler(args) == 0
-    out = capsys.readouterr().out
-    return json.loads(out) if as_json else out.splitlines()
+    said = capsys.readouterr()
+    if not as_json:
+        return said.out.splitlines()
+    return json.loads(said.out) | ({"warnings": said.err.splitlines()} if said.err else {})
 
 
 def peru(capsys, level, since, *more, **options):
@@ -37,7 +39,6 @@ def test_the_example(capsys, level):
         },
         "first_answer": None,
         "legal": None,
-        "warnings": [],
     }
 
 
@@ -56,9 +57,10 @@ def test_a_critical_case_with_its_first_answer(capsys, level):
     }
     assert found["legal"]["due"] == "2026-09-15T16:30:00-05:00"
     assert found["warnings"][0] == (
-        "Faltan 1 h 30 min para el cierre: la primera respuesta vence a las 17:00, después de cerrar la oficina."
+        "Atención: Faltan 1 h 30 min para el cierre: la primera respuesta vence a las 17:00, "
+        "después de cerrar la oficina."
     )
-    assert found["warnings"][1].startswith("Plazo de ley sin verificar: D.S. 007-2020-PCM")
+    assert found["warnings"][1].startswith("Atención: Plazo de ley sin verificar: D.S. 007-2020-PCM")
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 import apsw
 
+from desktop_app.domain.facts import hour
 from desktop_app.domain.folding import Entry, Review, in_order
 from desktop_app.storage.log import Identities
-from desktop_app.storage.projection.values import clamped, integer, reference, structure, text
+from desktop_app.storage.projection.values import clamped, day, integer, moment, reference, structure, text
 
 _SQL: Final = (
     "INSERT INTO attention (id, number, office, author, channel, query_type, topic, "
@@ -34,7 +35,7 @@ def project(
             facts |= _amendment(entry)
         elif entry.kind == "void":
             voided, reason = 1, text(entry.personal, "reason")
-    started, ended = integer(facts, "started"), integer(facts, "ended")
+    started, ended = moment(facts, "started"), moment(facts, "ended")
     duration = clamped(max(0, ended - started)) if started is not None and ended is not None else None
     connection.execute(
         _SQL,
@@ -42,10 +43,10 @@ def project(
             target, text(facts, "number"), reference(facts, "office", identities),
             identities.of(first.author), text(facts, "channel"), text(facts, "query_type"),
             reference(facts, "topic", identities), reference(facts, "unit", identities),
-            reference(facts, "citizen", identities), started, ended, duration, integer(facts, "lday"),
-            integer(facts, "lhour"), text(facts, "result"), text(facts, "subject"), text(facts, "detail"),
+            reference(facts, "citizen", identities), started, ended, duration, day(facts, "lday"),
+            hour(facts.get("lhour")), text(facts, "result"), text(facts, "subject"), text(facts, "detail"),
             text(facts, "contact"), integer(facts, "no_contact"), text(facts, "preferential"),
-            integer(facts, "original_start"), _total_hold(facts), structure(facts, "holds"),
+            moment(facts, "original_start"), _total_hold(facts), structure(facts, "holds"),
             reference(facts, "case", identities), reference(facts, "referral", identities), voided, reason,
         ),
     )  # fmt: skip

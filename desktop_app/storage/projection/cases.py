@@ -12,7 +12,7 @@ from desktop_app.domain.case_fold import Case, fold_case
 from desktop_app.domain.folding import Entry, Review
 from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.storage.log import Identities
-from desktop_app.storage.projection.values import integer, reference, structure, text
+from desktop_app.storage.projection.values import integer, moment, reference, structure, text
 
 _COLUMNS: Final = (
     "id", "number", "office", "author", "subject", "description", "place", "citizen", "topic", "query_type",
@@ -21,9 +21,7 @@ _COLUMNS: Final = (
     "closed", "cday", "closing", "score", "score_by_handler", "next_action", "next_action_at", "attention",
     "source", "flags", "historic", "last_contact", "updated",
 )  # fmt: skip
-_SQL: Final = (
-    f"INSERT INTO case_file ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})"
-)
+_SQL: Final = f"INSERT INTO case_file ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})"
 _OPENING_SHOWN: Final = frozenset({"level", "state", "channel", "criterion", "due"})
 _HIDDEN: Final = frozenset({"parents", "at"})
 _SQL_EVENT: Final = (
@@ -55,12 +53,12 @@ def _row(case: Case, identities: Identities, target: int) -> tuple[object, ...]:
         reference(values, "citizen", identities), reference(values, "topic", identities),
         text(values, "query_type"), text(values, "complaint_kind"), text(values, "channel"),
         case.level.value, case.state.value if case.state else None, reference(values, "unit", identities),
-        reference(values, "responsible", identities), text(values, "criterion"), integer(values, "opened"),
-        integer(values, "oday"), case.due_at,
-        integer(due, "warn") if case.due_at is not None else None,
-        integer(due, "internal"), integer(due, "first"),
-        integer(due, "legal"), structure({"due": dict(due)}, "due") if due else None, case.first_answer,
-        case.paused_at, integer(values, "resolved"), integer(values, "closed"), integer(values, "cday"),
+        reference(values, "responsible", identities), text(values, "criterion"), values.get("opened"),
+        values.get("oday"), case.due_at,
+        due.get("warn") if case.due_at is not None else None,
+        due.get("internal"), due.get("first"),
+        due.get("legal"), structure({"due": dict(due)}, "due") if due else None, case.first_answer,
+        case.paused_at, values.get("resolved"), values.get("closed"), values.get("cday"),
         structure({"closing": case.closing}, "closing") if case.closing else None, case.score,
         int(case.score_by_handler), case.next_action, case.next_action_at,
         reference(values, "attention", identities), structure(values, "source"), structure(values, "flags"),
@@ -75,8 +73,9 @@ def _event(entry: Entry, counted: bool, identities: Identities, target: int) -> 
         for name, value in entry.facts.items()
         if (name in _OPENING_SHOWN if opening else name not in _HIDDEN)
     }
-    at = entry.facts.get("at")
-    happened = at if isinstance(at, int) else (entry.stamp >> 16) // 1000
+    happened = moment(entry.facts, "at")
+    if happened is None:
+        happened = (entry.stamp >> 16) // 1000
     body = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return (
         target, entry.stamp, ulid_bytes(entry.uid), entry.kind, identities.of(entry.author), happened, body,

@@ -11,7 +11,7 @@ import apsw
 from desktop_app.domain.folding import Entry, Review, fold_record
 from desktop_app.domain.ids import ulid_text
 from desktop_app.storage.log import Identities
-from desktop_app.storage.projection.values import integer, reference, structure, text
+from desktop_app.storage.projection.values import day, integer, moment, reference, structure, text
 
 Reader = Callable[[Mapping[str, Any], str, Identities], object]
 
@@ -22,6 +22,14 @@ def _text(source: Mapping[str, Any], name: str, _: Identities) -> object:
 
 def _integer(source: Mapping[str, Any], name: str, _: Identities) -> object:
     return integer(source, name)
+
+
+def _moment(source: Mapping[str, Any], name: str, _: Identities) -> object:
+    return moment(source, name)
+
+
+def _day(source: Mapping[str, Any], name: str, _: Identities) -> object:
+    return day(source, name)
 
 
 def _structure(source: Mapping[str, Any], name: str, _: Identities) -> object:
@@ -39,6 +47,7 @@ def _active(source: Mapping[str, Any], name: str, _: Identities) -> object:
 
 _READERS: Final[Mapping[str, Reader]] = {
     "t": _text, "i": _integer, "j": _structure, "r": _reference, "a": _active,
+    "m": _moment, "d": _day,
 }  # fmt: skip
 
 
@@ -79,7 +88,7 @@ TABLES: Final[Mapping[str, Table]] = {
     "office": Table("office", {"code": "i", "name": "t", "place": "t", "phone": "t", "active": "a"}),
     "setting": Table("setting", {"key": "t", "value": "t"}),
     "calendar_day": Table(
-        "calendar_day", {"office": "r", "day": "i", "name": "t", "hours": "t", "active": "a"}
+        "calendar_day", {"office": "r", "day": "d", "name": "t", "hours": "t", "active": "a"}
     ),
     "user": Table(
         "user_account", {"login": "t", "name": "t", "roles": "t", "official": "r", "active": "a"}
@@ -97,10 +106,10 @@ TABLES: Final[Mapping[str, Table]] = {
         search="official",
     ),
     "absence": Table(
-        "absence", {"official": "r", "starts": "i", "ends": "i", "reason": "t", "active": "a"}
+        "absence", {"official": "r", "starts": "m", "ends": "m", "reason": "t", "active": "a"}
     ),
     "notice": Table(
-        "notice", {"text": "t", "first_day": "i", "last_day": "i", "office": "r", "active": "a"}
+        "notice", {"text": "t", "first_day": "d", "last_day": "d", "office": "r", "active": "a"}
     ),
     "topic": Table(
         "topic",
@@ -114,7 +123,7 @@ TABLES: Final[Mapping[str, Table]] = {
         "citizen",
         {
             "name": "t", "document_type": "t", "document": "t", "phone": "t", "email": "t", "address": "t",
-            "created": "i", "merged_into": "r",
+            "created": "m", "merged_into": "r",
         },
         search="citizen",
     ),

@@ -37,13 +37,9 @@ def project(
             identities.of(referral.author), reference(values, "topic", identities),
             reference(values, "unit", identities), reference(values, "official", identities),
             reference(values, "citizen", identities), text(values, "need"), referral.state.value,
-            _words(referral.reason), _words(referral.comment), integer(values, "sent"), referral.answered,
-            integer(values, "lday"), reference(values, "previous", identities),
+            referral.reason, referral.comment, values.get("sent"), referral.answered,
+            values.get("lday"), reference(values, "previous", identities),
             integer(values, "bounces") or 0, identities.of(referral.answered_by),
         ),
     )  # fmt: skip
     return referral.reviews
-
-
-def _words(value: object) -> str | None:
-    return value if isinstance(value, str) else None

@@ -6,20 +6,28 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from desktop_app.domain.ids import ulid_bytes
+from desktop_app.domain import facts
 from desktop_app.storage.log import Identities
 
 
 def text(source: Mapping[str, Any], name: str) -> str | None:
     """Return a text, or None."""
-    value = source.get(name)
-    return value if isinstance(value, str) else None
+    return facts.words(source.get(name))
 
 
 def integer(source: Mapping[str, Any], name: str) -> int | None:
     """Return an integer (a truth value as 0 or 1), or None."""
-    value = source.get(name)
-    return int(value) if isinstance(value, int) else None
+    return facts.number(source.get(name))
+
+
+def moment(source: Mapping[str, Any], name: str) -> int | None:
+    """Return epoch seconds that can be shown, or None."""
+    return facts.moment(source.get(name))
+
+
+def day(source: Mapping[str, Any], name: str) -> int | None:
+    """Return a date as yyyymmdd, or None."""
+    return facts.day(source.get(name))
 
 
 def clamped(value: int) -> int:
@@ -44,14 +52,3 @@ def structure(source: Mapping[str, Any], name: str) -> str | None:
     if not isinstance(value, list | dict):
         return None
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def is_id(value: object) -> bool:
-    """Tell whether a value is the text of an id."""
-    if not isinstance(value, str):
-        return False
-    try:
-        ulid_bytes(value)
-    except ValueError:
-        return False
-    return True

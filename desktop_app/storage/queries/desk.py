@@ -46,10 +46,10 @@ def calendar_days(store: Store, office: bytes | None) -> list[CalendarDay]:
     return [(day, name, hours) for day, name, hours in rows]
 
 
-def holiday_years(store: Store) -> set[int]:
-    """Return the years that have any calendar day."""
+def municipal_days(store: Store) -> set[int]:
+    """Return the days (yyyymmdd) about which the municipality's calendar says anything, cleared ones included."""
     return {
-        row[0] for row in store.rows("SELECT DISTINCT day / 10000 FROM calendar_day WHERE day IS NOT NULL")
+        row[0] for row in store.rows("SELECT day FROM calendar_day WHERE office IS NULL AND day IS NOT NULL")
     }
 
 

@@ -31,9 +31,9 @@ class Period:
 AttentionRow = tuple[int, str | None, str | None, int | None, int | None, str | None]
 """``(local day x 100 + local hour, query type, channel, seconds, topic, result)``; hour 99 is unknown."""
 ClosedRow = tuple[
-    int, int | None, int, int, int | None, str | None, int | None, int | None, int | None, int | None
+    int, int | None, int | None, int, int | None, str | None, int | None, int | None, int | None, int | None
 ]
-"""``(case, unit, opened, closed, term, level, resolved, score, by handler, topic)``."""
+"""``(case, unit, opened, closed, term, level, resolved, score, by handler, topic)``; no opening, no moment."""
 OpenRow = tuple[int, int | None, int, int | None, str | None, int | None]
 """``(case, unit, opened, term, level, resolved)``."""
 ReferralRow = tuple[str | None, str | None, int | None, int | None, int | None, int | None]
@@ -82,7 +82,7 @@ def closed_in(store: Store, period: Period, office: int | None) -> list[ClosedRo
     return _rows(store, sql, (period.first, period.last), office)
 
 
-def opened_in(store: Store, period: Period, office: int | None) -> list[tuple[int, int | None]]:
+def opened_in(store: Store, period: Period, office: int | None) -> list[tuple[int | None, int | None]]:
     """Return ``(opened, closed)`` of the cases that came in within the period."""
     return _rows(store, f"SELECT opened, closed {_OPENED}", (period.first, period.last), office)
 
@@ -153,7 +153,7 @@ def case_totals(store: Store, period: Period, office: int | None) -> CaseTotals:
         late=sum(1 for _, on_time in closed if on_time == 0),
         open=still,
         overdue=overdue,
-        taken=tuple(taken for taken, _ in closed),
+        taken=tuple(taken for taken, _ in closed if taken is not None),
     )
 
 
