@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.values import CaseState
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
@@ -142,7 +142,9 @@ class CaseDetailPane(QScrollArea):
         self._stages.setText(stages_text(case.stages))
 
     def _show_steps(self, steps: Sequence[Step]) -> None:
-        focused = self._buttons.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        # Not the pane's own focusWidget(): that is where the focus once stood, perhaps in a hidden pane.
+        now = QApplication.focusWidget()
+        focused = now is not None and self._buttons.isAncestorOf(now)
         while self._flow.count():
             item = self._flow.takeAt(0)
             widget = item.widget() if item is not None else None
