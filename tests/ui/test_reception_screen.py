@@ -50,6 +50,13 @@ def test_an_information_walk_in_is_three_keys(hands, counter):
     assert "Gracias por venir" in screen(hands).view.parts.strip.sentence.text()
 
 
+def test_the_window_opens_where_the_work_begins(hands):
+    assert hands.focused() is screen(hands).form.topic
+    hands.press(KEY.Key_3, mods=CTRL)
+    hands.press(KEY.Key_1, mods=CTRL)
+    assert hands.focused() is screen(hands).form.topic
+
+
 def test_the_enter_key_of_the_number_pad_records_as_well(hands, counter):
     hands.press(KEY.Key_F3, KEY.Key_1)
     hands.press(KEY.Key_Enter, mods=CTRL | Qt.KeyboardModifier.KeypadModifier)
@@ -188,6 +195,30 @@ def test_free_text_is_recorded_with_its_own_words(hands, counter):
     assert stored["query_type"] == "informacion"
 
 
+def test_after_the_record_of_free_text_nothing_covers_the_pinned_questions(hands, counter):
+    form = hands.window.current_screen().form
+    hands.write("zapatos rojos")
+    hands.rest(form.topic.list_open)
+    hands.record()
+    assert counter.last_attention()["subject"] == "zapatos rojos"
+    assert form.quick.isVisible()
+    assert not form.topic.list_open()
+
+
+def test_the_window_opens_with_the_hands_on_the_first_question(hands):
+    assert hands.window.current_screen().form.topic.hasFocus()
+
+
+def test_the_field_calls_itself_optional_only_while_it_is(hands):
+    form = hands.window.current_screen().form
+    hands.press(KEY.Key_F2)
+    assert form.citizen.placeholderText().startswith("Opcional")
+    hands.press(KEY.Key_F8)
+    assert not form.citizen.placeholderText().startswith("Opcional")
+    hands.press(KEY.Key_F7)
+    assert form.citizen.placeholderText().startswith("Opcional")
+
+
 def test_a_citizen_who_was_here_before_is_recognised(hands, counter):
     ctx = counter.installation.context(counter.installation.actor("ana"))
     rosa = citizens.register_citizen(ctx, CitizenForm("Rosa Ñahui Quispe", phone="987654321")).id
@@ -277,6 +308,38 @@ def test_a_fifth_attention_waits_for_one_to_end(hands):
     assert len(screen(hands).desk.all()) == 4
     assert any("cuatro atenciones" in message.text for message in hands.window.messages.messages())
     assert screen(hands).form.topic.text().startswith("consulta 3")
+
+
+def test_enter_on_words_that_are_in_no_catalogue_goes_on(hands):
+    hands.press(KEY.Key_F2)
+    hands.write("pregunta por el circo")
+    hands.press(KEY.Key_Return)
+    hands.rest(lambda: hands.focused() is screen(hands).form.citizen)
+    assert screen(hands).desk.front.text == "pregunta por el circo"
+
+
+@pytest.mark.parametrize(("typed", "seconds"), [("-3", 180), ("10:35", 420), ("9:42", 3600)])
+def test_the_start_can_be_corrected_and_the_clocks_own_is_kept(hands, counter, typed, seconds):
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    screen(hands).view.bar.start.setFocus()
+    hands.write(typed)
+    hands.press(KEY.Key_Return)
+    hands.record()
+    assert counter.last_attention()["duration"] == seconds
+    started = int(counter.clock.now().timestamp())
+    assert counter.rows("SELECT original_start, started FROM attention") == [(started, started - seconds)]
+
+
+@pytest.mark.parametrize("typed", ["hoy", "-900", "23:59", "25:00", "-"])
+def test_a_start_that_cannot_be_is_told_and_changes_nothing(hands, counter, typed):
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    screen(hands).view.bar.start.setFocus()
+    hands.write(typed)
+    hands.press(KEY.Key_Return)
+    assert hands.window.status.line.text().startswith("Escriba el inicio como -3")
+    assert screen(hands).view.bar.start.text() == "10:42"
+    hands.record()
+    assert counter.last_attention()["duration"] == 0
 
 
 def test_typing_without_a_key_begins_an_attention_in_person(hands):

@@ -68,7 +68,9 @@ class ReceptionScreen(Screen):
         """Begin an attention when told so; the focus is where the work begins."""
         if isinstance(args, StartAttention):
             self.start(args.channel)
-        elif not self.isAncestorOf(QApplication.focusWidget() or self):
+            return
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
             self.form.topic.setFocus()
 
     def refresh(self, changes: frozenset[str]) -> None:
