@@ -87,3 +87,15 @@ def test_columns_draw_and_answer(qtbot):
     chart.grab()
     assert chart.item_key(1) == 9
     assert chart.table() == (["Por hora", "Atenciones"], [["8 h", "4"], ["9 h", "0"]])
+
+
+def test_hours_share_a_name_where_names_would_run_into_each_other(qtbot):
+    chart = HeatMap("Llegadas")
+    qtbot.addWidget(chart)
+    chart.set_values(["lun", "mar"], [f"{hour}h" for hour in range(24)], [[17] * 24, [None] * 24])
+    chart.resize(chart.minimumSizeHint())
+    name = chart.fontMetrics().horizontalAdvance("23h")
+    assert chart.named_every() > 1
+    assert chart.named_every() * chart.item_rect(0).width() >= name
+    chart.resize(24 * (name + 12) + 60, 200)
+    assert chart.named_every() == 1

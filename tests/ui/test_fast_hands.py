@@ -7,6 +7,11 @@ import threading
 import pytest
 from counter import CTRL, KEY, Counter, close_counter, open_counter
 
+from desktop_app.domain.values import Channel
+from desktop_app.services import case_lists, cases
+from desktop_app.services.cases import CaseForm
+from desktop_app.services.citizens import CitizenForm
+
 
 @pytest.fixture
 def counter(tmp_path):
@@ -57,3 +62,61 @@ def test_enter_and_record_before_the_list(qtbot, counter):
     hands.rest()
     assert counter.last_attention()["topic"] == "Horario y ubicación de oficinas"
     assert hands.keys == 3
+
+
+@pytest.fixture
+def slow_pane(qtbot, counter, monkeypatch):
+    """The list of cases, its first case in the pane; the next one comes when the gate opens."""
+    for citizen in ("Rosa Mora", "Íñigo Díaz"):
+        form = CaseForm(
+            "Vereda rota", "denuncia", Channel.PHONE, unit=counter.roads,
+            citizen=CitizenForm(citizen, phone="987654321"),
+        )  # fmt: skip
+        cases.open_case(counter.console, form)
+    hands = open_counter(qtbot, counter, "marta")
+    hands.press(KEY.Key_3, mods=CTRL)
+    hands.rest(lambda: hands.window.current_screen().detail.case is not None)
+    gate, fetch = threading.Event(), case_lists.detail
+    monkeypatch.setattr(case_lists, "detail", lambda ctx, case: (gate.wait(10), fetch(ctx, case))[1])
+    yield hands, gate
+    gate.set()
+
+
+def test_a_note_typed_before_the_case_is_shown_is_whole_and_of_that_case(qtbot, counter, slow_pane):
+    hands, gate = slow_pane
+    screen = hands.window.current_screen()
+    hands.press(KEY.Key_Down, KEY.Key_N, KEY.Key_A, KEY.Key_P)
+    hands.write("ñ")
+    hands.press(KEY.Key_Return, KEY.Key_1)
+    gate.set()
+    qtbot.waitUntil(screen.detail.form.text.hasFocus, timeout=5000)
+    assert screen.detail.form.step.id == "cases.note"
+    assert screen.detail.form.text.toPlainText() == "apñ\n1"
+    hands.record()
+    sql = "SELECT f.number, v.text FROM case_event v JOIN case_file f ON f.id = v.case_file WHERE v.kind = 'note'"
+    assert counter.rows(sql) == [(screen.listing.current().number, "apñ\n1")]
+
+
+def test_escape_gives_up_what_waits_for_its_case(counter, slow_pane):
+    hands, gate = slow_pane
+    screen = hands.window.current_screen()
+    hands.press(KEY.Key_Down, KEY.Key_N, KEY.Key_A, KEY.Key_Escape)
+    gate.set()
+    hands.rest(
+        lambda: screen.detail.case is not None and screen.detail.case.line.id == screen.listing.current().id
+    )
+    assert not screen.detail.form.isVisible()
+    assert screen.table.hasFocus()
+
+
+def test_a_case_that_arrives_late_leaves_the_focus_to_the_call(qtbot, counter, slow_pane):
+    hands, gate = slow_pane
+    pane = hands.window.current_screen().detail
+    hands.press(KEY.Key_Return)
+    assert pane.isAncestorOf(hands.focused())
+    hands.press(KEY.Key_F5)
+    qtbot.wait(100)
+    hands.press(KEY.Key_F3)
+    gate.set()
+    hands.rest()
+    assert hands.window.current_screen().form.topic.hasFocus()

@@ -195,6 +195,30 @@ def test_free_text_is_recorded_with_its_own_words(hands, counter):
     assert stored["query_type"] == "informacion"
 
 
+def test_after_the_record_of_free_text_nothing_covers_the_pinned_questions(hands, counter):
+    form = hands.window.current_screen().form
+    hands.write("zapatos rojos")
+    hands.rest(form.topic.list_open)
+    hands.record()
+    assert counter.last_attention()["subject"] == "zapatos rojos"
+    assert form.quick.isVisible()
+    assert not form.topic.list_open()
+
+
+def test_the_window_opens_with_the_hands_on_the_first_question(hands):
+    assert hands.window.current_screen().form.topic.hasFocus()
+
+
+def test_the_field_calls_itself_optional_only_while_it_is(hands):
+    form = hands.window.current_screen().form
+    hands.press(KEY.Key_F2)
+    assert form.citizen.placeholderText().startswith("Opcional")
+    hands.press(KEY.Key_F8)
+    assert not form.citizen.placeholderText().startswith("Opcional")
+    hands.press(KEY.Key_F7)
+    assert form.citizen.placeholderText().startswith("Opcional")
+
+
 def test_a_citizen_who_was_here_before_is_recognised(hands, counter):
     ctx = counter.installation.context(counter.installation.actor("ana"))
     rosa = citizens.register_citizen(ctx, CitizenForm("Rosa Ñahui Quispe", phone="987654321")).id

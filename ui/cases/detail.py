@@ -142,8 +142,9 @@ class CaseDetailPane(QScrollArea):
         self._stages.setText(stages_text(case.stages))
 
     def _show_steps(self, steps: Sequence[Step]) -> None:
-        owner = QApplication.focusWidget()
-        focused = owner is not None and self._buttons.isAncestorOf(owner)
+        # Not the pane's own focusWidget(): that is where the focus once stood, perhaps in a hidden pane.
+        now = QApplication.focusWidget()
+        focused = now is not None and self._buttons.isAncestorOf(now)
         while self._flow.count():
             item = self._flow.takeAt(0)
             widget = item.widget() if item is not None else None

@@ -18,6 +18,7 @@ from desktop_app.services.closing import ClosingForm
 from desktop_app.services.context import Context
 from ui.cases import actions
 from ui.cases.detail import CaseDetailPane
+from ui.cases.early import EarlyKeys
 from ui.cases.listing import CaseListing
 from ui.cases.steps import (
     Entry,
@@ -49,6 +50,7 @@ class CasesScreen(Screen):
         self._fetch: Operation[CaseDetail] | None = None
         self.listing = CaseListing(context, tools.background)
         self.table = self.listing.table
+        self._early = EarlyKeys(self.table)
         submit = tools.actions.spec(actions.SUBMIT_ID).hint()
         self.detail = CaseDetailPane(context, tools.background, submit, self)
         self.detail.hide()
@@ -137,9 +139,9 @@ class CasesScreen(Screen):
             (actions.ANSWER, answer_step), (actions.NOTE, note_step), (actions.CALL, call_step),
             (actions.ESCALATE, escalate_step), (actions.ASSIGN, assign_step),
         ):  # fmt: skip
-            bind(action_id, self.table, partial(self._begin_made, make))
-        bind(actions.PAUSE, self.table, self._pause)
-        bind(actions.CLOSE, self.table, self._close_or_resolve)
+            bind(action_id, self.table, partial(self._when_shown, partial(self._begin_made, make)))
+        bind(actions.PAUSE, self.table, partial(self._when_shown, self._pause))
+        bind(actions.CLOSE, self.table, partial(self._when_shown, self._close_or_resolve))
 
     def _load_names(self) -> None:
         context = self._context
@@ -172,6 +174,8 @@ class CasesScreen(Screen):
             self._fetch = None
             steps = steps_for(context, found)
             self.detail.show_case(found, steps, self._names, self._tools.now())
+            if self._case() is not None:
+                self._early.release(case)
 
         self._fetch = (
             self._tools.background.read(self, lambda: case_lists.detail(context, case)).on_success(done).run()
@@ -203,6 +207,16 @@ class CasesScreen(Screen):
         """Return the case in the pane, if it is the one of the current row as well."""
         case, line = self.detail.case, self.listing.current()
         return case if case is not None and (line is None or line.id == case.line.id) else None
+
+    def _when_shown(self, act: Callable[[], None]) -> None:
+        """Act on the current row's case, as soon as the pane shows it: hands do not wait for the disk."""
+        if self._early.holding():
+            return
+        line = self.listing.current()
+        if line is None or self._case() is not None:
+            act()
+        else:
+            self._early.hold(line.id, act)
 
     def _begin_made(self, make: Callable[[], Step]) -> None:
         case = self._case()

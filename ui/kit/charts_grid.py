@@ -150,7 +150,7 @@ class HeatMap(Chart):
         """Return the least room in which the numbers can be read."""
         left, bottom = self._margins()
         widest = max((len(str(value or 0)) for line in self._values for value in line), default=1)
-        field = QFontMetrics(self.font()).horizontalAdvance("0" * max(widest, 3)) + 6
+        field = QFontMetrics(self.font()).horizontalAdvance("0" * max(widest, 2)) + 6
         return QSize(left + len(self._columns) * field, bottom + len(self._rows) * 22)
 
     def item_rect(self, item: int) -> QRect:
@@ -164,6 +164,15 @@ class HeatMap(Chart):
         return QRect(
             x, y, left + width * (column + 1) // across - x - _GAP, height * (row + 1) // down - y - _GAP
         )
+
+    def named_every(self) -> int:
+        """Return how many columns share one name, so that the names do not run into each other."""
+        if not self._columns:
+            return 1
+        metrics = QFontMetrics(self.font())
+        widest = max(metrics.horizontalAdvance(name) for name in self._columns) + 4
+        column = max((self.width() - self._margins()[0]) // len(self._columns), 1)
+        return -(-widest // column)
 
     def table(self) -> tuple[list[str], list[list[str]]]:
         """Return the same numbers turned round, one line a column: there are more of those than fit."""
@@ -196,10 +205,14 @@ class HeatMap(Chart):
             area = self.item_rect(row * len(self._columns))
             words = QRect(4, area.top(), left - 8, area.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, name)
-        for column, name in enumerate(self._columns):
+        every = self.named_every()
+        for column in range(0, len(self._columns), every):
             area = self.item_rect(column)
-            words = QRect(area.left() - 4, self.height() - bottom + 2, area.width() + 8, bottom - 2)
-            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, name)
+            spare = area.width() * (every - 1) // 2 + 4
+            words = QRect(
+                area.left() - spare, self.height() - bottom + 2, area.width() + 2 * spare, bottom - 2
+            )
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._columns[column])
 
 
 def _blend(one: str, other: str, share: float) -> QColor:

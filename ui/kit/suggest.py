@@ -187,6 +187,12 @@ class SuggestField(QLineEdit):
         self._shown_for = self.text()
         self._show(choices)
 
+    def setText(self, text: str | None) -> None:
+        """Put a text here that nobody typed: what was found for the one before is no longer meant."""
+        super().setText(text or "")
+        if not self._take_when_found:
+            self.close_list()
+
     def waits(self) -> bool:
         """Tell whether Enter was pressed and its choice is still being looked for."""
         return self._take_when_found

@@ -95,9 +95,6 @@ class ReceptionForm(Form):
         self.topic.setPlaceholderText(
             QCoreApplication.translate("Reception", "Escriba la necesidad: trámite, denuncia, consulta…")
         )
-        self.citizen.setPlaceholderText(
-            QCoreApplication.translate("Reception", "Opcional: nombre, documento o teléfono")
-        )
         self.contact.setPlaceholderText(QCoreApplication.translate("Reception", "Teléfono o correo"))
         self.contact.setMinimumWidth(190)
         self.detail.setPlaceholderText(QCoreApplication.translate("Reception", "Detalle (opcional)"))
@@ -208,7 +205,13 @@ class ReceptionForm(Form):
 
     def show_panels(self, attention: OpenAttention | None) -> None:
         """Show what the result needs, once there is something to record."""
-        self.no_contact.setVisible(attention is not None and attention.opens_case)
+        needed = attention is not None and attention.opens_case
+        self.citizen.setPlaceholderText(
+            QCoreApplication.translate("Reception", "Nombre, documento o teléfono")
+            if needed
+            else QCoreApplication.translate("Reception", "Opcional: nombre, documento o teléfono")
+        )
+        self.no_contact.setVisible(needed)
         self.panels.setVisible(attention is not None and (bool(attention.title) or attention.result_chosen))
 
     def _set_texts(self, attention: OpenAttention | None) -> None:

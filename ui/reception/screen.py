@@ -66,10 +66,11 @@ class ReceptionScreen(Screen):
 
     def activate(self, args: object | None) -> None:
         """Begin an attention when told so; the focus is where the work begins."""
-        focused = QApplication.focusWidget()
         if isinstance(args, StartAttention):
             self.start(args.channel)
-        elif focused is None or not self.isAncestorOf(focused):
+            return
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
             self.form.topic.setFocus()
 
     def refresh(self, changes: frozenset[str]) -> None:
