@@ -95,6 +95,8 @@ def test_a_note_typed_before_the_case_is_shown_is_whole_and_of_that_case(qtbot, 
     hands.record()
     sql = "SELECT f.number, v.text FROM case_event v JOIN case_file f ON f.id = v.case_file WHERE v.kind = 'note'"
     assert counter.rows(sql) == [(screen.listing.current().number, "apñ\n1")]
+    number = screen.listing.current().number
+    assert hands.window.status.line.text() == f"Anotado en el caso {number}: Nota."
 
 
 def test_escape_gives_up_what_waits_for_its_case(counter, slow_pane):

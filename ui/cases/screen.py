@@ -325,7 +325,9 @@ class CasesScreen(Screen):
         self._tools.background.write(self, work).on_success(done).on_failure(failed).run()
 
     def _said(self, title: str, number: str) -> None:
-        text = QCoreApplication.translate("Cases", "{step}: caso {number}.").format(step=title, number=number)
+        text = QCoreApplication.translate("Cases", "Anotado en el caso {number}: {step}.").format(
+            step=title, number=number
+        )
         self.say.emit(Message(Tone.DONE, text))
         self.table.setFocus()
 
