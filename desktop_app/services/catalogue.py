@@ -105,10 +105,11 @@ def suggest(ctx: Context, typed: str, limit: int = 7) -> list[Topic]:
     every = {number: topic for number, topic in queries.numbered(ctx.store) if number in found}
     words = search.fold(typed).split()
 
-    def rank(topic: Topic) -> tuple[int, str]:
+    def rank(topic: Topic) -> tuple[int, bool, str]:
         title = search.fold(topic.title).split()
         hits = all(any(part.startswith(word) for part in title) for word in words)
         starts = bool(words) and bool(title) and title[0].startswith(words[0])
-        return (0 if hits and starts else 1 if hits else 2, topic.title)
+        # Of topics that match alike, the pinned one is what people ask for most.
+        return (0 if hits and starts else 1 if hits else 2, topic.quick is None, topic.title)
 
     return sorted(every.values(), key=rank)[:limit]

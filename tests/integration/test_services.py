@@ -287,3 +287,11 @@ def test_roles_are_checked_below_the_screen(office: Office) -> None:
         catalogue.save_topic(office.clerk, catalogue.TopicForm("Nuevo", "informacion"))
     with pytest.raises(NotAllowed):
         settings.change_settings(office.as_user("supervisor"), {"x": 1})
+
+
+def test_of_equal_matches_the_pinned_topic_comes_first(office: Office) -> None:
+    ctx = office.console
+    other = catalogue.save_topic(ctx, catalogue.TopicForm("Licencia de edificación", "tramite")).id
+    pinned = catalogue.save_topic(ctx, catalogue.TopicForm("Licencia de funcionamiento", "tramite", quick=2)).id
+    assert [topic.id for topic in catalogue.suggest(ctx, "licen")] == [pinned, other]
+    assert [topic.id for topic in catalogue.suggest(ctx, "licencia edi")] == [other]
