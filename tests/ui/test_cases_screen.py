@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import timedelta
 
 import pytest
@@ -144,6 +145,22 @@ def test_letters_work_in_the_list_only(hands, folder):
     hands.write("n")
     assert not screen(hands).detail.form.isVisible()
     assert screen(hands).listing.filter.text() == "n"
+
+
+def test_what_is_typed_while_a_note_is_recorded_neither_joins_nor_repeats_it(hands, folder):
+    stand_on(hands, folder.late)
+    gate = threading.Event()
+    background = hands.window.tools.background
+    background.write(background, lambda: gate.wait(10)).run()
+    hands.press(KEY.Key_N)
+    hands.write("Se llamó")
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.write("c")
+    hands.press(KEY.Key_Return, mods=CTRL)
+    assert screen(hands).detail.form.text.toPlainText() == "Se llamó"
+    gate.set()
+    hands.rest(lambda: not screen(hands).detail.form.isVisible())
+    assert [event for event in folder.events(folder.late) if event[0] == "note"] == [("note", "Se llamó")]
 
 
 def test_a_note_is_two_keys_and_its_words(hands, folder):

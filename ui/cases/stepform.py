@@ -105,16 +105,19 @@ class StepForm(QFrame):
 
     def submit(self) -> None:
         """Have the step taken."""
-        if self.step is None:
+        if self.step is None or self.text.isReadOnly():
             return
         if self.step.receiver and self._receiver is None:
             self.set_error(QCoreApplication.translate("Cases", "Elija de la lista quién recibe el caso."))
             self.receiver.setFocus()
             return
+        # While it is being recorded nothing is typed that the record would not have.
+        self.text.setReadOnly(True)
         self.submitted.emit(self.step, self.entry())
 
     def set_error(self, sentence: str) -> None:
-        """Show what is wrong; the text stays."""
+        """Show what is wrong; the text stays and can be changed."""
+        self.text.setReadOnly(False)
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
         if sentence:
@@ -140,6 +143,7 @@ class StepForm(QFrame):
         self._keeper.touch((case, step.id), "")
         if self._case == case and self.step is step:
             self.step = None
+            self.text.setReadOnly(False)
             self.hide()
 
     def close_form(self) -> None:
