@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.domain.errors import EnvironmentFault
+from desktop_app.domain.errors import EnvironmentFault, InvalidInput
 from desktop_app.domain.figures import MonthFigures
 from desktop_app.domain.figures_json import to_json
 from desktop_app.domain.months import Month
@@ -59,6 +59,11 @@ def month_report(
     Raises NotAllowed, InvalidInput, EnvironmentFault, and Cancelled; then no file has changed.
     """
     require(ctx.actor, Permission.MAKE_REPORT)
+    if len(set(files.wanted)) < len(files.wanted):
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Cada documento necesita su propio archivo: hay dos con el mismo nombre."),
+            field="files",
+        )
     token = cancel or CancelToken()
     total = len(files.wanted) + 1
     progress(0, total)
@@ -128,6 +133,10 @@ def write_together(files: dict[Path, bytes]) -> None:
 
     Raises EnvironmentFault in words when a folder is missing or full, or a file is open elsewhere.
     """
+    for path in files:
+        # A folder, or a device that a report must not take the place of.
+        if path.exists() and not path.is_file():
+            raise _not_saved(path)
     parts = {path: path.with_name(f"{path.name}.part") for path in files}
     try:
         for path, content in files.items():
@@ -136,18 +145,21 @@ def write_together(files: dict[Path, bytes]) -> None:
             try:
                 part.replace(path)
             except OSError as error:
-                raise EnvironmentFault(
-                    QT_TRANSLATE_NOOP(
-                        "core",
-                        "No se pudo guardar {file}. Ciérrelo si está abierto en otro programa y repita.",
-                    ),
-                    file=str(path),
-                ) from error
+                raise _not_saved(path) from error
     finally:
         for part in parts.values():
             # A folder that cannot be reached has nothing to clean up; why it failed is told already.
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def _not_saved(path: Path) -> EnvironmentFault:
+    return EnvironmentFault(
+        QT_TRANSLATE_NOOP(
+            "core", "No se pudo guardar {file}. Ciérrelo si está abierto en otro programa y repita."
+        ),
+        file=str(path),
+    )
 
 
 def _write(path: Path, part: Path, content: bytes) -> None:

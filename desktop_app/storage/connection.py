@@ -60,7 +60,6 @@ class EncryptedDatabase(APSWDatabase):  # type: ignore[misc]  # playhouse ships 
             connection.pragma("key", f"raw:{self._key}")
             if alone:
                 connection.pragma("locking_mode", "exclusive")
-                connection.pragma("query_only", 1)
             for name, value in _PRAGMAS:
                 if not (self._read_only and name == "journal_mode"):
                     connection.pragma(name, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -191,7 +191,7 @@ def _leave(
             reached = min(reached, queries.exported_until(desk.store, stream))
         return reached
 
-    wishes = _wishes(desk, {d: p for d, p in known.items() if d in directory.certified}, covered)
+    wishes = _wishes(desk, held, {d: p for d, p in known.items() if d in directory.certified}, covered)
     sent = []
     for item in export.exports(desk, packing, covered, acknowledged, wishes):
         _write(desk, carrier, item)
@@ -206,10 +206,26 @@ def _write(desk: Desk, carrier: Carrier, item: export.Export) -> None:
     queries.record_bundle(desk.store, item.row)
 
 
+def _asked(held: Holdings, peer: Peer) -> Iterator[tuple[str, Range]]:
+    """Yield what another desk asks for, and the streams of which it cannot know what it lacks.
+
+    A second chain in a stream leaves no gap in the numbers; only the counts tell that it is missing there.
+    """
+    for name, ranges in peer.want.items():
+        yield from ((name, each) for each in ranges)
+    for name, extent in held.vector.items():
+        told, forked = peer.have.get(name), extent.count > extent.max
+        if forked and told is not None and told.max >= extent.max and told.count < extent.count:
+            yield name, (1, extent.max)
+
+
 def _wishes(
-    desk: Desk, known: Mapping[str, Peer], covered: Mapping[str, Sequence[queries.BundleRow]]
+    desk: Desk,
+    held: Holdings,
+    known: Mapping[str, Peer],
+    covered: Mapping[str, Sequence[queries.BundleRow]],
 ) -> dict[str, list[Range]]:
-    """Return the ranges to write again because another desk asks for them.
+    """Return the ranges to write again because another desk needs them.
 
     The stream's own desk answers at once; the others only when nothing came since they saw the wish.
     """
@@ -217,18 +233,15 @@ def _wishes(
     before, after = recall(desk.store, _ANSWERED), {}
     found: dict[str, list[Range]] = {}
     for asking, peer in known.items():
-        for name, ranges in peer.want.items():
-            for low, high in ranges:
-                key = f"{asking} {name} {low}-{high}"
-                seen, done = before.get(key, (moment, 0))
-                fresh = any(
-                    row.at > seen and row.lo <= high and row.hi >= low for row in covered.get(name, ())
-                )
-                mine = stream_desk(name) == own or key in before
-                if mine and not fresh and moment - done >= ANSWER_SECONDS:
-                    found.setdefault(name, []).append((low, high))
-                    done = moment
-                after[key] = (seen, done)
+        for name, (low, high) in _asked(held, peer):
+            key = f"{asking} {name} {low}-{high}"
+            seen, done = before.get(key, (moment, 0))
+            fresh = any(row.at > seen and row.lo <= high and row.hi >= low for row in covered.get(name, ()))
+            mine = stream_desk(name) == own or key in before
+            if mine and not fresh and moment - done >= ANSWER_SECONDS:
+                found.setdefault(name, []).append((low, high))
+                done = moment
+            after[key] = (seen, done)
     remember(desk.store, _ANSWERED, after)
     return found
 

@@ -96,16 +96,15 @@ def exports(
     """
     for stream in queries.streams(desk.store):
         segments = _segments(desk.store, stream.number)
-        files = covered.get(stream.name, ())
+        files, asked = covered.get(stream.name, ()), wanted.get(stream.name, ())
         forked = bool(segments) and queries.is_forked(desk.store, stream.number)
         if forked:
             # Ranges say nothing when two chains share their numbers; heads do.
             heads = {row.head for row in files}
-            needed = [s for s in segments if s.seal.head not in heads]
+            needed = [s for s in segments if s.seal.head not in heads or _touched(s, asked)]
         else:
-            lacking = _lacking(segments, files, acknowledged(stream.name))
-            lacking += wanted.get(stream.name, ())
-            needed = [s for s in segments if any(lo <= s.seal.hi and hi >= s.lo for lo, hi in lacking)]
+            lacking = [*_lacking(segments, files, acknowledged(stream.name)), *asked]
+            needed = [s for s in segments if _touched(s, lacking)]
         for lo, seal in _pieces(desk.store, stream.number, needed, forked):
             found = _build(desk, stream, lo, seal, packing)
             if found is not None:
@@ -137,6 +136,10 @@ def _segments(store: Store, number: int) -> list[Segment]:
         found.append(Segment(min(before + 1, seal.hi), seal))
         before = seal.hi
     return found
+
+
+def _touched(segment: Segment, ranges: Iterable[Range]) -> bool:
+    return any(low <= segment.seal.hi and high >= segment.lo for low, high in ranges)
 
 
 def _lacking(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime
 from io import BytesIO
 
@@ -14,7 +15,7 @@ from small_desk import make_desk
 
 from desktop_app import bootstrap
 from desktop_app.__main__ import main
-from desktop_app.domain.errors import EnvironmentFault, NotAllowed
+from desktop_app.domain.errors import EnvironmentFault, InvalidInput, NotAllowed
 from desktop_app.domain.figures_json import to_json
 from desktop_app.domain.months import Month
 from desktop_app.domain.values import Role
@@ -186,3 +187,18 @@ def test_the_summary_and_the_figures_agree(ctx):
     assert f"Atenciones                        {figures.attentions.total}" in lines
     assert figures.generated_at == datetime(2026, 11, 24, 10, 42, tzinfo=LIMA)
     assert reporting.paper_for(ctx) == "a4"
+
+
+def test_two_documents_never_share_a_file(ctx, tmp_path):
+    with pytest.raises(InvalidInput, match="su propio archivo"):
+        month_report(ctx, OCTOBER, ReportFiles(tmp_path / "m", tmp_path / "m"))
+    assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX has such files")
+def test_what_is_no_file_stays_what_it_is(ctx, tmp_path):
+    os.mkfifo(tmp_path / "device")
+    with pytest.raises(EnvironmentFault, match="No se pudo guardar"):
+        month_report(ctx, OCTOBER, ReportFiles(pdf=tmp_path / "device", json=tmp_path / "m.json"))
+    assert names(tmp_path) == ["device"]
+    assert (tmp_path / "device").is_fifo()

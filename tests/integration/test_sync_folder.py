@@ -270,6 +270,31 @@ def test_a_lost_tail_begins_a_new_stream_before_anything_goes_out(
     assert agree([one, two, three])
 
 
+def test_a_second_chain_is_handed_on_again_to_who_missed_it(
+    desks: list[SyncDesk], share: Path, tmp_path: Path
+) -> None:
+    one, two, three = desks
+    rounds(desks, share)
+    backup = backup_of(one, tmp_path / "backup")
+    one.attend()
+    exchange(one, share)
+    before = set(share.iterdir())
+    one = restored(one, backup)
+    (one.folder / MARKER).unlink()
+    one.attend()  # a second operation at the same place, leaving no gap in the numbers
+    exchange(one, share)
+    exchange(three, share)
+    for path in set(share.iterdir()) - before:
+        flip(path, -1)  # damaged before the other one came by
+    desks = [one, two, three]
+    rounds(desks, share)
+    for _ in range(3):
+        for desk in desks:
+            desk.clock.advance(hours=30)
+            exchange(desk, share)
+    assert agree(desks)
+
+
 def test_a_cloned_folder_does_not_write_to_the_same_stream(
     desks: list[SyncDesk], share: Path, tmp_path: Path
 ) -> None:
