@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop_app.bootstrap import Installation, MunicipalityForm, create_municipality
-from desktop_app.domain.values import Level, Role
+from desktop_app.domain.values import Channel, Level, Result, Role
 from desktop_app.services import catalogue, directory
+from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.context import Context
+from desktop_app.services.reception import AttentionForm
 from desktop_app.system.clock import FixedClock
 
 LIMA = ZoneInfo("America/Lima")
 MONDAY = datetime(2026, 10, 5, 10, 0, tzinfo=LIMA)
+MARIA = CitizenForm("María Fernández Ñahui", "dni", "45678912", "999 111 222")
 
 
 @dataclass
@@ -70,3 +74,19 @@ def make_office(folder: Path, now: datetime = MONDAY) -> Office:
         ctx, catalogue.TopicForm("Horario y ubicación de oficinas", "informacion", quick=1)
     ).id
     return Office(installation, clock, unit, chief, official, pothole, hours)
+
+
+def attention(office: Office, **changes: Any) -> AttentionForm:
+    """Return an attention of three minutes, an orientation unless said otherwise."""
+    started = office.clock.now() - timedelta(minutes=3)
+    values = {"channel": Channel.IN_PERSON, "started": started, "query_type": "informacion", "topic": office.hours}
+    return AttentionForm(**(values | changes))
+
+
+def opening(office: Office, **changes: Any) -> AttentionForm:
+    """Return an attention that opens María's case about a pothole."""
+    values = {
+        "query_type": "denuncia", "result": Result.CASE_OPENED, "topic": office.pothole, "unit": office.unit,
+        "citizen": MARIA, "detail": "Un hueco frente al colegio",
+    }  # fmt: skip
+    return attention(office, **(values | changes))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from municipality import LIMA, MONDAY, Office, make_office
+from municipality import LIMA, MARIA, MONDAY, Office, attention, make_office, opening
 
 from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotAllowed
 from desktop_app.domain.folio import parse_folio
@@ -36,9 +35,6 @@ from desktop_app.services import (
 )
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.citizens import CitizenForm
-from desktop_app.services.reception import AttentionForm
-
-MARIA = CitizenForm("María Fernández Ñahui", "dni", "45678912", "999 111 222")
 
 
 @pytest.fixture
@@ -48,25 +44,15 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made.installation.close()
 
 
-def form(office: Office, **changes: object) -> AttentionForm:
-    started = office.clock.now() - timedelta(minutes=3)
-    base = AttentionForm(Channel.IN_PERSON, started, "informacion", topic=office.hours)
-    return replace(base, **changes)  # type: ignore[arg-type]
-
-
 def open_case(office: Office, **changes: object) -> bytes:
-    values: dict[str, object] = {
-        "result": Result.CASE_OPENED, "query_type": "denuncia", "topic": office.pothole, "unit": office.unit,
-        "citizen": MARIA, "detail": "Un hueco frente al colegio",
-    }  # fmt: skip
-    saved = reception.register_attention(office.clerk, form(office, **(values | changes)))
+    saved = reception.register_attention(office.clerk, opening(office, **changes))
     assert saved.case is not None
     return saved.case
 
 
 def test_an_orientation_is_recorded_with_its_times(office: Office) -> None:
     holds = ((HoldReason.ASKING_UNIT, 40), (HoldReason.OTHER, 5))
-    saved = reception.register_attention(office.clerk, form(office, channel=Channel.PHONE, holds=holds))
+    saved = reception.register_attention(office.clerk, attention(office, channel=Channel.PHONE, holds=holds))
     row = office.installation.store.row(
         "SELECT number, channel, duration, lday, lhour, result, hold, topic IS NOT NULL FROM attention"
     )
@@ -76,12 +62,12 @@ def test_an_orientation_is_recorded_with_its_times(office: Office) -> None:
 
 
 def test_numbers_never_repeat_and_rollbacks_leave_no_hole(office: Office) -> None:
-    first = reception.register_attention(office.clerk, form(office)).number
+    first = reception.register_attention(office.clerk, attention(office)).number
     with pytest.raises(InvalidInput):
         reception.register_attention(
-            office.clerk, form(office, result=Result.REFERRED, unit=office.unit, topic=None, subject="  ")
+            office.clerk, attention(office, result=Result.REFERRED, unit=office.unit, topic=None, subject="  ")
         )
-    second = reception.register_attention(office.clerk, form(office)).number
+    second = reception.register_attention(office.clerk, attention(office)).number
     assert (parse_folio(first).number, parse_folio(second).number) == (1, 2)
 
 
@@ -103,7 +89,7 @@ def test_bad_input_names_its_field_and_stores_nothing(
 ) -> None:
     before = office.installation.store.row("SELECT count(*) FROM op")
     with pytest.raises(InvalidInput) as refused:
-        reception.register_attention(office.clerk, form(office, **changes))
+        reception.register_attention(office.clerk, attention(office, **changes))
     assert refused.value.field == field
     assert office.installation.store.row("SELECT count(*) FROM op") == before
 
@@ -206,7 +192,7 @@ def test_raising_to_critical_escalates_and_starts_its_own_clocks(office: Office)
 def test_a_hand_over_is_accepted_or_comes_back(office: Office) -> None:
     saved = reception.register_attention(
         office.clerk,
-        form(office, result=Result.REFERRED, topic=office.pothole, query_type="denuncia", unit=office.unit),
+        attention(office, result=Result.REFERRED, topic=office.pothole, query_type="denuncia", unit=office.unit),
     )
     assert saved.referral is not None
     waiting = referrals.inbox(office.as_user("official"), office.unit)
@@ -268,7 +254,7 @@ def test_a_decreed_day_moves_later_cases(office: Office) -> None:
 
 
 def test_undo_keeps_the_record_in_the_log(office: Office) -> None:
-    saved = reception.register_attention(office.clerk, form(office))
+    saved = reception.register_attention(office.clerk, attention(office))
     reception.void_attention(office.clerk, saved.id, "Me equivoqué")
     assert reception.today(office.clerk) == []
     assert office.installation.store.row("SELECT voided, void_reason FROM attention") == (1, "Me equivoqué")
@@ -277,7 +263,7 @@ def test_undo_keeps_the_record_in_the_log(office: Office) -> None:
 def test_roles_are_checked_below_the_screen(office: Office) -> None:
     case = open_case(office)
     with pytest.raises(NotAllowed):
-        reception.register_attention(office.as_user("official"), form(office))
+        reception.register_attention(office.as_user("official"), attention(office))
     with pytest.raises(NotAllowed):
         case_lists.detail(office.as_user("administrator"), case)
     with pytest.raises(NotAllowed):

@@ -10,14 +10,13 @@ from typing import Any
 
 import apsw
 import pytest
-from municipality import Office, make_office
+from municipality import MARIA, Office, attention, make_office, opening
 from tables import chains_hold, everything, projections, refold
 
 from desktop_app.domain.ids import new_ulid, ulid_bytes, ulid_text
 from desktop_app.domain.operations import redact_payload
 from desktop_app.domain.values import (
     CaseState,
-    Channel,
     CriticalCriterion,
     Level,
     ReferralState,
@@ -34,11 +33,8 @@ from desktop_app.services import (
     settings,
 )
 from desktop_app.services.citizens import CitizenForm
-from desktop_app.services.reception import AttentionForm
 from desktop_app.storage import search
 from desktop_app.storage.queries import health
-
-MARIA = CitizenForm("María Fernández Ñahui", "dni", "45678912", "999111222")
 
 
 @pytest.fixture
@@ -46,19 +42,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made = make_office(tmp_path / "data")
     yield made
     made.installation.close()
-
-
-def attention(office: Office, **changes: Any) -> AttentionForm:
-    started = office.clock.now() - timedelta(minutes=3)
-    return AttentionForm(
-        Channel.IN_PERSON, started, **({"query_type": "informacion", "topic": office.hours} | changes)
-    )
-
-
-def opening(office: Office, **changes: Any) -> AttentionForm:
-    values = {"query_type": "denuncia", "result": Result.CASE_OPENED, "topic": office.pothole, "unit": office.unit,
-              "citizen": MARIA, "detail": "Un hueco frente al colegio"}  # fmt: skip
-    return attention(office, **(values | changes))
 
 
 def a_case(office: Office) -> bytes:
