@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.cli.parser import SpanishParser
+from desktop_app.cli.parser import SpanishParser, WrongUsage
 from desktop_app.domain.errors import EnvironmentFault, UserError
 
 VERBS = ("demo", "run", "import", "report", "sync", "backup", "check", "deadline", "bench")
@@ -60,14 +62,35 @@ def _verbs_to_load(arguments: Sequence[str]) -> Sequence[str]:
     return (arguments[position],) if arguments[position] in VERBS else VERBS
 
 
+def _open_streams() -> None:
+    """Give what is said to the console a place to vanish in."""
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
+
+
+def _show(sentence: str) -> None:
+    """Say in a window why nothing opens: without a console the person would see nothing."""
+    from ui.app import show_fault
+
+    show_fault(sentence)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a verb and return the exit code: 0 done, 1 a check failed, 2 bad input, 3 the machine's fault."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    windowed = sys.stderr is None  # a Windows program without a console has no streams at all
+    if windowed:
+        _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     parser = build_parser(_verbs_to_load(arguments))
-    args = parser.parse_args(arguments, argparse.Namespace(data=None, json=False))
+    try:
+        args = parser.parse_args(arguments, argparse.Namespace(data=None, json=False))
+    except WrongUsage as error:
+        if "--json" in arguments:
+            sys.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
+        sys.stderr.write(f"{error.usage}{error}\n")
+        return EXIT_INPUT
     if args.self_test:
         from desktop_app.cli import selftest
 
@@ -83,6 +106,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if args.json is True:
             sys.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
         sys.stderr.write(f"{error}\n")
+        if windowed:
+            _show(str(error))
         return EXIT_ENVIRONMENT if isinstance(error, EnvironmentFault) else EXIT_INPUT
     except KeyboardInterrupt:
         sys.stderr.write("Cancelado.\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,8 @@ from desktop_app.system.keystore import KeyRing, keystore_for, new_keyring
 if TYPE_CHECKING:
     from desktop_app.sync.certificates import Certificate
 
+# On Windows a folder of mode 0700 is closed to the next shift's login, and the data belongs to the machine.
+_FOLDER_MODE = 0o777 if sys.platform == "win32" else 0o700
 _DESK_KEYS = ("desk", "desk_code", "desk_name", "office", "office_code", "office_name")
 
 
@@ -91,7 +94,7 @@ class MunicipalityForm:
 def prepare_folder(folder: Path) -> None:
     """Make a data folder that only its owner reads. Raises EnvironmentFault in words."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
     except OSError as error:
         raise EnvironmentFault(
             QT_TRANSLATE_NOOP("core", "No se puede crear la carpeta de datos {folder}."), folder=str(folder)
@@ -273,7 +276,12 @@ def open_installation(
     clock = clock or SystemClock()
     if not (folder / DATABASE).exists():
         raise EnvironmentFault(
-            QT_TRANSLATE_NOOP("core", "En la carpeta {folder} no hay datos de Ventanilla."),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "En la carpeta {folder} no hay datos de Ventanilla. Indique la carpeta correcta con --data; "
+                "«demo» prepara una municipalidad de prueba y "
+                "«sync request» inscribe este equipo en una que ya existe.",
+            ),
             folder=str(folder),
         )
     keys = keystore_for(folder).load()
@@ -321,7 +329,11 @@ def _installation(
         desk = read_identity(store)
         if desk is None:
             raise InvalidInput(
-                QT_TRANSLATE_NOOP("core", "Este equipo todavía no está inscrito en una municipalidad.")
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "Este equipo todavía no está inscrito en una municipalidad. "
+                    "Prepare su solicitud con «sync request» e incorpore la respuesta con «sync join».",
+                )
             )
         return settings.load_rules(store, desk)
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_app import __version__
 from desktop_app.services.access import Permission
@@ -129,6 +129,15 @@ def open_window(
     if entries:
         window.show_screen(entries[0].id)
     return window
+
+
+def show_fault(sentence: str) -> None:
+    """Say in a box of its own why the windows cannot open; returns when it is closed."""
+    app = QApplication.instance() or create_application(sys.argv[:1])
+    box = QMessageBox(QMessageBox.Icon.Warning, "Ventanilla", sentence)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+    del app
 
 
 def run(installation: Installation, login: str | None = None) -> int:

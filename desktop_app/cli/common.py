@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -25,6 +26,13 @@ def emit(args: argparse.Namespace, payload: Mapping[str, Any], lines: Iterable[s
         for line in lines:
             sys.stdout.write(line + "\n")
     sys.stdout.flush()
+
+
+def has_display() -> bool:
+    """Tell whether windows can be shown (or Qt was told how to do without a screen)."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def note(text: str) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import sys
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from desktop_app.bootstrap import MunicipalityForm, create_municipality, open_installation, prepare_folder
-from desktop_app.cli.common import emit, note
+from desktop_app.cli.common import emit, has_display, note
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services import demo
@@ -81,13 +79,6 @@ def _tell(args: argparse.Namespace, folder: Path, made: DemoMade) -> None:
     emit(args, {"folder": str(folder), **counts}, lines)
 
 
-def has_display() -> bool:
-    """Tell whether windows can be shown (or Qt was told how to do without a screen)."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
 def prepare_demo(folder: Path, clock: Clock) -> DemoMade:
     """Return the demonstration in ``folder``, made anew unless it is of today.
 
@@ -137,12 +128,23 @@ def _make(folder: Path, now: datetime) -> DemoMade:
         (folder / SIGN).write_text(words, encoding="utf-8")
         for leftover in folder.glob(f"{_STAGING}*"):
             shutil.rmtree(leftover, ignore_errors=True)
-        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
+        # Made like the folder itself: a private one would keep the next shift's login from its files.
+        staging = folder / f"{_STAGING}{os.getpid()}"
+        prepare_folder(staging)
         try:
             made = _fill(staging, now)
             _replace(folder, staging)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+    except OSError as error:
+        raise EnvironmentFault(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "No se pudieron preparar los datos de demostración en {folder}. Revise el espacio y los "
+                "permisos, cierre los programas que los tengan abiertos y repita.",
+            ),
+            folder=str(folder),
+        ) from error
     finally:
         lock.release()
     return made

@@ -217,7 +217,7 @@ def _tell(
             "core",
             "Leídas {read} · importadas {imported} · sin cambios {unchanged} · con avisos {flagged} · "
             "rechazadas {refused} · {seconds} s",
-        ).format(**counts, seconds=f"{seconds:.1f}")
+        ).format(**counts, seconds=f"{seconds:.1f}".replace(".", ","))
     )
     if args.preview:
         text = QT_TRANSLATE_NOOP(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from typing import Any, Final, NoReturn
+
+from desktop_app.domain.errors import UserError
 
 _COMPLAINTS: Final = tuple(
     (re.compile(pattern), words)
@@ -28,6 +29,14 @@ _COMPLAINTS: Final = tuple(
 )
 
 
+class WrongUsage(UserError):
+    """The arguments make no sense; ``usage`` is the line that says how they go."""
+
+    def __init__(self, usage: str, sentence: str) -> None:
+        super().__init__("{sentence}", sentence=sentence)
+        self.usage = usage
+
+
 class SpanishParser(argparse.ArgumentParser):
     """A parser whose help and errors a Spanish-speaking technician reads."""
 
@@ -44,17 +53,24 @@ class SpanishParser(argparse.ArgumentParser):
 
     def format_usage(self) -> str:
         """Return the usage line."""
-        return super().format_usage().replace("usage: ", "uso: ", 1)
+        return _spanish_usage(super().format_usage())
 
     def format_help(self) -> str:
         """Return the help page."""
-        return super().format_help().replace("usage: ", "uso: ", 1)
+        return _spanish_usage(super().format_help())
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments and leave with 2."""
+        """Raise WrongUsage with what is wrong with the arguments, in Spanish."""
         for pattern, words in _COMPLAINTS:
             if (match := pattern.fullmatch(message)) is not None:
                 message = match.expand(words)
                 break
-        sys.stderr.write(f"{self.format_usage()}{self.prog}: {message}\n")
-        raise SystemExit(2)
+        raise WrongUsage(self.format_usage(), f"{self.prog}: {message}")
+
+
+def _spanish_usage(page: str) -> str:
+    """Change the first word, and the indentation that argparse measured by it."""
+    usage, gap, rest = page.partition("\n\n")
+    lines = usage.replace("usage: ", "uso: ", 1).split("\n")
+    shorter = [line[2:] if line.startswith("   ") else line for line in lines[1:]]
+    return "\n".join([lines[0], *shorter]) + gap + rest

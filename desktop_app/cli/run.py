@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 
 from desktop_app.bootstrap import open_installation
-from desktop_app.cli.common import data_folder
+from desktop_app.cli.common import data_folder, has_display
+from desktop_app.domain.errors import EnvironmentFault
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
 
 def register(
@@ -21,8 +23,18 @@ def run(args: argparse.Namespace) -> int:
     """Open the windows; return when they are closed."""
     installation = open_installation(data_folder(args))
     try:
+        user = getattr(args, "user", None)
+        installation.actor(user)
+        if not has_display():
+            raise EnvironmentFault(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "No hay una pantalla en la que abrir las ventanas. Ejecútelo desde el escritorio del equipo; "
+                    "los demás verbos funcionan sin ella.",
+                )
+            )
         from ui import app
 
-        return app.run(installation, getattr(args, "user", None))
+        return app.run(installation, user)
     finally:
         installation.close()

@@ -205,6 +205,7 @@ class Directory:
     revoked: Mapping[str, Revocation] = field(default_factory=dict)
     known: Mapping[str, Certificate] = field(default_factory=dict)
     keys: Mapping[str, frozenset[bytes]] = field(default_factory=dict)
+    places: Mapping[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
 
     def recipients(self, now: int) -> list[str]:
         """Return the age recipients of the certified desks whose certificate has not expired."""
@@ -226,6 +227,7 @@ def build_directory(statements: Iterable[Statement], root_public: bytes) -> Dire
     latest: dict[str, tuple[tuple[int, str], Certificate | Revocation]] = {}
     vouched: dict[str, tuple[tuple[int, str], Certificate]] = {}
     keys: dict[str, set[bytes]] = {}
+    places: dict[str, set[tuple[int, int]]] = {}
     for statement in statements:
         said = read_statement(statement, root_public)
         if said is None:
@@ -236,6 +238,8 @@ def build_directory(statements: Iterable[Statement], root_public: bytes) -> Dire
         if isinstance(said, Certificate):
             # Every key the root ever vouched for opens the seals made with it.
             keys.setdefault(said.desk, set()).add(bytes.fromhex(said.sign))
+            # A place that was once given may stand on printed numbers, also after the desk got another.
+            places.setdefault(said.desk, set()).add((said.office_code, said.desk_code))
             if said.desk not in vouched or rank > vouched[said.desk][0]:
                 vouched[said.desk] = (rank, said)
     return Directory(
@@ -243,6 +247,7 @@ def build_directory(statements: Iterable[Statement], root_public: bytes) -> Dire
         revoked={desk: said for desk, (_, said) in latest.items() if isinstance(said, Revocation)},
         known={desk: said for desk, (_, said) in vouched.items()},
         keys={desk: frozenset(found) for desk, found in keys.items()},
+        places={desk: frozenset(found) for desk, found in places.items()},
     )
 
 

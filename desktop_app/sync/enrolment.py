@@ -117,7 +117,8 @@ def _root_seed(keys: KeyRing, typed: bytes | None) -> bytes:
     if seed is None:
         raise InvalidInput(
             QT_TRANSLATE_NOOP(
-                "core", "La llave raíz no está en este equipo. Escríbala desde la hoja de recuperación."
+                "core",
+                "La llave raíz no está en este equipo. Escríbala desde la hoja de recuperación (--root-key).",
             ),
             field="root",
         )
@@ -134,7 +135,13 @@ def _codes(directory: Directory, own: str, desk: str, place: Place) -> tuple[int
     office = place.office_code
     if office is None:
         office = before.office_code if before else directory.known[own].office_code
-    others = {c.desk_code for c in directory.known.values() if c.office_code == office and c.desk != desk}
+    others = {
+        code
+        for holder, places in directory.places.items()
+        if holder != desk
+        for at, code in places
+        if at == office
+    }
     code = place.desk_code
     if code is None and before is not None and before.office_code == office:
         code = before.desk_code
@@ -217,6 +224,8 @@ def join(desk: Joining, answer: Path, progress: Progress = _quiet) -> Certificat
             root = bytes.fromhex(manifest["root"])
             statements = [Statement(*map(str, row)) for row in manifest["statements"]]
             certificate = _own_certificate(desk, own, root, statements)
+            if manifest["desk"] != own:
+                raise _not_ours()
             desk.save_keys(desk.keys.with_root(root))
             _take_in(desk, archive, [str(name) for name in manifest["bundles"]], statements, progress)
     except OSError as error:
@@ -250,9 +259,7 @@ def _own_certificate(desk: Desk, own: str | None, root: bytes, statements: list[
         or found.sign != public_key(desk.keys.sign_seed).hex()
         or found.age != age_recipient(desk.keys.age_identity)
     ):
-        raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "La respuesta no es para la solicitud de este equipo."), field="answer"
-        )
+        raise _not_ours()
     return found
 
 
@@ -276,6 +283,17 @@ def _take_in(
         if len(waiting) == len(todo):
             raise _damaged()
         todo = waiting
+
+
+def _not_ours() -> InvalidInput:
+    return InvalidInput(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "La respuesta no es para la solicitud de este equipo; no se cambió nada. "
+            "Use el archivo que se preparó para él.",
+        ),
+        field="answer",
+    )
 
 
 def _damaged() -> InvalidInput:

@@ -118,6 +118,17 @@ class Status:
         return QT_TRANSLATE_NOOP("core", "Cambios por enviar: {count}.").format(count=self.pending)
 
 
+def _still_waiting(desk: Desk, held: vector.Holdings) -> int:
+    """Count the waiting bundles whose operations have not come in another file meanwhile."""
+
+    def arrived(stream: str, low: int, high: int) -> bool:
+        extent = held.vector.get(stream)
+        gaps = held.gaps.get(stream, ())
+        return extent is not None and extent.max >= high and all(g[1] < low or g[0] > high for g in gaps)
+
+    return sum(not arrived(*row) for row in queries.waiting_ranges(desk.store))
+
+
 def pending(desk: Desk) -> int:
     """Return how many own operations no bundle carries yet; cheap enough for a footer."""
     store = desk.store
@@ -141,7 +152,7 @@ def status(desk: Desk, *, digests: bool = True) -> Status:
         pending=pending(desk),
         vector=held.vector,
         missing=missing(held, known, directory),
-        waiting=counts.get(Outcome.WAIT, 0),
+        waiting=_still_waiting(desk, held),
         quarantined=counts.get(Outcome.QUARANTINE, 0),
         reviews=queries.review_count(desk.store),
         desks=_desks(directory, held.vector, {d: p.at for d, p in known.items()}, now(desk)),

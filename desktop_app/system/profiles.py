@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from desktop_app.domain.calendar import BusinessCalendar, DayRule
-from desktop_app.domain.errors import EnvironmentFault, NotFound
+from desktop_app.domain.errors import EnvironmentFault, InvalidInput, NotFound
 from desktop_app.domain.profile import Profile
 from desktop_app.domain.profile_reader import ProfileError, read_profile
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.system.toml import read_toml
 
 PROFILES_FOLDER: Final = Path(__file__).resolve().parents[2] / "resources" / "profiles"
 
@@ -43,8 +43,8 @@ def load_profile(code: str | Path, folder: Path = PROFILES_FOLDER) -> Profile:
                 valid=", ".join(known),
             )
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        data = read_toml(path)
+    except InvalidInput as error:
         raise ProfileError(
             QT_TRANSLATE_NOOP("core", "El archivo de perfil {file} no se entiende: {problem}"),
             file=path.name,

@@ -177,7 +177,7 @@ def test_the_verb_prints_one_document(tmp_path, capsys):
 def test_without_a_display_it_says_so_and_what_to_run(tmp_path, capsys, monkeypatch, made):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(verb.sys, "platform", "linux")
+    monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setattr(verb, "prepare_demo", lambda _folder, _clock: made[1])
     assert verb.run(argparse.Namespace(data=tmp_path, json=False, generate_only=False)) == 0
     shown = capsys.readouterr()

@@ -82,5 +82,5 @@ def test_a_bad_file_changes_nothing(
 
 
 def test_a_missing_file_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--data", str(folder), "import", "calendar", "nada.toml"]) == 3
+    assert main(["--data", str(folder), "import", "calendar", "nada.toml"]) == 2
     assert "nada.toml" in capsys.readouterr().err

@@ -48,7 +48,13 @@ def note(installation: Installation, subject: str) -> None:
     wall = installation.clock.milliseconds()
     with installation.store.transaction() as transaction:
         transaction.append(
-            "attention", "attend", new_ulid(wall), {"lday": 20260721}, {"subject": subject}, wall_ms=wall, new=True
+            "attention",
+            "attend",
+            new_ulid(wall),
+            {"lday": 20260721},
+            {"subject": subject},
+            wall_ms=wall,
+            new=True,
         )
 
 
@@ -96,7 +102,12 @@ def test_a_second_desk_joins_and_both_agree(first: Path, tmp_path: Path) -> None
     assert one["last"]["folder"] == str(share)
     installation = open_installation(second)
     desk = installation.context().rules.desk
-    assert (desk.office_code, desk.office_name, desk.desk_code, desk.name) == (2, "Sede Norte", 1, "Mesa Norte")
+    assert (desk.office_code, desk.office_name, desk.desk_code, desk.name) == (
+        2,
+        "Sede Norte",
+        1,
+        "Mesa Norte",
+    )
     assert installation.store.rows("SELECT subject FROM attention ORDER BY subject") == [
         ("bache",), ("poda",), ("ruidos",),
     ]  # fmt: skip
@@ -109,9 +120,7 @@ def test_approval_says_what_is_wrong(first: Path, tmp_path: Path) -> None:
     here(second, "sync", "request", "--out", str(request))
 
     def refused(*more: str) -> str:
-        return str(
-            here(first, "sync", "approve", str(request), "--out", str(answer), *more, code=2)["error"]
-        )
+        return str(here(first, "sync", "approve", str(request), "--out", str(answer), *more, code=2)["error"])
 
     assert "no es la que le dictaron" in refused("--fingerprint", "00000 00000 00000 00000 00000 00000")
     assert "No hay una oficina con el código 7" in refused("--office-code", "7")
@@ -119,7 +128,13 @@ def test_approval_says_what_is_wrong(first: Path, tmp_path: Path) -> None:
     assert "van de 1 a 99" in refused("--desk-code", "100")
     assert not answer.exists()
     body = json.loads(request.read_text("utf-8"))
-    changes = ({"age": body["age"][:-1] + "b"}, {"name": "Otra"}, {"desk": "0" * 26}, {"kind": "x"}, {"proof": "00"})
+    changes = (
+        {"age": body["age"][:-1] + "b"},
+        {"name": "Otra"},
+        {"desk": "0" * 26},
+        {"kind": "x"},
+        {"proof": "00"},
+    )
     for change in changes:
         request.write_text(json.dumps(body | change), "utf-8")
         assert "no es una solicitud" in refused()
@@ -146,6 +161,29 @@ def test_the_root_key_comes_back_from_paper(first: Path, tmp_path: Path) -> None
     sheet.write_text(recovery_text(seed).lower().replace("-", " "), "utf-8")
     assert here(first, *words, "--root-key", str(sheet))["desk_code"] == 2
     assert here(second, "sync", "join", str(answer))["desk_code"] == 2
+
+
+def test_a_place_that_was_given_once_is_never_given_again(first: Path, tmp_path: Path) -> None:
+    moved, other = tmp_path / "moved.json", tmp_path / "other.json"
+    here(tmp_path / "second", "sync", "request", "--out", str(moved))
+    here(tmp_path / "third", "sync", "request", "--out", str(other))
+    answer = ("--out", str(tmp_path / "a.zip"))
+    assert here(first, "sync", "approve", str(moved), *answer)["desk_code"] == 2
+    # Its first answer may be in use: numbers with 01-02 may have been printed.
+    here(first, "sync", "approve", str(moved), *answer, "--office-code", "2", "--office-name", "Norte")
+    taken = here(first, "sync", "approve", str(other), *answer, "--desk-code", "2", code=2)
+    assert "ya tiene una ventanilla 2" in taken["error"]
+    assert here(first, "sync", "approve", str(other), *answer)["desk_code"] == 3
+
+
+def test_another_desks_answer_is_told_apart_from_a_damaged_one(first: Path, tmp_path: Path) -> None:
+    for name in ("second", "third"):
+        here(tmp_path / name, "sync", "request", "--out", str(tmp_path / f"{name}.json"))
+        here(first, "sync", "approve", str(tmp_path / f"{name}.json"), "--out", str(tmp_path / f"{name}.zip"))
+    # The second desk is certified in the third one's answer, but cannot open what it brings.
+    refused = here(tmp_path / "second", "sync", "join", str(tmp_path / "third.zip"), code=2)["error"]
+    assert "no es para la solicitud" in refused
+    assert here(tmp_path / "second", "sync", "join", str(tmp_path / "second.zip"))["desk_code"] == 2
 
 
 def test_an_answer_is_for_one_desk_alone(first: Path, tmp_path: Path) -> None:

@@ -195,6 +195,8 @@ def test_what_was_not_encrypted_for_a_desk_is_asked_for(tmp_path: Path, share: P
     rounds([one, two, three], share)
     assert agree([one, two, three])
     assert exchange(two, share).waiting == []
+    # What came in another file is not waited for any more.
+    assert status(two).waiting == 0
 
 
 def two_recipient(desk: SyncDesk) -> str:

@@ -18,7 +18,6 @@ A TOML file; every part may be left out::
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -33,6 +32,7 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services import settings
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
+from desktop_app.system.toml import read_toml
 
 _DAYS = {folded(name): number for number, name in enumerate(WEEKDAYS_LONG)}
 
@@ -58,12 +58,17 @@ class CalendarFile:
 def read_calendar(path: Path) -> CalendarFile:
     """Read a calendar file. Raises InvalidInput naming the entry, EnvironmentFault."""
     try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        data = read_toml(path)
+    except InvalidInput as error:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "El archivo {file} no se entiende como calendario: {problem}."),
             file=path.name,
             problem=str(error),
+        ) from error
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "No existe el archivo {file}. Revise el nombre y la carpeta."),
+            file=str(path),
         ) from error
     except OSError as error:
         raise EnvironmentFault(

@@ -32,7 +32,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +43,7 @@ from desktop_app.domain.folded import folded, folded_code
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Channel, Level
 from desktop_app.system.paths import resource
+from desktop_app.system.toml import read_toml
 
 CITIZEN: Final = ("name", "document", "document_type", "phone", "email", "address")
 EXCEL: Final = "excel"
@@ -144,18 +144,14 @@ def load_mapping(path: Path) -> CaseMapping:
     """Read a mapping file. Raises InvalidInput saying what is wrong, EnvironmentFault when it cannot be read."""
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST:
-            raise _wrong(path, QT_TRANSLATE_NOOP("core", "no existe, no es un archivo o es demasiado grande"))
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise InvalidInput(QT_TRANSLATE_NOOP("core", "no existe, no es un archivo o es demasiado grande"))
+        return read_mapping(read_toml(path))
+    except InvalidInput as error:
         raise _wrong(path, str(error)) from error
     except OSError as error:
         raise EnvironmentFault(
             QT_TRANSLATE_NOOP("core", "No se pudo leer el archivo {file}."), file=path.name
         ) from error
-    try:
-        return read_mapping(data)
-    except InvalidInput as error:
-        raise _wrong(path, str(error)) from error
 
 
 def read_mapping(data: Mapping[str, Any]) -> CaseMapping:

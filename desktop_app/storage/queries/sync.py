@@ -391,6 +391,11 @@ def bundle_counts(store: Store) -> dict[str, int]:
     return dict(store.rows("SELECT outcome, count(*) FROM bundle GROUP BY outcome"))
 
 
+def waiting_ranges(store: Store) -> list[tuple[str, int, int]]:
+    """Return ``(stream, lo, hi)`` of the bundles that could not be used when they were read."""
+    return list(store.rows("SELECT stream, lo, hi FROM bundle WHERE outcome = 'wait'"))
+
+
 def review_count(store: Store) -> int:
     """Return how many conflicts wait for a person."""
     row = store.row("SELECT count(*) FROM review")
