@@ -41,7 +41,12 @@ def build_parser(verbs: Sequence[str] = VERBS) -> argparse.ArgumentParser:
         parents=[data, as_json],
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"Ventanilla {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"Ventanilla {__version__}",
+        help="muestra la versión y termina",
+    )
     parser.add_argument("--self-test", action="store_true", help="comprueba el programa instalado y termina")
     sub = parser.add_subparsers(dest="verb", metavar="VERBO", title="verbos")
     for verb in verbs:

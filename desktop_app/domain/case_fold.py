@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from desktop_app.domain import facts
 from desktop_app.domain.case_states import allowed
-from desktop_app.domain.folding import Ancestry, Entry, Review, in_order, make_review
+from desktop_app.domain.folding import MOST_TOLD, Ancestry, Entry, Review, in_order, make_review
 from desktop_app.domain.values import CaseState, Level
 
 DECLINED: Final = 0
@@ -148,7 +148,7 @@ def _move(
         if dominated:
             case.reviews.append(
                 make_review("closed_meanwhile", target, entry.uid, event=entry.uid, to=to.value,
-                            closing=[ordered[closer].uid for closer in dominated])
+                            closing=[ordered[closer].uid for closer in dominated[-MOST_TOLD:]])
             )  # fmt: skip
             return False
         if to not in allowed(case.state):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from desktop_app.domain.ids import ULID_BYTES
+
+MOST_TOLD: Final = 16
+"""Rivals that one review item names: more than people make, and forged thousands must not fill the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,9 @@ def fold_record(target: str, entries: Iterable[Entry]) -> Record:
         record.heads[name] = heads
         record.values[name] = by_uid[heads[-1]]
         if any(by_uid[uid] != by_uid[heads[-1]] for uid in heads):
-            record.reviews.append(make_review("field", target, name, *heads, field=name, heads=heads))
+            record.reviews.append(
+                make_review("field", target, name, *heads, field=name, heads=heads[-MOST_TOLD:])
+            )
     return record
 
 

@@ -310,8 +310,3 @@ class StampClock:
         stamp = min(max(stamp, above + 1), MAX_STAMP)
         self._last = max(last, stamp)
         return stamp
-
-
-def stamp_milliseconds(stamp: int) -> int:
-    """Return the milliseconds since 1970 inside a stamp."""
-    return stamp >> 16

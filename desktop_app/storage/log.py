@@ -126,11 +126,6 @@ def operations(connection: apsw.Connection, stream: str, low: int, high: int) ->
     return as_operations(rows)
 
 
-def all_operations(connection: apsw.Connection) -> Iterator[Operation]:
-    """Yield every operation, stream by stream, in order."""
-    return as_operations(connection.execute(SELECT_OPS + "ORDER BY s.name, op.seq, op.hash"))
-
-
 def as_operations(rows: Iterable[tuple[object, ...]]) -> Iterator[Operation]:
     """Yield the operations in rows of ``SELECT_OPS``."""
     for row in rows:

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.folding import Ancestry, Entry, fold_record, in_order
+from desktop_app.domain.case_fold import fold_case
+from desktop_app.domain.folding import MOST_TOLD, Ancestry, Entry, fold_record, in_order
 from desktop_app.domain.ids import ulid_text
 
 TARGET = "0" * 26
@@ -90,3 +91,15 @@ def test_ancestry_knows_what_was_seen_through_others() -> None:
     assert ancestry.concurrent(2, 3)
     assert not ancestry.concurrent(3, 3)
     assert ancestry.heads() == [2, 3, 4]
+
+
+def test_thousands_of_forged_rivals_do_not_fill_the_reviews() -> None:
+    entries = [write(number, number, {"name": number}) for number in range(1, 3_000)]
+    record = fold_record(TARGET, entries)
+    assert len(record.heads["name"]) == 2_999
+    assert [len(review.facts["heads"]) for review in record.reviews] == [MOST_TOLD]
+    closers = [Entry(uid(n), n, "move", None, {"to": "closed"}, {}) for n in range(2, 500)]
+    steps = [Entry(uid(n), n, "move", None, {"to": "in_progress"}, {}) for n in range(500, 1_000)]
+    case = fold_case(TARGET, [Entry(uid(1), 1, "open", None, {}, {}), *closers, *steps])
+    assert len(case.reviews) == len(steps)
+    assert {len(review.facts["closing"]) for review in case.reviews} == {MOST_TOLD}

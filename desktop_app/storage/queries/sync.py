@@ -349,11 +349,6 @@ def bundle(store: Store, name: str) -> BundleRow | None:
     return BundleRow(*row) if row else None
 
 
-def recent_bundles(store: Store, limit: int) -> list[BundleRow]:
-    """Return the bundles written or read last, newest first."""
-    return [BundleRow(*row) for row in store.rows(_BUNDLE + "ORDER BY at DESC, name LIMIT ?", (limit,))]
-
-
 def record_bundle(source: Source, row: BundleRow) -> None:
     """Keep what became of a bundle file, replacing an earlier outcome."""
     values = (
