@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,16 @@ def run(args: argparse.Namespace) -> int:
         {"backup": _as_dict(made)},
         [
             f"Copia verificada: {made.path} ({_megabytes(made.size)} MB).",
-            "Está cifrada: se abre solo con la llave de este equipo. Guarde la llave en otro lugar.",
+            _key_words(),
         ],
     )
     return 0
+
+
+def _key_words() -> str:
+    if sys.platform == "win32":
+        return "Está cifrada: se abre solo en este equipo, porque Windows guarda aquí la llave."
+    return "Está cifrada: se abre solo con el archivo keys.json de este equipo. Guárdelo en otro lugar seguro."
 
 
 def _open(data: Path) -> Installation:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from desktop_app import bootstrap
 from desktop_app.cli.common import data_folder, emit, note
-from desktop_app.domain.errors import EnvironmentFault, InvalidInput
+from desktop_app.domain.errors import EnvironmentFault, InvalidInput, NotFound
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
 
@@ -52,6 +53,9 @@ def register(
     one = add("join", "incorpora este equipo con la respuesta recibida")
     one.add_argument("answer", metavar="RESPUESTA", help="archivo de la respuesta")
     one.set_defaults(handler=join)
+    one = add("recovery", "escribe la hoja de recuperación con la llave de la municipalidad")
+    one.add_argument("--out", required=True, metavar="ARCHIVO", help="archivo de texto para imprimir y borrar")
+    one.set_defaults(handler=recovery)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -98,6 +102,47 @@ def request(args: argparse.Namespace) -> int:
         QT_TRANSLATE_NOOP("core", "Díctela a quien apruebe la solicitud."),
     ]
     emit(args, {"desk": desk, "fingerprint": found.fingerprint, "file": str(args.out)}, lines)
+    return 0
+
+
+def recovery(args: argparse.Namespace) -> int:
+    """Write the sheet with the root key, for the municipality's safe. Raises NotFound on other desks."""
+    from desktop_app.sync.enrolment import municipality_fingerprint
+    from desktop_app.sync.recovery import recovery_text
+
+    installation = bootstrap.open_installation(data_folder(args), read_only=True)
+    try:
+        keys, name = installation.keys, installation.context().rules.municipality
+    finally:
+        installation.close()
+    if keys.root_seed is None:
+        raise NotFound(
+            QT_TRANSLATE_NOOP(
+                "core", "La llave de la municipalidad no está en este equipo, sino en el primero que se instaló."
+            )
+        )
+    town = municipality_fingerprint(keys.root_public)
+    sheet = [
+        QT_TRANSLATE_NOOP("core", "Hoja de recuperación de {name}").format(name=name),
+        QT_TRANSLATE_NOOP("core", "Huella de la municipalidad: {digits}").format(digits=town),
+        "",
+        recovery_text(keys.root_seed),
+        "",
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Con esta llave se inscriben equipos en nombre de la municipalidad. Imprímala, guárdela en la caja "
+            "fuerte y borre el archivo. Para usarla: sync approve … --root-key ARCHIVO.",
+        ),
+    ]
+    _write_secret(Path(args.out), "\n".join(sheet) + "\n")
+    emit(
+        args,
+        {"file": str(args.out), "municipality": town},
+        [
+            QT_TRANSLATE_NOOP("core", "Hoja de recuperación: {file}").format(file=args.out),
+            QT_TRANSLATE_NOOP("core", "Imprímala, guárdela en la caja fuerte y borre el archivo."),
+        ],
+    )
     return 0
 
 
@@ -201,6 +246,22 @@ def _read_text(path: Path) -> str:
     except OSError as error:
         raise EnvironmentFault(
             QT_TRANSLATE_NOOP("core", "No se puede leer el archivo {file}."), file=str(path)
+        ) from error
+
+
+def _write_secret(path: Path, text: str) -> None:
+    """Write a new file that only its owner reads; an existing one is never replaced."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "El archivo {file} ya existe; elija otro nombre."), file=str(path)
+        ) from error
+    except OSError as error:
+        raise EnvironmentFault(
+            QT_TRANSLATE_NOOP("core", "No se puede escribir el archivo {file}."), file=str(path)
         ) from error
 
 

@@ -14,6 +14,7 @@ _ALIKE: Final = str.maketrans("OIL", "011")
 _SEED_CHARS: Final = 52
 _CHECK_CHARS: Final = 4
 _GROUP: Final = 7
+_ON_A_SHEET: Final = re.compile(r"(?m)^\s*[0-9A-Za-z]{7}(?:-[0-9A-Za-z]{7}){7}\s*$")
 
 
 def recovery_text(seed: bytes) -> str:
@@ -25,11 +26,13 @@ def recovery_text(seed: bytes) -> str:
 
 
 def recovery_seed(text: str) -> bytes:
-    """Return the seed that was typed; case, spaces, dashes, O for 0 and I or L for 1 are forgiven.
+    """Return the seed that was typed, or that stands on a sheet as ``sync recovery`` writes it.
 
+    Case, spaces, dashes, O for 0 and I or L for 1 are forgiven.
     Raises InvalidInput when a character is missing or its checksum does not agree.
     """
-    typed = re.sub(r"[\s\-–—_.]", "", text).upper().translate(_ALIKE)
+    sheet = _ON_A_SHEET.search(text)
+    typed = re.sub(r"[\s\-–—_.]", "", sheet[0] if sheet else text).upper().translate(_ALIKE)
     if len(typed) != _SEED_CHARS + _CHECK_CHARS or not set(typed) <= set(_ALPHABET):
         raise InvalidInput(
             QT_TRANSLATE_NOOP(

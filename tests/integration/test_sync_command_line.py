@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -161,6 +162,22 @@ def test_the_root_key_comes_back_from_paper(first: Path, tmp_path: Path) -> None
     sheet.write_text(recovery_text(seed).lower().replace("-", " "), "utf-8")
     assert here(first, *words, "--root-key", str(sheet))["desk_code"] == 2
     assert here(second, "sync", "join", str(answer))["desk_code"] == 2
+
+
+def test_the_sheet_that_is_printed_enrols_a_desk(first: Path, tmp_path: Path) -> None:
+    second, request, sheet = tmp_path / "second", tmp_path / "r.json", tmp_path / "hoja.txt"
+    here(second, "sync", "request", "--out", str(request))
+    here(first, "sync", "recovery", "--out", str(sheet))
+    assert "ya existe" in here(first, "sync", "recovery", "--out", str(sheet), code=2)["error"]
+    if os.name == "posix":
+        assert sheet.stat().st_mode & 0o077 == 0
+    installation = open_installation(first)
+    installation.save_keys(installation.keys.with_root(installation.keys.root_public))
+    installation.close()
+    assert "no está en este equipo" in here(first, "sync", "recovery", "--out", str(tmp_path / "b"), code=2)["error"]
+    assert not (tmp_path / "b").exists()
+    words = ("sync", "approve", str(request), "--out", str(tmp_path / "a.zip"), "--root-key", str(sheet))
+    assert here(first, *words)["desk_code"] == 2
 
 
 def test_a_place_that_was_given_once_is_never_given_again(first: Path, tmp_path: Path) -> None:
