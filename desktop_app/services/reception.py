@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from desktop_app.domain.cleaning import clean_line, clean_note
 from desktop_app.domain.errors import InvalidInput, NotFound
@@ -83,10 +84,8 @@ def register_attention(ctx: Context, form: AttentionForm, draft: str | None = No
     ended = ctx.now()
     subject = clean_line(form.subject, "subject")
     _check(form, subject, ended)
-    started = form.started.astimezone(ctx.zone)
-    opens_case = form.result in (Result.CASE_OPENED, Result.CRITICAL_CASE)
     attention = fresh_id(ctx)
-    case = fresh_id(ctx) if opens_case else None
+    case = fresh_id(ctx) if form.result in (Result.CASE_OPENED, Result.CRITICAL_CASE) else None
     referral = fresh_id(ctx) if form.result is Result.REFERRED else None
     changes = {"attention"}
     with ctx.store.transaction() as transaction:
@@ -95,26 +94,7 @@ def register_attention(ctx: Context, form: AttentionForm, draft: str | None = No
         if isinstance(citizen, CitizenForm):
             citizen = create_citizen(ctx, transaction, citizen)
             changes.add("citizen")
-        facts = without_none(
-            number=number,
-            office=ulid_text(ctx.desk.office),
-            channel=form.channel,
-            query_type=form.query_type,
-            topic=text_id(form.topic),
-            unit=text_id(form.unit),
-            citizen=text_id(citizen),
-            started=epoch(started),
-            ended=epoch(ended),
-            lday=day_number(started),
-            lhour=started.hour,
-            result=form.result,
-            holds=[[reason, seconds] for reason, seconds in form.holds] or None,
-            preferential=form.preferential,
-            no_contact=1 if form.no_contact else None,
-            original_start=epoch(form.original_start) if form.original_start else None,
-            case=text_id(case),
-            referral=text_id(referral),
-        )
+        facts = _facts(ctx, form, number, ended, citizen, case, referral)
         personal = without_none(
             subject=subject,
             detail=clean_note(form.detail, "detail"),
@@ -122,31 +102,48 @@ def register_attention(ctx: Context, form: AttentionForm, draft: str | None = No
         )
         append(ctx, transaction, "attention", "attend", attention, facts, personal, new=True)
         if case is not None:
-            cases.open_in(
-                ctx, transaction, _case_form(ctx, form, subject, citizen), number, ended, case, attention
-            )
+            opening = _case_form(ctx, form, subject, citizen)
+            cases.open_in(ctx, transaction, opening, number, ended, case, attention)
             changes.add("case")
         if referral is not None:
-            need = referrals.need_of(ctx, form.topic, subject, form.detail)
-            referrals.refer_in(
-                ctx,
-                transaction,
-                referrals.ReferralForm(
-                    unit=form.unit,
-                    official=form.official,
-                    need=need,
-                    topic=form.topic,
-                    citizen=citizen,
-                    attention=attention,
-                    state=form.referral_state,
-                ),
-                number,
-                referral,
-            )
+            sending = _referral_form(ctx, form, subject, citizen, attention)
+            referrals.refer_in(ctx, transaction, sending, number, referral)
             changes.add("referral")
         if draft is not None:
             drop_draft(ctx, draft)
     return AttentionSaved(attention, number, case, referral, frozenset(changes))
+
+
+def _facts(
+    ctx: Context,
+    form: AttentionForm,
+    number: str,
+    ended: datetime,
+    citizen: bytes | None,
+    case: bytes | None,
+    referral: bytes | None,
+) -> dict[str, Any]:
+    started = form.started.astimezone(ctx.zone)
+    return without_none(
+        number=number,
+        office=ulid_text(ctx.desk.office),
+        channel=form.channel,
+        query_type=form.query_type,
+        topic=text_id(form.topic),
+        unit=text_id(form.unit),
+        citizen=text_id(citizen),
+        started=epoch(started),
+        ended=epoch(ended),
+        lday=day_number(started),
+        lhour=started.hour,
+        result=form.result,
+        holds=[[reason, seconds] for reason, seconds in form.holds] or None,
+        preferential=form.preferential,
+        no_contact=1 if form.no_contact else None,
+        original_start=epoch(form.original_start) if form.original_start else None,
+        case=text_id(case),
+        referral=text_id(referral),
+    )
 
 
 def void_attention(ctx: Context, attention: bytes, reason: str) -> frozenset[str]:
@@ -206,6 +203,20 @@ def _check(form: AttentionForm, subject: str | None, ended: datetime) -> None:
 def _has_contact(citizen: bytes | CitizenForm) -> bool:
     # A citizen already known keeps the contacts of their own record.
     return isinstance(citizen, bytes) or bool(citizen.phone or citizen.email)
+
+
+def _referral_form(
+    ctx: Context, form: AttentionForm, subject: str | None, citizen: bytes | None, attention: bytes
+) -> referrals.ReferralForm:
+    return referrals.ReferralForm(
+        unit=form.unit,
+        official=form.official,
+        need=referrals.need_of(ctx, form.topic, subject, form.detail),
+        topic=form.topic,
+        citizen=citizen,
+        attention=attention,
+        state=form.referral_state,
+    )
 
 
 def _case_form(
