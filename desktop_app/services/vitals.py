@@ -8,6 +8,7 @@ from datetime import datetime
 from desktop_app.services import backups
 from desktop_app.services.access import Permission
 from desktop_app.services.context import Context, epoch
+from desktop_app.storage.queries import bundles as bundle_queries
 from desktop_app.storage.queries import cases as case_queries
 from desktop_app.storage.queries import sync as sync_queries
 
@@ -35,13 +36,13 @@ def read_vitals(ctx: Context) -> Vitals:
     if ctx.actor.may(Permission.READ_CASES):
         criticals, due, overdue = case_queries.urgent(ctx.store, epoch(ctx.now()))
     store = ctx.store
-    exchanged = sync_queries.last_exchange(store)
+    exchanged = bundle_queries.last_exchange(store)
     copy = backups.last(ctx)
     return Vitals(
         criticals=criticals,
         critical_due=ctx.local(due),
         overdue=overdue,
-        to_send=max(0, store.journal.position[0] - sync_queries.exported_until(store, store.journal.stream)),
+        to_send=max(0, store.journal.position[0] - bundle_queries.exported_until(store, store.journal.stream)),
         exchanged=ctx.local(exchanged),
         reviews=sync_queries.review_count(store),
         backup=copy.taken if copy else None,

@@ -11,6 +11,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.operations import is_redacted, stream_desk
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.storage.journal import Transaction
+from desktop_app.storage.queries import bundles as bundle_queries
 from desktop_app.storage.queries import sync as queries
 from desktop_app.sync.bundle import (
     Bundle,
@@ -125,7 +126,7 @@ class Receiver:
             certifies = any(item.operation.header.entity == ENTITY for item in fresh)
             if certifies:
                 enforce(transaction, self.desk.keys.root_public)
-            queries.record_bundle(
+            bundle_queries.record_bundle(
                 transaction, _row(name, data, header, Outcome.APPLIED, None, now(self.desk), stored)
             )
         if certifies:
@@ -137,9 +138,9 @@ class Receiver:
     ) -> Received:
         reason = str(error)
         row = _row(name, data, header, outcome, reason, now(self.desk), 0)
-        known = queries.bundle(self.desk.store, name)
+        known = bundle_queries.bundle(self.desk.store, name)
         if known is None or (known.outcome, known.reason, known.sha) != (outcome, reason, row.sha):
-            queries.record_bundle(self.desk.store, row)
+            bundle_queries.record_bundle(self.desk.store, row)
         return Received(outcome, reason=reason, header=header)
 
 
@@ -168,10 +169,10 @@ def _uncertified() -> Waiting:
 
 def _row(
     name: str, data: bytes, header: Header | None, outcome: Outcome, reason: str | None, at: int, count: int
-) -> queries.BundleRow:
+) -> bundle_queries.BundleRow:
     sha = hashlib.sha256(data).digest()
     if header is None:
-        return queries.BundleRow(name, sha, "", 0, 0, b"", outcome, reason, at, count)
-    return queries.BundleRow(
+        return bundle_queries.BundleRow(name, sha, "", 0, 0, b"", outcome, reason, at, count)
+    return bundle_queries.BundleRow(
         name, sha, header.stream, header.lo, header.hi, header.head, outcome, reason, at, count
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.domain.operations import stream_desk
-from desktop_app.storage.queries import sync as queries
+from desktop_app.storage.queries import bundles as bundle_queries
 from desktop_app.sync import export, peers, vector
 from desktop_app.sync.apply import Outcome, Received, Receiver
 from desktop_app.sync.carriers import Carrier
@@ -19,7 +19,7 @@ from desktop_app.sync.report import Held, Report
 from desktop_app.sync.streams import begin_stream
 from desktop_app.sync.vector import Holdings, Range
 
-LAST: Final = queries.LAST_EXCHANGE
+LAST: Final = bundle_queries.LAST_EXCHANGE
 """Where the last exchange is remembered: folder, moment, what went out and came in."""
 
 _GREETED: Final = "sync.greeted"
@@ -109,7 +109,7 @@ def _take_in(
     store = receiver.desk.store
     settled = {
         name
-        for name, row in queries.bundles(store).items()
+        for name, row in bundle_queries.bundles(store).items()
         if row.outcome in {Outcome.APPLIED, Outcome.EXPORTED}
     }
     results: dict[str, Received] = {}
@@ -136,7 +136,7 @@ def _known_bad(receiver: Receiver, name: str, data: bytes, results: dict[str, Re
     """Tell whether exactly this content was set aside before; a file copied anew is looked at again."""
     import hashlib
 
-    row = queries.bundle(receiver.desk.store, name)
+    row = bundle_queries.bundle(receiver.desk.store, name)
     if row is None or row.outcome != Outcome.QUARANTINE or row.sha != hashlib.sha256(data).digest():
         return False
     results[name] = Received(Outcome.QUARANTINE, reason=row.reason or "")
@@ -176,8 +176,8 @@ def _leave(
     """Write what the carrier lacks, and a greeting when there is nothing but news of this desk."""
     export.seal_own(desk)
     packing = export.packing_for(desk, directory, held, want)
-    rows = queries.bundles(desk.store)
-    covered: dict[str, list[queries.BundleRow]] = {}
+    rows = bundle_queries.bundles(desk.store)
+    covered: dict[str, list[bundle_queries.BundleRow]] = {}
     for name in carrier.names():
         row = rows.get(name)
         if row is not None and row.outcome in {Outcome.APPLIED, Outcome.EXPORTED}:
@@ -188,7 +188,7 @@ def _leave(
         reached = min((peer.holds_until(stream) for peer in others), default=0)
         if stream_desk(stream) == packing.desk:
             # What this desk wrote stands on some carrier besides, for the day it is restored from a copy.
-            reached = min(reached, queries.exported_until(desk.store, stream))
+            reached = min(reached, bundle_queries.exported_until(desk.store, stream))
         return reached
 
     wishes = _wishes(desk, held, {d: p for d, p in known.items() if d in directory.certified}, covered)
@@ -203,7 +203,7 @@ def _leave(
 
 def _write(desk: Desk, carrier: Carrier, item: export.Export) -> None:
     carrier.write(item.name, item.data)
-    queries.record_bundle(desk.store, item.row)
+    bundle_queries.record_bundle(desk.store, item.row)
 
 
 def _asked(held: Holdings, peer: Peer) -> Iterator[tuple[str, Range]]:
@@ -223,7 +223,7 @@ def _wishes(
     desk: Desk,
     held: Holdings,
     known: Mapping[str, Peer],
-    covered: Mapping[str, Sequence[queries.BundleRow]],
+    covered: Mapping[str, Sequence[bundle_queries.BundleRow]],
 ) -> dict[str, list[Range]]:
     """Return the ranges to write again because another desk needs them.
 

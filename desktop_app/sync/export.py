@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.operations import GENESIS
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.storage.queries import bundles as bundle_queries
 from desktop_app.storage.queries import sync as queries
 from desktop_app.storage.store import Store
 from desktop_app.sync import vector
@@ -40,7 +41,7 @@ class Export:
 
     name: str
     data: bytes
-    row: queries.BundleRow
+    row: bundle_queries.BundleRow
     own: bool
 
 
@@ -85,7 +86,7 @@ def seal_own(desk: Desk) -> None:
 def exports(
     desk: Desk,
     packing: Packing,
-    covered: Mapping[str, Sequence[queries.BundleRow]],
+    covered: Mapping[str, Sequence[bundle_queries.BundleRow]],
     acknowledged: Callable[[str], int],
     wanted: Mapping[str, Sequence[Range]],
 ) -> Iterable[Export]:
@@ -143,7 +144,7 @@ def _touched(segment: Segment, ranges: Iterable[Range]) -> bool:
 
 
 def _lacking(
-    segments: Sequence[Segment], files: Iterable[queries.BundleRow], acknowledged: int
+    segments: Sequence[Segment], files: Iterable[bundle_queries.BundleRow], acknowledged: int
 ) -> list[Range]:
     """Return the ranges that stand in no file and that somebody may still need."""
     if not segments or segments[-1].seal.hi <= acknowledged:
@@ -192,7 +193,7 @@ def _build(
 
 def _export(desk: Desk, data: bytes, *, own: bool) -> Export:
     header = unpack(data).header
-    row = queries.BundleRow(
+    row = bundle_queries.BundleRow(
         file_name(header, data), hashlib.sha256(data).digest(), header.stream, header.lo, header.hi,
         header.head, Outcome.EXPORTED, None, now(desk), header.count,
     )  # fmt: skip

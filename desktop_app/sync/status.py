@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.domain.operations import stream_desk
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.storage.queries import bundles as bundle_queries
 from desktop_app.storage.queries import sync as queries
 from desktop_app.sync import peers, vector
 from desktop_app.sync.apply import Outcome
@@ -126,13 +127,13 @@ def _still_waiting(desk: Desk, held: vector.Holdings) -> int:
         gaps = held.gaps.get(stream, ())
         return extent is not None and extent.max >= high and all(g[1] < low or g[0] > high for g in gaps)
 
-    return sum(not arrived(*row) for row in queries.waiting_ranges(desk.store))
+    return sum(not arrived(*row) for row in bundle_queries.waiting_ranges(desk.store))
 
 
 def pending(desk: Desk) -> int:
     """Return how many own operations no bundle carries yet; cheap enough for a footer."""
     store = desk.store
-    return store.journal.position[0] - queries.exported_until(store, store.journal.stream)
+    return store.journal.position[0] - bundle_queries.exported_until(store, store.journal.stream)
 
 
 def status(desk: Desk, *, digests: bool = True) -> Status:
@@ -144,7 +145,7 @@ def status(desk: Desk, *, digests: bool = True) -> Status:
     held = vector.holdings(desk.store)
     directory = load_directory(desk.store, desk.keys.root_public)
     known = peers.load(desk.store)
-    counts = queries.bundle_counts(desk.store)
+    counts = bundle_queries.bundle_counts(desk.store)
     return Status(
         desk=own,
         name=directory.name(own),

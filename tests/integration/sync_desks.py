@@ -16,8 +16,8 @@ from desktop_app.domain.ids import new_ulid, ulid_text
 from desktop_app.domain.operations import GENESIS, SCHEMA, Header, Operation, new_stream, payload_hash
 from desktop_app.storage import projection
 from desktop_app.storage.log import entries_of
+from desktop_app.storage.queries import bundles as bundle_queries
 from desktop_app.storage.queries import digest as digest_queries
-from desktop_app.storage.queries import sync as queries
 from desktop_app.storage.store import Store, open_store
 from desktop_app.sync import export, vector
 from desktop_app.sync.apply import Received, Receiver
@@ -50,7 +50,7 @@ class SyncDesk:
     keys: KeyRing
     clock: FixedClock
     id: bytes
-    sent: dict[str, list[queries.BundleRow]] = field(default_factory=dict)
+    sent: dict[str, list[bundle_queries.BundleRow]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -77,7 +77,7 @@ class SyncDesk:
             self.sent.setdefault(item.row.stream, []).append(item.row)
         return [(item.name, item.data) for item in items]
 
-    def exports(self, covered: Mapping[str, list[queries.BundleRow]]) -> list[export.Export]:
+    def exports(self, covered: Mapping[str, list[bundle_queries.BundleRow]]) -> list[export.Export]:
         export.seal_own(self)
         return list(export.exports(self, self.packing(), covered, lambda _: 0, {}))
 

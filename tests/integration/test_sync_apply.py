@@ -29,7 +29,7 @@ from desktop_app.domain.operations import (
     new_stream,
     redact_payload,
 )
-from desktop_app.storage.queries import sync as queries
+from desktop_app.storage.queries import bundles as bundle_queries
 from desktop_app.sync import vector
 from desktop_app.sync.apply import Outcome, Received
 from desktop_app.sync.bundle import Header as BundleHeader
@@ -50,7 +50,7 @@ def received(desk: SyncDesk, file: tuple[str, bytes]) -> Received:
     found = desk.receive([file])[0]
     if found.outcome is not Outcome.APPLIED:
         assert desk.digests() == before
-        row = queries.bundle(desk.store, file[0])
+        row = bundle_queries.bundle(desk.store, file[0])
         assert row is not None
         assert (row.outcome, row.reason, row.operations) == (found.outcome, found.reason, 0)
     return found

@@ -188,7 +188,7 @@ def test_what_was_not_encrypted_for_a_desk_is_asked_for(tmp_path: Path, share: P
     blind = export.Packing(packing.desk, packing.seed, others, packing.have, packing.want)
     [item] = [i for i in export.exports(one, blind, {}, lambda _: 3, {}) if i.own]
     FolderCarrier(share).write(item.name, item.data)
-    export.queries.record_bundle(one.store, item.row)
+    export.bundle_queries.record_bundle(one.store, item.row)
     report = exchange(two, share)
     assert [held.reason for held in report.waiting] == ["no está cifrado para este equipo; se pedirá de nuevo"]
     assert report.missing == 1
