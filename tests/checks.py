@@ -42,7 +42,9 @@ FOLDERS: Final[dict[str, list[str]]] = {
 }
 # Programs that a stage's tests start, with the Debian package that brings each.
 PROGRAMS: Final[dict[str, dict[str, str]]] = {
-    "integration": {"qpdf": "qpdf", "pdftotext": "poppler-utils", "age": "age"},
+    "integration": {
+        "qpdf": "qpdf", "pdftotext": "poppler-utils", "age": "age", "zstd": "zstd", "soffice": "libreoffice-calc",
+    },
     "ui": {"Xvfb": "xvfb", "xauth": "xauth"},
     "packaging": {"objdump": "binutils", "objcopy": "binutils"},
 }

@@ -38,13 +38,13 @@ QPlainTextEdit[invalid="true"] { padding: 0px 4px; }
 QLineEdit[invalid="true"]:focus, QComboBox[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus,
   QAbstractSpinBox[invalid="true"]:focus { border-color: $focus; }
 QComboBox::drop-down { border: 0px; width: 28px; }
-QComboBox::down-arrow { image: url($images/down.svg); width: 16px; height: 16px; }
+QComboBox::down-arrow { image: url("$images/down.svg"); width: 16px; height: 16px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0px; width: 24px;
   background: transparent; }
-QAbstractSpinBox::up-arrow { image: url($images/up.svg); width: 12px; height: 12px; }
-QAbstractSpinBox::down-arrow { image: url($images/down.svg); width: 12px; height: 12px; }
+QAbstractSpinBox::up-arrow { image: url("$images/up.svg"); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url("$images/down.svg"); width: 12px; height: 12px; }
 QDateEdit::drop-down { border: 0px; width: 28px; }
-QDateEdit::down-arrow { image: url($images/down.svg); width: 16px; height: 16px; }
+QDateEdit::down-arrow { image: url("$images/down.svg"); width: 16px; height: 16px; }
 QFrame[kind="card"], QFrame[kind="popup"], QFrame[kind="bar-top"], QFrame[kind="bar-bottom"],
   QFrame[kind="rail"] { background: $surface; }
 QFrame[kind="notice"] { background: $soft; border: 0px; border-radius: 6px; }
@@ -65,8 +65,8 @@ QToolTip { background: $surface; color: $text; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $border;
   background: $surface; border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($images/check.svg); }
-QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url($images/dot.svg); }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$images/check.svg"); }
+QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url("$images/dot.svg"); }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; border-radius: 4px; padding: 2px 4px; }
 QCheckBox, QRadioButton { border: 2px solid transparent; padding: 2px 4px; spacing: 8px; }
 QScrollBar { background: transparent; border: 0px; margin: 0px; }
