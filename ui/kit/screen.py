@@ -49,9 +49,10 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class StartAttention:
-    """Argument for Recepción: somebody arrived through this channel."""
+    """Argument for Recepción: somebody arrived through this channel; known already, or None."""
 
     channel: Channel
+    citizen: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,39 @@ class ShowTopic:
     """Argument for Trámites: the sheet of this topic."""
 
     topic: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOfficial:
+    """Argument for Trámites: the directory, standing on this official."""
+
+    official: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCitizen:
+    """Argument for Ciudadanos: the sheet of this person."""
+
+    citizen: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReferral:
+    """Argument for Bandeja and Vincular: the list, standing on this hand-over."""
+
+    referral: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Argument for Vincular: a new hand-over, prefilled.
+
+    ``case``: that case goes to another unit; ``previous``: the hand-over that came back and is sent on.
+    """
+
+    citizen: bytes | None = None
+    case: bytes | None = None
+    previous: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import partial
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.context import Context
 from desktop_app.services.finding import Found, Kind, find_everywhere
-from ui.kit.screen import CASES, CITIZENS, GUIDE, ShowCases, ShowTopic
+from ui.kit.screen import CASES, CITIZENS, GUIDE, ShowCases, ShowCitizen, ShowOfficial, ShowTopic
 from ui.shell.search import SearchProvider
 from ui.shell.search_popup import Hit
 
@@ -37,9 +37,11 @@ def _target(found: Found, screens: Sequence[str]) -> tuple[str, object] | None:
         return CASES, ShowCases(CaseQuery("all"), found.id)
     if found.kind is Kind.CITIZEN:
         if CITIZENS in screens:
-            return CITIZENS, found.id
+            return CITIZENS, ShowCitizen(found.id)
         if CASES in screens:
             return CASES, ShowCases(CaseQuery("all", citizen=found.id))
     if found.kind is Kind.TOPIC and GUIDE in screens:
         return GUIDE, ShowTopic(found.id)
+    if found.kind is Kind.OFFICIAL and GUIDE in screens:
+        return GUIDE, ShowOfficial(found.id)
     return None
