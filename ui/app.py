@@ -16,6 +16,7 @@ from desktop_app import __version__
 from desktop_app.services.access import Permission
 from desktop_app.system import logs
 from ui.cases import entry as cases
+from ui.citizens import entry as citizens
 from ui.dashboard import entry as dashboard
 from ui.kit import theme
 from ui.kit.actions import ActionRegistry
@@ -97,6 +98,8 @@ def screen_entries(context: Context, preferences: QSettings | None = None) -> li
         entries.append(reception.entry(context))
     if context.actor.may(Permission.READ_CASES):
         entries.append(cases.entry(context))
+    if context.actor.may(Permission.READ_PEOPLE):
+        entries.append(citizens.entry(context))
     if context.actor.may(Permission.READ_STATISTICS):
         entries.append(dashboard.entry(context))
     if context.actor.may(Permission.MAKE_REPORT):

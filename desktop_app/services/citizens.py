@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.cleaning import clean_line, digits_of
+from desktop_app.domain.documents import normalise_document
 from desktop_app.domain.errors import InvalidInput, NotFound
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services.access import Permission, require
@@ -39,10 +40,10 @@ class CitizenSaved:
 
 
 def register_citizen(ctx: Context, form: CitizenForm) -> CitizenSaved:
-    """Record a new person. Raises InvalidInput without a name."""
+    """Record a new person, the document as it is searched. Raises InvalidInput without a name, NotAllowed."""
     require(ctx.actor, Permission.RECORD_ATTENTION)
     with ctx.store.transaction() as transaction:
-        return CitizenSaved(create_citizen(ctx, transaction, form))
+        return CitizenSaved(create_citizen(ctx, transaction, _tidy(ctx, form)))
 
 
 def create_citizen(ctx: Context, transaction: Transaction, form: CitizenForm) -> bytes:
@@ -56,7 +57,7 @@ def create_citizen(ctx: Context, transaction: Transaction, form: CitizenForm) ->
 
 
 def update_citizen(ctx: Context, citizen: bytes, form: CitizenForm) -> CitizenSaved:
-    """Correct a person's data. Raises NotFound, InvalidInput."""
+    """Correct a person's data, the document as it is searched. Raises NotFound, InvalidInput, NotAllowed."""
     require(ctx.actor, Permission.RECORD_ATTENTION)
     if queries.by_id(ctx.store, citizen) is None:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Ese ciudadano no está en los datos de este equipo."))
@@ -65,7 +66,7 @@ def update_citizen(ctx: Context, citizen: bytes, form: CitizenForm) -> CitizenSa
             transaction,
             "citizen",
             citizen,
-            _values(form),
+            _values(_tidy(ctx, form)),
             wall_ms=ctx.clock.milliseconds(),
             author=ctx.actor.id,
         )
@@ -100,6 +101,13 @@ def visits(ctx: Context, citizen: bytes, limit: int = 10) -> list[queries.VisitR
     """Return the person's latest attentions, newest first."""
     require(ctx.actor, Permission.READ_PEOPLE)
     return queries.visits(ctx.store, citizen, limit)
+
+
+def _tidy(ctx: Context, form: CitizenForm) -> CitizenForm:
+    kind = ctx.profile.document_types.get(form.document_type or "")
+    if kind is None or kind.validator == "free" or not form.document:
+        return form
+    return replace(form, document=normalise_document(form.document, kind.validator))
 
 
 def _values(form: CitizenForm) -> dict[str, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from desktop_app.domain.values import Channel, Result
+from desktop_app.services import citizens
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
@@ -98,11 +99,26 @@ class Choosing(QObject):
         if not isinstance(person, Citizen):
             return
         attention = self._front()
-        attention.name, attention.citizen = person.name, person.id
-        if not attention.contact.strip():
-            attention.contact = person.phone or person.email or ""
+        _put(person, attention)
         self._changed(attention)
         self._form.detail.setFocus()
+
+    def fetch_citizen(self, attention: OpenAttention, citizen: bytes) -> None:
+        """Put somebody who is known already into an attention that has just begun."""
+        context = self._context
+
+        def done(person: Citizen) -> None:
+            self.read()
+            # Whoever was typed meanwhile is who stands there.
+            if attention.saving or attention.name.strip():
+                return
+            _put(person, attention)
+            if attention is self._desk.front:
+                self._changed(attention)
+            elif attention in self._desk.all():
+                self._keeper.touch(attention)
+
+        self._tools.background.read(self, lambda: citizens.get_citizen(context, citizen)).on_success(done).run()
 
     def _on_receiver(self, choice: Choice) -> None:
         attention = self._front()
@@ -148,3 +164,9 @@ class Choosing(QObject):
         self._keeper.touch(attention)
         self._form.show_attention(attention)
         self._view.show_state()
+
+
+def _put(person: Citizen, attention: OpenAttention) -> None:
+    attention.name, attention.citizen = person.name, person.id
+    if not attention.contact.strip():
+        attention.contact = person.phone or person.email or ""

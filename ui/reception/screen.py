@@ -67,7 +67,7 @@ class ReceptionScreen(Screen):
     def activate(self, args: object | None) -> None:
         """Begin an attention when told so; the focus is where the work begins."""
         if isinstance(args, StartAttention):
-            self.start(args.channel)
+            self.start(args.channel, args.citizen)
             return
         focused = QApplication.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
@@ -155,10 +155,13 @@ class ReceptionScreen(Screen):
 
     # Beginning and ending.
 
-    def start(self, channel: Channel) -> None:
-        """Begin an attention; the one in front is parked."""
+    def start(self, channel: Channel, citizen: bytes | None = None) -> None:
+        """Begin an attention, of somebody known already or not; the one in front is parked."""
         self.choosing.read()
-        if self.desk.begin(channel, self._tools.now()) is None:
+        begun = self.desk.begin(channel, self._tools.now())
+        if begun is not None and citizen is not None:
+            self.choosing.fetch_citizen(begun, citizen)
+        if begun is None:
             text = QCoreApplication.translate(
                 "Reception", "Ya hay cuatro atenciones abiertas. Registre o descarte una para empezar otra."
             )

@@ -1,0 +1,244 @@
+"""The list at the left: views, the search, everyone a page at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.services.context import Context
+from desktop_app.services.people import RECENT_DAYS, PeopleList, PeopleView, PersonLine
+from ui.citizens.words import number_text, people_text, when_text
+from ui.kit import theme
+from ui.kit.buttons import Button, SegmentedBar
+from ui.kit.operations import Background
+from ui.kit.paging import Column, PagedTableModel
+from ui.kit.screen import Space
+from ui.kit.surfaces import text_label
+from ui.kit.table import TableView
+
+_WAIT_MS = 120
+_WIDE = {4: 560, 2: 440}
+"""Columns that need room, and the least width of the list at which each appears."""
+
+
+def view_names() -> dict[PeopleView, str]:
+    """Return the views in their order, with what each is called."""
+    return {
+        PeopleView.EVERYONE: QCoreApplication.translate("Citizens", "Todos"),
+        PeopleView.OPEN_CASES: QCoreApplication.translate("Citizens", "Con casos abiertos"),
+    }
+
+
+def people_columns(context: Context) -> list[Column[PersonLine]]:
+    """Return the columns of the list."""
+
+    def contact(row: PersonLine) -> str:
+        return row.citizen.phone or row.citizen.email or ""
+
+    def last_visit(row: PersonLine) -> str:
+        return when_text(row.last_visit, context.now()) if row.last_visit is not None else "—"
+
+    return [
+        Column(
+            QCoreApplication.translate("Citizens", "Ciudadano"),
+            lambda row: row.citizen.name,
+            240,
+            stretch=True,
+        ),
+        Column(
+            QCoreApplication.translate("Citizens", "Documento"), lambda row: row.document, 160, stretch=True
+        ),
+        Column(QCoreApplication.translate("Citizens", "Teléfono o correo"), contact, 160, stretch=True),
+        Column(
+            QCoreApplication.translate("Citizens", "Casos abiertos"),
+            lambda row: number_text(row.open_cases) if row.open_cases else "",
+            116,
+            numeric=True,
+        ),
+        Column(QCoreApplication.translate("Citizens", "Última visita"), last_visit, 130),
+    ]
+
+
+class SearchField(QLineEdit):
+    """The search; Down and Enter go to the rows, Esc empties it first and leaves it then."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Enter, Down or Esc."""
+        leaving = {Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.textEdited.emit("")
+        elif event.key() in leaving and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PeopleListing(QWidget):
+    """Chooses and shows people."""
+
+    row_changed = Signal()
+    opened = Signal()
+    missed = Signal()
+    """Somebody who was to be shown is not in the list."""
+
+    def __init__(self, context: Context, background: Background, *, may_write: bool) -> None:
+        super().__init__()
+        self._context = context
+        self._background = background
+        self._may_write = may_write
+        self._source = PeopleList(context)
+        self._wanted: bytes | None = None
+        self._waiting = False
+        self.search = SearchField()
+        self.search.setAccessibleName(QCoreApplication.translate("Citizens", "Buscar ciudadanos"))
+        self.search.setPlaceholderText(
+            QCoreApplication.translate("Citizens", "Nombre, documento o teléfono   Ctrl+F")
+        )
+        self.new = Button(QCoreApplication.translate("Citizens", "Nuevo"), icon="person-add", hint="N")
+        self.new.setVisible(may_write)
+        self.views = SegmentedBar(QCoreApplication.translate("Citizens", "Vistas"))
+        for view, name in view_names().items():
+            self.views.add(view, name)
+        self.views.choose(PeopleView.EVERYONE)
+        self.table = TableView(QCoreApplication.translate("Citizens", "Ciudadanos"), empty="")
+        self.model = PagedTableModel[PersonLine](
+            background, people_columns(context), key=lambda row: row.citizen.id, parent=self
+        )
+        self.table.show_model(self.model)
+        self.footer = text_label("", theme.Size.SMALL, tone="muted")
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(self.show_rows)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.new)
+        column.addLayout(top)
+        column.addWidget(self.views)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        self.search.textEdited.connect(lambda _text: self._wait.start())
+        self.search.left.connect(self._leave_search)
+        self.views.chosen.connect(lambda _view: self.show_rows())
+        self.model.loaded.connect(self._on_loaded)
+        self.model.failed.connect(self._background.failed)
+        self.model.dataChanged.connect(self._on_rows)
+        self.table.row_changed.connect(lambda _row: self._on_row())
+        self.table.opened.connect(lambda _row: self.opened.emit())
+
+    def current(self) -> PersonLine | None:
+        """Return the person in the current row, or None while that row is on its way."""
+        row = self.table.current_row()
+        return self.model.row(row) if row >= 0 else None
+
+    def empty(self) -> bool:
+        """Tell whether the list is known to have nobody."""
+        return self.model.counted() and not self.model.rowCount()
+
+    def show_rows(self) -> None:
+        """Ask for the people of the view and the search, from the top."""
+        self._wait.stop()
+        view = self.views.value()
+        self._source = PeopleList(
+            self._context, view if isinstance(view, PeopleView) else PeopleView.EVERYONE, self.search.text()
+        )
+        self.model.set_source(self._source)
+
+    def show_person(self, citizen: bytes) -> None:
+        """Show everyone, standing on somebody."""
+        self._wanted = citizen
+        self.search.clear()
+        self.views.choose(PeopleView.EVERYONE)
+        self.show_rows()
+
+    def reload(self) -> None:
+        """Fetch the rows again; the current person stays the current one."""
+        if self._wanted is None:
+            self.table.reload()
+
+    def fit(self, space: Space) -> None:
+        """Give up the footer where there is little height."""
+        self.footer.setVisible(not space.short)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the columns for which there is room."""
+        super().resizeEvent(event)
+        for column, least in _WIDE.items():
+            self.table.setColumnHidden(column, self.width() < least)
+
+    def _leave_search(self) -> None:
+        if self._wait.isActive():
+            self.show_rows()
+        self.table.setFocus()
+
+    def _on_row(self) -> None:
+        self._waiting = self.current() is None
+        self.row_changed.emit()
+
+    def _on_rows(self) -> None:
+        # After a jump the row comes later than the cursor.
+        if self._waiting and self.current() is not None:
+            self._on_row()
+
+    def _on_loaded(self, count: int) -> None:
+        self.table.set_empty_text(self._empty_words())
+        self.footer.setText(" · ".join((people_text(count), self._order_words(), self._keys())))
+        wanted = self._wanted
+        if wanted is None:
+            self._on_row()
+            return
+        source = self._source
+
+        def done(position: int | None) -> None:
+            if self._wanted != wanted or self._source is not source:
+                return
+            self._wanted = None
+            if position is None:
+                self.missed.emit()
+            else:
+                self.table.go_to(position)
+            self._on_row()
+
+        self._background.read(self, lambda: source.position(wanted)).on_success(done).run()
+
+    def _empty_words(self) -> str:
+        if self.search.text().strip():
+            words = QCoreApplication.translate("Citizens", "Nadie responde a esta búsqueda.")
+            hint = QCoreApplication.translate("Citizens", "Con N registra a una persona nueva.")
+            return f"{words} {hint}" if self._may_write else words
+        if self.views.value() is PeopleView.OPEN_CASES:
+            return QCoreApplication.translate("Citizens", "Nadie tiene casos abiertos.")
+        return QCoreApplication.translate(
+            "Citizens",
+            "Todavía no hay ciudadanos registrados. Aparecen aquí cuando se los atiende.",
+        )
+
+    def _order_words(self) -> str:
+        if self.search.text().strip():
+            return QCoreApplication.translate("Citizens", "los últimos registrados primero")
+        if self.views.value() is PeopleView.OPEN_CASES:
+            return QCoreApplication.translate("Citizens", "por urgencia de sus casos")
+        return QCoreApplication.translate(
+            "Citizens", "primero las visitas de los últimos {days} días"
+        ).format(days=RECENT_DAYS)
+
+    def _keys(self) -> str:
+        if self._may_write:
+            return QCoreApplication.translate(
+                "Citizens", "Enter abre · A atender · E editar · N nuevo · C casos"
+            )
+        return QCoreApplication.translate("Citizens", "Enter abre · C casos")

@@ -1,0 +1,295 @@
+"""Ciudadanos: the screen, and how list, sheet and form play together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.values import Channel
+from desktop_app.services import citizens, people
+from desktop_app.services.access import Permission
+from desktop_app.services.case_lists import CaseQuery
+from desktop_app.services.citizens import Citizen, CitizenForm, CitizenSaved
+from desktop_app.services.context import Context
+from desktop_app.services.people import PersonSheet
+from ui.citizens import actions
+from ui.citizens.form import PersonForm
+from ui.citizens.listing import PeopleListing
+from ui.citizens.sheet import PersonView
+from ui.kit.messages import Message, Tone
+from ui.kit.operations import Failure, Operation
+from ui.kit.screen import (
+    CASES,
+    PANE,
+    RECEPTION,
+    Screen,
+    ShowCases,
+    ShowCitizen,
+    Space,
+    StartAttention,
+    Tools,
+)
+from ui.kit.surfaces import EmptyState
+
+_SETTLE_MS = 60
+_SHOWN = frozenset({"citizen", "case", "attention", "referral", "topic"})
+
+
+class CitizensScreen(Screen):
+    """The list of people at the left, one person at the right; letters act on the current row."""
+
+    def __init__(self, context: Context, tools: Tools) -> None:
+        super().__init__()
+        self._context = context
+        self._tools = tools
+        self._narrow = False
+        self._reveal = False
+        self._wanted: bytes | None = None
+        self._fetch: Operation[PersonSheet] | None = None
+        self.may_write = context.actor.may(Permission.RECORD_ATTENTION)
+        self.listing = PeopleListing(context, tools.background, may_write=self.may_write)
+        self.table = self.listing.table
+        submit = tools.actions.spec(actions.SUBMIT_ID).hint()
+        self.view = PersonView(may_write=self.may_write)
+        self.form = PersonForm(context, tools.background, submit)
+        self._empty = EmptyState(
+            "citizens", QCoreApplication.translate("Citizens", "Elija a una persona de la lista.")
+        )
+        self._pane = self._make_pane()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.listing)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._fetch_current)
+        self._connect()
+        self._bind()
+        self.listing.show_rows()
+
+    # What the shell asks.
+
+    def activate(self, args: object | None) -> None:
+        """Show whom another section points to."""
+        if isinstance(args, ShowCitizen):
+            self.show_person(args.citizen)
+        self.table.setFocus()
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Fetch again what depends on these kinds of things."""
+        if not changes or changes & _SHOWN:
+            self.listing.reload()
+            self._settle.start()
+
+    def pane(self) -> QWidget | None:
+        """Return the sheet, or the form in its place."""
+        return self._pane
+
+    def fit(self, space: Space) -> None:
+        """Show more or less, as the room allows."""
+        self._narrow = space.narrow
+        self.listing.fit(space)
+
+    def keep_draft(self) -> None:
+        """Keep what is being written."""
+        self.form.keep()
+
+    # Composition.
+
+    def _make_pane(self) -> QScrollArea:
+        pane = QScrollArea(self)
+        pane.setAccessibleName(QCoreApplication.translate("Citizens", "Ficha de la persona"))
+        pane.setWidgetResizable(True)
+        pane.setFrameShape(QFrame.Shape.NoFrame)
+        pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        pane.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 10, 12, 10)
+        for part in (self.view, self.form, self._empty):
+            column.addWidget(part)
+        pane.setWidget(inside)
+        # The pane's own card shows through.
+        inside.setAutoFillBackground(False)
+        pane.viewport().setAutoFillBackground(False)
+        self.view.hide()
+        pane.hide()
+        return pane
+
+    def _connect(self) -> None:
+        self.listing.row_changed.connect(self._on_row)
+        self.listing.opened.connect(self._enter_pane)
+        self.listing.missed.connect(self._on_missed)
+        self.listing.new.clicked.connect(self._new)
+        self.view.attend.clicked.connect(lambda: self._attend(self._shown()))
+        self.view.edit.clicked.connect(lambda: self._edit(self._shown()))
+        self.view.cases.clicked.connect(lambda: self._show_cases(self._shown()))
+        self.view.case_chosen.connect(self._open_case)
+        self.form.submitted.connect(self._save)
+        self.form.left.connect(self._on_left)
+        self.form.open_asked.connect(self._open_other)
+
+    def _bind(self) -> None:
+        bind = self._tools.actions.bind
+        bind(actions.SEARCH, self, self._enter_search)
+        bind(actions.CASES, self.table, lambda: self._show_cases(self._current()))
+        if self.may_write:
+            bind(actions.SUBMIT_ID, self, self.form.submit)
+            bind(actions.NEW, self.table, self._new)
+            bind(actions.EDIT, self.table, lambda: self._edit(self._current()))
+            bind(actions.ATTEND, self.table, lambda: self._attend(self._current()))
+
+    # The person in the pane.
+
+    def show_person(self, citizen: bytes) -> None:
+        """Stand on somebody in the list of everyone and show their sheet."""
+        self._leave_form()
+        self._reveal = True
+        self._wanted = citizen
+        self.listing.show_person(citizen)
+        self._fetch_sheet(citizen)
+
+    def _current(self) -> Citizen | None:
+        line = self.listing.current()
+        return line.citizen if line is not None else None
+
+    def _shown(self) -> Citizen | None:
+        return self.view.sheet.citizen if self.view.sheet is not None else None
+
+    def _on_row(self) -> None:
+        current = self._current()
+        if self._wanted is not None and (current is None or current.id != self._wanted):
+            return  # the list is still on its way to somebody else
+        self._wanted = None
+        self._settle.start()
+
+    def _on_missed(self) -> None:
+        self._wanted = None
+        text = QCoreApplication.translate("Citizens", "Esa persona no está en la lista de este equipo.")
+        self.say.emit(Message(Tone.INFO, text))
+
+    def _fetch_current(self) -> None:
+        person = self._current()
+        if person is not None:
+            self._fetch_sheet(person.id)
+        elif self.listing.empty() and not self.form.is_open():
+            self.view.sheet = None
+            self._show_part(self._empty)
+
+    def _fetch_sheet(self, citizen: bytes) -> None:
+        if self._fetch is not None:
+            self._fetch.drop()
+        context = self._context
+
+        def done(found: PersonSheet) -> None:
+            self._fetch = None
+            another = self._shown() is None or found.citizen.id != citizen
+            self.view.show_sheet(found, self._tools.now())
+            if another:
+                self._pane.verticalScrollBar().setValue(0)
+            if not self.form.is_open():
+                self._show_part(self.view)
+            if self._reveal:
+                self._reveal = False
+                if self._narrow:
+                    self._open_pane()
+
+        self._fetch = (
+            self._tools.background.read(self, lambda: people.sheet(context, citizen)).on_success(done).run()
+        )
+
+    def _show_part(self, part: QWidget) -> None:
+        for each in (self.view, self.form, self._empty):
+            each.setVisible(each is part)
+
+    def _enter_search(self) -> None:
+        self.listing.search.setFocus()
+        self.listing.search.selectAll()
+
+    def _enter_pane(self) -> None:
+        self._leave_form()
+        self._open_pane()
+        first = self.view.attend if self.may_write else self.view.cases
+        first.setFocus()
+
+    def _open_pane(self) -> None:
+        if not self._pane.isVisible():
+            self._tools.actions.trigger(PANE)
+
+    def _back_to_list(self) -> None:
+        if self._narrow and self._pane.isVisible():
+            self._tools.actions.trigger(PANE)
+        self.table.setFocus()
+
+    # What is done with a person.
+
+    def _attend(self, person: Citizen | None) -> None:
+        if person is not None and self.may_write:
+            self.go.emit(RECEPTION, StartAttention(Channel.IN_PERSON, person.id))
+
+    def _show_cases(self, person: Citizen | None) -> None:
+        if person is not None:
+            self.go.emit(CASES, ShowCases(CaseQuery("all", citizen=person.id)))
+
+    def _open_case(self, case: bytes) -> None:
+        person = self._shown()
+        if person is not None:
+            self.go.emit(CASES, ShowCases(CaseQuery("all", citizen=person.id), case))
+
+    def _edit(self, person: Citizen | None) -> None:
+        if person is not None and not self.form.saving():
+            self._open_form(person)
+
+    def _new(self) -> None:
+        if not self.form.saving():
+            self._open_form(None)
+
+    def _open_form(self, person: Citizen | None) -> None:
+        self._open_pane()
+        self._show_part(self.form)
+        self._pane.verticalScrollBar().setValue(0)
+        self.form.open_for(person, self.listing.search.text())
+
+    def _open_other(self, citizen: bytes) -> None:
+        self.show_person(citizen)
+        self.table.setFocus()
+
+    def _leave_form(self) -> None:
+        if self.form.is_open() and not self.form.saving():
+            self.form.close_form()
+
+    def _on_left(self) -> None:
+        if self.form.kept():
+            text = QCoreApplication.translate(
+                "Citizens", "Lo que escribió queda guardado como borrador: al volver a abrirlo estará ahí."
+            )
+            self.say.emit(Message(Tone.INFO, text))
+        self._show_part(self.view if self.view.sheet is not None else self._empty)
+        self._back_to_list()
+        self._settle.start()
+
+    def _save(self, citizen: bytes | None, form: CitizenForm) -> None:
+        context = self._context
+
+        def work() -> CitizenSaved:
+            if citizen is None:
+                return citizens.register_citizen(context, form)
+            return citizens.update_citizen(context, citizen, form)
+
+        def done(saved: CitizenSaved) -> None:
+            self.form.done()
+            self._show_part(self.view if self.view.sheet is not None else self._empty)
+            if citizen is None:
+                text = QCoreApplication.translate("Citizens", "Ciudadano registrado: {name}.")
+                self.show_person(saved.id)
+                self._reveal = False
+            else:
+                text = QCoreApplication.translate("Citizens", "Datos guardados: {name}.")
+            self.say.emit(Message(Tone.DONE, text.format(name=" ".join(form.name.split()))))
+            self._back_to_list()
+
+        def failed(failure: Failure) -> None:
+            self._open_pane()
+            self.form.refuse(failure)
+
+        self._tools.background.write(self, work).on_success(done).on_failure(failed).run()

@@ -1,0 +1,159 @@
+"""One person: how to reach them, what is open, when they came, to whom they were handed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop_app.services.people import PersonSheet
+from ui.citizens.tile import CaseTile
+from ui.citizens.words import hand_over_state, totals_text, visit_text, when_text
+from ui.kit import theme
+from ui.kit.breaking import breakable
+from ui.kit.buttons import Button
+from ui.kit.flow import FlowLayout
+from ui.kit.surfaces import Icon, text_label
+
+
+class PersonView(QWidget):
+    """The sheet; its buttons say their letters."""
+
+    case_chosen = Signal(object)
+    """Id of the case to open."""
+
+    def __init__(self, *, may_write: bool) -> None:
+        super().__init__()
+        self.sheet: PersonSheet | None = None
+        self.name = text_label("", theme.Size.LEAD, strong=True, wrap=True)
+        self.totals = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
+        self.attend = Button(QCoreApplication.translate("Citizens", "Atender"), icon="reception", hint="A")
+        self.edit = Button(QCoreApplication.translate("Citizens", "Editar"), icon="edit", hint="E")
+        self.cases = Button(QCoreApplication.translate("Citizens", "Casos"), icon="cases", hint="C")
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.attend, self.edit, self.cases):
+            flow.addWidget(button)
+        self.attend.setVisible(may_write)
+        self.edit.setVisible(may_write)
+        self._facts, self._open, self._visits, self._handed = (_section() for _ in range(4))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.name)
+        head.addWidget(self.totals)
+        column.addLayout(head)
+        for part in (buttons, self._facts, self._open, self._visits, self._handed):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def show_sheet(self, sheet: PersonSheet, now: datetime) -> None:
+        """Show a person."""
+        if sheet == self.sheet:
+            return
+        self.sheet = sheet
+        self.name.setText(breakable(sheet.citizen.name))
+        self.totals.setText(totals_text(sheet))
+        self.cases.setEnabled(sheet.case_count > 0)
+        self._show_facts(sheet)
+        self._show_open(sheet)
+        self._show_visits(sheet, now)
+        self._show_handed(sheet, now)
+
+    def _show_facts(self, sheet: PersonSheet) -> None:
+        column = _emptied(self._facts)
+        who = sheet.citizen
+        for icon, text in (("person", sheet.document), ("phone", who.phone), ("mail", who.email),
+                           ("unit", who.address)):  # fmt: skip
+            if text:
+                column.addWidget(_fact(icon, text))
+        if not column.count():
+            none = QCoreApplication.translate("Citizens", "Sin documento, contacto ni dirección.")
+            column.addWidget(text_label(none, tone="muted", wrap=True))
+
+    def _show_open(self, sheet: PersonSheet) -> None:
+        column = _emptied(self._open)
+        if not sheet.open_cases:
+            none = QCoreApplication.translate("Citizens", "No tiene casos abiertos.")
+            column.addWidget(text_label(none, tone="muted", wrap=True))
+            return
+        title = QCoreApplication.translate("Citizens", "Casos abiertos: {count}").format(
+            count=sheet.open_count
+        )
+        column.addWidget(text_label(title, strong=True))
+        for case in sheet.open_cases:
+            tile = CaseTile(case)
+            tile.clicked.connect(lambda _checked=False, id_=case.id: self.case_chosen.emit(id_))
+            column.addWidget(tile)
+        more = sheet.open_count - len(sheet.open_cases)
+        if more > 0:
+            words = QCoreApplication.translate("Citizens", "y {count} más: C los muestra").format(count=more)
+            column.addWidget(text_label(words, theme.Size.SMALL, tone="muted"))
+
+    def _show_visits(self, sheet: PersonSheet, now: datetime) -> None:
+        column = _emptied(self._visits)
+        self._visits.setVisible(bool(sheet.visits))
+        if sheet.visits:
+            title = QCoreApplication.translate("Citizens", "Últimas visitas")
+            column.addWidget(text_label(title, strong=True))
+        for visit in sheet.visits:
+            column.addWidget(_entry(visit.topic, visit_text(visit, now)))
+
+    def _show_handed(self, sheet: PersonSheet, now: datetime) -> None:
+        column = _emptied(self._handed)
+        self._handed.setVisible(bool(sheet.hand_overs))
+        if sheet.hand_overs:
+            title = QCoreApplication.translate("Citizens", "Vinculaciones")
+            column.addWidget(text_label(title, strong=True))
+        for each in sheet.hand_overs:
+            whom = " · ".join(part for part in (each.official, each.unit) if part)
+            when = " · ".join((when_text(each.sent, now), hand_over_state(each.state)))
+            column.addWidget(_entry(whom, when))
+
+
+def _section() -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    return part
+
+
+def _emptied(part: QWidget) -> QVBoxLayout:
+    column = part.layout()
+    assert isinstance(column, QVBoxLayout)  # noqa: S101 - made by _section
+    while column.count():
+        widget = column.takeAt(0).widget()
+        widget.hide()
+        widget.deleteLater()
+    return column
+
+
+def _fact(icon: str, text: str) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(Icon(icon, 16), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_selectable(text), 1)
+    return line
+
+
+def _selectable(text: str) -> QLabel:
+    label = text_label(breakable(text), wrap=True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _entry(title: str, below: str) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    if title:
+        column.addWidget(text_label(breakable(title), wrap=True))
+    column.addWidget(text_label(breakable(below), theme.Size.SMALL, tone="muted", wrap=True))
+    return part
