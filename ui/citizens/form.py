@@ -229,7 +229,7 @@ class PersonForm(QWidget):
         for name, field in self._lines().items():
             field.setText(values.get(name, ""))
             field.setCursorPosition(0)
-        self.name.end(False)
+        self.name.setCursorPosition(len(self.name.text()))
         self._choose_kind(values.get("document_type", ""))
         self.form.clear_errors()
         self._show_error("")
@@ -268,7 +268,8 @@ class PersonForm(QWidget):
 
     def _note(self, values: Values | None) -> None:
         if values is None:
-            self._drafts.pop(self._key, None)
+            if self._drafts.pop(self._key, None) is None:
+                return
         else:
             self._drafts[self._key] = values
         self._keeper.touch(self._key, values)

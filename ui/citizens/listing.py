@@ -99,7 +99,8 @@ class PeopleListing(QWidget):
             QCoreApplication.translate("Citizens", "Nombre, documento o teléfono   Ctrl+F")
         )
         self.new = Button(QCoreApplication.translate("Citizens", "Nuevo"), icon="person-add", hint="N")
-        self.new.setVisible(may_write)
+        if not may_write:
+            self.new.hide()
         self.views = SegmentedBar(QCoreApplication.translate("Citizens", "Vistas"))
         for view, name in view_names().items():
             self.views.add(view, name)

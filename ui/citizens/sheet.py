@@ -35,8 +35,9 @@ class PersonView(QWidget):
         flow = FlowLayout(buttons)
         for button in (self.attend, self.edit, self.cases):
             flow.addWidget(button)
-        self.attend.setVisible(may_write)
-        self.edit.setVisible(may_write)
+        if not may_write:
+            self.attend.hide()
+            self.edit.hide()
         self._facts, self._open, self._visits, self._handed = (_section() for _ in range(4))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
