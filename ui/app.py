@@ -17,6 +17,7 @@ from desktop_app.services.access import Permission
 from desktop_app.system import logs
 from ui.cases import entry as cases
 from ui.dashboard import entry as dashboard
+from ui.guide import entry as guide
 from ui.kit import theme
 from ui.kit.actions import ActionRegistry
 from ui.kit.errors import ErrorWatch
@@ -97,6 +98,7 @@ def screen_entries(context: Context, preferences: QSettings | None = None) -> li
         entries.append(reception.entry(context))
     if context.actor.may(Permission.READ_CASES):
         entries.append(cases.entry(context))
+    entries.append(guide.entry(context))
     if context.actor.may(Permission.READ_STATISTICS):
         entries.append(dashboard.entry(context))
     if context.actor.may(Permission.MAKE_REPORT):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from desktop_app.storage.store import Store
 
@@ -77,14 +78,19 @@ _OFFICIALS: Final = (
 )
 
 
+def _standing(row: Sequence[Any]) -> list[Any]:
+    """Return a row whose last column is a truth value."""
+    return [*row[:-1], bool(row[-1])]
+
+
 def units(store: Store, *, every: bool = False) -> list[UnitRow]:
     """Return the active units by name; ``every``: the retired ones as well."""
-    return [UnitRow(*row[:-1], bool(row[-1])) for row in store.rows(_UNITS, (int(every),))]
+    return [UnitRow(*_standing(row)) for row in store.rows(_UNITS, (int(every),))]
 
 
 def officials(store: Store, now: int, *, every: bool = False) -> list[OfficialRow]:
     """Return the active officials by unit and name; ``now`` in epoch seconds; ``every``: retired ones too."""
-    return [OfficialRow(*row[:-1], bool(row[-1])) for row in store.rows(_OFFICIALS, (now, int(every)))]
+    return [OfficialRow(*_standing(row)) for row in store.rows(_OFFICIALS, (now, int(every)))]
 
 
 def absences(store: Store, now: int) -> list[AbsenceRow]:
