@@ -18,6 +18,7 @@ from desktop_app.system import logs
 from ui.cases import entry as cases
 from ui.citizens import entry as citizens
 from ui.dashboard import entry as dashboard
+from ui.guide import entry as guide
 from ui.kit import theme
 from ui.kit.actions import ActionRegistry
 from ui.kit.errors import ErrorWatch
@@ -100,6 +101,7 @@ def screen_entries(context: Context, preferences: QSettings | None = None) -> li
         entries.append(cases.entry(context))
     if context.actor.may(Permission.READ_PEOPLE):
         entries.append(citizens.entry(context))
+    entries.append(guide.entry(context))
     if context.actor.may(Permission.READ_STATISTICS):
         entries.append(dashboard.entry(context))
     if context.actor.may(Permission.MAKE_REPORT):

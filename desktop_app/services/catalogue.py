@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from desktop_app.domain.cleaning import clean_line, clean_note
-from desktop_app.domain.errors import InvalidInput
+from desktop_app.domain.errors import InvalidInput, NotFound
+from desktop_app.domain.guide_sheet import FIELDS, day_as_written
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level, Result
 from desktop_app.services.access import Permission, require
-from desktop_app.services.context import Context
+from desktop_app.services.context import Context, day_number
 from desktop_app.services.writing import fresh_id, text_id
 from desktop_app.storage import records, search
 from desktop_app.storage.queries import catalogue as queries
@@ -18,10 +20,11 @@ from desktop_app.storage.queries import catalogue as queries
 CHANGES = frozenset({"topic"})
 Topic = queries.TopicRow
 
-SHEET_FIELDS = (
-    "requirements", "cost", "term", "where", "hours", "legal_basis", "valid_from", "reviewed_on", "owner",
-)  # fmt: skip
+SHEET_FIELDS = FIELDS
 """Parts of a guide sheet, in the order in which they are read to the citizen."""
+
+QUESTION_DAYS = 90
+"""How far back the unanswered questions go that ask for a topic or a better sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,14 @@ def save_topic(ctx: Context, form: TopicForm, topic: bytes | None = None) -> Top
     if form.quick is not None and not 1 <= form.quick <= 9:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "La consulta frecuente lleva un número del 1 al 9."), field="quick"
+        )
+    taken = next((each for each in topics(ctx) if form.quick and each.quick == form.quick), None)
+    if taken is not None and taken.id != topic and form.active:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "El número {quick} ya es de «{title}». Elija otro o quíteselo."),
+            field="quick",
+            quick=form.quick,
+            title=taken.title,
         )
     values = {
         "title": title,
@@ -98,18 +109,83 @@ def quick_topics(ctx: Context) -> list[Topic]:
     return sorted(pinned, key=lambda topic: topic.quick or 0)
 
 
+def mark_reviewed(ctx: Context, topic: bytes) -> TopicSaved:
+    """Note that somebody read a sheet today and found it right. Raises NotFound for an unknown topic."""
+    require(ctx.actor, Permission.EDIT_CATALOGUE)
+    found = next((each for each in every_topic(ctx) if each.id == topic), None)
+    if found is None:
+        raise NotFound(QT_TRANSLATE_NOOP("core", "Ese tema ya no está en el catálogo."))
+    sheet = {**found.sheet, "reviewed_on": day_as_written(ctx.now().date())}
+    wall = ctx.clock.milliseconds()
+    with ctx.store.transaction() as transaction:
+        records.update_record(
+            transaction, "topic", topic, {"sheet": sheet}, wall_ms=wall, author=ctx.actor.id
+        )
+    return TopicSaved(topic)
+
+
+def every_topic(ctx: Context) -> list[Topic]:
+    """Return the topics by title, those that are no longer offered as well."""
+    return [topic for _, topic in queries.numbered(ctx.store, every=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that the catalogue left open; ``topic`` is None for what fits no topic yet."""
+
+    topic: bytes | None
+    title: str
+    count: int
+    last: date
+
+
+def open_questions(ctx: Context) -> list[OpenQuestion]:
+    """Return what was asked in the last 90 days without an answer or a topic, the most asked first.
+
+    AUM-010-050: unanswered doubts feed the owner of the catalogue.
+    """
+    require(ctx.actor, Permission.EDIT_CATALOGUE)
+    since = day_number(ctx.now() - timedelta(days=QUESTION_DAYS))
+    rows = queries.unanswered(ctx.store, since) + queries.unclassified(ctx.store, since)
+    found = [OpenQuestion(row.topic, row.title, row.count, _day(row.last_day)) for row in rows]
+    return sorted(found, key=lambda each: (-each.count, -each.last.toordinal(), each.title))
+
+
+def _day(number: int) -> date:
+    return date(number // 10_000, number // 100 % 100, number % 100)
+
+
 def suggest(ctx: Context, typed: str, limit: int = 7) -> list[Topic]:
     """Return topics whose words begin with every typed word, titles before synonyms and sheets."""
+    return find(ctx, typed)[:limit]
+
+
+def find(ctx: Context, typed: str, *, every: bool = False) -> list[Topic]:
+    """Return all topics that have the typed words anywhere in their sheet, the likeliest first.
+
+    ``every``: also those that are no longer offered, by their title.
+    """
     search.flush(ctx.store)
-    found = set(search.search(ctx.store, "topic", typed, 200))
-    every = {number: topic for number, topic in queries.numbered(ctx.store) if number in found}
+    found = set(search.search(ctx.store, "topic", typed, 1_000))
     words = search.fold(typed).split()
+
+    def fits(title: str) -> bool:
+        parts = search.fold(title).split()
+        return all(any(part.startswith(word) for part in parts) for word in words)
 
     def rank(topic: Topic) -> tuple[int, bool, str]:
         title = search.fold(topic.title).split()
-        hits = all(any(part.startswith(word) for part in title) for word in words)
         starts = bool(words) and bool(title) and title[0].startswith(words[0])
         # Of topics that match alike, the pinned one is what people ask for most.
-        return (0 if hits and starts else 1 if hits else 2, topic.quick is None, topic.title)
+        return (
+            0 if fits(topic.title) and starts else 1 if fits(topic.title) else 2,
+            topic.quick is None,
+            topic.title,
+        )
 
-    return sorted(every.values(), key=rank)[:limit]
+    matching = [
+        topic
+        for number, topic in queries.numbered(ctx.store, every=every)
+        if number in found or (words and not topic.active and fits(topic.title))
+    ]
+    return sorted(matching, key=rank)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop_app.domain.cleaning import clean_line
-from desktop_app.domain.errors import InvalidInput
+from desktop_app.domain.errors import InvalidInput, NotFound
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Role
 from desktop_app.services.access import Permission, require
@@ -31,6 +31,17 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """When an official is away; moments in the office's zone."""
+
+    id: bytes
+    official: bytes
+    starts: datetime
+    ends: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """Someone who works with the program."""
 
@@ -49,15 +60,27 @@ def save_unit(
     phone: str = "",
     hours: str = "",
     chief: bytes | None = None,
+    active: bool | None = None,
     unit: bytes | None = None,
 ) -> Saved:
-    """Create a unit or change one; ``chief`` is the official to whom its criticals go."""
+    """Create a unit or change one; ``chief`` is the official to whom its criticals go.
+
+    ``active`` None leaves it as it is. Raises InvalidInput when a unit is retired that still has officials.
+    """
+    if active is False and unit is not None and officials(ctx, unit):
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP(
+                "core", "Esta unidad todavía tiene funcionarios. Páselos antes a otra unidad o retírelos."
+            ),
+            field="active",
+        )
     values = {
         "name": _required(name, "name"),
         "place": clean_line(place),
         "phone": clean_line(phone),
         "hours": clean_line(hours),
         "chief": text_id(chief),
+        **_standing(active),
     }
     return _save(ctx, Permission.EDIT_DIRECTORY, "unit", unit, values)
 
@@ -71,9 +94,18 @@ def save_official(
     phone: str = "",
     place: str = "",
     substitute: bytes | None = None,
+    active: bool | None = None,
     official: bytes | None = None,
 ) -> Saved:
-    """Create an official or change one."""
+    """Create an official or change one; who is retired (``active`` false) keeps their history.
+
+    Raises InvalidInput for a substitute who is the same person.
+    """
+    if substitute is not None and substitute == official:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Nadie se reemplaza a sí mismo: elija a otra persona."),
+            field="substitute",
+        )
     values = {
         "name": _required(name, "name"),
         "unit": text_id(unit),
@@ -81,12 +113,21 @@ def save_official(
         "phone": clean_line(phone),
         "place": clean_line(place),
         "substitute": text_id(substitute),
+        **_standing(active),
     }
     return _save(ctx, Permission.EDIT_DIRECTORY, "official", official, values)
 
 
-def save_absence(ctx: Context, official: bytes, starts: datetime, ends: datetime, reason: str) -> Saved:
-    """Record an absence. Raises InvalidInput when it ends before it starts."""
+def save_absence(
+    ctx: Context,
+    official: bytes,
+    starts: datetime,
+    ends: datetime,
+    reason: str,
+    *,
+    absence: bytes | None = None,
+) -> Saved:
+    """Record an absence or change one. Raises InvalidInput when it ends before it starts."""
     if ends <= starts:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "La ausencia debe terminar después de comenzar."), field="ends"
@@ -97,7 +138,32 @@ def save_absence(ctx: Context, official: bytes, starts: datetime, ends: datetime
         "ends": epoch(ends),
         "reason": clean_line(reason),
     }
-    return _save(ctx, Permission.EDIT_DIRECTORY, "absence", None, values)
+    return _save(ctx, Permission.EDIT_DIRECTORY, "absence", absence, values)
+
+
+def end_absence(ctx: Context, absence: bytes) -> Saved:
+    """End an absence now; one that has not begun is taken back. Raises NotFound for an unknown one."""
+    require(ctx.actor, Permission.EDIT_DIRECTORY)
+    found = queries.absence(ctx.store, absence)
+    if found is None:
+        raise NotFound(QT_TRANSLATE_NOOP("core", "Esa ausencia ya no está en el directorio."))
+    now = epoch(ctx.now())
+    values: dict[str, Any] = {"active": 0} if found.starts >= now else {"ends": min(now, found.ends)}
+    return _save(ctx, Permission.EDIT_DIRECTORY, "absence", absence, values)
+
+
+def absences(ctx: Context) -> list[Absence]:
+    """Return the absences that hold or are coming, the earliest first."""
+    return [
+        Absence(
+            row.id,
+            row.official,
+            datetime.fromtimestamp(row.starts, ctx.zone),
+            datetime.fromtimestamp(row.ends, ctx.zone),
+            row.reason,
+        )
+        for row in queries.absences(ctx.store, epoch(ctx.now()))
+    ]
 
 
 def save_notice(ctx: Context, text: str, first_day: int, last_day: int) -> Saved:
@@ -127,14 +193,17 @@ def save_user(
     return _save(ctx, Permission.EDIT_USERS, "user", user, values)
 
 
-def units(ctx: Context) -> list[Unit]:
-    """Return the active units by name."""
-    return queries.units(ctx.store)
+def units(ctx: Context, *, retired: bool = False) -> list[Unit]:
+    """Return the active units by name; ``retired``: the others as well."""
+    return queries.units(ctx.store, every=retired)
 
 
-def officials(ctx: Context, unit: bytes | None = None) -> list[Official]:
-    """Return the active officials, of one unit or of all, with the absences of this moment."""
-    rows = queries.officials(ctx.store, epoch(ctx.now()))
+def officials(ctx: Context, unit: bytes | None = None, *, retired: bool = False) -> list[Official]:
+    """Return the officials of one unit or of all, with the absences of this moment.
+
+    Those who are retired from the directory come only with ``retired``.
+    """
+    rows = queries.officials(ctx.store, epoch(ctx.now()), every=retired)
     return rows if unit is None else [row for row in rows if row.unit == unit]
 
 
@@ -164,6 +233,11 @@ def users(ctx: Context) -> list[User]:
         User(id_, login, name, frozenset(known[r] for r in roles.split() if r in known), official)
         for id_, login, name, roles, official in desk_queries.users(ctx.store)
     ]
+
+
+def _standing(active: bool | None) -> dict[str, int]:
+    """Return the register that retires something or brings it back; None leaves it as it is."""
+    return {} if active is None else {"active": int(active)}
 
 
 def _required(text: str, field: str) -> str:

@@ -20,7 +20,8 @@ from ui.kit.actions import ActionRegistry
 from ui.kit.pdf_pages import PdfPages
 from ui.kit.pdf_view import Fit
 from ui.kit.screen import ShowMonth, Tools
-from ui.reports import making, printing
+from ui.kit import printing
+from ui.reports import making
 from ui.reports.entry import ACTIONS, entry
 from ui.reports.making import Edition, FileKind
 from ui.reports.screen import PRINT, Reports

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,6 +13,7 @@ from desktop_app.domain.urgency import countdown
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})?")
 _SEPARATED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?")
 _OFFSET = re.compile(r"([+-])(\d{1,4})")
+_HOUR = re.compile(r"(\d{1,2})(?::|h)?(\d{2})?")
 _CENTURY = 100
 
 
@@ -84,3 +85,28 @@ def parse_day(text: str, today: date) -> date | None:
         return date(year, int(found.group(2)), int(found.group(1)))
     except ValueError:
         return None
+
+
+def parse_moment(text: str, now: datetime, *, ends: bool = False) -> datetime | None:
+    """Read a day (see ``parse_day``), an hour of today (``14:00``), or both (``24/11 14:00``), local as ``now``.
+
+    A day alone is its beginning, with ``ends`` its end: the midnight after it. ``ahora`` is ``now``.
+    Returns None when the text is no moment.
+    """
+    parts = fold(text).split()
+    if parts == ["ahora"]:
+        return now
+    hour: time | None = None
+    if len(parts) == 2 or (len(parts) == 1 and ":" in parts[0]):
+        found = _HOUR.fullmatch(parts.pop())
+        if found is None or int(found.group(1)) > 23 or int(found.group(2) or 0) > 59:
+            return None
+        hour = time(int(found.group(1)), int(found.group(2) or 0))
+    if len(parts) > 1:
+        return None
+    day = parse_day(parts[0], now.date()) if parts else now.date()
+    if day is None or (hour is None and not parts):
+        return None
+    if hour is None and ends:
+        day += timedelta(days=1)
+    return datetime.combine(day, hour or time(), tzinfo=now.tzinfo)

@@ -259,7 +259,7 @@ class Reports(Screen):
         prepared = self._prepared
         if prepared is None:
             return
-        from ui.reports import printing
+        from ui.kit import printing
 
         printer = printing.printer_for(prepared.edition.paper, self.title.text())
         if not printing.ask_printer(self, printer, len(prepared.pages)):

@@ -27,23 +27,25 @@ class TopicRow:
     chief: bytes | None
     specialised: bytes | None
     sheet: Mapping[str, Any]
+    active: bool = True
 
 
 _SQL: Final = (
     "SELECT t.id, e.uid, coalesce(t.title, ''), coalesce(t.query_type, 'informacion'), "
     "coalesce(t.level, 'simple'), coalesce(t.outside, 0), coalesce(t.result, 'oriented'), t.quick, "
-    "coalesce(t.synonyms, ''), ue.uid, coalesce(u.name, ''), ce.uid, se.uid, t.sheet FROM topic t "
+    "coalesce(t.synonyms, ''), ue.uid, coalesce(u.name, ''), ce.uid, se.uid, t.sheet, t.active FROM topic t "
     "JOIN entity e ON e.id = t.id LEFT JOIN entity ue ON ue.id = t.unit LEFT JOIN unit u ON u.id = t.unit "
     "LEFT JOIN entity ce ON ce.id = u.chief LEFT JOIN entity se ON se.id = t.specialised "
-    "WHERE t.active = 1 ORDER BY t.title, e.uid"
+    "WHERE t.active = 1 OR ? ORDER BY t.title, e.uid"
 )
 
 
-def numbered(store: Store) -> list[tuple[int, TopicRow]]:
-    """Return the active topics by title, each with its entity integer."""
+def numbered(store: Store, *, every: bool = False) -> list[tuple[int, TopicRow]]:
+    """Return the topics by title, each with its entity integer; ``every``: the inactive ones as well."""
     found = []
-    for number, *row in store.rows(_SQL):
+    for number, *row in store.rows(_SQL, (int(every),)):
         row[4], row[12] = bool(row[4]), json.loads(row[12]) if row[12] else {}
+        row[13] = bool(row[13])
         found.append((number, TopicRow(*row)))
     return found
 
@@ -51,3 +53,37 @@ def numbered(store: Store) -> list[tuple[int, TopicRow]]:
 def active(store: Store) -> list[TopicRow]:
     """Return the active topics by title."""
     return [topic for _, topic in numbered(store)]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestionRow:
+    """What was asked and the catalogue did not answer; ``topic`` is None for what fits no topic."""
+
+    topic: bytes | None
+    title: str
+    count: int
+    last_day: int
+
+
+def unanswered(store: Store, first_day: int) -> list[OpenQuestionRow]:
+    """Return the topics whose attentions ended without an answer since a local day (yyyymmdd)."""
+    rows = store.rows(
+        "SELECT e.uid, coalesce(t.title, ''), count(*), max(a.lday) FROM attention a INDEXED BY attention_day "
+        "JOIN entity e ON e.id = a.topic LEFT JOIN topic t ON t.id = a.topic "
+        "WHERE a.lday >= ? AND a.voided = 0 AND a.result = 'unanswered' AND a.topic IS NOT NULL "
+        "GROUP BY a.topic ORDER BY 3 DESC, 4 DESC LIMIT 100",
+        (first_day,),
+    )
+    return [OpenQuestionRow(*row) for row in rows]
+
+
+def unclassified(store: Store, first_day: int, newest: int = 500) -> list[OpenQuestionRow]:
+    """Return the subjects typed for what fits no topic since a day, from the ``newest`` such attentions."""
+    rows = store.rows(
+        "SELECT NULL, max(subject), count(*), max(lday) FROM (SELECT a.subject, a.lday FROM attention a "
+        "INDEXED BY attention_day WHERE a.lday >= ? AND a.voided = 0 AND a.topic IS NULL "
+        "ORDER BY a.lday DESC LIMIT ?) WHERE subject IS NOT NULL AND trim(subject) <> '' "
+        "GROUP BY lower(trim(subject)) ORDER BY 3 DESC, 4 DESC LIMIT 100",
+        (first_day, newest),
+    )
+    return [OpenQuestionRow(*row) for row in rows]

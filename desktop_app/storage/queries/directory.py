@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from desktop_app.storage.store import Store
 
@@ -19,11 +20,15 @@ class UnitRow:
     hours: str
     chief: bytes | None
     chief_name: str
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialRow:
-    """An official, and the absence that holds now (``absent_until`` in epoch seconds)."""
+    """An official, and the absence that holds now (``absent_until`` in epoch seconds).
+
+    ``phone`` and ``place`` fall back to the unit's; the ``own_`` ones do not.
+    """
 
     id: bytes
     name: str
@@ -36,13 +41,27 @@ class OfficialRow:
     substitute_name: str
     absent_until: int | None
     absence_reason: str
+    own_phone: str = ""
+    own_place: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRow:
+    """An absence; moments in epoch seconds."""
+
+    id: bytes
+    official: bytes
+    starts: int
+    ends: int
+    reason: str
 
 
 _UNITS: Final = (
     "SELECT e.uid, coalesce(u.name, ''), coalesce(u.place, ''), coalesce(u.phone, ''), coalesce(u.hours, ''), "
-    "ce.uid, coalesce(c.name, '') FROM unit u JOIN entity e ON e.id = u.id "
+    "ce.uid, coalesce(c.name, ''), u.active FROM unit u JOIN entity e ON e.id = u.id "
     "LEFT JOIN entity ce ON ce.id = u.chief LEFT JOIN official c ON c.id = u.chief "
-    "WHERE u.active = 1 ORDER BY u.name, e.uid"
+    "WHERE u.active = 1 OR ?1 ORDER BY u.name, e.uid"
 )
 _OFFICIALS: Final = (
     "SELECT e.uid, coalesce(o.name, ''), ue.uid, coalesce(u.name, ''), coalesce(o.position, ''), "
@@ -50,21 +69,49 @@ _OFFICIALS: Final = (
     "(SELECT max(a.ends) FROM absence a WHERE a.official = o.id AND a.active = 1 AND a.starts <= ?1 "
     "AND a.ends > ?1), "
     "coalesce((SELECT a.reason FROM absence a WHERE a.official = o.id AND a.active = 1 AND a.starts <= ?1 "
-    "AND a.ends > ?1 ORDER BY a.ends DESC LIMIT 1), '') "
+    "AND a.ends > ?1 ORDER BY a.ends DESC LIMIT 1), ''), "
+    "coalesce(o.phone, ''), coalesce(o.place, ''), o.active "
     "FROM official o JOIN entity e ON e.id = o.id LEFT JOIN entity ue ON ue.id = o.unit "
     "LEFT JOIN unit u ON u.id = o.unit LEFT JOIN entity se ON se.id = o.substitute "
-    "LEFT JOIN official s ON s.id = o.substitute WHERE o.active = 1 ORDER BY u.name, o.name, e.uid"
+    "LEFT JOIN official s ON s.id = o.substitute WHERE o.active = 1 OR ?2 "
+    "ORDER BY u.name, o.name, e.uid"
 )
 
 
-def units(store: Store) -> list[UnitRow]:
-    """Return the active units by name."""
-    return [UnitRow(*row) for row in store.rows(_UNITS)]
+def _standing(row: Sequence[Any]) -> list[Any]:
+    """Return a row whose last column is a truth value."""
+    return [*row[:-1], bool(row[-1])]
 
 
-def officials(store: Store, now: int) -> list[OfficialRow]:
-    """Return the active officials by unit and name; ``now`` in epoch seconds."""
-    return [OfficialRow(*row) for row in store.rows(_OFFICIALS, (now,))]
+def units(store: Store, *, every: bool = False) -> list[UnitRow]:
+    """Return the active units by name; ``every``: the retired ones as well."""
+    return [UnitRow(*_standing(row)) for row in store.rows(_UNITS, (int(every),))]
+
+
+def officials(store: Store, now: int, *, every: bool = False) -> list[OfficialRow]:
+    """Return the active officials by unit and name; ``now`` in epoch seconds; ``every``: retired ones too."""
+    return [OfficialRow(*_standing(row)) for row in store.rows(_OFFICIALS, (now, int(every)))]
+
+
+def absences(store: Store, now: int) -> list[AbsenceRow]:
+    """Return the absences that have not ended, the next one first."""
+    rows = store.rows(
+        "SELECT e.uid, oe.uid, coalesce(a.starts, 0), a.ends, coalesce(a.reason, '') FROM absence a "
+        "JOIN entity e ON e.id = a.id JOIN entity oe ON oe.id = a.official "
+        "WHERE a.active = 1 AND a.ends > ? ORDER BY a.starts, e.uid",
+        (now,),
+    )
+    return [AbsenceRow(*row) for row in rows]
+
+
+def absence(store: Store, absence_id: bytes) -> AbsenceRow | None:
+    """Return one absence, or None."""
+    row = store.row(
+        "SELECT e.uid, oe.uid, coalesce(a.starts, 0), coalesce(a.ends, 0), coalesce(a.reason, '') "
+        "FROM absence a JOIN entity e ON e.id = a.id JOIN entity oe ON oe.id = a.official WHERE e.uid = ?",
+        (absence_id,),
+    )
+    return AbsenceRow(*row) if row else None
 
 
 def notices(store: Store, day: int) -> list[str]:

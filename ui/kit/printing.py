@@ -13,7 +13,11 @@ from desktop_app.system.progress import CancelToken, Progress
 from ui.kit.pdf_pages import PdfPages
 
 _SHARP = 300
-PAPERS = {"a4": QPageSize.PageSizeId.A4, "carta": QPageSize.PageSizeId.Letter}
+PAPERS = {
+    "a4": QPageSize.PageSizeId.A4,
+    "a5": QPageSize.PageSizeId.A5,
+    "carta": QPageSize.PageSizeId.Letter,
+}
 
 
 def printer_for(paper: str, title: str) -> QPrinter:

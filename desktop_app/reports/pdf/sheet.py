@@ -1,0 +1,172 @@
+"""A guide sheet for the citizen: one topic, in letters that are read at arm's length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any, Final
+
+from reportlab.lib.pagesizes import A5
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
+
+from desktop_app.domain.guide_sheet import TITLES, PrintableSheet
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.reports.pdf import style
+from desktop_app.reports.pdf.text import clean, fitted, para
+
+PAPERS: Final = {**style.PAPERS, "a5": A5}
+_LONGEST: Final = 4_000
+_BAND: Final = 17 * mm
+
+
+def render_sheet(sheet: PrintableSheet, *, paper: str = "a4") -> bytes:
+    """Return the sheet as a PDF; ``paper`` is ``a4``, ``a5`` or ``carta``. The same sheet, the same bytes."""
+    return _SheetDocument(sheet, paper).render()
+
+
+class _SheetDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no types
+    """One or more pages under the municipality's name."""
+
+    def __init__(self, sheet: PrintableSheet, paper: str) -> None:
+        style.register_fonts()
+        self.sheet = sheet
+        self.buffer = BytesIO()
+        self.paper_size = PAPERS[paper]
+        width, height = self.paper_size
+        self.side = 12 * mm if paper == "a5" else style.SIDE
+        # On half a sheet everything is a little smaller.
+        self.scale = 0.86 if paper == "a5" else 1.0
+        self.room = width - 2 * self.side
+        super().__init__(
+            self.buffer,
+            pagesize=self.paper_size,
+            title=clean(sheet.title),
+            author=clean(sheet.municipality),
+            creator="Ventanilla",
+            lang="es",
+            displayDocTitle=1,
+            invariant=1,
+            initialFontName=style.REGULAR,
+        )
+        top, bottom = _BAND + 8 * mm, 16 * mm
+        frame = Frame(self.side, bottom, self.room, height - top - bottom, 0, 0, 0, 0, id="text")
+        self.addPageTemplates([PageTemplate("sheet", [frame], onPage=self._paint_page)])
+
+    def render(self) -> bytes:
+        """Lay the sheet out and return the PDF."""
+        self.build(self._story(), canvasmaker=self._canvas)
+        return self.buffer.getvalue()
+
+    def _canvas(self, *args: Any, **kwargs: Any) -> Canvas:
+        canvas = Canvas(*args, **kwargs)
+        moment = self.sheet.made_at
+        offset = f"{moment:%z}"
+        written = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
+        canvas.setDateFormatter(lambda *_: written)
+        return canvas
+
+    def _paint_page(self, canvas: Canvas, _document: object) -> None:
+        width, height = self.paper_size
+        sheet = self.sheet
+        canvas.saveState()
+        canvas.setFillColor(style.DEEP)
+        canvas.rect(0, height - _BAND, width, _BAND, stroke=0, fill=1)
+        canvas.setFillColor(style.ACCENT)
+        canvas.rect(0, height - _BAND - 1.2 * mm, width, 1.2 * mm, stroke=0, fill=1)
+        canvas.setFillColor(style.WHITE)
+        size = 12 * self.scale
+        canvas.setFont(style.SEMIBOLD, size)
+        canvas.drawString(
+            self.side, height - 8.6 * mm, fitted(sheet.municipality, style.SEMIBOLD, size, self.room)
+        )
+        canvas.setFillColor(style.SOFT)
+        canvas.setFont(style.REGULAR, 8.5 * self.scale)
+        canvas.drawString(
+            self.side, height - 13.4 * mm, fitted(sheet.office, style.REGULAR, 8.5 * self.scale, self.room)
+        )
+        canvas.setFillColor(style.INK2)
+        canvas.setFont(style.REGULAR, 7.5)
+        made = QT_TRANSLATE_NOOP("core", "Impreso el {day}").format(day=f"{sheet.made_at:%d/%m/%Y}")
+        footer = " · ".join([*sheet.notes, made])
+        page = str(canvas.getPageNumber())
+        canvas.drawString(self.side, 8 * mm, fitted(footer, style.REGULAR, 7.5, self.room - 20))
+        canvas.drawRightString(width - self.side, 8 * mm, page)
+        canvas.restoreState()
+
+    def _style(self, name: str, base: Any, size: float, leading: float, **rest: Any) -> Any:
+        return base.clone(
+            name, fontSize=size * self.scale, leading=leading * self.scale, splitLongWords=1, **rest
+        )
+
+    def _story(self) -> list[Flowable]:
+        sheet = self.sheet
+        title = self._style("sheet-title", style.H1, 20, 25, spaceAfter=2)
+        under = self._style("sheet-under", style.NOTE, 10.5, 15)
+        heading = self._style("sheet-heading", style.H2, 12, 16, spaceBefore=10 * self.scale, spaceAfter=2)
+        body = self._style("sheet-body", style.BODY, 11, 16, spaceAfter=2)
+        story: list[Flowable] = [para(sheet.title, title)]
+        if sheet.kind or sheet.unit:
+            story.append(para(" · ".join(part for part in (sheet.kind, sheet.unit) if part), under))
+        story.append(Spacer(1, 4))
+        if sheet.requirements:
+            story += self._requirements(sheet.requirements, heading, body)
+        for name, text in sheet.facts:
+            first, *rest = text.split("\n")
+            story.append(KeepTogether([para(name, heading), para(first, body, _LONGEST)]))
+            story += [para(line, body, _LONGEST) for line in rest]
+        if not sheet.requirements and not sheet.facts:
+            empty = QT_TRANSLATE_NOOP("core", "Este tema todavía no tiene ficha. Pregunte en ventanilla.")
+            story.append(para(empty, body))
+        if sheet.contact:
+            story += [Spacer(1, 10), self._contact(body)]
+        return story
+
+    def _requirements(self, lines: Sequence[str], heading: Any, body: Any) -> list[Flowable]:
+        if len(lines) == 1:
+            return [para(TITLES["requirements"], heading), para(lines[0], body, _LONGEST)]
+        number = self._style("sheet-number", style.CELL_STRONG, 11, 16, textColor=style.ACCENT)
+        rows = [[para(f"{at}.", number), para(line, body, _LONGEST)] for at, line in enumerate(lines, 1)]
+        wide = 20 * self.scale
+        table = Table(rows, colWidths=[wide, self.room - wide], hAlign="LEFT", splitInRow=1)
+        table.setStyle(
+            TableStyle(
+                [
+                    ("FONT", (0, 0), (-1, -1), style.REGULAR, 11 * self.scale),
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                    ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+                ]
+            )
+        )
+        return [para(TITLES["requirements"], heading), table]
+
+    def _contact(self, body: Any) -> Flowable:
+        strong = self._style("sheet-strong", style.CELL_STRONG, 11, 16)
+        cells = [para(self.sheet.unit, strong), para(" · ".join(self.sheet.contact), body, _LONGEST)]
+        table = Table([[cells]], colWidths=[self.room], hAlign="LEFT")
+        table.setStyle(
+            TableStyle(
+                [
+                    ("FONT", (0, 0), (-1, -1), style.REGULAR, 11 * self.scale),
+                    ("BACKGROUND", (0, 0), (-1, -1), style.PALE),
+                    ("LINEBEFORE", (0, 0), (0, -1), 2.4, style.ACCENT),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 10),
+                    ("TOPPADDING", (0, 0), (-1, -1), 6),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+                ]
+            )
+        )
+        return table

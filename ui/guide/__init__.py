@@ -1,0 +1,1 @@
+"""Trámites: the guide sheets and the directory."""

@@ -1,0 +1,74 @@
+"""The actions of Trámites, declared once. Single letters work while the list has the focus."""
+
+from __future__ import annotations
+
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from ui.kit.actions import SUBMIT, ActionSpec
+from ui.kit.screen import GUIDE
+
+SEARCH = "guide.search"
+PRINT = "guide.print"
+KEEP = "guide.keep"
+SUBMIT_ID = "guide.submit"
+TOPICS = "guide.topics"
+DIRECTORY = "guide.directory"
+QUESTIONS = "guide.questions"
+NEW = "guide.new"
+NEW_UNIT = "guide.new-unit"
+EDIT = "guide.edit"
+REVIEWED = "guide.reviewed"
+ABSENCE = "guide.absence"
+
+_GROUP = QT_TRANSLATE_NOOP("Actions", "Trámites")
+_LIST = f"{GUIDE}/list"
+
+ACTIONS = (
+    ActionSpec(
+        SEARCH, QT_TRANSLATE_NOOP("Actions", "Buscar en la lista"), _GROUP, ("Ctrl+F",), "search",
+        QT_TRANSLATE_NOOP("Actions", "Buscar en las fichas o en el directorio"), GUIDE,
+    ),
+    ActionSpec(
+        PRINT, QT_TRANSLATE_NOOP("Actions", "Imprimir la ficha"), _GROUP, ("Ctrl+P",), "print",
+        QT_TRANSLATE_NOOP("Actions", "Ver la hoja para el ciudadano; otra vez Ctrl+P la imprime"), GUIDE,
+    ),
+    ActionSpec(
+        KEEP, QT_TRANSLATE_NOOP("Actions", "Guardar la ficha en PDF"), _GROUP, ("Ctrl+S",), "download",
+        QT_TRANSLATE_NOOP("Actions", "Guardar como PDF la hoja que se ve"), GUIDE,
+    ),
+    ActionSpec(
+        SUBMIT_ID, QT_TRANSLATE_NOOP("Actions", "Guardar el formulario"), _GROUP, SUBMIT, "check",
+        QT_TRANSLATE_NOOP("Actions", "Guardar el tema, la persona, la unidad o la ausencia"), GUIDE,
+    ),
+    ActionSpec(
+        TOPICS, QT_TRANSLATE_NOOP("Actions", "Ver la guía"), _GROUP, ("G", "1"), "guide",
+        QT_TRANSLATE_NOOP("Actions", "Ver las fichas de los trámites"), _LIST,
+    ),
+    ActionSpec(
+        DIRECTORY, QT_TRANSLATE_NOOP("Actions", "Ver el directorio"), _GROUP, ("D", "2"), "unit",
+        QT_TRANSLATE_NOOP("Actions", "Ver unidades y funcionarios"), _LIST,
+    ),
+    ActionSpec(
+        QUESTIONS, QT_TRANSLATE_NOOP("Actions", "Ver lo que falta"), _GROUP, ("P", "3"), "help",
+        QT_TRANSLATE_NOOP("Actions", "Ver preguntas sin respuesta y sin tema"), _LIST,
+    ),
+    ActionSpec(
+        NEW, QT_TRANSLATE_NOOP("Actions", "Nuevo"), _GROUP, ("N",), "plus",
+        QT_TRANSLATE_NOOP("Actions", "Agregar un tema, o un funcionario al directorio"), _LIST,
+    ),
+    ActionSpec(
+        NEW_UNIT, QT_TRANSLATE_NOOP("Actions", "Nueva unidad"), _GROUP, ("U",), "unit",
+        QT_TRANSLATE_NOOP("Actions", "Agregar una unidad al directorio"), _LIST,
+    ),
+    ActionSpec(
+        EDIT, QT_TRANSLATE_NOOP("Actions", "Editar"), _GROUP, ("E",), "edit",
+        QT_TRANSLATE_NOOP("Actions", "Cambiar la ficha, la persona o la unidad"), _LIST,
+    ),
+    ActionSpec(
+        REVIEWED, QT_TRANSLATE_NOOP("Actions", "Marcar como revisada hoy"), _GROUP, ("R",), "check",
+        QT_TRANSLATE_NOOP("Actions", "Anotar que la ficha se leyó hoy y está al día"), _LIST,
+    ),
+    ActionSpec(
+        ABSENCE, QT_TRANSLATE_NOOP("Actions", "Anotar ausencia"), _GROUP, ("A",), "calendar",
+        QT_TRANSLATE_NOOP("Actions", "Anotar desde y hasta cuándo falta un funcionario"), _LIST,
+    ),
+)  # fmt: skip

@@ -1,0 +1,177 @@
+"""Which form is open, for what, and what happens when it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from desktop_app.services import catalogue
+from desktop_app.services.catalogue import OpenQuestion, Topic
+from desktop_app.services.context import Context
+from ui.guide import actions
+from ui.guide.form import DetailForm
+from ui.guide.forms import AbsenceForm, OfficialForm, TopicFormPage, UnitForm
+from ui.guide.rows import Entry
+from ui.kit.messages import Message, Tone
+from ui.kit.operations import Failure
+from ui.kit.screen import Tools
+
+if TYPE_CHECKING:
+    from ui.guide.screen import GuideScreen
+
+
+F = TypeVar("F", TopicFormPage, OfficialForm, UnitForm, AbsenceForm)
+
+
+class Editing(QObject):
+    """The forms of the screen; each is made when it is first needed."""
+
+    def __init__(self, context: Context, tools: Tools, screen: GuideScreen) -> None:
+        super().__init__(screen)
+        self._context = context
+        self._tools = tools
+        self._screen = screen
+        self._forms: dict[type[DetailForm], DetailForm] = {}
+        self._open: DetailForm | None = None
+
+    def open_form(self) -> DetailForm | None:
+        """Return the form that stands where the page would."""
+        return self._open
+
+    # What the keys ask.
+
+    def new(self) -> None:
+        """Open an empty form for what the list in front holds."""
+        screen = self._screen
+        row = screen.current()
+        if screen.tab == "directory":
+            if screen.may_directory and screen.snapshot is not None:
+                form = self._form(OfficialForm)
+                form.open_official(None, screen.snapshot, _unit_of(row))
+                self._show(form)
+        elif screen.may_topics:
+            title = row.title if isinstance(row, OpenQuestion) and row.topic is None else ""
+            self._open_topic(None, title)
+
+    def new_unit(self) -> None:
+        """Open an empty form for a unit."""
+        screen = self._screen
+        if screen.tab == "directory" and screen.snapshot is not None:
+            form = self._form(UnitForm)
+            form.open_unit(None, screen.snapshot)
+            self._show(form)
+
+    def edit(self) -> None:
+        """Open the form for what stands in the current row."""
+        screen = self._screen
+        row, snapshot = screen.current(), screen.snapshot
+        if snapshot is None:
+            return
+        if isinstance(row, Topic) and screen.may_topics:
+            self._open_topic(row)
+        elif isinstance(row, OpenQuestion) and screen.may_topics:
+            self._edit_asked(row)
+        elif isinstance(row, Entry) and screen.may_directory:
+            if row.official is not None:
+                person = self._form(OfficialForm)
+                person.open_official(row.official, snapshot)
+                self._show(person)
+            elif row.unit is not None:
+                unit = self._form(UnitForm)
+                unit.open_unit(row.unit, snapshot)
+                self._show(unit)
+
+    def absence(self) -> None:
+        """Open the form for an absence of the current official."""
+        row = self._screen.current()
+        if isinstance(row, Entry) and row.official is not None and row.official.active:
+            form = self._form(AbsenceForm)
+            form.open_absence(row.official)
+            self._show(form)
+
+    def submit(self) -> None:
+        """Save the form that is open."""
+        if self._open is not None:
+            self._open.submit()
+
+    def enter(self) -> None:
+        """Put the focus into the form that is open."""
+        if self._open is not None:
+            self._open.enter()
+
+    def keep(self) -> None:
+        """Keep what was typed."""
+        if self._open is not None:
+            self._open.keep()
+
+    def leave(self) -> None:
+        """Close the form; what was typed in it is kept."""
+        self.keep()
+        self._open = None
+
+    # How forms come and go.
+
+    def _edit_asked(self, question: OpenQuestion) -> None:
+        if question.topic is None:
+            self._open_topic(None, question.title)
+            return
+        context = self._context
+
+        def done(topics: list[Topic]) -> None:
+            found = next((each for each in topics if each.id == question.topic), None)
+            if found is not None:
+                self._open_topic(found)
+
+        self._tools.background.read(self, lambda: catalogue.every_topic(context)).on_success(done).run()
+
+    def _open_topic(self, topic: Topic | None, title: str = "") -> None:
+        if self._screen.snapshot is not None:
+            form = self._form(TopicFormPage)
+            form.open_topic(topic, self._screen.snapshot, title)
+            self._show(form)
+
+    def _form(self, kind: type[F]) -> F:
+        made = self._forms.get(kind)
+        if not isinstance(made, kind):
+            made = kind(self._context, self._tools.actions.spec(actions.SUBMIT_ID).hint())
+            self._forms[kind] = made
+            self._screen.detail.addWidget(made)
+            made.left.connect(self._screen.back_to_page)
+            form = made
+            made.submitted.connect(lambda work: self._save(form, work))
+        return made
+
+    def _show(self, form: DetailForm) -> None:
+        self._open = form
+        self._screen.show_widget(form)
+        form.enter()
+
+    def _save(self, form: DetailForm, work: Callable[[], Any]) -> None:
+        def done(saved: Any) -> None:
+            form.done()
+            if self._open is not form:
+                return
+            self._open = None
+            words = QCoreApplication.translate("Guide", "Guardado: {name}").format(name=_name_of(form))
+            self._screen.say.emit(Message(Tone.DONE, words))
+            self._screen.after_saving(form, saved.id)
+
+        def failed(failure: Failure) -> None:
+            form.failed(failure)
+
+        self._tools.background.write(self, work).on_success(done).on_failure(failed).run()
+
+
+def _unit_of(row: object) -> bytes | None:
+    if isinstance(row, Entry):
+        if row.official is not None:
+            return row.official.unit
+        return row.unit.id if row.unit is not None else None
+    return None
+
+
+def _name_of(form: DetailForm) -> str:
+    values = form.values()
+    return str(values.get("title") or values.get("name") or form.title.text())

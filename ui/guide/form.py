@@ -1,0 +1,185 @@
+"""A form in place of what is read: fields that scroll, and a bar that saves or leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.errors import InvalidInput
+from ui.guide.fields import Value
+from ui.kit import speech, theme
+from ui.kit.buttons import Button, Kind
+from ui.kit.forms import Form, FormRow
+from ui.kit.operations import Failure, sentence_of
+from ui.kit.surfaces import text_label
+
+Values = dict[str, Value]
+
+
+class DetailForm(QFrame):
+    """One thing at a time. Esc leaves it; what was typed is there again when it is opened again."""
+
+    submitted = Signal(object)
+    """Work to be done on a worker: it saves and returns what was saved."""
+    left = Signal()
+
+    def __init__(self, submit_hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self._fields: dict[str, Any] = {}
+        self._kept: dict[bytes | None, Values] = {}
+        self._first: Values = {}
+        self.target: bytes | None = None
+        self._waiting = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 12, 1, 1)
+        column.setSpacing(8)
+        self.title = text_label("", theme.Size.TITLE, strong=True, wrap=True)
+        self.title.setContentsMargins(19, 0, 15, 0)
+        column.addWidget(self.title)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setMaximumWidth(780)
+        around = QVBoxLayout(inside)
+        around.setContentsMargins(19, 4, 15, 12)
+        self.form = Form()
+        self.form.grid.setColumnMinimumWidth(0, 112)
+        around.addWidget(self.form)
+        around.addStretch(1)
+        self.area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.area.viewport().setAutoFillBackground(False)
+        column.addWidget(self.area, 1)
+        column.addWidget(self._bar(submit_hint))
+
+    def _bar(self, submit_hint: str) -> QWidget:
+        bar = QFrame()
+        bar.setProperty("kind", "bar-bottom")
+        around = QVBoxLayout(bar)
+        around.setContentsMargins(19, 8, 15, 8)
+        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
+        self.error.hide()
+        around.addWidget(self.error)
+        row = QHBoxLayout()
+        self.leave = Button(QCoreApplication.translate("Guide", "Dejar"), kind=Kind.QUIET, hint="Esc")
+        self.save = Button(
+            QCoreApplication.translate("Guide", "Guardar"), kind=Kind.PRIMARY, hint=submit_hint
+        )
+        row.addWidget(self.leave)
+        row.addStretch(1)
+        row.addWidget(self.save)
+        around.addLayout(row)
+        self.leave.clicked.connect(self.close_form)
+        self.save.clicked.connect(self.submit)
+        return bar
+
+    # What the kinds of forms add.
+
+    def add(self, name: str, label: str, field: Any, hint: str = "") -> FormRow:
+        """Add a field with its label."""
+        self._fields[name] = field
+        row = self.form.add(FormRow(name, label, field, hint=hint))
+        row.label.setWordWrap(True)
+        return row
+
+    def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
+        """Return what saves these values, on a worker. Raises InvalidInput for what cannot be read."""
+        raise NotImplementedError
+
+    # What the screen asks.
+
+    def open_form(self, title: str, target: bytes | None, values: Values) -> None:
+        """Show the form for a thing that exists, or for a new one, with what was typed before."""
+        self.title.setText(title)
+        self.target = target
+        self._first = {}
+        for name, field in self._fields.items():
+            field.fill(values.get(name))
+        self._first = self.values()
+        for name, value in self._kept.get(target, {}).items():
+            self._fields[name].fill(value)
+        self._show_error("")
+        self.form.clear_errors()
+        self._set_waiting(waiting=False)
+        self.area.verticalScrollBar().setValue(0)
+
+    def enter(self) -> None:
+        """Put the focus into the first field."""
+        next(iter(self._fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def field(self, name: str) -> Any:
+        """Return a field."""
+        return self._fields[name]
+
+    def values(self) -> Values:
+        """Return what stands in the fields."""
+        return {name: field.value() for name, field in self._fields.items()}
+
+    def submit(self) -> None:
+        """Have the values saved, or say under a field what cannot be."""
+        if self._waiting:
+            return
+        self.form.clear_errors()
+        self._show_error("")
+        try:
+            work = self.work(self.values())
+        except InvalidInput as error:
+            self.refuse(error.field, sentence_of(error))
+            return
+        # While it is being saved nothing is typed that the record would not have.
+        self._set_waiting(waiting=True)
+        self.submitted.emit(work)
+
+    def failed(self, failure: Failure) -> None:
+        """Show why it was not saved; what was typed stays."""
+        self._set_waiting(waiting=False)
+        self.refuse(failure.field, failure.sentence)
+
+    def refuse(self, name: str, sentence: str) -> None:
+        """Put a sentence under its field, or above the buttons."""
+        if not self.form.show_errors([(name, sentence)]):
+            self._show_error(sentence)
+            speech.announce(self, sentence)
+
+    def done(self) -> None:
+        """Forget what was typed: it is saved."""
+        self._kept.pop(self.target, None)
+        self._first = self.values()
+        self._set_waiting(waiting=False)
+
+    def keep(self) -> None:
+        """Keep what was typed for the next time."""
+        values = self.values()
+        if values != self._first:
+            self._kept[self.target] = values
+        else:
+            self._kept.pop(self.target, None)
+
+    def close_form(self) -> None:
+        """Leave the form; what was typed is kept."""
+        self.keep()
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_form()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_error(self, sentence: str) -> None:
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+    def _set_waiting(self, *, waiting: bool) -> None:
+        self._waiting = waiting
+        self.form.setEnabled(not waiting)
+        self.save.setEnabled(not waiting)

@@ -1,0 +1,341 @@
+"""The forms: a topic with its sheet, an official, a unit, an absence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.errors import InvalidInput
+from desktop_app.domain.guide_sheet import FIELDS, day_as_written
+from desktop_app.domain.labels import label
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.values import Level, Result
+from desktop_app.services import catalogue, directory
+from desktop_app.services.catalogue import Topic, TopicForm
+from desktop_app.services.context import Context
+from desktop_app.services.directory import Official, Unit
+from ui.guide.fields import BarField, CheckField, ChoiceField, LineField, NoteField
+from ui.guide.form import DetailForm, Values
+from ui.guide.snapshot import Snapshot
+from ui.guide.words import core, part_title, span_words
+from ui.kit.formats import parse_day, parse_moment
+
+_LINES = {"requirements": 6, "cost": 2, "term": 2, "where": 2, "hours": 2, "legal_basis": 2}
+_DAYS = ("valid_from", "reviewed_on")
+
+
+class TopicFormPage(DetailForm):
+    """A topic: how it is found, where it goes, and what its sheet says."""
+
+    def __init__(self, context: Context, submit_hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(submit_hint, parent)
+        self._context = context
+        self._today = context.now().date()
+        self._specialised: bytes | None = None
+        self.add("title", QCoreApplication.translate("Guide", "&Título"), LineField())
+        self.add(
+            "synonyms",
+            QCoreApplication.translate("Guide", "&Sinónimos"),
+            LineField(),
+            QCoreApplication.translate(
+                "Guide", "Otras palabras con que la gente lo pide, separadas por espacios."
+            ),
+        )
+        types = context.profile.request_types.values()
+        self.add(
+            "type",
+            QCoreApplication.translate("Guide", "T&ipo"),
+            ChoiceField([(each.code, each.label) for each in types]),
+        )
+        self.add("unit", QCoreApplication.translate("Guide", "&Unidad"), ChoiceField([]))
+        self.add(
+            "level",
+            QCoreApplication.translate("Guide", "&Nivel"),
+            BarField(
+                QCoreApplication.translate("Guide", "Nivel"), [(each, core(label(each))) for each in Level]
+            ),
+        )
+        self.add(
+            "outside",
+            QCoreApplication.translate("Guide", "&Capacidad"),
+            BarField(
+                QCoreApplication.translate("Guide", "Capacidad"),
+                [
+                    (False, QCoreApplication.translate("Guide", "Se resuelve en ventanilla")),
+                    (True, QCoreApplication.translate("Guide", "Se vincula")),
+                ],
+            ),
+        )
+        self.add(
+            "result",
+            QCoreApplication.translate("Guide", "&Resultado"),
+            ChoiceField([(each, core(label(each))) for each in Result]),
+        )
+        self.add(
+            "quick",
+            QCoreApplication.translate("Guide", "Tecla &rápida"),
+            LineField(),
+            QCoreApplication.translate(
+                "Guide", "Del 1 al 9: en Recepción se elige con ese número. Vacío: ninguna."
+            ),
+        )
+        for name in FIELDS:
+            field = NoteField(_LINES[name]) if name in _LINES else LineField()
+            hint = (
+                QCoreApplication.translate("Guide", "Un requisito por línea.")
+                if name == "requirements"
+                else ""
+            )
+            if name == "reviewed_on":
+                hint = QCoreApplication.translate("Guide", "Una fecha, «hoy» o vacío.")
+            self.add(name, part_title(name), field, hint)
+        self.add(
+            "active",
+            QCoreApplication.translate("Guide", "Uso"),
+            CheckField(QCoreApplication.translate("Guide", "Se ofrece en ventanilla")),
+        )
+
+    def open_topic(self, topic: Topic | None, snapshot: Snapshot, title: str = "") -> None:
+        """Show a topic, or an empty form with a title that somebody asked for."""
+        self._today = snapshot.now.date()
+        units = [(each.id, each.name) for each in snapshot.units if each.active or _is(topic, each)]
+        self.field("unit").offer([(None, QCoreApplication.translate("Guide", "Sin unidad")), *units])
+        if topic is None:
+            values: Values = {
+                "title": title, "level": Level.SIMPLE, "outside": False, "result": Result.ORIENTED,
+                "type": "informacion", "active": True,
+            }  # fmt: skip
+            self.open_form(QCoreApplication.translate("Guide", "Nuevo tema"), None, values)
+            return
+        values = {
+            "title": topic.title, "synonyms": topic.synonyms, "type": topic.query_type, "unit": topic.unit,
+            "level": Level(topic.level) if topic.level in set(Level) else Level.SIMPLE,
+            "outside": topic.outside,
+            "result": Result(topic.result) if topic.result in set(Result) else Result.ORIENTED,
+            "quick": str(topic.quick or ""), "active": topic.active,
+            **{name: str(topic.sheet.get(name) or "") for name in FIELDS},
+        }  # fmt: skip
+        self._specialised = topic.specialised
+        self.open_form(QCoreApplication.translate("Guide", "Editar el tema"), topic.id, values)
+
+    def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
+        """Return what saves the topic."""
+        context, target = self._context, self.target
+        form = TopicForm(
+            title=values["title"],
+            query_type=values["type"],
+            unit=values["unit"],
+            specialised=self._specialised if target is not None else None,
+            level=values["level"],
+            outside=bool(values["outside"]),
+            result=values["result"],
+            quick=_digit(values["quick"]),
+            synonyms=values["synonyms"],
+            sheet={name: self._part(name, str(values[name])) for name in FIELDS},
+            active=values["active"],
+        )
+        return lambda: catalogue.save_topic(context, form, target)
+
+    def _part(self, name: str, text: str) -> str:
+        if name not in _DAYS or not text.strip() or text == self._first.get(name):
+            return text
+        day = parse_day(text, self._today)
+        if day is None:
+            raise InvalidInput(
+                QT_TRANSLATE_NOOP("core", "Escriba una fecha, por ejemplo 24/11/2026 u hoy."), field=name
+            )
+        return day_as_written(day)
+
+
+class OfficialForm(DetailForm):
+    """Somebody who receives people and cases."""
+
+    def __init__(self, context: Context, submit_hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(submit_hint, parent)
+        self._context = context
+        unit_hint = QCoreApplication.translate("Guide", "Vacío: el de la unidad.")
+        self.add("name", QCoreApplication.translate("Guide", "&Nombre"), LineField())
+        self.add("unit", QCoreApplication.translate("Guide", "&Unidad"), ChoiceField([]))
+        self.add("position", QCoreApplication.translate("Guide", "Car&go"), LineField())
+        self.add("phone", QCoreApplication.translate("Guide", "&Teléfono"), LineField(), unit_hint)
+        self.add("place", QCoreApplication.translate("Guide", "&Lugar"), LineField(), unit_hint)
+        self.add("substitute", QCoreApplication.translate("Guide", "&Reemplazo"), ChoiceField([]))
+        self.add(
+            "active",
+            QCoreApplication.translate("Guide", "Directorio"),
+            CheckField(QCoreApplication.translate("Guide", "Está en el directorio")),
+        )
+
+    def open_official(self, official: Official | None, snapshot: Snapshot, unit: bytes | None = None) -> None:
+        """Show an official, or an empty form for a new one of a unit."""
+        nobody = (None, QCoreApplication.translate("Guide", "Nadie"))
+        none = (None, QCoreApplication.translate("Guide", "Sin unidad"))
+        units = [(each.id, each.name) for each in snapshot.units if each.active]
+        self.field("unit").offer([none, *units])
+        others = [
+            (each.id, each.name)
+            for each in snapshot.officials
+            if each.active and (official is None or each.id != official.id)
+        ]
+        self.field("substitute").offer([nobody, *others])
+        if official is None:
+            title = QCoreApplication.translate("Guide", "Nuevo funcionario")
+            self.open_form(title, None, {"unit": unit, "active": True})
+            return
+        values: Values = {
+            "name": official.name, "unit": official.unit, "position": official.position,
+            "phone": official.own_phone, "place": official.own_place, "substitute": official.substitute,
+            "active": official.active,
+        }  # fmt: skip
+        self.open_form(QCoreApplication.translate("Guide", "Editar el funcionario"), official.id, values)
+
+    def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
+        """Return what saves the official."""
+        context, target = self._context, self.target
+        active = None if values["active"] == self._first["active"] else values["active"]
+        return lambda: directory.save_official(
+            context,
+            values["name"],
+            values["unit"],
+            position=values["position"],
+            phone=values["phone"],
+            place=values["place"],
+            substitute=values["substitute"],
+            active=active,
+            official=target,
+        )
+
+
+class UnitForm(DetailForm):
+    """A unit of the municipality."""
+
+    def __init__(self, context: Context, submit_hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(submit_hint, parent)
+        self._context = context
+        self.add("name", QCoreApplication.translate("Guide", "&Nombre"), LineField())
+        self.add("place", QCoreApplication.translate("Guide", "&Lugar"), LineField())
+        self.add("phone", QCoreApplication.translate("Guide", "&Teléfono"), LineField())
+        self.add("hours", QCoreApplication.translate("Guide", "&Horario"), LineField())
+        self.add(
+            "chief",
+            QCoreApplication.translate("Guide", "&Jefatura"),
+            ChoiceField([]),
+            QCoreApplication.translate("Guide", "Recibe los casos críticos y los vencidos de la unidad."),
+        )
+        self.add(
+            "active",
+            QCoreApplication.translate("Guide", "Directorio"),
+            CheckField(QCoreApplication.translate("Guide", "Está en el directorio")),
+        )
+
+    def open_unit(self, unit: Unit | None, snapshot: Snapshot) -> None:
+        """Show a unit, or an empty form."""
+        nobody = (None, QCoreApplication.translate("Guide", "Nadie"))
+        people = [(each.id, each.name) for each in snapshot.officials if each.active]
+        self.field("chief").offer([nobody, *people])
+        if unit is None:
+            title = QCoreApplication.translate("Guide", "Nueva unidad")
+            self.open_form(title, None, {"active": True})
+            return
+        values: Values = {
+            "name": unit.name, "place": unit.place, "phone": unit.phone, "hours": unit.hours,
+            "chief": unit.chief, "active": unit.active,
+        }  # fmt: skip
+        self.open_form(QCoreApplication.translate("Guide", "Editar la unidad"), unit.id, values)
+
+    def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
+        """Return what saves the unit."""
+        context, target = self._context, self.target
+        active = None if values["active"] == self._first["active"] else values["active"]
+        return lambda: directory.save_unit(
+            context,
+            values["name"],
+            place=values["place"],
+            phone=values["phone"],
+            hours=values["hours"],
+            chief=values["chief"],
+            active=active,
+            unit=target,
+        )
+
+
+class AbsenceForm(DetailForm):
+    """From when until when somebody is away; the moments are understood while they are typed."""
+
+    def __init__(self, context: Context, submit_hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(submit_hint, parent)
+        self._context = context
+        examples = QCoreApplication.translate(
+            "Guide", "Por ejemplo: hoy, mañana, +3, 24/11, 14:00, 24/11 14:00."
+        )
+        self.add("starts", QCoreApplication.translate("Guide", "&Desde"), LineField(), examples)
+        self._ends = self.add(
+            "ends", QCoreApplication.translate("Guide", "&Hasta"), LineField(), self._until_hint()
+        )
+        self.add(
+            "reason",
+            QCoreApplication.translate("Guide", "&Motivo"),
+            LineField(),
+            QCoreApplication.translate("Guide", "Vacaciones, Licencia, En reunión… Lo lee quien la busque."),
+        )
+        for name in ("starts", "ends"):
+            self.field(name).textChanged.connect(self._on_typed)
+
+    @staticmethod
+    def _until_hint() -> str:
+        return QCoreApplication.translate("Guide", "Un día sin hora cuenta entero.")
+
+    def open_absence(self, official: Official) -> None:
+        """Show an empty form for an official."""
+        title = QCoreApplication.translate("Guide", "Ausencia de {name}").format(name=official.name)
+        values: Values = {
+            "starts": QCoreApplication.translate("Guide", "hoy"),
+            "ends": QCoreApplication.translate("Guide", "hoy"),
+        }
+        self.open_form(title, official.id, values)
+
+    def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
+        """Return what saves the absence."""
+        context, official = self._context, self.target
+        starts = self._moment("starts", str(values["starts"]))
+        ends = self._moment("ends", str(values["ends"]))
+        if official is None:
+            raise InvalidInput(QT_TRANSLATE_NOOP("core", "Elija primero de quién es la ausencia."), field="")
+        return lambda: directory.save_absence(context, official, starts, ends, values["reason"])
+
+    def _moment(self, name: str, text: str) -> datetime:
+        moment = parse_moment(text, self._context.now(), ends=name == "ends")
+        if moment is None:
+            raise InvalidInput(
+                QT_TRANSLATE_NOOP(
+                    "core", "No se entiende. Escriba un día y, si hace falta, la hora: 24/11 14:00."
+                ),
+                field=name,
+            )
+        return moment
+
+    def _on_typed(self) -> None:
+        now = self._context.now()
+        starts = parse_moment(self.field("starts").text(), now)
+        ends = parse_moment(self.field("ends").text(), now, ends=True)
+        if starts is not None and ends is not None and starts < ends:
+            words = QCoreApplication.translate("Guide", "Se entiende: {span}.")
+            self._ends.set_hint(words.format(span=span_words(starts, ends, now)))
+        else:
+            self._ends.set_hint(self._until_hint())
+
+
+def _digit(text: str) -> int | None:
+    typed = text.strip()
+    if not typed:
+        return None
+    # What is no digit becomes 0, which the service refuses in its own words.
+    return int(typed) if typed.isdecimal() and len(typed) == 1 else 0
+
+
+def _is(topic: Topic | None, unit: Unit) -> bool:
+    return topic is not None and topic.unit == unit.id

@@ -1,0 +1,111 @@
+"""A list at the left: its rows, what stands where there are none, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ui.guide.rows import LoadedSource
+from ui.kit import theme
+from ui.kit.operations import Background
+from ui.kit.paging import Column, PagedTableModel
+from ui.kit.surfaces import text_label
+from ui.kit.table import TableView
+
+R = TypeVar("R")
+
+
+class SearchField(QLineEdit):
+    """The search; Down and Enter go to the rows, Esc empties it first and leaves it then."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Enter, Down or Esc."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        leaves = {Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.textEdited.emit("")
+        elif event.key() in leaves and not control:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Listing(QWidget, Generic[R]):
+    """Rows that are read at once; the current one stays the same thing when they are read again."""
+
+    row_changed = Signal()
+    opened = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        background: Background,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], Hashable],
+        wide: Mapping[int, int],
+        footer: Callable[[int], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._wide = wide
+        self._footer = footer
+        self._key = key
+        self._source: LoadedSource[R] = LoadedSource(lambda: ())
+        self._wanted: Hashable | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.model: PagedTableModel[R] = PagedTableModel(background, columns, key=key, parent=self)
+        self.table = TableView(name, empty="")
+        self.table.show_model(self.model)
+        column.addWidget(self.table, 1)
+        self.footer = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
+        column.addWidget(self.footer)
+        self.model.loaded.connect(self._on_loaded)
+        self.model.failed.connect(background.failed)
+        self.table.row_changed.connect(lambda _row: self.row_changed.emit())
+        self.table.opened.connect(lambda _row: self.opened.emit())
+
+    def current(self) -> R | None:
+        """Return the current row."""
+        row = self.table.current_row()
+        return self.model.row(row) if row >= 0 else None
+
+    def load(self, load: Callable[[], Sequence[R]], empty: str) -> None:
+        """Show other rows, from the top; ``empty`` stands there when there are none."""
+        self.table.set_empty_text(empty)
+        self._source = LoadedSource(load)
+        self.model.set_source(self._source)
+
+    def reload(self) -> None:
+        """Read the rows again."""
+        self.table.reload()
+
+    def stand_on(self, key: Hashable) -> None:
+        """Go to a row as soon as the rows are there."""
+        self._wanted = key
+
+    def fit(self, *, short: bool) -> None:
+        """Give up the footer where there is little height."""
+        self.footer.setVisible(not short)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the columns for which there is room."""
+        super().resizeEvent(event)
+        for column, least in self._wide.items():
+            self.table.setColumnHidden(column, self.width() < least)
+
+    def _on_loaded(self, count: int) -> None:
+        self.footer.setText(self._footer(count))
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            rows = self._source.rows
+            self.table.go_to(next((at for at, row in enumerate(rows) if self._key(row) == wanted), 0))
+        self.row_changed.emit()

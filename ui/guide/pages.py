@@ -1,0 +1,272 @@
+"""The pages: a guide sheet, an official, a unit, a question that waits for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.guide_sheet import requirement_lines
+from desktop_app.services.access import Permission
+from desktop_app.services.catalogue import OpenQuestion, Topic
+from desktop_app.services.context import Context
+from desktop_app.services.directory import Absence, Official, Unit
+from ui.guide import actions
+from ui.guide.reading import Body, ReadingPage, heading, part, person_row, unit_card
+from ui.guide.snapshot import Snapshot
+from ui.guide.words import (
+    kind_word,
+    level_word,
+    part_title,
+    presence_badge,
+    sheet_badge,
+    span_words,
+)
+from ui.guide.words import part as sheet_part
+from ui.kit.actions import ActionRegistry
+from ui.kit.buttons import Button, IconButton, Kind
+from ui.kit.formats import day_text
+
+_FACTS = ("cost", "term", "where", "hours")
+_PEOPLE = 6
+_TOPICS = 12
+
+
+def _button(registry: ActionRegistry, action_id: str, text: str = "", kind: Kind = Kind.NORMAL) -> Button:
+    spec = registry.spec(action_id)
+    button = Button(text or spec.label(), kind=kind, icon=spec.icon, hint=spec.hint())
+    button.setToolTip(spec.tooltip())
+    button.clicked.connect(lambda: registry.trigger(action_id))
+    return button
+
+
+class SheetPage(ReadingPage):
+    """One guide sheet, as it is told to the citizen (AUM-010-040)."""
+
+    unit_asked = Signal(object)
+    """Id of the unit to show in the directory."""
+
+    def __init__(self, context: Context, registry: ActionRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("Guide", "Ficha"), parent)
+        self._context = context
+        self._may_edit = context.actor.may(Permission.EDIT_CATALOGUE)
+        self.print = _button(
+            registry, actions.PRINT, QCoreApplication.translate("Guide", "Imprimir"), Kind.PRIMARY
+        )
+        self.edit = _button(registry, actions.EDIT)
+        self.reviewed = _button(registry, actions.REVIEWED)
+        for button in (self.print, self.edit, self.reviewed):
+            self.add_button(button)
+        self.edit.setVisible(self._may_edit)
+
+    def show_topic(self, topic: Topic, snapshot: Snapshot) -> None:
+        """Show a topic's sheet."""
+        context = self._context
+        badge = sheet_badge(topic, snapshot.now.date())
+        parts = [kind_word(context, topic), level_word(topic), topic.unit_name]
+        self.show_head(topic.title, " · ".join(each for each in parts if each), badge)
+        self.reviewed.setVisible(self._may_edit and topic.active and badge is not None)
+        body = Body()
+        requirements = requirement_lines(sheet_part(topic, "requirements"))
+        if requirements:
+            body.add_part(part_title("requirements"), requirements)
+        facts = [(part_title(name), sheet_part(topic, name)) for name in _FACTS]
+        body.add_facts([(title, text) for title, text in facts if text])
+        legal = sheet_part(topic, "legal_basis")
+        if legal:
+            body.add_part(part_title("legal_basis"), [legal])
+        if not (requirements or legal or any(text for _, text in facts)):
+            body.add_note(self._no_sheet())
+        unit = snapshot.unit(topic.unit)
+        if unit is not None:
+            body.add(self._unit(unit, snapshot))
+        notes = [
+            f"{part_title(name)}: {sheet_part(topic, name)}"
+            for name in ("valid_from", "reviewed_on", "owner")
+            if sheet_part(topic, name)
+        ]
+        body.add_note(" · ".join(notes))
+        self.area.show_body(body, body.finish())
+
+    def _no_sheet(self) -> str:
+        if self._may_edit:
+            return QCoreApplication.translate(
+                "Guide",
+                "Este tema todavía no tiene ficha. Escríbala con E para que ventanilla la tenga a mano.",
+            )
+        return QCoreApplication.translate("Guide", "Este tema todavía no tiene ficha.")
+
+    def _unit(self, unit: Unit, snapshot: Snapshot) -> QWidget:
+        detail = " · ".join(text for text in (unit.place, unit.phone, unit.hours) if text)
+        card, column = unit_card("unit", unit.name, detail)
+        members = snapshot.members(unit)
+        for member in members[:_PEOPLE]:
+            column.addWidget(person_row(member.name, member.position, presence_badge(self._context, member)))
+        more = Button(QCoreApplication.translate("Guide", "Ver en el directorio"), kind=Kind.QUIET)
+        more.clicked.connect(lambda: self.unit_asked.emit(unit.id))
+        column.addWidget(more)
+        return card
+
+
+class PersonPage(ReadingPage):
+    """An official or a unit of the directory."""
+
+    asked = Signal(object)
+    """Key of another row of the directory."""
+    topic_asked = Signal(object)
+    """Id of a topic."""
+    absence_ended = Signal(object)
+    """Absence to end or to take back."""
+
+    def __init__(self, context: Context, registry: ActionRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("Guide", "Directorio"), parent)
+        self._context = context
+        self._may_edit = context.actor.may(Permission.EDIT_DIRECTORY)
+        self.absence = _button(registry, actions.ABSENCE)
+        self.edit = _button(registry, actions.EDIT)
+        for button in (self.absence, self.edit):
+            self.add_button(button)
+            button.setVisible(self._may_edit)
+
+    def show_official(self, official: Official, snapshot: Snapshot) -> None:
+        """Show somebody: what they do, where, and when they are away."""
+        self.absence.setVisible(self._may_edit and official.active)
+        parts = [official.position, official.unit_name]
+        badge = presence_badge(self._context, official)
+        self.show_head(official.name, " · ".join(each for each in parts if each), badge)
+        body = Body()
+        substitute = snapshot.official(official.substitute)
+        away = official.absent_until is not None
+        if substitute is not None and away:
+            body.add(heading(QCoreApplication.translate("Guide", "Mientras tanto reemplaza")))
+            body.add(self._person(substitute))
+        unit = snapshot.unit(official.unit)
+        facts = [
+            (QCoreApplication.translate("Guide", "Teléfono"), official.phone),
+            (QCoreApplication.translate("Guide", "Lugar"), official.place),
+            (QCoreApplication.translate("Guide", "Horario"), unit.hours if unit else ""),
+        ]
+        if substitute is not None and not away:
+            facts.append((QCoreApplication.translate("Guide", "Si falta, reemplaza"), substitute.name))
+        body.add_facts([(title, text) for title, text in facts if text])
+        absences = snapshot.absences_of(official.id)
+        if absences:
+            body.add(heading(QCoreApplication.translate("Guide", "Ausencias")))
+            for absence in absences:
+                body.add(self._absence(absence, snapshot))
+        if unit is not None:
+            body.add(self._unit_line(unit))
+        self.area.show_body(body, body.finish())
+
+    def show_unit(self, unit: Unit, snapshot: Snapshot) -> None:
+        """Show a unit: where it is, who leads it, who is there now, what it answers."""
+        self.absence.hide()
+        self.show_head(unit.name, QCoreApplication.translate("Guide", "Unidad"), None)
+        body = Body()
+        facts = [
+            (QCoreApplication.translate("Guide", "Lugar"), unit.place),
+            (QCoreApplication.translate("Guide", "Teléfono"), unit.phone),
+            (QCoreApplication.translate("Guide", "Horario"), unit.hours),
+            (QCoreApplication.translate("Guide", "Jefatura"), unit.chief_name),
+        ]
+        body.add_facts([(title, text) for title, text in facts if text])
+        members = snapshot.members(unit)
+        if members:
+            body.add(heading(QCoreApplication.translate("Guide", "Quién está ahora")))
+            for member in members:
+                body.add(self._person(member))
+        else:
+            body.add_note(QCoreApplication.translate("Guide", "Esta unidad todavía no tiene funcionarios."))
+        topics = snapshot.topics_of(unit.id)
+        if topics:
+            body.add(heading(QCoreApplication.translate("Guide", "Trámites que atiende")))
+            for topic in topics[:_TOPICS]:
+                link = self._link(topic.title, partial(self.topic_asked.emit, topic.id))
+                body.add(person_row(topic.title, "", None, link))
+        self.area.show_body(body, body.finish())
+
+    def _person(self, official: Official) -> QWidget:
+        link = self._link(official.name, partial(self.asked.emit, ("official", official.id)))
+        detail = " · ".join(each for each in (official.position, official.phone, official.place) if each)
+        return person_row(official.name, detail, presence_badge(self._context, official), link)
+
+    def _unit_line(self, unit: Unit) -> QWidget:
+        detail = " · ".join(each for each in (unit.place, unit.phone, unit.hours) if each)
+        card, column = unit_card("unit", unit.name, detail)
+        more = Button(QCoreApplication.translate("Guide", "Ver la unidad"), kind=Kind.QUIET)
+        more.clicked.connect(lambda: self.asked.emit(("unit", unit.id)))
+        column.addWidget(more)
+        return card
+
+    def _absence(self, absence: Absence, snapshot: Snapshot) -> QWidget:
+        reason = absence.reason or QCoreApplication.translate("Guide", "Ausente")
+        when = span_words(absence.starts, absence.ends, snapshot.now)
+        card, column = unit_card("calendar", reason, when)
+        if self._may_edit:
+            running = absence.starts <= snapshot.now
+            words = (
+                QCoreApplication.translate("Guide", "Ya volvió")
+                if running
+                else QCoreApplication.translate("Guide", "Quitar esta ausencia")
+            )
+            end = Button(words, icon="check" if running else "close")
+            end.setAccessibleName(f"{words}: {reason}, {when}")
+            end.clicked.connect(lambda: self.absence_ended.emit(absence))
+            column.addWidget(end)
+        return card
+
+    @staticmethod
+    def _link(text: str, act: Callable[[], object]) -> Button:
+        words = QCoreApplication.translate("Guide", "Ver: {name}").format(name=text)
+        link = IconButton("chevron-right", words)
+        link.clicked.connect(lambda _checked=False: act())
+        return link
+
+
+class QuestionPage(ReadingPage):
+    """A question that the catalogue left open, and what to do about it."""
+
+    def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("Guide", "Por completar"), parent)
+        self.answer = _button(
+            registry, actions.EDIT, QCoreApplication.translate("Guide", "Completar la ficha"), Kind.PRIMARY
+        )
+        self.make_topic = _button(
+            registry, actions.NEW, QCoreApplication.translate("Guide", "Crear un tema"), Kind.PRIMARY
+        )
+        self.add_button(self.answer)
+        self.add_button(self.make_topic)
+
+    def show_question(self, question: OpenQuestion) -> None:
+        """Show what was asked."""
+        known = question.topic is not None
+        self.answer.setVisible(known)
+        self.make_topic.setVisible(not known)
+        why = (
+            QCoreApplication.translate("Guide", "Tema del catálogo que terminó sin respuesta")
+            if known
+            else QCoreApplication.translate("Guide", "Ningún tema del catálogo le corresponde")
+        )
+        self.show_head(question.title, why, None)
+        body = Body()
+        body.add_facts(
+            [
+                (QCoreApplication.translate("Guide", "Veces en 90 días"), str(question.count)),
+                (QCoreApplication.translate("Guide", "Última vez"), day_text(question.last)),
+            ]
+        )
+        advice = (
+            QCoreApplication.translate(
+                "Guide",
+                "Revise si a la ficha le falta algo: en ventanilla no se pudo responder con ella.",
+            )
+            if known
+            else QCoreApplication.translate(
+                "Guide",
+                "Si se pregunta seguido, cree un tema; si ya existe con otro nombre, agréguelo a sus sinónimos.",
+            )
+        )
+        body.add(part(QCoreApplication.translate("Guide", "Qué hacer"), advice))
+        self.area.show_body(body, body.finish())

@@ -1,0 +1,262 @@
+"""Pages that are read: a head with what can be done, and a body in large calm type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit import theme
+from ui.kit.badges import Badge, BadgeLabel
+from ui.kit.buttons import Button
+from ui.kit.flow import FlowLayout
+from ui.kit.surfaces import Icon, text_label
+
+_WIDEST = 780
+_TWO_COLUMNS = 460
+
+
+class ReadingArea(QScrollArea):
+    """A body that the arrow keys scroll; Esc goes back to the list."""
+
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAutoFillBackground(False)
+
+    def show_body(self, body: QWidget, spoken: str) -> None:
+        """Show another body from its top; ``spoken`` is what is read aloud of it."""
+        body.setAutoFillBackground(False)
+        self.setWidget(body)
+        self.verticalScrollBar().setValue(0)
+        self.setAccessibleDescription(spoken)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc; Home and End go to the ends."""
+        bar = self.verticalScrollBar()
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Home:
+            bar.setValue(bar.minimum())
+        elif event.key() == Qt.Key.Key_End:
+            bar.setValue(bar.maximum())
+        else:
+            super().keyPressEvent(event)
+
+
+class ReadingPage(QFrame):
+    """Title, what it is, badges, buttons; below them the body."""
+
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 12, 1, 1)
+        column.setSpacing(8)
+        head = QVBoxLayout()
+        head.setContentsMargins(19, 0, 15, 0)
+        head.setSpacing(6)
+        self.title = text_label("", theme.Size.TITLE, strong=True, wrap=True)
+        self.under = text_label("", tone="muted", wrap=True)
+        self.badge = BadgeLabel()
+        self._buttons = QWidget()
+        self._flow = FlowLayout(self._buttons)
+        for widget in (self.title, self.under, self.badge, self._buttons):
+            head.addWidget(widget)
+        column.addLayout(head)
+        self.area = ReadingArea(name)
+        self.area.left.connect(self.left)
+        column.addWidget(self.area, 1)
+
+    def add_button(self, button: Button) -> None:
+        """Add something that can be done with what is shown."""
+        self._flow.addWidget(button)
+
+    def show_head(self, title: str, under: str, badge: Badge | None) -> None:
+        """Show what the page is about."""
+        self.title.setText(title)
+        self.under.setText(under)
+        self.under.setVisible(bool(under))
+        self.badge.set_badge(badge)
+
+    def enter(self) -> None:
+        """Put the focus where the arrows scroll."""
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Body(QWidget):
+    """What stands in a reading area, from the top."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaximumWidth(_WIDEST)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(19, 4, 15, 16)
+        self.column.setSpacing(14)
+        self._spoken: list[str] = []
+
+    def add(self, widget: QWidget) -> None:
+        """Add a piece."""
+        self.column.addWidget(widget)
+
+    def add_part(self, title: str, lines: Sequence[str]) -> None:
+        """Add a heading with one text, or with several as a numbered list."""
+        self.add(numbered(title, lines) if len(lines) > 1 else part(title, lines[0]))
+        self._spoken.append(f"{title}: {'; '.join(lines)}")
+
+    def add_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Add short facts, beside each other where there is room."""
+        if facts:
+            self.add(Facts(facts))
+            self._spoken += [f"{title}: {text}" for title, text in facts]
+
+    def add_note(self, text: str) -> None:
+        """Add a quiet sentence."""
+        if text:
+            self.add(text_label(text, theme.Size.SMALL, tone="muted", wrap=True))
+            self._spoken.append(text)
+
+    def finish(self) -> str:
+        """End the body; return what is read aloud of it."""
+        self.column.addStretch(1)
+        return ". ".join(self._spoken)
+
+
+class Facts(QWidget):
+    """Headed facts in one or two columns, as the width allows."""
+
+    def __init__(self, facts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = [part(title, text) for title, text in facts]
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(14)
+        self._place(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two columns where there is room for them."""
+        super().resizeEvent(event)
+        self._place(2 if self.width() >= _TWO_COLUMNS else 1)
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for each in self._parts:
+            self._grid.removeWidget(each)
+        for at, each in enumerate(self._parts):
+            self._grid.addWidget(each, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+
+def part(title: str, text: str) -> QWidget:
+    """Return a small heading over a text that can be selected."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(text_label(title, theme.Size.SMALL, strong=True, tone="accent"))
+    column.addWidget(selectable(text, theme.Size.LEAD))
+    return box
+
+
+def numbered(title: str, lines: Sequence[str]) -> QWidget:
+    """Return a heading over a numbered list."""
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(text_label(title, theme.Size.SMALL, strong=True, tone="accent"), 0, 0, 1, 2)
+    for at, line in enumerate(lines, 1):
+        number = text_label(f"{at}.", theme.Size.LEAD, strong=True, tone="muted")
+        grid.addWidget(number, at, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(selectable(line, theme.Size.LEAD), at, 1)
+    return box
+
+
+def selectable(text: str, size: theme.Size = theme.Size.BODY) -> QLabel:
+    """Return a wrapped text that the mouse can select."""
+    label = text_label(text, size, wrap=True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def heading(text: str) -> QLabel:
+    """Return the heading of a section."""
+    return text_label(text, strong=True)
+
+
+def person_row(name: str, detail: str, badge: Badge | None, button: Button | None = None) -> QWidget:
+    """Return somebody with what they do and whether they are there."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(text_label(name, wrap=True))
+    if detail:
+        words.addWidget(text_label(detail, theme.Size.SMALL, tone="muted", wrap=True))
+    if badge is not None:
+        words.addWidget(BadgeLine(badge))
+    row.addLayout(words, 1)
+    if button is not None:
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    return box
+
+
+class BadgeLine(QWidget):
+    """A badge that may be shortened: what it says stands in its tooltip, too."""
+
+    def __init__(self, badge: Badge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        label = BadgeLabel(badge)
+        label.setToolTip(badge.text)
+        row.addWidget(label)
+        row.addStretch(1)
+
+
+def unit_card(icon: str, title: str, detail: str) -> tuple[QFrame, QVBoxLayout]:
+    """Return a card about a place, and where more goes into it."""
+    card = QFrame()
+    card.setProperty("kind", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(12, 10, 12, 12)
+    column.setSpacing(8)
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    row.addWidget(Icon(icon), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(text_label(title, strong=True, wrap=True))
+    if detail:
+        words.addWidget(selectable(detail))
+    row.addLayout(words, 1)
+    column.addLayout(row)
+    card.setAccessibleName(QCoreApplication.translate("Guide", "Dónde: {place}").format(place=title))
+    return card, column

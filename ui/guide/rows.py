@@ -1,0 +1,205 @@
+"""The rows of the three lists, where they come from, and their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.services import catalogue, directory
+from desktop_app.services.catalogue import OpenQuestion, Topic
+from desktop_app.services.context import Context
+from desktop_app.services.directory import Official, Unit
+from ui.guide.words import kind_word, level_word, presence_badge, reviewed_text, sheet_badge, short_day
+from ui.kit.badges import Badge, BadgeKind
+from ui.kit.formats import fold
+from ui.kit.paging import Column
+
+R = TypeVar("R")
+Key = tuple[str, bytes | str]
+
+
+@dataclass(slots=True)
+class LoadedSource(Generic[R]):
+    """Rows that are few enough to be read at once; runs on workers."""
+
+    load: Callable[[], Sequence[R]]
+    rows: Sequence[R] = field(default_factory=tuple)
+
+    def count(self) -> int:
+        """Read the rows and return how many there are."""
+        self.rows = self.load()
+        return len(self.rows)
+
+    def page(self, offset: int, limit: int) -> Sequence[R]:
+        """Return a page of them."""
+        return self.rows[offset : offset + limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the directory: a unit, or an official of one."""
+
+    unit: Unit | None = None
+    official: Official | None = None
+
+    @property
+    def key(self) -> Key:
+        """What the row is, whatever else changes about it."""
+        if self.official is not None:
+            return "official", self.official.id
+        return "unit", self.unit.id if self.unit is not None else b""
+
+    @property
+    def name(self) -> str:
+        """The unit's or the official's name."""
+        if self.official is not None:
+            return self.official.name
+        return self.unit.name if self.unit is not None else ""
+
+
+def topic_rows(context: Context, typed: str, *, every: bool) -> Sequence[Topic]:
+    """Return the topics by title, or those with the typed words, the likeliest first."""
+    if typed.strip():
+        return catalogue.find(context, typed, every=every)
+    rows = catalogue.every_topic(context) if every else catalogue.topics(context)
+    return sorted(rows, key=lambda topic: (not topic.active, fold(topic.title)))
+
+
+def directory_rows(context: Context, typed: str, *, every: bool) -> Sequence[Entry]:
+    """Return every unit followed by its officials; with words typed, what has all of them."""
+    words = fold(typed).split()
+    officials = directory.officials(context, retired=every)
+    units = directory.units(context, retired=every)
+    known = {unit.id for unit in units}
+    rows = []
+    for unit in sorted(units, key=lambda unit: (not unit.active, fold(unit.name))):
+        if _has(words, unit.name, unit.place, unit.phone):
+            rows.append(Entry(unit=unit))
+        rows += [_entry(each) for each in _in_order(officials, unit) if _found(words, each)]
+    rows += [_entry(each) for each in officials if each.unit not in known and _found(words, each)]
+    return rows
+
+
+def question_rows(context: Context, typed: str) -> Sequence[OpenQuestion]:
+    """Return the questions that the catalogue left open and that have the typed words."""
+    words = fold(typed).split()
+    return [each for each in catalogue.open_questions(context) if _has(words, each.title)]
+
+
+def question_key(row: OpenQuestion) -> Key:
+    """Return what a row of the open questions is."""
+    return ("topic", row.topic) if row.topic is not None else ("subject", row.title)
+
+
+def _entry(official: Official) -> Entry:
+    return Entry(official=official)
+
+
+def _in_order(officials: Sequence[Official], unit: Unit) -> Sequence[Official]:
+    """Return a unit's people: the chief first, those who are retired last."""
+    members = [each for each in officials if each.unit == unit.id]
+    return sorted(members, key=lambda each: (not each.active, each.id != unit.chief, fold(each.name)))
+
+
+def _found(words: Sequence[str], official: Official) -> bool:
+    return _has(words, official.name, official.unit_name, official.position, official.place, official.phone)
+
+
+def _has(words: Sequence[str], *texts: str) -> bool:
+    parts = fold(" ".join(texts)).replace(",", " ").split()
+    return all(any(part.startswith(word) for part in parts) for word in words)
+
+
+def topic_columns(context: Context) -> list[Column[Topic]]:
+    """Return the columns of the guide; the list hides those for which it has no room."""
+    return [
+        Column(
+            QCoreApplication.translate("Guide", "N.º"), lambda row: str(row.quick) if row.quick else "", 44
+        ),
+        Column(QCoreApplication.translate("Guide", "Trámite"), lambda row: row.title, 220, stretch=True),
+        Column(
+            QCoreApplication.translate("Guide", "Ficha"),
+            reviewed_text,
+            132,
+            badge=lambda row: sheet_badge(row, context.now().date()),
+        ),
+        Column(QCoreApplication.translate("Guide", "Unidad"), lambda row: row.unit_name, 140, stretch=True),
+        Column(
+            QCoreApplication.translate("Guide", "Tipo"),
+            lambda row: kind_word(context, row),
+            110,
+            stretch=True,
+        ),
+        Column(QCoreApplication.translate("Guide", "Nivel"), level_word, 84),
+    ]
+
+
+TOPIC_WIDE = {2: 380, 3: 500, 4: 700, 5: 760}
+"""Columns beyond the second, and the least width of the list at which each appears."""
+
+
+def directory_columns(context: Context) -> list[Column[Entry]]:
+    """Return the columns of the directory."""
+
+    def role(row: Entry) -> str:
+        if row.official is not None:
+            return row.official.position
+        return QCoreApplication.translate("Guide", "Unidad")
+
+    def badge(row: Entry) -> Badge | None:
+        if row.official is not None:
+            return presence_badge(context, row.official)
+        if row.unit is not None and not row.unit.active:
+            return Badge(BadgeKind.PAUSED, QCoreApplication.translate("Guide", "Fuera del directorio"))
+        return None
+
+    def name(row: Entry) -> str:
+        return row.name if row.official is None else f"\N{EM SPACE}{row.name}"
+
+    def phone(row: Entry) -> str:
+        owner = row.official or row.unit
+        return owner.phone if owner is not None else ""
+
+    def place(row: Entry) -> str:
+        owner = row.official or row.unit
+        return owner.place if owner is not None else ""
+
+    return [
+        Column(QCoreApplication.translate("Guide", "Nombre"), name, 200, stretch=True),
+        Column(
+            QCoreApplication.translate("Guide", "Disponibilidad"), lambda _row: "", 180, badge, stretch=True
+        ),
+        Column(QCoreApplication.translate("Guide", "Cargo"), role, 150, stretch=True),
+        Column(QCoreApplication.translate("Guide", "Teléfono"), phone, 110, stretch=True),
+        Column(QCoreApplication.translate("Guide", "Lugar"), place, 150, stretch=True),
+    ]
+
+
+DIRECTORY_WIDE = {2: 520, 3: 640, 4: 760}
+
+
+def question_columns(context: Context) -> list[Column[OpenQuestion]]:
+    """Return the columns of what is to be completed."""
+
+    def why(row: OpenQuestion) -> str:
+        if row.topic is None:
+            return QCoreApplication.translate("Guide", "Sin tema")
+        return QCoreApplication.translate("Guide", "Sin respuesta")
+
+    def last(row: OpenQuestion) -> str:
+        today: date = context.now().date()
+        return short_day(row.last, today)
+
+    return [
+        Column(QCoreApplication.translate("Guide", "Pregunta"), lambda row: row.title, 220, stretch=True),
+        Column(QCoreApplication.translate("Guide", "Motivo"), why, 110),
+        Column(QCoreApplication.translate("Guide", "Veces"), lambda row: str(row.count), 64, numeric=True),
+        Column(QCoreApplication.translate("Guide", "Última vez"), last, 130),
+    ]
+
+
+QUESTION_WIDE = {1: 400, 3: 500}

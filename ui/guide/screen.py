@@ -1,0 +1,511 @@
+"""Trámites: the guide and the directory, a list at the left and what it shows at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.services import catalogue, directory, sheets
+from desktop_app.services.access import Permission
+from desktop_app.services.catalogue import OpenQuestion, Topic, TopicSaved
+from desktop_app.services.context import Context
+from desktop_app.services.directory import Absence, Saved
+from desktop_app.services.sheets import PrintedSheet
+from ui.guide import actions, rows
+from ui.guide.editing import Editing
+from ui.guide.form import DetailForm
+from ui.guide.forms import OfficialForm, TopicFormPage, UnitForm
+from ui.guide.listing import Listing, SearchField
+from ui.guide.pages import PersonPage, QuestionPage, SheetPage
+from ui.guide.preview import SheetPreview, default_folder, save_sheet
+from ui.guide.rows import Entry
+from ui.guide.snapshot import Snapshot, take
+from ui.kit.buttons import Button, SegmentedBar
+from ui.kit.messages import Message, Tone
+from ui.kit.operations import Failure
+from ui.kit.pdf_pages import PdfPages
+from ui.kit.screen import Screen, ShowOfficial, ShowTopic, Space, Tools
+from ui.kit.surfaces import EmptyState
+
+TOPICS, DIRECTORY, QUESTIONS = "topics", "directory", "questions"
+_WAIT_MS = 120
+_LIVE_MS = 60_000
+_FAILED = "guide-failed"
+_SHOWN = frozenset({"topic", "directory"})
+
+
+class GuideScreen(Screen):
+    """Lists, search, and the page of the current row; forms and the preview stand in its place."""
+
+    def __init__(self, context: Context, tools: Tools) -> None:
+        super().__init__()
+        self._context = context
+        self._tools = tools
+        self._narrow = False
+        self.tab = TOPICS
+        self.folder: Path | None = None
+        self.snapshot: Snapshot | None = None
+        self.may_topics = context.actor.may(Permission.EDIT_CATALOGUE)
+        self.may_directory = context.actor.may(Permission.EDIT_DIRECTORY)
+        self._typed = {TOPICS: "", DIRECTORY: "", QUESTIONS: ""}
+        self._build()
+        self.editing = Editing(context, tools, self)
+        self._connect()
+        self._bind()
+        self._take_snapshot()
+        for tab in self.lists:
+            self._load(tab)
+        self._show_tab()
+
+    # What the shell asks.
+
+    def activate(self, args: object | None) -> None:
+        """Show the sheet or the person that another section points to."""
+        if isinstance(args, ShowTopic):
+            self.show_row(TOPICS, ("topic", args.topic))
+        elif isinstance(args, ShowOfficial):
+            self.show_row(DIRECTORY, ("official", args.official))
+        page = self.detail.currentWidget()
+        if args is None and self.editing.open_form() is page:
+            self.editing.enter()
+        else:
+            self.table().setFocus()
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Read again what depends on these kinds of things."""
+        if not changes or changes & _SHOWN:
+            self._take_snapshot()
+            for listing in self.lists.values():
+                listing.reload()
+        elif "attention" in changes and QUESTIONS in self.lists:
+            self.lists[QUESTIONS].reload()
+
+    def fit(self, space: Space) -> None:
+        """Show more or less, as the room allows."""
+        self._narrow = space.narrow
+        for listing in self.lists.values():
+            listing.fit(short=space.short)
+        self._place_lists()
+
+    def keep_draft(self) -> None:
+        """Keep what stands in a form for the next time it is opened."""
+        self.editing.keep()
+
+    # Composition.
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self.tabs = SegmentedBar(QCoreApplication.translate("Guide", "Trámites"))
+        self._add_tab(TOPICS, QCoreApplication.translate("Guide", "Guía"), "guide", "G")
+        self._add_tab(DIRECTORY, QCoreApplication.translate("Guide", "Directorio"), "unit", "D")
+        if self.may_topics:
+            self._add_tab(QUESTIONS, QCoreApplication.translate("Guide", "Por completar"), "help", "P")
+        self.tabs.choose(TOPICS)
+        self.search = SearchField()
+        self.search.setAccessibleName(QCoreApplication.translate("Guide", "Buscar"))
+        self.new = self._button(actions.NEW)
+        self.new_unit = self._button(actions.NEW_UNIT)
+        head.addWidget(self.tabs)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.new)
+        head.addWidget(self.new_unit)
+        column.addLayout(head)
+        body = QHBoxLayout()
+        body.setSpacing(8)
+        self.left = QStackedWidget()
+        self.lists = self._make_lists()
+        for listing in self.lists.values():
+            self.left.addWidget(listing)
+        self.detail = QStackedWidget()
+        self._make_pages()
+        body.addWidget(self.left, 46)
+        body.addWidget(self.detail, 54)
+        column.addLayout(body, 1)
+
+    def _add_tab(self, tab: str, text: str, icon: str, key: str) -> None:
+        self.tabs.add(tab, text, icon=icon, hint=key)
+
+    def _button(self, action_id: str) -> Button:
+        spec = self._tools.actions.spec(action_id)
+        button = Button(spec.label(), icon=spec.icon, hint=spec.hint())
+        button.setToolTip(spec.tooltip())
+        button.clicked.connect(lambda: self._tools.actions.trigger(action_id))
+        return button
+
+    def _make_lists(self) -> dict[str, Listing[Any]]:
+        background, context = self._tools.background, self._context
+        made: dict[str, Listing[Any]] = {
+            TOPICS: Listing(
+                QCoreApplication.translate("Guide", "Trámites"), background, rows.topic_columns(context),
+                lambda row: ("topic", row.id), rows.TOPIC_WIDE, self._topics_footer,
+            ),
+            DIRECTORY: Listing(
+                QCoreApplication.translate("Guide", "Directorio"), background,
+                rows.directory_columns(context), lambda row: row.key, rows.DIRECTORY_WIDE,
+                self._directory_footer,
+            ),
+        }  # fmt: skip
+        if self.may_topics:
+            made[QUESTIONS] = Listing(
+                QCoreApplication.translate("Guide", "Por completar"), background,
+                rows.question_columns(context), rows.question_key, rows.QUESTION_WIDE,
+                self._questions_footer,
+            )  # fmt: skip
+        return made
+
+    def _make_pages(self) -> None:
+        context, registry = self._context, self._tools.actions
+        self.sheet = SheetPage(context, registry)
+        self.person = PersonPage(context, registry)
+        self.question = QuestionPage(registry)
+        self.preview = SheetPreview(context, self._tools.background, registry)
+        self.empty = EmptyState("guide", "")
+        self.empty.setAutoFillBackground(False)
+        for page in (self.empty, self.sheet, self.person, self.question, self.preview):
+            self.detail.addWidget(page)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(lambda tab: self.show_tab(str(tab)))
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(lambda: self._load(self.tab))
+        self.search.textEdited.connect(self._on_typed)
+        self.search.left.connect(self.table_focus)
+        for tab, listing in self.lists.items():
+            listing.row_changed.connect(partial(self._on_row, tab))
+            listing.opened.connect(self._open_row)
+        for page in (self.sheet, self.person, self.question):
+            page.left.connect(self.table_focus)
+        self.sheet.unit_asked.connect(lambda unit: self.show_row(DIRECTORY, ("unit", unit)))
+        self.person.asked.connect(lambda key: self.show_row(DIRECTORY, key))
+        self.person.topic_asked.connect(lambda topic: self.show_row(TOPICS, ("topic", topic)))
+        self.person.absence_ended.connect(self._end_absence)
+        self.preview.left.connect(self.back_to_page)
+        self.preview.paper_changed.connect(self._prepare_sheet)
+        self.preview.view.failed.connect(self._on_failure)
+        self._live = QTimer(self)
+        self._live.setInterval(_LIVE_MS)
+        self._live.timeout.connect(self._on_minute)
+        self._live.start()
+
+    def _bind(self) -> None:
+        bind = self._tools.actions.bind
+        bind(actions.SEARCH, self, self._enter_search)
+        bind(actions.PRINT, self, self.print_sheet)
+        bind(actions.KEEP, self, self.keep_sheet)
+        bind(actions.SUBMIT_ID, self, self.editing.submit)
+        for listing in self.lists.values():
+            table = listing.table
+            bind(actions.TOPICS, table, partial(self.show_tab, TOPICS))
+            bind(actions.DIRECTORY, table, partial(self.show_tab, DIRECTORY))
+            if self.may_topics:
+                bind(actions.QUESTIONS, table, partial(self.show_tab, QUESTIONS))
+                bind(actions.REVIEWED, table, self.mark_reviewed)
+            if self.may_topics or self.may_directory:
+                bind(actions.NEW, table, self.editing.new)
+                bind(actions.EDIT, table, self.editing.edit)
+            if self.may_directory:
+                bind(actions.NEW_UNIT, table, self.editing.new_unit)
+                bind(actions.ABSENCE, table, self.editing.absence)
+
+    # The lists.
+
+    def table(self) -> QWidget:
+        """Return the list in front."""
+        return self.lists[self.tab].table
+
+    def table_focus(self) -> None:
+        """Go back to the list."""
+        self.table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def current(self) -> Topic | Entry | OpenQuestion | None:
+        """Return what stands in the current row of the list in front."""
+        row: Topic | Entry | OpenQuestion | None = self.lists[self.tab].current()
+        return row
+
+    def show_tab(self, tab: str) -> None:
+        """Show another list."""
+        if tab not in self.lists:
+            return
+        self._typed[self.tab] = self.search.text()
+        self.tab = tab
+        self.search.setText(self._typed[tab])
+        self.tabs.choose(tab)
+        focus_stays = self.tabs.isAncestorOf(self.focusWidget() or self)
+        self._show_tab()
+        self.back_to_page(focus=not focus_stays)
+
+    def show_row(self, tab: str, key: rows.Key) -> None:
+        """Show a list without a search, standing on a row."""
+        self.show_tab(tab)
+        self.search.setText("")
+        self.lists[tab].stand_on(key)
+        self._load(tab)
+
+    def _show_tab(self) -> None:
+        self.left.setCurrentWidget(self.lists[self.tab])
+        self.search.setPlaceholderText(
+            {
+                TOPICS: QCoreApplication.translate("Guide", "Buscar en toda la ficha…   Ctrl+F"),
+                DIRECTORY: QCoreApplication.translate("Guide", "Nombre, unidad, cargo…   Ctrl+F"),
+                QUESTIONS: QCoreApplication.translate("Guide", "Buscar una pregunta…   Ctrl+F"),
+            }[self.tab]
+        )
+        may_new = self.may_topics if self.tab != DIRECTORY else self.may_directory
+        self.new.setVisible(may_new)
+        self.new_unit.setVisible(self.tab == DIRECTORY and self.may_directory)
+
+    def _load(self, tab: str) -> None:
+        self._wait.stop()
+        typed = self.search.text() if tab == self.tab else self._typed[tab]
+        context = self._context
+        if tab == TOPICS:
+            load: Callable[[], Any] = partial(rows.topic_rows, context, typed, every=self.may_topics)
+        elif tab == DIRECTORY:
+            load = partial(rows.directory_rows, context, typed, every=self.may_directory)
+        else:
+            load = partial(rows.question_rows, context, typed)
+        self.lists[tab].load(load, self._empty_words(tab, typed))
+
+    def _empty_words(self, tab: str, typed: str) -> str:
+        if typed.strip():
+            return QCoreApplication.translate("Guide", "Nada tiene todas esas palabras.")
+        if tab == TOPICS and self.may_topics:
+            return QCoreApplication.translate(
+                "Guide", "La guía todavía está vacía. Agregue el primer tema con N."
+            )
+        return {
+            TOPICS: QCoreApplication.translate("Guide", "La guía todavía está vacía."),
+            DIRECTORY: QCoreApplication.translate("Guide", "El directorio todavía está vacío."),
+            QUESTIONS: QCoreApplication.translate(
+                "Guide", "Todo lo que se preguntó en 90 días tuvo respuesta y tema."
+            ),
+        }[tab]
+
+    def _topics_footer(self, count: int) -> str:
+        words = QCoreApplication.translate("Guide", "{count} temas").format(count=count)
+        if count == 1:
+            words = QCoreApplication.translate("Guide", "1 tema")
+        hint = QCoreApplication.translate("Guide", "Enter lee · Ctrl+P imprime")
+        if self.may_topics:
+            hint = QCoreApplication.translate(
+                "Guide", "Enter lee · Ctrl+P imprime · E editar · N nuevo · R revisada hoy"
+            )
+        return f"{words} · {hint}"
+
+    def _directory_footer(self, count: int) -> str:
+        del count
+        if self.may_directory:
+            return QCoreApplication.translate(
+                "Guide", "Enter lee · E editar · N nuevo funcionario · U nueva unidad · A ausencia"
+            )
+        return QCoreApplication.translate("Guide", "Enter lee · G vuelve a la guía")
+
+    def _questions_footer(self, count: int) -> str:
+        chip = self.tabs.chips()[-1]
+        chip.set_hint(f"P · {count}" if count and not self.search.text() else "P")
+        return QCoreApplication.translate(
+            "Guide", "Últimos 90 días · E completa la ficha · N crea un tema con la pregunta"
+        )
+
+    # The page of the current row.
+
+    def show_page(self) -> None:
+        """Show what stands in the current row."""
+        row, snapshot = self.current(), self.snapshot
+        if row is None or snapshot is None:
+            self._show_nothing()
+        elif isinstance(row, Topic):
+            self.sheet.show_topic(row, snapshot)
+            self.show_widget(self.sheet)
+        elif isinstance(row, OpenQuestion):
+            self.question.show_question(row)
+            self.show_widget(self.question)
+        elif row.official is not None:
+            self.person.show_official(row.official, snapshot)
+            self.show_widget(self.person)
+        elif row.unit is not None:
+            self.person.show_unit(row.unit, snapshot)
+            self.show_widget(self.person)
+
+    def show_widget(self, page: QWidget) -> None:
+        """Bring a page, a form or the preview to the front."""
+        self.detail.setCurrentWidget(page)
+        self._place_lists()
+
+    def back_to_page(self, *, focus: bool = True) -> None:
+        """Leave a form or the preview."""
+        self.editing.leave()
+        self.show_page()
+        if focus:
+            self.table_focus()
+
+    def after_saving(self, form: DetailForm, saved: bytes) -> None:
+        """Stand on what was saved, in the list that holds it."""
+        self.show_page()
+        if isinstance(form, TopicFormPage):
+            self.show_row(TOPICS, ("topic", saved))
+        elif isinstance(form, UnitForm):
+            self.show_row(DIRECTORY, ("unit", saved))
+        elif isinstance(form, OfficialForm):
+            self.show_row(DIRECTORY, ("official", saved))
+        self.table_focus()
+
+    def busy_elsewhere(self) -> bool:
+        """Tell whether a form or the preview stands where the page would."""
+        return self.detail.currentWidget() is self.preview or self.editing.open_form() is not None
+
+    def _show_nothing(self) -> None:
+        self.empty.sentence.setText(
+            QCoreApplication.translate("Guide", "Elija una fila de la lista para leerla aquí.")
+            if self.lists[self.tab].model.rowCount()
+            else ""
+        )
+        self.show_widget(self.empty)
+
+    def _place_lists(self) -> None:
+        """In a narrow window forms and paper take the list's room."""
+        self.left.setVisible(not (self._narrow and self.busy_elsewhere()))
+
+    def _on_row(self, tab: str) -> None:
+        if tab == self.tab and not self.busy_elsewhere():
+            self.show_page()
+
+    def _open_row(self) -> None:
+        page = self.detail.currentWidget()
+        if isinstance(page, SheetPage | PersonPage | QuestionPage):
+            page.enter()
+
+    def _on_typed(self) -> None:
+        self._wait.start()
+
+    def _enter_search(self) -> None:
+        if self.busy_elsewhere():
+            self.back_to_page(focus=False)
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _on_minute(self) -> None:
+        """Who is there changes while nobody touches anything."""
+        if self.isVisible():
+            self._take_snapshot()
+            self.lists[DIRECTORY].reload()
+
+    def _take_snapshot(self) -> None:
+        context = self._context
+
+        def done(snapshot: Snapshot) -> None:
+            self.snapshot = snapshot
+            if not self.busy_elsewhere():
+                self.show_page()
+
+        self._tools.background.read(self, lambda: take(context)).on_success(done).run()
+
+    # Acts.
+
+    def mark_reviewed(self) -> None:
+        """Note that the current sheet was read today and is right."""
+        row = self.current()
+        if not isinstance(row, Topic) or not row.active:
+            return
+        context = self._context
+
+        def done(_saved: TopicSaved) -> None:
+            words = QCoreApplication.translate("Guide", "«{title}»: revisada hoy.").format(title=row.title)
+            self.say.emit(Message(Tone.DONE, words))
+            self.table_focus()
+
+        work = partial(catalogue.mark_reviewed, context, row.id)
+        self._tools.background.write(self, work).on_success(done).on_failure(self._on_failure).run()
+
+    def _end_absence(self, absence: Absence) -> None:
+        context = self._context
+
+        def done(_saved: Saved) -> None:
+            self.say.emit(Message(Tone.DONE, QCoreApplication.translate("Guide", "Ausencia terminada.")))
+            self.table_focus()
+
+        work = partial(directory.end_absence, context, absence.id)
+        self._tools.background.write(self, work).on_success(done).on_failure(self._on_failure).run()
+
+    def _on_failure(self, failure: Failure) -> None:
+        self.say.emit(Message(Tone.ERROR, failure.sentence, key=_FAILED))
+
+    # Paper.
+
+    def print_sheet(self) -> None:
+        """Show the sheet as it will be printed; asked again, print it."""
+        if self.detail.currentWidget() is self.preview:
+            self._print_pages()
+        elif self.tab == TOPICS and not self.busy_elsewhere():
+            self._prepare_sheet()
+
+    def _prepare_sheet(self) -> None:
+        row, context, paper = self.current(), self._context, self.preview.wanted_paper()
+        if not isinstance(row, Topic):
+            return
+
+        def work() -> tuple[PrintedSheet, PdfPages]:
+            sheet = sheets.topic_sheet(context, row.id, paper)
+            return sheet, PdfPages(sheet.data)
+
+        def done(made: tuple[PrintedSheet, PdfPages]) -> None:
+            fresh = self.detail.currentWidget() is not self.preview
+            self.preview.show_sheet(*made)
+            self.show_widget(self.preview)
+            if fresh:
+                self.preview.print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self._tools.background.read(self, work).on_success(done).on_failure(self._on_failure).run()
+
+    def _print_pages(self) -> None:
+        sheet = self.preview.sheet
+        document = self.preview.view.document()
+        if sheet is None or document is None:
+            return
+        from ui.kit import printing
+
+        printer = printing.printer_for(sheet.paper, sheet.title)
+        if not printing.ask_printer(self, printer, len(document)):
+            return
+        data = sheet.data
+        operation = self._tools.background.long_read(
+            self, lambda progress, token: printing.print_pages(data, printer, progress, token)
+        )
+        operation.with_progress(QCoreApplication.translate("Guide", "Imprimiendo la ficha"))
+        operation.on_success(lambda _pages: self._on_printed()).on_failure(self._on_failure).run()
+
+    def _on_printed(self) -> None:
+        words = QCoreApplication.translate("Guide", "La ficha se envió a la impresora.")
+        self.say.emit(Message(Tone.DONE, words))
+        self.back_to_page()
+
+    def keep_sheet(self) -> None:
+        """Save the sheet that is shown as a PDF and say where it is."""
+        sheet = self.preview.sheet
+        if self.detail.currentWidget() is not self.preview or sheet is None:
+            return
+        folder = self.folder or default_folder()
+
+        def done(path: Path) -> None:
+            words = QCoreApplication.translate("Guide", "Guardado: {file}").format(file=path)
+            opened = QCoreApplication.translate("Guide", "Abrir")
+            self.say.emit(
+                Message(
+                    Tone.DONE, words, opened, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+                )
+            )
+
+        work = partial(save_sheet, sheet, folder)
+        self._tools.background.read(self, work).on_success(done).on_failure(self._on_failure).run()

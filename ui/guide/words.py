@@ -1,0 +1,109 @@
+"""What Trámites says: who is there, how a sheet stands, kinds and levels."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.domain.guide_sheet import TITLES, review_due, written_day
+from desktop_app.domain.labels import label
+from desktop_app.domain.values import Level
+from desktop_app.services.catalogue import Topic
+from desktop_app.services.context import Context
+from desktop_app.services.directory import Official
+from ui.kit.badges import Badge, BadgeKind
+from ui.kit.formats import day_text, weekdays
+
+_LONGEST_REASON = 26
+
+
+def core(text: str) -> str:
+    """Return a sentence of the core in the person's language."""
+    return QCoreApplication.translate("core", text)
+
+
+def part_title(name: str) -> str:
+    """Return the heading of a part of a guide sheet."""
+    return core(TITLES[name])
+
+
+def part(topic: Topic, name: str) -> str:
+    """Return a part of a topic's sheet, or an empty text."""
+    return str(topic.sheet.get(name) or "").strip()
+
+
+def kind_word(context: Context, topic: Topic) -> str:
+    """Return the query type's name."""
+    types = context.profile.request_types
+    return types[topic.query_type].label if topic.query_type in types else topic.query_type
+
+
+def level_word(topic: Topic) -> str:
+    """Return the level's name."""
+    return core(label(Level(topic.level))) if topic.level in set(Level) else topic.level
+
+
+def short_day(day: date, today: date) -> str:
+    """Return ``lun 24/11``, with the year when it is another one."""
+    return f"{weekdays()[day.weekday()]} {day:%d/%m}" if day.year == today.year else day_text(day)
+
+
+def until_words(until: datetime, now: datetime) -> str:
+    """Return until when somebody is away; midnight belongs to the day that it ends. Both local."""
+    if until.hour == until.minute == 0:
+        last = (until - timedelta(minutes=1)).date()
+        if last == now.date():
+            return QCoreApplication.translate("Guide", "todo el día")
+        return QCoreApplication.translate("Guide", "hasta {when}").format(when=short_day(last, now.date()))
+    when = f"{until:%H:%M}"
+    if until.date() != now.date():
+        when = f"{short_day(until.date(), now.date())} {when}"
+    return QCoreApplication.translate("Guide", "hasta {when}").format(when=when)
+
+
+def span_words(starts: datetime, ends: datetime, now: datetime) -> str:
+    """Return from when until when somebody is away; whole days without their hours. All local."""
+    today = now.date()
+    whole = starts.hour == starts.minute == ends.hour == ends.minute == 0
+    if whole:
+        last = (ends - timedelta(minutes=1)).date()
+        if last == starts.date():
+            return short_day(last, today)
+        first_text, last_text = short_day(starts.date(), today), short_day(last, today)
+    else:
+        first_text = f"{short_day(starts.date(), today)} {starts:%H:%M}"
+        if ends.date() == starts.date():
+            return QCoreApplication.translate("Guide", "{start} a {end}").format(
+                start=first_text, end=f"{ends:%H:%M}"
+            )
+        last_text = f"{short_day(ends.date(), today)} {ends:%H:%M}"
+    return QCoreApplication.translate("Guide", "del {start} al {end}").format(start=first_text, end=last_text)
+
+
+def presence_badge(context: Context, official: Official) -> Badge:
+    """Return whether an official is there, in words: "En reunión hasta 11:00"."""
+    if not official.active:
+        return Badge(BadgeKind.PAUSED, QCoreApplication.translate("Guide", "Fuera del directorio"))
+    until = context.local(official.absent_until)
+    if until is None:
+        return Badge(BadgeKind.CLOSED, QCoreApplication.translate("Guide", "Disponible"))
+    reason = official.absence_reason or QCoreApplication.translate("Guide", "Ausente")
+    if len(reason) > _LONGEST_REASON:
+        reason = reason[: _LONGEST_REASON - 1].rstrip() + "…"
+    return Badge(BadgeKind.PAUSED, f"{reason} {until_words(until, context.now())}")
+
+
+def sheet_badge(topic: Topic, today: date) -> Badge | None:
+    """Return what a sheet's owner should do about it, if anything."""
+    if not topic.active:
+        return Badge(BadgeKind.PAUSED, QCoreApplication.translate("Guide", "Fuera de uso"))
+    if review_due(part(topic, "reviewed_on"), today):
+        return Badge(BadgeKind.DUE_SOON, QCoreApplication.translate("Guide", "Por revisar"))
+    return None
+
+
+def reviewed_text(topic: Topic) -> str:
+    """Return the day of the last review as the list shows it."""
+    day = written_day(part(topic, "reviewed_on"))
+    return f"{day:%d/%m/%Y}" if day else part(topic, "reviewed_on")
