@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from desktop_app.domain.folding import Entry
 from desktop_app.domain.folio import PER_EPOCH
 from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.domain.operations import Facts
 from desktop_app.storage.bulk import Loader
+from desktop_app.storage.connection import Row
 from desktop_app.storage.journal import Transaction
 from desktop_app.storage.store import Store
 
@@ -108,6 +110,14 @@ class BulkStore(Store):
     def __init__(self, store: Store, ledger: BulkLedger, stream: str) -> None:
         super().__init__(store.folder, store.database, read_only=False)
         self.gathering = BulkTransaction(store, ledger, stream)
+        self._read: dict[tuple[str, Sequence[Any]], Row | None] = {}
+
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+        """Return the first row of a query: always the same one, since no row changes during a load."""
+        key = (sql, parameters)
+        if key not in self._read:
+            self._read[key] = super().row(sql, parameters)
+        return self._read[key]
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Transaction]:
