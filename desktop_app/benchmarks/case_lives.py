@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from desktop_app.benchmarks import words
-from desktop_app.benchmarks.loader import Loader
 from desktop_app.benchmarks.municipality import Place, Size
 from desktop_app.domain.folding import Entry
 from desktop_app.domain.ids import ulid_text
+from desktop_app.storage.bulk import Loader
 
 HOUR: Final = 3600
 DAY: Final = 24 * HOUR

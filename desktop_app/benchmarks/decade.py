@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from desktop_app.benchmarks import words
 from desktop_app.benchmarks.case_lives import DAY, HOUR, CaseLives
-from desktop_app.benchmarks.loader import Loader, Progress
 from desktop_app.benchmarks.municipality import Place, Size
 from desktop_app.domain.folio import PER_EPOCH, make_folio
 from desktop_app.domain.ids import ulid_text
 from desktop_app.services.context import Context, day_number, epoch
+from desktop_app.storage.bulk import Loader, Progress
 
 OPENS: Final = 8 * HOUR
 OPEN_SECONDS: Final = 8 * HOUR + 1800

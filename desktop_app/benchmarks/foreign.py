@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.benchmarks.decade import Decade
-from desktop_app.benchmarks.loader import Loader
 from desktop_app.benchmarks.municipality import Size, write_directory
 from desktop_app.benchmarks.timing import Row, Samples
 from desktop_app.bootstrap import Installation, MunicipalityForm, create_municipality
 from desktop_app.domain.ids import new_ulid, ulid_text
 from desktop_app.domain.operations import new_stream
 from desktop_app.storage import projection
+from desktop_app.storage.bulk import Loader
 from desktop_app.storage.connection import EncryptedDatabase
 from desktop_app.storage.schema import migrate
 from desktop_app.storage.store import Store, open_store

@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 from desktop_app.benchmarks.decade import Decade
-from desktop_app.benchmarks.loader import Loader, Progress
 from desktop_app.benchmarks.municipality import Size, write_directory
 from desktop_app.bootstrap import MunicipalityForm, create_municipality
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Role
+from desktop_app.storage.bulk import Loader, Progress
 
 SEED = 20_251_124
 

@@ -79,15 +79,16 @@ def _tell(args: argparse.Namespace, folder: Path, made: DemoMade) -> None:
     emit(args, {"folder": str(folder), **counts}, lines)
 
 
-def prepare_demo(folder: Path, clock: Clock) -> DemoMade:
+def prepare_demo(folder: Path, clock: Clock, months: int = demo.MONTHS) -> DemoMade:
     """Return the demonstration in ``folder``, made anew unless it is of today.
 
+    ``months`` of history before the current one are made.
     Raises EnvironmentFault in words for a folder that holds anything but a demonstration: it is never
     touched.
     """
     made = _look(folder, clock)
     if made is None:
-        made = _make(folder, clock.now())
+        made = _make(folder, clock.now(), months)
     return made
 
 
@@ -118,7 +119,7 @@ def _refused(folder: Path) -> EnvironmentFault:
     )
 
 
-def _make(folder: Path, now: datetime) -> DemoMade:
+def _make(folder: Path, now: datetime, months: int) -> DemoMade:
     """Make the data aside, then put them in the place of the old ones."""
     prepare_folder(folder)
     lock = InstanceLock(folder)
@@ -132,7 +133,7 @@ def _make(folder: Path, now: datetime) -> DemoMade:
         staging = folder / f"{_STAGING}{os.getpid()}"
         prepare_folder(staging)
         try:
-            made = _fill(staging, now)
+            made = _fill(staging, now, months)
             _replace(folder, staging)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -150,17 +151,20 @@ def _make(folder: Path, now: datetime) -> DemoMade:
     return made
 
 
-def _fill(folder: Path, now: datetime) -> DemoMade:
+def _fill(folder: Path, now: datetime, months: int) -> DemoMade:
     data = read("municipality")
     office = data["offices"][0]
+    desk = office["desks"][0]
     form = MunicipalityForm(
         data["name"], data["profile"], office=office["name"], office_code=office["code"],
-        desk=office["desks"][0], desk_code=1, demo=True, users=(),
+        desk=desk["name"], desk_code=desk["code"], demo=True, users=(),
     )  # fmt: skip
-    clock = FixedClock(demo.first_moment(now))
+    clock = FixedClock(demo.first_moment(now, months))
     installation = create_municipality(folder, form, clock)
     try:
-        return demo.populate(installation.context(), clock, now)
+        seed = installation.keys.root_seed
+        assert seed is not None  # noqa: S101 - this municipality was made a moment ago
+        return demo.populate(installation.context(), seed, clock, now, months)
     finally:
         installation.close()
 

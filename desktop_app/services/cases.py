@@ -27,7 +27,6 @@ from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.terms import opening_terms, terms_now
 from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
 from desktop_app.storage.journal import Transaction
-from desktop_app.storage.log import entries_of
 from desktop_app.storage.queries import cases as queries
 
 CHANGES = frozenset({"case"})
@@ -272,8 +271,7 @@ def rate_case(
 def load(transaction: Transaction, case: bytes) -> Case:
     """Return the case as its events tell it, inside a transaction. Raises NotFound."""
     name = ulid_text(case)
-    number = transaction.identities.of(name)
-    found = fold_case(name, entries_of(transaction.connection, "case", number or 0))
+    found = fold_case(name, transaction.entries("case", name))
     if found.state is None:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Ese caso no está en los datos de este equipo."))
     return found

@@ -15,7 +15,6 @@ from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
 from desktop_app.storage.journal import Transaction
-from desktop_app.storage.log import entries_of
 from desktop_app.storage.queries import referrals as queries
 
 CHANGES = frozenset({"referral"})
@@ -126,8 +125,7 @@ def answer(
 def load(transaction: Transaction, referral: bytes) -> Referral:
     """Return a hand-over as its events tell it, inside a transaction. Raises NotFound."""
     name = ulid_text(referral)
-    number = transaction.identities.of(name)
-    found = fold_referral(name, entries_of(transaction.connection, "referral", number or 0))
+    found = fold_referral(name, transaction.entries("referral", name))
     if found.state is None:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Esa vinculación no está en los datos de este equipo."))
     return found

@@ -10,7 +10,6 @@ from desktop_app.domain.folio import make_folio
 from desktop_app.domain.ids import new_ulid, ulid_text
 from desktop_app.services.context import Context
 from desktop_app.storage.journal import Transaction
-from desktop_app.storage.numbers import next_number
 
 
 def fresh_id(ctx: Context) -> bytes:
@@ -25,7 +24,7 @@ def text_id(value: bytes | None) -> str | None:
 
 def take_number(ctx: Context, transaction: Transaction, moment: datetime) -> str:
     """Return the next printed number of this desk; ``moment`` is local."""
-    epoch, count = next_number(transaction, moment.year)
+    epoch, count = transaction.next_number(moment.year)
     desk = ctx.desk
     return str(make_folio(desk.office_code, desk.desk_code, moment.year, epoch, count))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,8 +30,8 @@ from desktop_app.domain.operations import (
     compose_payload,
 )
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.storage import projection
-from desktop_app.storage.log import Identities, insert_operation
+from desktop_app.storage import numbers, projection
+from desktop_app.storage.log import Identities, entries_of, insert_operation
 from desktop_app.storage.marker import Mark, Marker
 
 LOST: Final = "journal.lost"
@@ -236,6 +236,14 @@ class Transaction:
         else:
             self._touched[entity, number] = None
         return uid_text
+
+    def entries(self, entity: str, name: str) -> Sequence[Entry]:
+        """Return what was written about an entity, whose id is given as ULID text, so far."""
+        return entries_of(self.connection, entity, self.identities.of(name) or 0)
+
+    def next_number(self, year: int) -> tuple[int, int]:
+        """Return ``(epoch, count)`` of this desk's next printed number in a year."""
+        return numbers.next_number(self, year)
 
     def touch(self, entity: str, target: int) -> None:
         """Have an entity projected again at the end (its operations came from elsewhere)."""

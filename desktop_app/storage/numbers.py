@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desktop_app.domain.folio import PER_EPOCH
-from desktop_app.storage.journal import Transaction
+
+if TYPE_CHECKING:
+    from desktop_app.storage.journal import Transaction
 
 
 def next_number(transaction: Transaction, year: int) -> tuple[int, int]:

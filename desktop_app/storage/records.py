@@ -8,7 +8,6 @@ from typing import Any, Final
 from desktop_app.domain.folding import fold_record
 from desktop_app.domain.ids import ulid_text
 from desktop_app.storage.journal import Transaction
-from desktop_app.storage.log import entries_of
 
 PERSONAL: Final[Mapping[str, frozenset[str]]] = {
     "citizen": frozenset({"name", "document_type", "document", "phone", "email", "address"}),
@@ -44,8 +43,7 @@ def update_record(
     Each field names the writes that its writer saw, so that a rival write of another desk is told.
     """
     name = ulid_text(target)
-    number = transaction.identities.of(name)
-    record = fold_record(name, entries_of(transaction.connection, entity, number or 0))
+    record = fold_record(name, transaction.entries(entity, name))
     # A field that was never written is empty already.
     changed = {field: value for field, value in values.items() if record.values.get(field) != value}
     if not changed:

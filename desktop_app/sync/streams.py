@@ -18,17 +18,23 @@ PLAIN_TARGET: Final = 15 * 1024 * 1024
 
 def seal_tail(transaction: Transaction, seed: bytes) -> None:
     """Sign what the own stream has gained since its last seal, in ranges that fit into a bundle."""
-    name = transaction.journal.stream
-    seq, _ = transaction.journal.position
+    seal_chain(transaction, transaction.journal.stream, transaction.journal.position[0], seed)
+
+
+def seal_chain(transaction: Transaction, name: str, until: int, seed: bytes) -> None:
+    """Sign what a stream has gained up to a sequence since its last seal, with the key of its desk.
+
+    Raises ValueError when operations of it are missing here.
+    """
     number = queries.stream_number(transaction, name)
-    if number is None or seq == 0:
+    if number is None or until == 0:
         return
     known = queries.seals(transaction, number)
     done, prev = (known[-1].hi, known[-1].head) if known else (0, GENESIS)
-    for lo, hi in cut_ranges(queries.chain_sizes(transaction, number, done + 1, seq)):
+    for lo, hi in cut_ranges(queries.chain_sizes(transaction, number, done + 1, until)):
         head = queries.own_hash(transaction, number, hi)
         if head is None:
-            raise ValueError("the own stream has a gap")
+            raise ValueError("the stream has a gap")
         seal = Seal(name, lo, hi, prev, head).signed(seed)
         queries.add_seal(transaction, number, queries.SealRow(lo, hi, prev, head, seal.signature))
         prev = head

@@ -1,32 +1,38 @@
-"""The demonstration municipality: two months of work, lived through the real services.
+"""The demonstration municipality: a year of work at two offices, lived through the real services.
 
 Nothing is written past them. A clock that can be moved stands at each moment while the services
-record what happened then, so that operations, due moments and numbers come out as they do in real work.
-The same seed and the same moment give the same municipality.
+record what happened then, so that operations, due moments and numbers come out as they do in real work;
+only the rows that follow from the operations are written together at the end. The same seed and the
+same moment give the same municipality.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from desktop_app.services import settings
 from desktop_app.services.context import Context
-from desktop_app.services.demo.agenda import Agenda
-from desktop_app.services.demo.days import plan_days
-from desktop_app.services.demo.staged import plan_staged
-from desktop_app.services.demo.town import build_town
-from desktop_app.storage import search
+from desktop_app.services.demo.agenda import Agenda, Schedule
+from desktop_app.services.demo.days import LEAST_TODAY, plan_days
+from desktop_app.services.demo.desks import DemoDesk, found_desks, seal_streams
+from desktop_app.services.demo.staged import plan_other_desk, plan_staged
+from desktop_app.services.demo.town import Town, build_town, read
+from desktop_app.storage.bulk import Loader
+from desktop_app.storage.bulk_store import BulkLedger
 from desktop_app.system.clock import FixedClock
 
 SEED: Final = 20
-DAYS: Final = 61
-"""Days of history before today."""
+MONTHS: Final = 12
+"""Whole months of history before the current one: last year's month of the same name is among them."""
 
-_LOCAL_KEY: Final = "demo"
+_LOCAL_KEY: Final = "demo.made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +43,83 @@ class DemoMade:
     attentions: int
     cases: int
     citizens: int
+    operations: int
 
 
-def first_moment(now: datetime) -> datetime:
-    """Return when the history of a demonstration begins that ends at ``now`` (aware)."""
-    return (now - timedelta(days=DAYS)).replace(hour=11, minute=0, second=0, microsecond=0)
+def first_moment(now: datetime, months: int = MONTHS) -> datetime:
+    """Return when the municipality of a demonstration begins that ends at ``now`` (aware)."""
+    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    first = now.replace(year=year, month=month + 1, day=1, hour=11, minute=0, second=0, microsecond=0)
+    return first - timedelta(days=3)
 
 
-def populate(ctx: Context, clock: FixedClock, now: datetime, seed: int = SEED) -> DemoMade:
+def populate(
+    ctx: Context, root_seed: bytes, clock: FixedClock, now: datetime, months: int = MONTHS, seed: int = SEED
+) -> DemoMade:
     """Fill an empty municipality marked as demonstration with history up to ``now`` (aware).
 
-    ``ctx`` must act for the console, and ``clock`` be its clock, standing at ``first_moment(now)``.
-    Several records share a transaction: thousands of durable ones would take too long.
+    ``ctx`` must act for the console, and ``clock`` be its clock, standing at ``first_moment(now, months)``;
+    ``root_seed`` is the root key, which vouches for the other desks. The data is worth nothing until this
+    returns: it is written without durability.
     """
     now = now.astimezone(ctx.zone).replace(microsecond=0)
-    rng = random.Random(f"{seed}/{now.isoformat()}")  # noqa: S311 - a repeatable story, no secret
+    first = ctx.now().date() + timedelta(days=3)
     _open_today(ctx, now)
     with ctx.store.transaction():
         town = build_town(ctx, now)
-    agenda = Agenda(ctx, clock, now, rng, town)
-    plan_days(agenda, first_moment(now).astimezone(ctx.zone).date() + timedelta(days=1))
-    plan_staged(agenda)
-    agenda.run()
+        desks = found_desks(ctx, root_seed, read("municipality"))
+    schedule = Schedule(clock, now)
+    with _without_collecting(), Loader(ctx.store, seed) as loader:
+        ledger = BulkLedger(loader)
+        agendas = _plan(ctx, ledger, schedule, town, desks, first, f"{seed}/{now.isoformat()}")
+        schedule.run()
+        ledger.project()
+        ledger.keep_numbers(ctx.store.journal.stream)
+    loader.finish(lambda what, done, total: None)
+    ctx.store.reload()
     clock.set(now)
-    search.flush_all(ctx.store)
-    found = DemoMade(now.date(), agenda.attentions, agenda.cases, agenda.citizens)
+    seal_streams(ctx, desks)
+    settings.seed_holidays(ctx.store, clock)
+    found = DemoMade(
+        now.date(),
+        sum(each.attentions for each in agendas),
+        sum(each.cases for each in agendas),
+        sum(each.citizens for each in agendas),
+        loader.operations,
+    )
     ctx.store.set_local(_LOCAL_KEY, json.dumps({**asdict(found), "day": found.day.isoformat()}))
     return found
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Have no garbage looked for: everything made here stays until its end, and there is very much of it."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
+
+
+def _plan(
+    ctx: Context, ledger: BulkLedger, schedule: Schedule, town: Town, desks: list[DemoDesk], first: date,
+    seed: str,
+) -> list[Agenda]:  # fmt: skip
+    known: list[bytes] = []
+    agendas = []
+    for place, desk in enumerate(desks):
+        there = desk.context(ctx, ledger)
+        rng = random.Random(f"{seed}/{place}")  # noqa: S311 - a repeatable story, no secret
+        agenda = Agenda(there, schedule, rng, town, town.users[desk.clerk], known)
+        plan_days(agenda, first, desk.a_day, LEAST_TODAY if place == 0 else 0)
+        if place == 0:
+            plan_staged(agenda)
+        elif place == 2:
+            plan_other_desk(agenda)
+        agendas.append(agenda)
+    return agendas
 
 
 def what_was_made(ctx: Context) -> DemoMade | None:

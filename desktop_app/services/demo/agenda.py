@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 from desktop_app.domain.values import Channel, HoldReason, Result
 from desktop_app.services import citizens, reception
+from desktop_app.services.access import Actor
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.context import Context
 from desktop_app.services.demo.town import DemoTopic, Town
@@ -20,8 +21,8 @@ from desktop_app.system.clock import FixedClock
 T = TypeVar("T")
 Act = Callable[[], None]
 
-BATCH: Final = 250
-"""Acts that share one transaction."""
+KNOWN: Final = 0.62
+"""Part of those who give their name that have come before."""
 
 LENGTHS: Final = {
     Result.ORIENTED: 150, Result.UNANSWERED: 200, Result.REFERRED: 260, Result.CASE_OPENED: 330,
@@ -30,24 +31,12 @@ LENGTHS: Final = {
 """Usual seconds of an attention."""
 
 
-class Agenda:
-    """Acts by their moment. What an act brings about later, it puts here itself."""
+class Schedule:
+    """Acts of all desks by their moment. What an act brings about later, it puts here itself."""
 
-    def __init__(
-        self, ctx: Context, clock: FixedClock, now: datetime, rng: random.Random, town: Town
-    ) -> None:
-        self.console = ctx
-        self.clerk = ctx.acting_as(town.clerk)
-        self.official = ctx.acting_as(town.official)
-        self.supervisor = ctx.acting_as(town.supervisor)
+    def __init__(self, clock: FixedClock, now: datetime) -> None:
         self.now = now
-        self.rng = rng
-        self.town = town
-        self.attentions = 0
-        self.cases = 0
-        self.citizens = 0
         self._clock = clock
-        self._known: list[bytes] = []
         self._order = itertools.count()
         self._acts: list[tuple[datetime, int, Act]] = []
 
@@ -59,11 +48,41 @@ class Agenda:
     def run(self) -> None:
         """Let everything happen, the clock standing at each act's moment."""
         while self._acts:
-            with self.console.store.transaction():
-                for _ in range(min(BATCH, len(self._acts))):
-                    moment, _number, act = heapq.heappop(self._acts)
-                    self._clock.set(moment)
-                    act()
+            moment, _number, act = heapq.heappop(self._acts)
+            self._clock.set(moment)
+            act()
+
+
+class Agenda:
+    """What happens at one desk. ``known`` are the people whom the town's desks have met."""
+
+    def __init__(
+        self, ctx: Context, schedule: Schedule, rng: random.Random, town: Town, clerk: Actor,
+        known: list[bytes],
+    ) -> None:  # fmt: skip
+        self.console = ctx
+        self.clerk = ctx.acting_as(clerk)
+        self.supervisor = ctx.acting_as(town.supervisor)
+        self.now = schedule.now
+        self.at = schedule.at
+        self.rng = rng
+        self.town = town
+        self.attentions = 0
+        self.cases = 0
+        self.citizens = 0
+        self._known = known
+        self._officials = {unit: ctx.acting_as(actor) for unit, actor in town.answering.items()}
+        self._weights = {month: town.weights(month) for month in range(1, 13)}
+        self._preferential = [group.code for group in ctx.profile.preferential_groups]
+
+    def official(self, unit: bytes) -> Context:
+        """Return the installation as seen by who answers for a unit."""
+        return self._officials[unit]
+
+    def topic(self) -> DemoTopic:
+        """Return what somebody asks about in this time of the year."""
+        weights = self._weights[self.clerk.now().month]
+        return self.rng.choices(self.town.topics, cum_weights=weights)[0]
 
     def open_time(self, moment: datetime, hours: float) -> datetime:
         """Return the moment by which the office has been open for so many hours more."""
@@ -92,7 +111,7 @@ class Agenda:
 
     def citizen(self, ctx: Context) -> bytes:
         """Return somebody: known already, or new."""
-        if self._known and self.rng.random() < 0.42:
+        if self._known and self.rng.random() < KNOWN:
             return self.pick(self._known)
         return self.new_citizen(ctx, self._person())
 
@@ -126,6 +145,7 @@ class Agenda:
             topic=topic.id,
             unit=topic.unit,
             citizen=citizen,
+            official=self.pick(self.town.members[topic.unit]) if result is Result.REFERRED else None,
             no_contact=False,
             detail=self.pick(topic.details) if topic.details and told else None,
             holds=self._holds(channel, seconds),
@@ -134,14 +154,11 @@ class Agenda:
             place=self.place() if result in (Result.CASE_OPENED, Result.CRITICAL_CASE) else None,
         )
         if channel is Channel.IN_PERSON and self.rng.random() < 0.09:
-            base = replace(base, preferential=self.pick(self._preferential()))
+            base = replace(base, preferential=self.pick(self._preferential))
         saved = reception.register_attention(who, form(base))
         self.attentions += 1
         self.cases += saved.case is not None
         return saved
-
-    def _preferential(self) -> list[str]:
-        return [group.code for group in self.console.profile.preferential_groups]
 
     def _holds(self, channel: Channel, seconds: int) -> tuple[tuple[HoldReason, int], ...]:
         share = 0.3 if channel is Channel.PHONE else 0.08

@@ -10,40 +10,44 @@ from desktop_app.services.demo.agenda import Agenda
 from desktop_app.services.demo.lives import follow_case, follow_referral
 from desktop_app.services.demo.town import DemoTopic
 
-A_DAY: Final = 47
-"""Attentions of an average day at one desk."""
-
-WEEKDAYS: Final = (1.24, 1.1, 1.0, 0.92, 0.82, 0.6, 0.5)
 HOURS: Final = (0.9, 1.35, 1.5, 1.35, 0.85, 0.55, 0.8, 0.75, 0.3)
 """Weight of each hour after opening."""
 
 CHANNELS: Final = {Channel.IN_PERSON: 62, Channel.PHONE: 28, Channel.EMAIL: 6, Channel.APP: 4}
+_CHANNELS: Final = tuple(CHANNELS)
+_SHARES: Final = tuple(CHANNELS.values())
 CASE_SHARE: Final = 0.5
 """Part of the catalogue's own shares: the staged cases come on top."""
 
-_LEAST_TODAY: Final = 5
+LEAST_TODAY: Final = 5
+"""What the own desk has attended however early the program is tried."""
 
 
-def plan_days(agenda: Agenda, first: date) -> None:
-    """Plan the attentions of every business day from ``first`` to today."""
+def plan_days(agenda: Agenda, first: date, a_day: float, least_today: int = 0) -> None:
+    """Plan the attentions of every business day from ``first`` to today.
+
+    ``a_day`` come on an ordinary day, and today at least ``least_today``, however early it is.
+    """
     day, today = first, agenda.now.date()
     while day <= today:
-        moments = _moments(agenda, day)
+        moments = _moments(agenda, day, a_day, busy=least_today > 0 and day == today)
         if day == today:
-            moments = _today(agenda, moments)
+            moments = _today(agenda, moments, least_today)
         for moment in moments:
             agenda.at(moment, lambda: _attend(agenda))
         day += timedelta(days=1)
 
 
-def _moments(agenda: Agenda, day: date) -> list[datetime]:
+def _moments(agenda: Agenda, day: date, a_day: float, *, busy: bool) -> list[datetime]:
     openings = agenda.console.calendar.openings(day)
     if not openings:
         return []
     rng = agenda.rng
     start = openings[0][0].astimezone(agenda.console.zone)
     end = openings[-1][1].astimezone(agenda.console.zone)
-    count = round(A_DAY * WEEKDAYS[day.weekday()] * rng.uniform(0.85, 1.15))
+    factor = agenda.town.seasons.factor(day)
+    # A demonstration shows a day with something to do, also between the holidays.
+    count = round(a_day * (max(factor, 1.0) if busy else factor) * rng.uniform(0.85, 1.15))
     length = (end - start).total_seconds()
     found = []
     for hour in rng.choices(range(len(HOURS)), weights=HOURS, k=count):
@@ -54,13 +58,13 @@ def _moments(agenda: Agenda, day: date) -> list[datetime]:
     return sorted(found)
 
 
-def _today(agenda: Agenda, moments: list[datetime]) -> list[datetime]:
+def _today(agenda: Agenda, moments: list[datetime], least: int) -> list[datetime]:
     """Return what has happened by now; early in the day, a few who came in the last minutes."""
     past = [moment for moment in moments if moment < agenda.now - timedelta(minutes=2)]
     midnight = agenda.now.replace(hour=0, minute=10, second=0)
     earliest = max(midnight, agenda.now - timedelta(minutes=50))
     room = (agenda.now - earliest).total_seconds()
-    while room > 60 and len(past) < _LEAST_TODAY:
+    while room > 60 and len(past) < least:
         past.append(earliest + timedelta(seconds=int(agenda.rng.random() * room)))
     return sorted(past)
 
@@ -68,8 +72,8 @@ def _today(agenda: Agenda, moments: list[datetime]) -> list[datetime]:
 def _attend(agenda: Agenda) -> None:
     """One ordinary contact at the moment the clock stands at."""
     rng = agenda.rng
-    topic: DemoTopic = rng.choices(agenda.town.topics, [topic.weight for topic in agenda.town.topics])[0]
-    channel = rng.choices(list(CHANNELS), list(CHANNELS.values()))[0]
+    topic = agenda.topic()
+    channel = rng.choices(_CHANNELS, _SHARES)[0]
     result = _result(agenda, topic)
     share = {Result.ORIENTED: 0.34, Result.UNANSWERED: 0.4, Result.REFERRED: 0.85}.get(result, 1.0)
     citizen = agenda.citizen(agenda.clerk) if rng.random() < share else None
@@ -86,4 +90,4 @@ def _result(agenda: Agenda, topic: DemoTopic) -> Result:
         return Result.CASE_OPENED
     if topic.result is Result.REFERRED:
         return Result.REFERRED if chance < 0.8 else Result.ORIENTED
-    return Result.UNANSWERED if chance > 0.985 else Result.ORIENTED
+    return Result.UNANSWERED if chance > 0.975 else Result.ORIENTED

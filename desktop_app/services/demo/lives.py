@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
-from desktop_app.domain.values import CaseState, Channel, Confirmation, ReferralState, ReturnReason
+from desktop_app.domain.values import CaseState, Channel, Confirmation, Level, ReferralState, ReturnReason
 from desktop_app.services import cases, referrals
+from desktop_app.services.context import Context
 from desktop_app.services.demo.agenda import Agenda
 from desktop_app.services.demo.town import DemoTopic
-from desktop_app.services.terms import opening_terms
 
 LATE = 0.17
 """Part of the cases that are resolved after their term."""
+
+SIMPLE_TERM: Final = timedelta(hours=48)
+COMPLEX_TERM: Final = 42.0
+WHOLE_TERM: Final = 51.0
+"""Open hours that a term of five business days has at least, and those beyond which it is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A hand-over that was sent to a unit, under the number that the citizen was told."""
+
+    id: bytes
+    number: str
+    topic: DemoTopic
+    citizen: bytes | None
+    unit: bytes
 
 
 def follow_case(agenda: Agenda, case: bytes, topic: DemoTopic) -> None:
@@ -24,57 +42,58 @@ def follow_case(agenda: Agenda, case: bytes, topic: DemoTopic) -> None:
         agenda.at(resolved, lambda: _void(agenda, case))
         return
     if rng.random() < 0.12:
-        pause(agenda, case, opened + (resolved - opened) * 0.55, opened + (resolved - opened) * 0.85)
-    resolve(agenda, case, resolved)
-    close(agenda, case, resolved)
+        pause(agenda, case, topic, opened + (resolved - opened) * 0.55, opened + (resolved - opened) * 0.85)
+    resolve(agenda, case, topic, resolved)
+    close(agenda, case, topic, resolved)
 
 
 def start_work(agenda: Agenda, case: bytes, topic: DemoTopic, opened: datetime, until: datetime) -> None:
     """Plan that the unit receives the case, accepts it and works on it until a moment."""
     length = until - opened
     someone = agenda.pick(agenda.town.members[topic.unit])
+    official = agenda.official(topic.unit)
 
     def refer() -> None:
         cases.move_case(agenda.supervisor, case, CaseState.REFERRED, unit=topic.unit, responsible=someone)
 
     def accept() -> None:
-        cases.move_case(agenda.official, case, CaseState.IN_PROGRESS)
-        by = agenda.open_time(agenda.official.now(), agenda.rng.uniform(1, 8))
-        cases.plan_next(agenda.official, case, agenda.word("plans"), by)
+        cases.move_case(official, case, CaseState.IN_PROGRESS)
+        by = agenda.open_time(official.now(), agenda.rng.uniform(1, 8))
+        cases.plan_next(official, case, agenda.word("plans"), by)
 
     agenda.at(opened + length * 0.08, refer)
     agenda.at(opened + length * 0.22, accept)
     if agenda.rng.random() < 0.7:
-        agenda.at(opened + length * 0.4, lambda: _note(agenda, case))
+        agenda.at(opened + length * 0.4, lambda: _note(agenda, official, case))
     if agenda.rng.random() < 0.45:
-        agenda.at(opened + length * 0.5, lambda: _call(agenda, case))
+        agenda.at(opened + length * 0.5, lambda: _call(agenda, official, case))
 
 
-def pause(agenda: Agenda, case: bytes, start: datetime, end: datetime | None) -> None:
+def pause(agenda: Agenda, case: bytes, topic: DemoTopic, start: datetime, end: datetime | None) -> None:
     """Plan a wait for the citizen, perhaps one that lasts."""
+    official = agenda.official(topic.unit)
 
     def stop() -> None:
         text = agenda.word("pauses")
-        cases.move_case(agenda.official, case, CaseState.WAITING_CITIZEN, reason=text)
+        cases.move_case(official, case, CaseState.WAITING_CITIZEN, reason=text)
 
     agenda.at(start, stop)
     if end is not None:
-        agenda.at(end, lambda: _go_on(agenda, case))
+        agenda.at(end, lambda: _go_on(official, case))
 
 
-def resolve(agenda: Agenda, case: bytes, moment: datetime) -> None:
+def resolve(agenda: Agenda, case: bytes, topic: DemoTopic, moment: datetime) -> None:
     """Plan the answer."""
+    official = agenda.official(topic.unit)
 
     def act() -> None:
         causes = [agenda.word("causes")] if agenda.rng.random() < 0.6 else None
-        cases.move_case(
-            agenda.official, case, CaseState.RESOLVED, answer=agenda.word("answers"), causes=causes
-        )
+        cases.move_case(official, case, CaseState.RESOLVED, answer=agenda.word("answers"), causes=causes)
 
     agenda.at(moment, act)
 
 
-def close(agenda: Agenda, case: bytes, resolved: datetime) -> None:
+def close(agenda: Agenda, case: bytes, topic: DemoTopic, resolved: datetime) -> None:
     """Plan the confirmation with the citizen, the closing and the opinion."""
     rng = agenda.rng
     at = agenda.open_time(resolved, rng.uniform(0.5, 11))
@@ -92,66 +111,90 @@ def close(agenda: Agenda, case: bytes, resolved: datetime) -> None:
         agenda.at(at + timedelta(seconds=40), lambda: _rate(agenda, case))
     if rng.random() < 0.03:
         again = agenda.open_time(at, rng.uniform(4, 20))
-        agenda.at(again, lambda: _reopen(agenda, case))
+        agenda.at(again, lambda: _reopen(agenda, case, topic))
 
 
 def follow_referral(
     agenda: Agenda, referral: bytes, number: str, topic: DemoTopic, citizen: bytes | None
 ) -> None:
     """Plan how the receiving unit answers a hand-over that has just been sent."""
+    sent = HandOver(referral, number, topic, citizen, topic.unit)
     rng = agenda.rng
     at = agenda.clerk.now() + timedelta(seconds=rng.randrange(35, 420))
     chance = rng.random()
     if chance < 0.83:
-        agenda.at(at, lambda: _answer(agenda, referral, ReferralState.ACCEPTED))
+        agenda.at(at, lambda: _answer(agenda, sent, ReferralState.ACCEPTED))
     elif chance < 0.89:
-        agenda.at(at, lambda: _answer(agenda, referral, ReferralState.CONFIRMED_BY_PHONE))
+        agenda.at(at, lambda: _answer(agenda, sent, ReferralState.CONFIRMED_BY_PHONE))
     elif chance < 0.93:
-        agenda.at(at + timedelta(minutes=12), lambda: _answer(agenda, referral, ReferralState.NO_ANSWER))
+        agenda.at(at + timedelta(minutes=12), lambda: _answer(agenda, sent, ReferralState.NO_ANSWER))
     else:
-        return_referral(agenda, referral, at)
+        return_referral(agenda, sent, at)
         again = at + timedelta(seconds=rng.randrange(60, 300))
-        agenda.at(again, lambda: _send_on(agenda, referral, number, topic, citizen))
+        agenda.at(again, lambda: send_on(agenda, sent, waits=False))
 
 
-def return_referral(agenda: Agenda, referral: bytes, moment: datetime) -> None:
+def return_referral(agenda: Agenda, sent: HandOver, moment: datetime) -> None:
     """Plan that a hand-over comes back with a reason."""
     reason = agenda.rng.choices(list(ReturnReason), (55, 20, 15, 10))[0]
-    agenda.at(
-        moment,
-        lambda: _ignore(referrals.answer(agenda.official, referral, ReferralState.RETURNED, reason=reason)),
+    agenda.at(moment, lambda: _answer(agenda, sent, ReferralState.RETURNED, reason))
+
+
+def send_on(agenda: Agenda, sent: HandOver, *, waits: bool) -> None:
+    """Hand the citizen over again after a return, to another unit; now and then that was wrong, too."""
+    rng = agenda.rng
+    other = agenda.pick([unit for unit in agenda.town.members if unit != sent.unit])
+    form = referrals.ReferralForm(
+        unit=other,
+        need=sent.topic.title,
+        official=agenda.town.members[other][0],
+        topic=sent.topic.id,
+        citizen=sent.citizen,
+        previous=sent.id,
     )
+    saved = referrals.refer(agenda.clerk, form, sent.number)
+    again = replace(sent, id=saved.id, unit=other)
+    at = agenda.clerk.now() + timedelta(minutes=2)
+    if waits:
+        return
+    if rng.random() < 0.2:
+        return_referral(agenda, again, at)
+        agenda.at(at + timedelta(minutes=3), lambda: send_on(agenda, again, waits=False))
+    else:
+        agenda.at(at, lambda: _answer(agenda, again, ReferralState.ACCEPTED))
 
 
 def _resolution(agenda: Agenda, topic: DemoTopic) -> datetime:
     """Return when the case will be resolved: mostly within its own term."""
-    ctx, rng = agenda.clerk, agenda.rng
-    opened = ctx.now()
-    due = ctx.local(opening_terms(ctx, topic.level, topic.query_type, opened)["internal"]) or opened
-    hours = ctx.calendar.business_seconds(opened, due) / 3600
-    if rng.random() < LATE:
-        return agenda.open_time(due, rng.uniform(0.5, 14))
-    return agenda.open_time(opened, hours * rng.uniform(0.3, 0.96))
+    rng, opened = agenda.rng, agenda.clerk.now()
+    late = rng.random() < LATE
+    if topic.level is Level.SIMPLE:
+        due = opened + SIMPLE_TERM
+        hours = agenda.console.calendar.business_seconds(opened, due) / 3600
+        beyond = rng.uniform(0.5, 14)
+        return (
+            agenda.open_time(due, beyond)
+            if late
+            else agenda.open_time(opened, hours * rng.uniform(0.3, 0.96))
+        )
+    hours = rng.uniform(WHOLE_TERM + 1, WHOLE_TERM + 14) if late else COMPLEX_TERM * rng.uniform(0.3, 0.96)
+    return agenda.open_time(opened, hours)
 
 
-def _ignore(_saved: object) -> None:
-    return None
+def _note(agenda: Agenda, official: Context, case: bytes) -> None:
+    cases.add_note(official, case, agenda.word("notes"))
 
 
-def _note(agenda: Agenda, case: bytes) -> None:
-    cases.add_note(agenda.official, case, agenda.word("notes"))
-
-
-def _call(agenda: Agenda, case: bytes) -> None:
-    cases.log_contact(agenda.official, case, Channel.PHONE, agenda.word("calls"))
+def _call(agenda: Agenda, official: Context, case: bytes) -> None:
+    cases.log_contact(official, case, Channel.PHONE, agenda.word("calls"))
 
 
 def _missed(agenda: Agenda, case: bytes) -> None:
     cases.log_contact(agenda.clerk, case, Channel.PHONE, agenda.word("missed"), reached=False)
 
 
-def _go_on(agenda: Agenda, case: bytes) -> None:
-    cases.move_case(agenda.official, case, CaseState.IN_PROGRESS)
+def _go_on(official: Context, case: bytes) -> None:
+    cases.move_case(official, case, CaseState.IN_PROGRESS)
 
 
 def _close(agenda: Agenda, case: bytes, confirmation: Confirmation) -> None:
@@ -168,10 +211,10 @@ def _rate(agenda: Agenda, case: bytes) -> None:
     cases.rate_case(agenda.clerk, case, score, comment, by_handler=rng.random() < 0.3)
 
 
-def _reopen(agenda: Agenda, case: bytes) -> None:
+def _reopen(agenda: Agenda, case: bytes, topic: DemoTopic) -> None:
     cases.move_case(agenda.clerk, case, CaseState.REOPENED, reason="El vecino indica que el problema sigue.")
     resolved = agenda.open_time(agenda.clerk.now(), agenda.rng.uniform(4, 10))
-    resolve(agenda, case, resolved)
+    resolve(agenda, case, topic, resolved)
     agenda.at(agenda.open_time(resolved, 3.0), lambda: _close(agenda, case, Confirmation.PHONE))
 
 
@@ -181,20 +224,5 @@ def _void(agenda: Agenda, case: bytes) -> None:
     )
 
 
-def _answer(agenda: Agenda, referral: bytes, to: ReferralState) -> None:
-    referrals.answer(agenda.official, referral, to)
-
-
-def _send_on(agenda: Agenda, referral: bytes, number: str, topic: DemoTopic, citizen: bytes | None) -> None:
-    other = agenda.pick([unit for unit in agenda.town.members if unit != topic.unit])
-    form = referrals.ReferralForm(
-        unit=other,
-        need=topic.title,
-        official=agenda.town.members[other][0],
-        topic=topic.id,
-        citizen=citizen,
-        previous=referral,
-    )
-    saved = referrals.refer(agenda.clerk, form, number)
-    at = agenda.clerk.now() + timedelta(minutes=2)
-    agenda.at(at, lambda: _answer(agenda, saved.id, ReferralState.ACCEPTED))
+def _answer(agenda: Agenda, sent: HandOver, to: ReferralState, reason: ReturnReason | None = None) -> None:
+    referrals.answer(agenda.official(sent.unit), sent.id, to, reason=reason)

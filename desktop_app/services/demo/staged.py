@@ -11,7 +11,15 @@ from desktop_app.services import cases
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.context import Context
 from desktop_app.services.demo.agenda import Agenda
-from desktop_app.services.demo.lives import follow_case, pause, resolve, return_referral, start_work
+from desktop_app.services.demo.lives import (
+    HandOver,
+    follow_case,
+    pause,
+    resolve,
+    return_referral,
+    send_on,
+    start_work,
+)
 from desktop_app.services.demo.town import DemoTopic
 from desktop_app.services.reception import AttentionForm
 
@@ -77,7 +85,7 @@ def _working(agenda: Agenda) -> Life:
 def _waiting(agenda: Agenda) -> Life:
     def life(case: bytes, topic: DemoTopic, opened: datetime) -> None:
         start_work(agenda, case, topic, opened, opened + (agenda.now - opened) * 0.5)
-        pause(agenda, case, opened + (agenda.now - opened) * agenda.rng.uniform(0.4, 0.7), None)
+        pause(agenda, case, topic, opened + (agenda.now - opened) * agenda.rng.uniform(0.4, 0.7), None)
 
     return life
 
@@ -86,7 +94,7 @@ def _resolved(agenda: Agenda) -> Life:
     def life(case: bytes, topic: DemoTopic, opened: datetime) -> None:
         length = agenda.now - opened
         start_work(agenda, case, topic, opened, opened + length * 0.7)
-        resolve(agenda, case, opened + length * agenda.rng.uniform(0.72, 0.95))
+        resolve(agenda, case, topic, opened + length * agenda.rng.uniform(0.72, 0.95))
 
     return life
 
@@ -97,7 +105,7 @@ def _criticals(agenda: Agenda) -> None:
 
     def waiting(case: bytes, topic: DemoTopic) -> None:
         chief = agenda.town.members[topic.unit][0]
-        move = agenda.official.now() + timedelta(minutes=4)
+        move = agenda.clerk.now() + timedelta(minutes=4)
         agenda.at(
             move,
             lambda: _quiet(
@@ -108,8 +116,9 @@ def _criticals(agenda: Agenda) -> None:
         )
 
     def watched(case: bytes, topic: DemoTopic) -> None:
-        start_work(agenda, case, topic, agenda.official.now(), agenda.official.now() + 2 * HOUR)
-        agenda.at(agenda.official.now() + timedelta(minutes=50), lambda: _first_answer(agenda, case))
+        opened = agenda.clerk.now()
+        start_work(agenda, case, topic, opened, opened + 2 * HOUR)
+        agenda.at(opened + timedelta(minutes=50), lambda: _first_answer(agenda.official(topic.unit), case))
 
     for title, criterion, ago, life in (
         ("Cable o poste en peligro de caer", CriticalCriterion.RISK, timedelta(minutes=73), waiting),
@@ -139,8 +148,7 @@ def _critical(
     agenda.at(moment, act)
 
 
-def _first_answer(agenda: Agenda, case: bytes) -> None:
-    ctx = agenda.official
+def _first_answer(ctx: Context, case: bytes) -> None:
     cases.log_contact(
         ctx, case, Channel.PHONE, "Se le informó que la trabajadora social va en camino.", answered=True
     )
@@ -173,19 +181,57 @@ def _recurring(agenda: Agenda) -> None:
 
 
 def _hand_overs(agenda: Agenda) -> None:
-    """Hand-overs of the last minutes: two wait for an answer, one came back."""
-    outside = [topic for topic in agenda.town.topics if topic.result is Result.REFERRED]
+    """Hand-overs of the last minutes: some wait for an answer, one came back, one was sent on and waits."""
+    for minutes, title, fate in (
+        (38, "Parámetros urbanísticos", _sent_on),
+        (21, "Inspección técnica de seguridad (ITSE)", _came_back),
+        (12, "Bache o pista dañada", _waits),
+        (8, "DEMUNA: pensión de alimentos y régimen de visitas", _waits),
+        (5, "Alumbrado público", _waits),
+    ):
+        hand_over(agenda, title, minutes, fate)
 
-    def act(returned: bool) -> None:
-        saved = agenda.attention(
-            agenda.pick(outside), Result.REFERRED, Channel.IN_PERSON, agenda.citizen(agenda.clerk)
-        )
-        if saved.referral is not None and returned:
-            return_referral(agenda, saved.referral, agenda.clerk.now() + timedelta(minutes=2))
 
-    for minutes, returned in ((21, True), (12, False), (5, False)):
-        moment = agenda.now - timedelta(minutes=minutes)
-        agenda.at(moment, lambda returned=returned: act(returned))  # type: ignore[misc]
+def plan_other_desk(agenda: Agenda) -> None:
+    """Plan what must wait today at a desk of another office."""
+    hand_over(agenda, "Semáforo o señal dañada", 16, _waits)
+    working = _working(agenda)
+    _open(
+        agenda, agenda.town.topic("Recojo de desmonte"), agenda.now - 5 * DAY, agenda.now - 3 * DAY, working
+    )
+    _open(
+        agenda, agenda.town.topic("Ruido molesto"), agenda.now - 26 * HOUR, agenda.now - 3 * HOUR, _untouched
+    )
+
+
+def hand_over(agenda: Agenda, title: str, minutes: int, fate: Callable[[Agenda, HandOver], None]) -> None:
+    """Plan a hand-over of some minutes ago, and what becomes of it."""
+    topic = agenda.town.topic(title)
+
+    def act() -> None:
+        citizen = agenda.citizen(agenda.clerk)
+        saved = agenda.attention(topic, Result.REFERRED, Channel.IN_PERSON, citizen, form=to_the_chief)
+        if saved.referral is not None:
+            fate(agenda, HandOver(saved.referral, saved.number, topic, citizen, topic.unit))
+
+    def to_the_chief(form: AttentionForm) -> AttentionForm:
+        return replace(form, official=agenda.town.members[topic.unit][0])
+
+    agenda.at(agenda.now - timedelta(minutes=minutes), act)
+
+
+def _waits(_agenda: Agenda, _sent: HandOver) -> None:
+    """Leave it to whoever opens the inbox."""
+
+
+def _came_back(agenda: Agenda, sent: HandOver) -> None:
+    return_referral(agenda, sent, agenda.clerk.now() + timedelta(minutes=2))
+
+
+def _sent_on(agenda: Agenda, sent: HandOver) -> None:
+    at = agenda.clerk.now() + timedelta(minutes=4)
+    return_referral(agenda, sent, at)
+    agenda.at(at + timedelta(minutes=3), lambda: send_on(agenda, sent, waits=True))
 
 
 def _quiet(_saved: object) -> None:

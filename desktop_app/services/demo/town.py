@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from desktop_app.domain.values import ComplaintKind, Level, Result, Role
 from desktop_app.services import catalogue, directory
 from desktop_app.services.access import Actor
 from desktop_app.services.context import Context, day_number
+from desktop_app.services.demo.seasons import Seasons, read_seasons
 from desktop_app.system.paths import resource
+
+SUPERVISOR: Final = "mzegarra"
+
+_REVIEWED: Final = (12, 34, 58, 91, 120, 165, 210, 274, 402)
+"""Days since a guide sheet was last reviewed: most of them within the year, now and then one is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +35,39 @@ class DemoTopic:
     case_share: float
     complaint: ComplaintKind | None
     details: Sequence[str]
+    peaks: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """Who and what there is. ``members`` are the officials of a unit, its chief first."""
+    """Who and what there is. ``members`` are the officials of a unit, its chief first.
+
+    ``answering`` is who answers for a unit in the program.
+    """
 
     members: Mapping[bytes, Sequence[bytes]]
     topics: Sequence[DemoTopic]
     words: Mapping[str, Sequence[str]]
-    clerk: Actor
-    official: Actor
-    supervisor: Actor
+    seasons: Seasons
+    users: Mapping[str, Actor]
+    answering: Mapping[bytes, Actor]
+
+    @property
+    def supervisor(self) -> Actor:
+        """Return who assigns cases."""
+        return self.users[SUPERVISOR]
 
     def topic(self, title: str) -> DemoTopic:
         """Return a topic by its title."""
         return next(topic for topic in self.topics if topic.title == title)
+
+    def weights(self, month: int) -> list[float]:
+        """Return how often each topic is asked about in a month, one added to the other."""
+        total, found = 0.0, []
+        for topic in self.topics:
+            total += topic.weight * topic.peaks.get(month, 1.0)
+            found.append(total)
+        return found
 
 
 def read(name: str) -> dict[str, Any]:
@@ -59,33 +82,30 @@ def build_town(ctx: Context, now: datetime) -> Town:
     officials: dict[str, bytes] = {}
     members: dict[bytes, list[bytes]] = {}
     for spec in data["units"]:
-        unit = directory.save_unit(
-            ctx, spec["name"], place=spec["place"], phone=spec["phone"], hours=spec["hours"]
-        ).id
+        named = {"place": spec["place"], "phone": spec["phone"], "hours": spec["hours"]}
+        unit = directory.save_unit(ctx, spec["name"], **named).id
         units[spec["code"]] = unit
         members[unit] = _officials(ctx, spec, unit, officials)
-        directory.save_unit(
-            ctx, spec["name"], place=spec["place"], phone=spec["phone"], hours=spec["hours"],
-            chief=members[unit][0], unit=unit,
-        )  # fmt: skip
+        directory.save_unit(ctx, spec["name"], **named, chief=members[unit][0], unit=unit)
     _absences(ctx, data["absences"], officials, now)
     for notice in data["notices"]:
         last = now + timedelta(days=notice["until"])
         directory.save_notice(ctx, notice["text"], day_number(now), day_number(last))
-    actors = {spec["login"]: _user(ctx, spec, officials) for spec in data["users"]}
-    clerk, official, supervisor, *_ = actors.values()
-    return Town(members, _topics(ctx, units), read("people"), clerk, official, supervisor)
+    users = {spec["login"]: _user(ctx, spec, officials) for spec in data["users"]}
+    answering = {units[spec["unit"]]: users[spec["login"]] for spec in data["users"] if "unit" in spec}
+    topics = _topics(ctx, units, {spec["code"]: spec["name"] for spec in data["units"]}, now)
+    return Town(members, topics, read("people"), read_seasons(data["seasons"]), users, answering)
 
 
 def _officials(ctx: Context, spec: Mapping[str, Any], unit: bytes, known: dict[str, bytes]) -> list[bytes]:
     made: list[bytes] = []
+    extension = int(spec["phone"].removeprefix("anexo "))
     # The chief last, so that the second one exists already when the chief names a substitute.
-    for name, position in reversed(spec["officials"]):
-        first = name == spec["officials"][0][0]
-        substitute = known[spec["officials"][1][0]] if first else None
+    for place, (name, position) in reversed(list(enumerate(spec["officials"]))):
+        substitute = known[spec["officials"][1][0]] if place == 0 else None
         known[name] = directory.save_official(
-            ctx, name, unit, position=position, substitute=substitute
-        ).id  # fmt: skip
+            ctx, name, unit, position=position, phone=f"anexo {extension + place}", substitute=substitute
+        ).id
         made.insert(0, known[name])
     return made
 
@@ -105,44 +125,49 @@ def _absences(
 
 def _user(ctx: Context, spec: Mapping[str, Any], officials: Mapping[str, bytes]) -> Actor:
     roles = frozenset(Role(role) for role in spec["roles"])
-    saved = directory.save_user(
-        ctx, spec["login"], spec["name"], roles, official=officials.get(spec.get("official", ""))
-    )
+    official = officials.get(spec["name"]) if Role.OFFICIAL in roles else None
+    saved = directory.save_user(ctx, spec["login"], spec["name"], roles, official=official)
     return Actor(saved.id, spec["name"], roles)
 
 
-def _topics(ctx: Context, units: Mapping[str, bytes]) -> list[DemoTopic]:
+def _topics(
+    ctx: Context, units: Mapping[str, bytes], names: Mapping[str, str], now: datetime
+) -> list[DemoTopic]:
     topics = []
-    reviewed = {"reviewed_on": f"{ctx.now():%d/%m/%Y}", "owner": "Secretaría General"}
-    for spec in read("topics")["topics"]:
-        level = Level(spec.get("level", "simple"))
-        result = Result(spec.get("result", "oriented"))
-        unit = units[spec["unit"]]
-        form = catalogue.TopicForm(
-            title=spec["title"],
-            query_type=spec["type"],
-            unit=unit,
-            specialised=units.get(spec.get("specialised", "")),
-            level=level,
-            outside=bool(spec.get("outside")),
-            result=result,
-            quick=spec.get("quick"),
-            synonyms=spec["synonyms"],
-            sheet={**spec["sheet"], **reviewed},
-        )
-        complaint = ComplaintKind(spec["complaint"]) if "complaint" in spec else None
-        topics.append(
-            DemoTopic(
-                catalogue.save_topic(ctx, form).id,
-                spec["title"],
-                spec["type"],
-                unit,
-                level,
-                result,
-                spec["weight"],
-                spec.get("case", 0.0),
-                complaint,
-                spec.get("details", ()),
-            )
-        )
+    for place, spec in enumerate(read("topics")["topics"]):
+        reviewed = now - timedelta(days=_REVIEWED[place % len(_REVIEWED)])
+        kept = {"reviewed_on": f"{reviewed:%d/%m/%Y}", "owner": names[spec["unit"]]}
+        topics.append(_topic(ctx, spec, units, {**spec["sheet"], **kept}))
     return topics
+
+
+def _topic(
+    ctx: Context, spec: Mapping[str, Any], units: Mapping[str, bytes], sheet: Mapping[str, str]
+) -> DemoTopic:
+    unit, level = units[spec["unit"]], Level(spec.get("level", "simple"))
+    result = Result(spec.get("result", "oriented"))
+    form = catalogue.TopicForm(
+        title=spec["title"],
+        query_type=spec["type"],
+        unit=unit,
+        specialised=units.get(spec.get("specialised", "")),
+        level=level,
+        outside=bool(spec.get("outside")),
+        result=result,
+        quick=spec.get("quick"),
+        synonyms=spec["synonyms"],
+        sheet=sheet,
+    )
+    return DemoTopic(
+        catalogue.save_topic(ctx, form).id,
+        spec["title"],
+        spec["type"],
+        unit,
+        level,
+        result,
+        spec["weight"],
+        spec.get("case", 0.0),
+        ComplaintKind(spec["complaint"]) if "complaint" in spec else None,
+        spec.get("details", ()),
+        {int(month): factor for month, factor in spec.get("peaks", {}).items()},
+    )

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 import apsw
 
 from desktop_app.domain.folding import Entry
-from desktop_app.domain.ids import ulid_text
-from desktop_app.domain.operations import SCHEMA, Facts, Header, compose_payload
+from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.domain.operations import GENESIS, SCHEMA, Facts, Header, compose_payload
 from desktop_app.storage import projection, search
 from desktop_app.storage.log import INSERT_OP, Identities
 from desktop_app.storage.store import Store
@@ -54,42 +55,69 @@ class _Gathering:
 class _Numbers(Identities):
     """Identities that are all known beforehand; none is ever forgotten."""
 
+    def __init__(self, connection: apsw.Connection, introduce: Callable[[bytes, str], int]) -> None:
+        super().__init__(connection)
+        self._introduce = introduce
+
     def of(self, uid: str | None) -> int | None:
-        """Return the integer of an id that the loader has introduced."""
-        return None if uid is None else self._known[uid]
+        """Return the integer of an id; one that is mentioned before it is written gets its integer here."""
+        if uid is None:
+            return None
+        found = self._known.get(uid)
+        return self._introduce(ulid_bytes(uid), uid) if found is None else found
 
     def new(self, uid: str, raw: bytes) -> int:
-        """Refuse: the loader introduces every entity itself."""
-        raise KeyError(uid)
+        """Return the integer of an id that is new, or was only mentioned."""
+        return self._known.get(uid) or self._introduce(raw, uid)
 
-    def introduce(self, uid: str, number: int) -> None:
+    def keep(self, uid: str, number: int) -> None:
         """Make an integer known."""
         self._known[uid] = number
 
 
+@dataclass(slots=True)
+class _Chain:
+    """Where a stream stands."""
+
+    name: str
+    number: int
+    seq: int = 0
+    head: bytes = GENESIS
+    stamp: int = 0
+
+
 class Loader:
-    """Appends operations to the own stream of an open store. Use as a context; nothing else may write."""
+    """Appends operations to streams of an open store, first to its own. As a context; nothing else may write."""
 
     def __init__(self, store: Store, seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311 - invented data
         self.connection = store.database.raw()
         self.operations = 0
         self._store = store
-        self._stream = store.journal.stream
-        self._seq, self._head = store.journal.position
         self._uids: dict[int, bytes] = {}
-        self.numbers = _Numbers(self.connection)
+        self.numbers = _Numbers(self.connection, self.introduce)
         self._gathered = _Gathering(self._uids)
         self._entities: list[tuple[int, bytes]] = []
         self._ops: list[tuple[Any, ...]] = []
         self._indexes: list[tuple[str, str]] = []
         for number, uid in self.connection.execute("SELECT id, uid FROM entity"):
-            self.numbers.introduce(ulid_text(uid), number)
+            self.numbers.keep(ulid_text(uid), number)
             self._uids[number] = uid
-        self._stream_number = self._one("SELECT id FROM stream WHERE own = 1")
+        seq, head = store.journal.position
+        stamp = self._one("SELECT coalesce(max(stamp), 0) FROM op WHERE stamp < 1 << 40")
+        number = self._one("SELECT id FROM stream WHERE own = 1")
+        self._chain = _Chain(store.journal.stream, number, seq, head, stamp)
+        self._chains = {self._chain.name: self._chain}
         self._entity = self._one("SELECT coalesce(max(id), 0) FROM entity")
         self._op = self._one("SELECT coalesce(max(id), 0) FROM op")
-        self._stamp = self._one("SELECT coalesce(max(stamp), 0) FROM op WHERE stamp < 1 << 40")
+
+    def write_to(self, stream: str) -> None:
+        """Append to a stream from now on; one that is new here begins."""
+        chain = self._chains.get(stream)
+        if chain is None:
+            self.connection.execute("INSERT INTO stream (name) VALUES (?)", (stream,))
+            chain = self._chains[stream] = _Chain(stream, self.connection.last_insert_rowid())
+        self._chain = chain
 
     def _one(self, sql: str) -> int:
         row = self.connection.execute(sql).fetchone()
@@ -124,35 +152,35 @@ class Loader:
         self._entity += 1
         self._entities.append((self._entity, uid))
         self._uids[self._entity] = uid
-        self.numbers.introduce(text, self._entity)
+        self.numbers.keep(text, self._entity)
         return self._entity
 
     def append(
         self, entity: str, kind: str, target: bytes, facts: Facts, personal: Facts | None,
-        *, milliseconds: int, author: bytes | None, new: bool = False,
+        *, milliseconds: int, author: bytes | None, new: bool = False, above: int = 0,
     ) -> Entry:  # fmt: skip
-        """Chain an operation and return what folds see of it."""
-        text = ulid_text(target)
-        number = self.introduce(target, text) if new else self.numbers.of(text)
+        """Chain an operation, stamped later than ``above``, and return what folds see of it."""
+        text, chain = ulid_text(target), self._chain
+        number = self.numbers.new(text, target) if new else self.numbers.of(text)
         uid = target if new else self.uid(milliseconds)
-        self._stamp = max(milliseconds << 16, self._stamp + 1)
-        self._seq += 1
+        chain.stamp = max(milliseconds << 16, chain.stamp + 1, above + 1)
+        chain.seq += 1
         self._op += 1
         payload = compose_payload(facts, personal, self.random.randbytes(16))
         header = Header(
-            self._stream, self._seq, uid, self._stamp, kind, entity, target, SCHEMA, author, self._head,
+            chain.name, chain.seq, uid, chain.stamp, kind, entity, target, SCHEMA, author, chain.head,
             payload.hash,
         )  # fmt: skip
-        previous, self._head = self._head, header.hash()
+        previous, chain.head = chain.head, header.hash()
         who = ulid_text(author) if author else None
         self._ops.append(
             (
-                self._stream_number, self._seq, self._head, uid, self._stamp, kind, entity, number, SCHEMA,
+                chain.number, chain.seq, chain.head, uid, chain.stamp, kind, entity, number, SCHEMA,
                 self.numbers.of(who), previous, payload.hash, payload.text,
             )
         )  # fmt: skip
         self.operations += 1
-        return Entry(ulid_text(uid), self._stamp, kind, who, payload.facts, payload.personal)
+        return Entry(text if new else ulid_text(uid), chain.stamp, kind, who, payload.facts, payload.personal)
 
     def project(self, entity: str, target: bytes, entries: Sequence[Entry]) -> None:
         """Gather the rows of an entity all of whose operations are given."""
