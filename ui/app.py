@@ -32,6 +32,7 @@ from ui.reports import entry as reports
 from ui.shell import finder
 from ui.shell.housekeeper import Housekeeper
 from ui.shell.vitals import VitalsWatch
+from ui.shell.watcher import NoticeWatch
 from ui.shell.window import Identity, MainWindow, declare_actions
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ def open_window(
         finder.provider(context, window.show_screen, [entry.id for entry in entries])
     )
     VitalsWatch(window, context)
+    NoticeWatch(window, context)
     Housekeeper(window, context)
     if entries:
         window.show_screen(entries[0].id)

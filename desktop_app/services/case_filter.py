@@ -20,6 +20,7 @@ T = TypeVar("T")
 _TOKEN = re.compile(r'(\w+):("[^"]*"|\S+)|(\S+)')
 _ENDED = {CaseState.CLOSED, CaseState.VOIDED}
 _OPEN = "abierto"
+_MOST_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,7 @@ def read_filter(ctx: Context, typed: str, view: str, responsible: bytes | None =
             continue
         changed = part(ctx, query, fold(value.strip('"')))
         if changed is None:
-            problem = problem or QT_TRANSLATE_NOOP(
-                "core", "No hay «{value}» entre las opciones de «{key}»."
-            ).format(key=key, value=value.strip('"'))
+            problem = problem or _problem(ctx, key, value.strip('"'))
         else:
             query = changed
     return ReadFilter(replace(query, text=" ".join(words)), problem)
@@ -71,6 +70,21 @@ def filter_text(ctx: Context, query: CaseQuery) -> str:
     if query.level is not None:
         parts.append(f'nivel:"{label(query.level)}"')
     return " ".join([*parts, query.text]).strip()
+
+
+def _problem(ctx: Context, key: str, value: str) -> str:
+    """Return the sentence about a value that means nothing, with those that do."""
+    names = [name.lower() if fold(key) != "unidad" else name for name in _NAMES[fold(key)](ctx)]
+    listed = ", ".join(names[:_MOST_NAMES])
+    if len(names) > _MOST_NAMES:
+        listed += QT_TRANSLATE_NOOP("core", " y {count} más").format(count=len(names) - _MOST_NAMES)
+    if not names:
+        return QT_TRANSLATE_NOOP(
+            "core", "No hay «{value}»: todavía no hay nada que elegir en «{key}»."
+        ).format(key=key, value=value)
+    return QT_TRANSLATE_NOOP("core", "No hay «{value}» en «{key}». Puede escribir: {names}.").format(
+        key=key, value=value, names=listed
+    )
 
 
 def _unit(ctx: Context, query: CaseQuery, wanted: str) -> CaseQuery | None:
@@ -104,3 +118,8 @@ def _beginning(things: Iterable[T], wanted: str, name: Callable[[T], str]) -> T 
 
 
 _PARTS = {"unidad": _unit, "estado": _state, "nivel": _level}
+_NAMES: dict[str, Callable[[Context], list[str]]] = {
+    "unidad": lambda ctx: [unit.name for unit in directory.units(ctx)],
+    "estado": lambda _ctx: [_OPEN, *(label(state) for state in CaseState)],
+    "nivel": lambda _ctx: [label(level) for level in Level],
+}

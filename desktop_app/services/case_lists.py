@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, epoch
 from desktop_app.storage import search
 from desktop_app.storage.queries import cases as queries
+from desktop_app.storage.queries import directory as directory_queries
 
 VIEWS = tuple(queries.VIEWS)
 
@@ -176,13 +177,26 @@ def detail(ctx: Context, case: bytes) -> CaseDetail:
         flags=tuple(str(flag) for flag in row.flags),
         source=row.source,
         office=row.office,
-        actions=case_states.actions(line.state, line.level),
+        actions=_offered(ctx, row, case_states.actions(line.state, line.level)),
         stages=progress(steps),
         timeline=tuple(
             TimelineEntry(ctx.local(e.happened) or ctx.now(), e.kind, e.author, e.facts, e.text, e.counted)
             for e in events
         ),
     )
+
+
+def _offered(ctx: Context, row: queries.DetailRow, allowed: Iterable[Transition]) -> tuple[Transition, ...]:
+    """Leave out accepting and returning a case that was handed to somebody else who works with the program.
+
+    A supervisor may answer for everybody; for a unit without users of its own, whoever is at the desk does.
+    """
+    if row.row.state != CaseState.REFERRED or ctx.actor.may(Permission.ASSIGN_CASE):
+        return tuple(allowed)
+    receivers = directory_queries.users_of(ctx.store, row.responsible_id, row.unit_id)
+    if not receivers or ctx.actor.id in receivers:
+        return tuple(allowed)
+    return tuple(each for each in allowed if each.to not in (CaseState.IN_PROGRESS, CaseState.REGISTERED))
 
 
 def _filter(ctx: Context, query: CaseQuery) -> queries.Filter:
@@ -200,6 +214,7 @@ def _filter(ctx: Context, query: CaseQuery) -> queries.Filter:
         level=query.level,
         citizen=query.citizen,
         text=query.text,
+        user=ctx.actor.id,
     )
 
 

@@ -12,7 +12,7 @@ from ui.kit.charts_grid import ColumnChart, HeatMap
 
 @pytest.fixture
 def load(qtbot):
-    chart = BarList("Carga por unidad", part_name="Vencidos", value_name="Abiertos")
+    chart = BarList("Carga por unidad", item_name="Unidad", part_name="Vencidos", value_name="Abiertos")
     qtbot.addWidget(chart)
     chart.set_bars([Bar("Vías", 12, "12 (3 venc.)", 3, key="u1"), Bar("Ambiente", 7, "7", key="u2")])
     chart.resize(400, 80)
@@ -44,7 +44,7 @@ def test_a_click_opens_what_is_under_it(qtbot, load):
 
 def test_the_overdue_part_is_hatched_and_in_the_table(load):
     assert load.table() == (
-        ["Carga por unidad", "Abiertos", "Vencidos"],
+        ["Unidad", "Abiertos", "Vencidos"],
         [["Vías", "12", "3"], ["Ambiente", "7", "0"]],
     )
     image = load.grab().toImage()
@@ -80,13 +80,13 @@ def test_the_map_moves_by_rows_and_columns(qtbot):
 
 
 def test_columns_draw_and_answer(qtbot):
-    chart = ColumnChart("Por hora", value_name="Atenciones")
+    chart = ColumnChart("Por hora", item_name="Hora", value_name="Atenciones")
     qtbot.addWidget(chart)
     chart.set_bars([Bar("8 h", 4, "4", key=8), Bar("9 h", 0, "0", key=9)])
     chart.resize(200, 150)
     chart.grab()
     assert chart.item_key(1) == 9
-    assert chart.table() == (["Por hora", "Atenciones"], [["8 h", "4"], ["9 h", "0"]])
+    assert chart.table() == (["Hora", "Atenciones"], [["8 h", "4"], ["9 h", "0"]])
 
 
 def test_hours_share_a_name_where_names_would_run_into_each_other(qtbot):

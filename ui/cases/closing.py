@@ -123,7 +123,9 @@ class ClosingStrip(QFrame):
         self.set_error("")
         asked = value is not Confirmation.NOT_REACHED
         self._show_opinion(shown=asked)
-        (self.score.enter if asked else self.save.setFocus)()
+        if asked:
+            self.score.enter()
+        # Otherwise there is nothing more to ask, and 1 to 3 still put the answer right.
 
     def _show_opinion(self, *, shown: bool) -> None:
         for widget in (self._question, self.score, self.comment):

@@ -14,7 +14,7 @@ from desktop_app.services.context import Context
 from ui.cases.closing import ClosingStrip
 from ui.cases.stepform import StepForm
 from ui.cases.steps import Step
-from ui.cases.words import Names, clock_lines, event_text, stages_text
+from ui.cases.words import Names, clock_lines, event_text, stages_spoken, stages_text
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
 from ui.kit.buttons import Button
@@ -60,6 +60,7 @@ class CaseDetailPane(QScrollArea):
         self.closing = ClosingStrip(submit_hint)
         self._about = text_label("", wrap=True)
         self._stages = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
+        self._stages.setTextFormat(Qt.TextFormat.RichText)  # nothing in it was typed by anybody
         self._clocks = _part()
         self._events = _part()
         self._timeline_title = text_label(QCoreApplication.translate("Cases", "Bitácora"), strong=True)
@@ -68,14 +69,21 @@ class CaseDetailPane(QScrollArea):
             self._about, self._stages, self._clocks, self._timeline_title, self._events,
         ):  # fmt: skip
             self._column.addWidget(widget)
-        self._empty = EmptyState("cases", QCoreApplication.translate("Cases", "Elija un caso de la lista."))
+        self._empty = EmptyState("cases", "")
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
         self.setWidget(inside)
         # The pane's own card shows through.
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        # Until the list is there nobody can say whether it has a case.
+        self.show_nothing("")
+
+    def show_nothing(self, sentence: str) -> None:
+        """Show that there is no case, and why; without a sentence nothing stands there."""
+        self._empty.sentence.setText(sentence)
         self.show_case(None, (), {}, None)
+        self._empty.setVisible(bool(sentence))
 
     def show_case(
         self, case: CaseDetail | None, steps: Sequence[Step], names: Names, now: datetime | None
@@ -140,6 +148,7 @@ class CaseDetailPane(QScrollArea):
         self._about.setText("\n".join(about))
         self._about.setVisible(bool(about))
         self._stages.setText(stages_text(case.stages))
+        self._stages.setAccessibleName(stages_spoken(case.stages))
 
     def _show_steps(self, steps: Sequence[Step]) -> None:
         # Not the pane's own focusWidget(): that is where the focus once stood, perhaps in a hidden pane.

@@ -226,7 +226,7 @@ class CaseListing(QWidget):
         QWidget.setTabOrder(bar, self.filter)
 
     def _shown_views(self) -> list[str]:
-        return [view for view in view_names() if view != "mine" or self._official is not None]
+        return list(view_names())
 
     def _on_view(self, view: object) -> None:
         self.show_view(str(view))

@@ -163,7 +163,7 @@ class CasesScreen(Screen):
         if line is not None:
             self._fetch_case(line.id)
         elif self.listing.model.counted() and not self.listing.model.rowCount():
-            self.detail.show_case(None, (), {}, None)
+            self.detail.show_nothing(QCoreApplication.translate("Cases", "Esta lista no tiene casos."))
 
     def _fetch_case(self, case: bytes) -> None:
         if self._fetch is not None:
@@ -227,7 +227,7 @@ class CasesScreen(Screen):
             self.begin(step)
         else:
             text = QCoreApplication.translate("Cases", "«{step}» no se puede ahora en este caso.")
-            self.say.emit(Message(Tone.INFO, text.format(step=step.title)))
+            self._refuse(text.format(step=step.title))
 
     def begin(self, step: Step) -> None:
         """Open what a step asks for, or take it at once when it asks for nothing."""
@@ -275,16 +275,21 @@ class CasesScreen(Screen):
             )
         else:
             text = QCoreApplication.translate("Cases", "Este caso no se puede pausar en su estado actual.")
-        self.say.emit(Message(Tone.INFO, text))
+        self._refuse(text)
 
     def _close_or_resolve(self) -> None:
         if self._move_to(CaseState.CLOSED):
             return
         if self._move_to(CaseState.RESOLVED):
             text = QCoreApplication.translate("Cases", "Para cerrarlo, primero anote lo que se le respondió.")
+            self.say.emit(Message(Tone.INFO, text))
         else:
-            text = QCoreApplication.translate("Cases", "Este caso ya está cerrado.")
-        self.say.emit(Message(Tone.INFO, text))
+            self._refuse(QCoreApplication.translate("Cases", "Este caso ya está cerrado."))
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why nothing opens; letters that were meant for what would have opened are no acts."""
+        self._early.refused()
+        self.say.emit(Message(Tone.INFO, sentence))
 
     def _mark_critical(self) -> None:
         self._begin_made(critical_step)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
@@ -162,14 +163,28 @@ def _clock(title: str, due: datetime | None, why: str) -> tuple[str, str]:
 
 
 def stages_text(stages: tuple[StageProgress, ...]) -> str:
-    """Return the five stages in one line; done ones carry a mark, the current one stands in brackets."""
+    """Return the five stages in one line of markup: done ones carry a check, the current one is bold."""
     parts = []
     for stage in stages:
-        name = core(STAGE_LABELS[stage.stage])
+        name = escape(core(STAGE_LABELS[stage.stage])).replace(" ", "&nbsp;")
         if stage.status is StageStatus.DONE:
-            parts.append(f"✓ {name}")
+            parts.append(f"✓&nbsp;{name}")
         elif stage.status is StageStatus.CURRENT:
-            parts.append(f"[{name}]")
+            parts.append(f"<b>{name}</b>")
         else:
             parts.append(name)
     return " › ".join(parts)
+
+
+def stages_spoken(stages: tuple[StageProgress, ...]) -> str:
+    """Return where the case stands as it is read aloud."""
+    done = [core(STAGE_LABELS[stage.stage]) for stage in stages if stage.status is StageStatus.DONE]
+    now = [core(STAGE_LABELS[stage.stage]) for stage in stages if stage.status is StageStatus.CURRENT]
+    parts = []
+    if now:
+        parts.append(
+            QCoreApplication.translate("Cases", "Etapa actual: {stage}").format(stage=", ".join(now))
+        )
+    if done:
+        parts.append(QCoreApplication.translate("Cases", "Hecho: {stages}").format(stages=", ".join(done)))
+    return ". ".join(parts)

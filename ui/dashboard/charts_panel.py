@@ -47,18 +47,24 @@ class ChartsPanel(QWidget):
         overdue = QCoreApplication.translate("Dashboard", "Vencidos")
         self.load = BarList(
             QCoreApplication.translate("Dashboard", "Carga por unidad"),
+            item_name=QCoreApplication.translate("Dashboard", "Unidad"),
             value_name=cases,
             part_name=overdue,
             fold=_fold_units,
         )
-        self.arrivals = HeatMap(QCoreApplication.translate("Dashboard", "Llegadas por hora, esta semana"))
+        self.arrivals = HeatMap(
+            QCoreApplication.translate("Dashboard", "Llegadas por hora, esta semana"),
+            item_name=QCoreApplication.translate("Dashboard", "Hora"),
+        )
         self.topics = BarList(
             QCoreApplication.translate("Dashboard", "Consultas frecuentes del mes"),
+            item_name=QCoreApplication.translate("Dashboard", "Consulta"),
             value_name=QCoreApplication.translate("Dashboard", "Atenciones"),
             fold=_leave_out,
         )
         self.opinions = BarList(
             QCoreApplication.translate("Dashboard", "Satisfacción del mes"),
+            item_name=QCoreApplication.translate("Dashboard", "Puntaje"),
             value_name=QCoreApplication.translate("Dashboard", "Opiniones"),
         )
         legend = QCoreApplication.translate("Dashboard", "vencidos")

@@ -173,6 +173,7 @@ class BarList(Chart):
         self,
         title: str,
         *,
+        item_name: str = "",
         part_name: str = "",
         value_name: str = "",
         fold: Callable[[Sequence[Bar]], Bar | None] | None = None,
@@ -181,6 +182,7 @@ class BarList(Chart):
         super().__init__(title, parent)
         self._all: list[Bar] = []
         self._bars: list[Bar] = []
+        self._item_name = item_name
         self._part_name = part_name
         self._value_name = value_name
         self._fold = fold
@@ -236,7 +238,7 @@ class BarList(Chart):
 
     def table(self) -> tuple[list[str], list[list[str]]]:
         """Return names and numbers, with the hatched part in a column of its own where there is one."""
-        titles = [self.accessibleName(), self._value_name]
+        titles = [self._item_name, self._value_name]
         rows = [[bar.label, f"{bar.value:g}"] for bar in self._all]
         if self._part_name:
             titles.append(self._part_name)

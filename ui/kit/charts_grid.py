@@ -18,10 +18,17 @@ class ColumnChart(Chart):
     """Upright bars with their number above and their name below."""
 
     def __init__(
-        self, title: str, *, part_name: str = "", value_name: str = "", parent: QWidget | None = None
+        self,
+        title: str,
+        *,
+        item_name: str = "",
+        part_name: str = "",
+        value_name: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
         self._bars: list[Bar] = []
+        self._item_name = item_name
         self._part_name = part_name
         self._value_name = value_name
 
@@ -63,7 +70,7 @@ class ColumnChart(Chart):
 
     def table(self) -> tuple[list[str], list[list[str]]]:
         """Return names and numbers."""
-        titles = [self.accessibleName(), self._value_name]
+        titles = [self._item_name, self._value_name]
         rows = [[bar.label, f"{bar.value:g}"] for bar in self._bars]
         if self._part_name:
             titles.append(self._part_name)
@@ -95,8 +102,9 @@ class ColumnChart(Chart):
 class HeatMap(Chart):
     """Counts by row and column: the darker a field, the more; every field shows its number."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, *, item_name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
+        self._item_name = item_name
         self._rows: list[str] = []
         self._columns: list[str] = []
         self._values: list[list[int | None]] = []
@@ -180,7 +188,7 @@ class HeatMap(Chart):
         for at, name in enumerate(self._columns):
             values = (line[at] for line in self._values)
             rows.append([name, *("" if value is None else str(value) for value in values)])
-        return ["", *self._rows], rows
+        return [self._item_name, *self._rows], rows
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
         """Draw the fields, their numbers and the names at both edges."""

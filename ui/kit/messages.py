@@ -39,13 +39,17 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence, perhaps with one thing to do about it. ``key``: a newer one takes its place."""
+    """One sentence, perhaps with one thing to do about it. ``key``: a newer one takes its place.
+
+    ``seen`` is called when the person has closed it, or done what it offers.
+    """
 
     tone: Tone
     text: str
     action: str = ""
     act: Callable[[], object] | None = None
     key: str = ""
+    seen: Callable[[], object] | None = None
 
     @property
     def passing(self) -> bool:
@@ -170,7 +174,7 @@ class MessageBar(QWidget):
             if oldest is not None:
                 self._remove(oldest)
         strip = _Strip(message)
-        strip.closed.connect(lambda: self._remove(strip))
+        strip.closed.connect(lambda: self._close(strip))
         self._strips.append(strip)
         self._column.addWidget(strip)
         self._arrange()
@@ -180,6 +184,11 @@ class MessageBar(QWidget):
         """Take a message away that is no longer true."""
         for strip in [strip for strip in self._strips if strip.message.key == key]:
             self._remove(strip)
+
+    def _close(self, strip: _Strip) -> None:
+        self._remove(strip)
+        if strip.message.seen is not None:
+            strip.message.seen()
 
     def _remove(self, strip: _Strip) -> None:
         if strip in self._strips:

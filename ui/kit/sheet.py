@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from string import Template
 
+from PySide6.QtGui import QColor
+
 from ui.kit.resources import resource
 from ui.kit.tokens import Tokens
+
+_HALF = 128
 
 # A field is 32 px high with and without focus: what the border gains, the padding gives.
 _SHAPES = """
@@ -83,6 +87,17 @@ QProgressBar { border: 1px solid $border; border-radius: 4px; background: $surfa
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """
 
+# High contrast: the system draws the box of a check with a line that can hardly be seen.
+_CHECKS = """
+QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 2px solid palette(text);
+  background: palette(base); }
+QRadioButton::indicator { border-radius: 10px; }
+QCheckBox::indicator:checked { background: palette(highlight); image: url("$images/check.svg"); }
+QRadioButton::indicator:checked { background: palette(highlight); image: url("$images/dot.svg"); }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid palette(highlight); }
+QCheckBox, QRadioButton { border: 2px solid transparent; padding: 2px 4px; spacing: 8px; }
+"""
+
 _NAMES = (
     "surface",
     "window",
@@ -107,8 +122,14 @@ _PALETTE_REFERENCES = {
 def build(tokens: Tokens) -> str:
     """Return the application's sheet; under high contrast it holds shapes and palette roles only."""
     if tokens.outlined:
-        return Template(_SHAPES).substitute(_PALETTE_REFERENCES)
+        ticks = "light" if _is_light(tokens.accent_ink) else "dark"
+        images = resource("themes", ticks).as_posix()
+        return Template(_SHAPES + _CHECKS).substitute(_PALETTE_REFERENCES, images=images)
     values = {name: getattr(tokens, name) for name in _NAMES}
     values["warning"] = tokens.due_soon.ground
     values["images"] = resource("themes", tokens.name).as_posix()
     return Template(_SHAPES + _COLOURS).substitute(values)
+
+
+def _is_light(name: str) -> bool:
+    return QColor(name).lightness() >= _HALF

@@ -182,10 +182,14 @@ class SuggestField(QLineEdit):
         """Tell whether the list can be seen."""
         return self._popup is not None and self._popup.isVisible()
 
-    def show_choices(self, choices: Sequence[Choice]) -> None:
-        """Open the list with these rows, whatever is typed."""
+    def show_choices(self, choices: Sequence[Choice], chosen: int = 0) -> None:
+        """Open the list with these rows, whatever is typed, standing on one of them."""
         self._shown_for = self.text()
         self._show(choices)
+        self.popup().step(chosen)
+        choice = self.popup().current()
+        if choice is not None:
+            speech.announce(self, choice.spoken())
 
     def setText(self, text: str | None) -> None:
         """Put a text here that nobody typed: what was found for the one before is no longer meant."""

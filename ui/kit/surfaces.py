@@ -9,8 +9,40 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from ui.kit import icons, theme
 from ui.kit.buttons import Button
 
+_MARK = 16
 _STRIPE = 12
 _SENTENCE = 560
+
+
+class Words(QLabel):
+    """A label whose errors carry a mark before the words: colour alone says nothing in high contrast."""
+
+    _marked = False
+
+    def event(self, event: QEvent) -> bool:
+        """Make room for the mark when the tone changes."""
+        if event.type() == QEvent.Type.DynamicPropertyChange:
+            marked = self.property("tone") == "error"
+            if marked != self._marked:
+                self._marked = marked
+                margins = self.contentsMargins()
+                margins.setLeft(margins.left() + (_MARK + theme.GRID) * (1 if marked else -1))
+                self.setContentsMargins(margins)
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words, and the mark at their first line."""
+        super().paintEvent(event)
+        if self._marked and self.text():
+            tokens = theme.current()
+            drawn = icons.pixmap(
+                "alert", _MARK, tokens.error, ground=tokens.surface, ratio=self.devicePixelRatioF()
+            )
+            area = self.contentsRect()
+            lead = min(self.fontMetrics().lineSpacing(), area.height())
+            QPainter(self).drawPixmap(
+                area.left() - _MARK - theme.GRID, area.top() + (lead - _MARK) // 2, drawn
+            )
 
 
 def text_label(
@@ -22,7 +54,7 @@ def text_label(
     wrap: bool = False,
 ) -> QLabel:
     """Return a label of plain text: what somebody typed is never read as markup."""
-    label = QLabel(text)
+    label = Words(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
     theme.set_text(label, size, strong=strong, tone=tone)

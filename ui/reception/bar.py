@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.domain.labels import label
@@ -15,7 +15,7 @@ from ui.kit.badges import Badge, BadgeKind
 from ui.kit.buttons import Button, IconButton, Kind
 from ui.kit.digits import DigitBar
 from ui.kit.formats import stopwatch_text
-from ui.kit.surfaces import Icon, text_label
+from ui.kit.surfaces import Icon
 from ui.reception.attention import OpenAttention
 from ui.reception.words import CHANNEL_ICONS, channel_word, core
 
@@ -106,6 +106,37 @@ class StartField(QLineEdit):
             self.corrected.emit(self.text())
 
 
+class Remark(QLabel):
+    """Quiet words in the room that is left: whole, else their short form, else nothing; never cut."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        theme.set_text(self, theme.Size.SMALL, tone="muted")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._forms: tuple[str, ...] = ("",)
+
+    def show_words(self, text: str, short: str) -> None:
+        """Show a remark; the tooltip has it whole."""
+        self._forms = (text, short, "")
+        self.setToolTip(text)
+        self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose again what fits."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width: what fits is shown."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _choose(self) -> None:
+        metrics = self.fontMetrics()
+        fits = (form for form in self._forms if metrics.horizontalAdvance(form) <= self.width())
+        self.setText(next(fits, ""))
+
+
 class HoldReasons(QFrame):
     """Why the citizen is asked to wait: one digit."""
 
@@ -143,8 +174,7 @@ class ActionBar(QFrame):
         self.start = StartField()
         self.hold = Button("", icon="hold", hint=hold_hint)
         self.hold_clock = HoldClock()
-        self.state = text_label("", theme.Size.SMALL, tone="muted")
-        self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.state = Remark()
         self.discard = IconButton("close", QCoreApplication.translate("Reception", "Descartar esta atención"))
         self.submit = Button("", kind=Kind.PRIMARY, hint=submit_hint)
         for widget in (self._channel, self.clock, self.start, self.hold, self.hold_clock):
@@ -154,10 +184,9 @@ class ActionBar(QFrame):
         row.addWidget(self.submit)
         self.show_attention(None)
 
-    def set_state(self, text: str) -> None:
-        """Show a quiet remark ("Borrador guardado 10:42:07")."""
-        self.state.setText(text)
-        self.state.setToolTip(text)
+    def set_state(self, text: str, short: str = "") -> None:
+        """Show a quiet remark ("Borrador guardado 10:42:07"), ``short`` where there is little room."""
+        self.state.show_words(text, short)
 
     def show_attention(self, attention: OpenAttention | None) -> None:
         """Fit the words to what will be recorded."""

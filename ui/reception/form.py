@@ -25,7 +25,7 @@ _DETAIL_SHORT = 34
 
 
 class TopicField(SuggestField):
-    """Consulta: type-ahead, or a bare digit while it is empty and the digits' labels can be seen."""
+    """Consulta: type-ahead, or a bare digit while it is empty; a digit without its label opens the labels."""
 
     digit = Signal(int)
 
@@ -38,7 +38,8 @@ class TopicField(SuggestField):
             ),
         )
         self._digits_live = digits_live
-        self.list_asked: Callable[[], None] | None = None
+        self.list_asked: Callable[[int], bool] | None = None
+        """Opens the numbered list, standing on a digit (0: the first); tells whether there is one."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hear digits and, with Down, open the numbered list."""
@@ -47,11 +48,15 @@ class TopicField(SuggestField):
         if plain and not self.text() and 1 <= number <= 9 and (self._digits_live() or self.list_open()):
             self.close_list()
             self.digit.emit(number)
+        elif plain and not self.text() and 1 <= number <= 9 and self._asked(number):
+            event.accept()
         elif plain and not self.text() and event.key() == Qt.Key.Key_Down and not self.list_open():
-            if self.list_asked is not None:
-                self.list_asked()
+            self._asked(0)
         else:
             super().keyPressEvent(event)
+
+    def _asked(self, number: int) -> bool:
+        return self.list_asked is not None and self.list_asked(number)
 
 
 class ReceptionForm(Form):
@@ -249,13 +254,19 @@ class ReceptionForm(Form):
         self.grid.setVerticalSpacing(4 if space.short else 6)
         self._show_quick()
 
-    def open_quick_list(self) -> None:
-        """Open the pinned questions as a numbered list under the field."""
+    def open_quick_list(self, digit: int = 0) -> bool:
+        """Open the pinned questions as a numbered list under the field, standing on a digit.
+
+        Returns False, and opens nothing, when no question is pinned (to that digit).
+        """
         rows = [Choice(chip.topic, chip.topic.title, chip.topic.unit_name, str(chip.topic.quick))
                 for chip in self.quick.chips()]  # fmt: skip
-        if rows:
-            self.topic.setFocus()
-            self.topic.show_choices(rows)
+        at = next((place for place, row in enumerate(rows) if row.hint == str(digit)), 0 if not digit else -1)
+        if not rows or at < 0:
+            return False
+        self.topic.setFocus()
+        self.topic.show_choices(rows, at)
+        return True
 
     def _show_quick(self) -> None:
         empty = not self.topic.text() and bool(self.quick.chips())

@@ -257,7 +257,9 @@ class ReceptionScreen(Screen):
     def _on_kept(self, draft: Draft) -> None:
         if self.desk.front is not None and draft.slot == self.desk.front.slot:
             text = QCoreApplication.translate("Reception", "Borrador guardado {hour}")
-            self.view.bar.set_state(text.format(hour=f"{draft.saved:%H:%M:%S}"))
+            short = QCoreApplication.translate("Reception", "Guardado {hour}")
+            hour = f"{draft.saved:%H:%M:%S}"
+            self.view.bar.set_state(text.format(hour=hour), short.format(hour=hour))
 
     def copy_sheet(self) -> None:
         """Put the topic's sheet on the clipboard."""

@@ -1,4 +1,4 @@
-"""Where a file went, until the next one: nobody has to look for it."""
+"""Where files go, and where the last one went: nobody has to look for it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,26 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from ui.kit import speech
 from ui.kit.buttons import Button, Kind
 from ui.kit.surfaces import Icon, text_label
+
+
+class PathLine(QLineEdit):
+    """A whole path to read, select and copy; where it is too long its end, which tells most, is seen."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setAccessibleName(name)
+
+    def show_path(self, path: Path) -> None:
+        """Show a path; the tooltip has it whole."""
+        self.setText(str(path))
+        self.setToolTip(str(path))
+        self.setCursorPosition(len(self.text()))
 
 
 class SavedLine(QFrame):

@@ -23,7 +23,7 @@ from ui.reports import making
 from ui.reports.making import Edition, FileKind, Prepared
 from ui.reports.month_list import MonthList
 from ui.reports.preview import Preview
-from ui.reports.saved_line import SavedLine
+from ui.reports.saved_line import PathLine, SavedLine
 
 PRINT = "reports.print"
 PDF = "reports.pdf"
@@ -91,8 +91,11 @@ class Reports(Screen):
         papers.addWidget(QLabel(QCoreApplication.translate("Reports", "Papel")))
         papers.addWidget(self.paper, 1)
         card.body.addLayout(papers)
-        self._where = text_label(size=Size.SMALL, tone="muted")
+        self._where = PathLine(QCoreApplication.translate("Reports", "Se guarda en"))
         self.choose_folder = Button(QCoreApplication.translate("Reports", "Otra &carpeta…"), icon="cases")
+        into = text_label(self._where.accessibleName(), Size.SMALL, tone="muted")
+        into.setBuddy(self._where)
+        card.body.addWidget(into)
         card.body.addWidget(self._where)
         card.body.addWidget(self.choose_folder)
         return card
@@ -294,9 +297,6 @@ class Reports(Screen):
             self.set_folder(Path(chosen))
 
     def _show_folder(self) -> None:
-        words = QCoreApplication.translate("Reports", "Se guarda en {folder}")
-        room = self._side.width() - 26
-        short = words.format(folder=self.folder.name or self.folder)
-        self._where.setText(self._where.fontMetrics().elidedText(short, Qt.TextElideMode.ElideRight, room))
-        self._where.setToolTip(str(self.folder))
-        self.choose_folder.setAccessibleDescription(words.format(folder=self.folder))
+        self._where.show_path(self.folder)
+        words = QCoreApplication.translate("Reports", "Se guarda en {folder}").format(folder=self.folder)
+        self.choose_folder.setAccessibleDescription(words)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from ui.kit import theme
 from ui.kit.buttons import Button, IconButton
+from ui.kit.formats import near_moment_text
 from ui.kit.surfaces import Icon, text_label
 
 _MOST = 100
@@ -30,6 +31,8 @@ class Notice:
     icon: str = "bell"
     action: str = ""
     act: Callable[[], object] | None = None
+    critical: bool = False
+    """Whether it stands above the work until it was seen; it never makes room for others."""
 
 
 class Notices(QObject):
@@ -48,23 +51,27 @@ class Notices(QObject):
     def add(self, notice: Notice) -> None:
         """Add a notice, in the place of an older one of the same key."""
         rest = [other for other in self._notices if other.key != notice.key]
-        self._notices = [notice, *rest][:_MOST]
+        calm = [other for other in rest if not other.critical][: _MOST - 1]
+        self._notices = [notice, *(other for other in rest if other.critical or other in calm)]
         self.changed.emit()
 
-    def dismiss(self, key: str) -> None:
-        """Take a notice away."""
-        self._notices = [notice for notice in self._notices if notice.key != key]
-        self.changed.emit()
+    def dismiss(self, *keys: str) -> None:
+        """Take notices away."""
+        kept = [notice for notice in self._notices if notice.key not in keys]
+        if len(kept) != len(self._notices):
+            self._notices = kept
+            self.changed.emit()
 
 
 class NoticePopup(QFrame):
     """The open list under the bell."""
 
-    def __init__(self, notices: Notices, parent: QWidget) -> None:
+    def __init__(self, notices: Notices, now: Callable[[], datetime], parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("kind", "popup")
         self.setAccessibleName(QCoreApplication.translate("Shell", "Avisos"))
         self._notices = notices
+        self._now = now
         self._back: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 4, 8)
@@ -131,7 +138,8 @@ class NoticePopup(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(text_label(notice.text, wrap=True))
-        words.addWidget(text_label(f"{notice.moment:%H:%M}", theme.Size.SMALL, tone="muted"))
+        when = near_moment_text(notice.moment, self._now())
+        words.addWidget(text_label(when, theme.Size.SMALL, tone="muted"))
         if notice.action and notice.act is not None:
             button = Button(notice.action)
             button.clicked.connect(lambda: self._act(notice))

@@ -74,7 +74,7 @@ class MainWindow(QWidget):
         self.setWindowTitle(f"Ventanilla · {identity.municipality}")
         self._build(identity, list(entries))
         self._bind()
-        self._notice_popup = NoticePopup(self.notices, self)
+        self._notice_popup = NoticePopup(self.notices, self.tools.now, self)
         self._connect()
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -175,6 +175,10 @@ class MainWindow(QWidget):
         self.tools.background.failed.connect(self._on_failed)
 
     # Screens.
+
+    def has(self, screen_id: str) -> bool:
+        """Tell whether this window has a screen."""
+        return screen_id in self._entries
 
     def current_screen(self) -> Screen | None:
         """Return the screen in front."""

@@ -90,6 +90,8 @@ class Filter:
     level: str | None = None
     citizen: bytes | None = None
     text: str = ""
+    user: bytes | None = None
+    """Who asks: their unassigned cases belong to the view of their own."""
 
 
 # The very expressions of the index case_open_urgent: a page of the open cases is read in its order.
@@ -97,7 +99,11 @@ _URGENT: Final = "(f.level = 'critical' AND f.due_at IS NOT NULL) DESC, (f.due_a
 _OPEN: Final = "f.closed IS NULL"
 VIEWS: Final[Mapping[str, tuple[str, str]]] = {
     "open": (_OPEN, _URGENT),
-    "mine": (f"{_OPEN} AND f.responsible = :me", _URGENT),
+    # What a person opened stays theirs until somebody is made responsible for it.
+    "mine": (
+        f"{_OPEN} AND (f.responsible = :me OR (f.responsible IS NULL AND f.historic IS NOT 1 AND f.author = :user))",
+        _URGENT,
+    ),
     "critical": (f"{_OPEN} AND f.level = 'critical' AND f.state != 'resolved'", _URGENT),
     "overdue": (f"{_OPEN} AND f.due_at <= :now", _URGENT),
     "today": (f"{_OPEN} AND f.due_at > :now AND f.due_at <= :today", _URGENT),
@@ -130,7 +136,7 @@ _JOINS: Final = (
 def _where(store: Store, chosen: Filter) -> tuple[str, dict[str, Any]]:
     condition, _ = VIEWS[chosen.view]
     parts = [condition]
-    values: dict[str, Any] = {"now": chosen.now, "today": chosen.today_ends, "me": None}
+    values: dict[str, Any] = {"now": chosen.now, "today": chosen.today_ends, "me": None, "user": chosen.user}
     for column, name, uid in (
         ("unit", "unit", chosen.unit),
         ("responsible", "me", chosen.responsible),
@@ -179,7 +185,7 @@ def _lookup(store: Store, hits: str, values: Mapping[str, str]) -> str:
 
 def _resolved(store: Store, values: dict[str, Any]) -> dict[str, Any]:
     # Ids become this database's integers once, not in every row.
-    for name in ("unit", "me", "citizen"):
+    for name in ("unit", "me", "citizen", "user"):
         uid = values.get(name)
         if isinstance(uid, bytes):
             row = store.row("SELECT id FROM entity WHERE uid = ?", (uid,))
@@ -227,7 +233,7 @@ def view_counts(store: Store, chosen: Filter) -> dict[str, int]:
     names = ("open", "mine", "critical", "overdue", "today", "unassigned", "paused", "to_confirm")
     # One statement, but a count each: every one of them is served by its own part of an index.
     counts = ", ".join(f"(SELECT count(*) FROM case_file f WHERE {VIEWS[name][0]})" for name in names)
-    values = {"now": chosen.now, "today": chosen.today_ends, "me": chosen.responsible}
+    values = {"now": chosen.now, "today": chosen.today_ends, "me": chosen.responsible, "user": chosen.user}
     row = store.row_named(f"SELECT {counts}", _resolved(store, values))
     return dict(zip(names, (int(value) for value in row), strict=True)) if row else dict.fromkeys(names, 0)
 

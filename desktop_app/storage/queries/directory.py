@@ -124,3 +124,14 @@ def notices(store: Store, day: int) -> list[str]:
             (day,),
         )
     ]
+
+
+def users_of(store: Store, official: bytes | None, unit: bytes | None) -> frozenset[bytes]:
+    """Return the active users who are that official, or an official of that unit."""
+    rows = store.rows(
+        "SELECT e.uid FROM user_account w JOIN entity e ON e.id = w.id JOIN official o ON o.id = w.official "
+        "JOIN entity oe ON oe.id = o.id LEFT JOIN entity ue ON ue.id = o.unit "
+        "WHERE w.active = 1 AND o.active = 1 AND (oe.uid = ? OR ue.uid = ?)",
+        (official, unit),
+    )
+    return frozenset(row[0] for row in rows)

@@ -1,0 +1,109 @@
+"""Reads of what somebody should be told of: small answers, asked every few seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from desktop_app.storage.store import Store
+
+_MOST: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is to be told: integers of this database, or None where there is nothing."""
+
+    user: int | None
+    official: int | None
+    unit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case with the moment that matters, in epoch seconds; ``own``: the person opened it."""
+
+    id: bytes
+    number: str
+    subject: str
+    due: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRow:
+    """A hand-over; ``moment`` (epoch seconds) is when it was sent, or when it came back."""
+
+    id: bytes
+    number: str
+    citizen: str
+    need: str
+    unit: str
+    reason: str
+    moment: int
+
+
+def person(store: Store, user: bytes | None) -> Person:
+    """Return what a user is in the directory."""
+    row = store.row(
+        "SELECT w.id, w.official, o.unit FROM user_account w JOIN entity e ON e.id = w.id "
+        "LEFT JOIN official o ON o.id = w.official WHERE e.uid = ?",
+        (user,),
+    )
+    return Person(*row) if row else Person(None, None, None)
+
+
+def unanswered_criticals(store: Store, who: Person, since: int, *, everyone: bool) -> list[CaseRow]:
+    """Return the open criticals without a first answer that is (or was) due after ``since``.
+
+    ``everyone``: also those that are neither of the person, nor of their unit, nor opened by them.
+    """
+    rows = store.rows(
+        "SELECT e.uid, coalesce(f.number, ''), coalesce(f.subject, ''), f.due_first, f.author IS ?1 "
+        "FROM case_file f JOIN entity e ON e.id = f.id WHERE f.closed IS NULL AND f.level = 'critical' "
+        "AND f.state != 'resolved' AND f.first_answer IS NULL AND f.due_first > ?2 AND f.historic IS NOT 1 "
+        "AND (?3 OR f.author = ?1 OR f.responsible = ?4 OR f.unit = ?5) ORDER BY f.due_first, f.id LIMIT ?6",
+        (who.user, since, everyone, who.official, who.unit, _MOST),
+    )
+    return [CaseRow(id_, number, subject, due, bool(own)) for id_, number, subject, due, own in rows]
+
+
+def came_due(store: Store, who: Person, since: int, now: int) -> list[CaseRow]:
+    """Return the person's open cases that came due after ``since``, the newest first; none that is resolved."""
+    rows = store.rows(
+        "SELECT e.uid, coalesce(f.number, ''), coalesce(f.subject, ''), f.due_at, f.author IS ?1 "
+        "FROM case_file f JOIN entity e ON e.id = f.id WHERE f.closed IS NULL AND f.due_at > ?2 AND f.due_at <= ?3 "
+        "AND f.state != 'resolved' AND f.historic IS NOT 1 "
+        "AND (f.responsible = ?4 OR (f.responsible IS NULL AND f.author = ?1)) "
+        "ORDER BY f.due_at DESC, f.id LIMIT ?5",
+        (who.user, since, now, who.official, _MOST),
+    )
+    return [CaseRow(id_, number, subject, due, bool(own)) for id_, number, subject, due, own in rows]
+
+
+_REFERRAL: Final = (
+    "SELECT e.uid, coalesce(r.number, ''), coalesce(c.name, ''), coalesce(r.need, ''), coalesce(u.name, ''), "
+    "coalesce(r.reason, ''), coalesce({moment}, 0) FROM referral r JOIN entity e ON e.id = r.id "
+    "LEFT JOIN citizen c ON c.id = r.citizen LEFT JOIN unit u ON u.id = r.unit "
+)
+
+
+def waiting_referrals(store: Store, who: Person) -> list[ReferralRow]:
+    """Return the newest hand-overs to the person's unit without an answer."""
+    rows = store.rows(
+        _REFERRAL.format(moment="r.sent")
+        + "WHERE r.state = 'sent' AND r.unit = ? ORDER BY r.sent DESC, r.id LIMIT ?",
+        (who.unit, _MOST),
+    )
+    return [ReferralRow(*row) for row in rows]
+
+
+def returned_referrals(store: Store, who: Person, day: int) -> list[ReferralRow]:
+    """Return the person's hand-overs sent since a local day (yyyymmdd) that came back and were not sent on."""
+    rows = store.rows(
+        _REFERRAL.format(moment="r.answered") + "WHERE r.state = 'returned' AND r.lday >= ? AND r.author = ? "
+        "AND NOT EXISTS (SELECT 1 FROM referral n WHERE n.previous = r.id AND n.lday >= r.lday) "
+        "ORDER BY r.answered DESC, r.id LIMIT ?",
+        (day, who.user, _MOST),
+    )
+    return [ReferralRow(*row) for row in rows]

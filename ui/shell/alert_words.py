@@ -1,0 +1,97 @@
+"""The sentences of the bell: what happened, and what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.domain.labels import label
+from desktop_app.domain.values import ReturnReason
+from desktop_app.services.alerts import CaseAlert, ReferralAlert
+
+OPENED = "opened"
+PAST = "past"
+THRESHOLDS = (10, 30, 60)
+"""Minutes before the first answer to a critical case at which it is told of again (training manual 5.2)."""
+
+
+def stage(seconds: float) -> str:
+    """Return how pressing a first answer is: opened, under one of the thresholds in minutes, or past."""
+    if seconds <= 0:
+        return PAST
+    return next((str(minutes) for minutes in THRESHOLDS if seconds <= minutes * 60), OPENED)
+
+
+def critical(case: CaseAlert, at: str) -> str:
+    """Return the sentence about a critical case at a stage."""
+    if at == PAST:
+        words = QCoreApplication.translate(
+            "Shell", "Caso crítico {number}, {subject}: la primera respuesta venció a las {hour}."
+        )
+    elif at == OPENED:
+        words = QCoreApplication.translate(
+            "Shell", "Caso crítico {number}, {subject}: la primera respuesta vence a las {hour}."
+        )
+    else:
+        words = QCoreApplication.translate(
+            "Shell",
+            "Caso crítico {number}, {subject}: menos de {minutes} min para la primera respuesta ({hour}).",
+        )
+    return words.format(number=case.number, subject=case.subject, hour=f"{case.due:%H:%M}", minutes=at)
+
+
+def criticals(count: int) -> str:
+    """Return the sentence that stands for several criticals."""
+    words = QCoreApplication.translate("Shell", "{count} casos críticos esperan su primera respuesta.")
+    return words.format(count=count)
+
+
+def overdue(case: CaseAlert) -> str:
+    """Return the sentence about a case that came due."""
+    words = QCoreApplication.translate("Shell", "Venció su caso {number}, {subject}.")
+    return words.format(number=case.number, subject=case.subject)
+
+
+def waiting(handed: ReferralAlert) -> str:
+    """Return the sentence about somebody who is on their way."""
+    if handed.citizen:
+        words = QCoreApplication.translate("Shell", "{citizen} viene a {unit}: {need}")
+    else:
+        words = QCoreApplication.translate("Shell", "Vinculación para {unit}: {need}")
+    return words.format(citizen=handed.citizen, unit=handed.unit, need=handed.need)
+
+
+def returned(back: ReferralAlert) -> str:
+    """Return the sentence about a hand-over that came back."""
+    words = QCoreApplication.translate("Shell", "{unit} devolvió la vinculación {number}: {reason}.")
+    reason = back.reason
+    if reason in set(ReturnReason):
+        reason = QCoreApplication.translate("core", label(ReturnReason(reason))).lower()
+    return words.format(unit=back.unit, number=back.number, reason=reason)
+
+
+def reviews(count: int) -> str:
+    """Return the sentence about what merging left to a person."""
+    if count == 1:
+        return QCoreApplication.translate("Shell", "La sincronización dejó 1 dato por revisar.")
+    words = QCoreApplication.translate("Shell", "La sincronización dejó {count} datos por revisar.")
+    return words.format(count=count)
+
+
+def see() -> str:
+    """Return the word that leads to a thing."""
+    return QCoreApplication.translate("Shell", "Ver")
+
+
+def see_case() -> str:
+    """Return the words that lead to a case."""
+    return QCoreApplication.translate("Shell", "Ver el caso")
+
+
+def see_cases() -> str:
+    """Return the words that lead to the critical cases."""
+    return QCoreApplication.translate("Shell", "Ver los críticos")
+
+
+def refer_again() -> str:
+    """Return the word that leads to sending a hand-over on."""
+    return QCoreApplication.translate("Shell", "Reasignar")
