@@ -31,6 +31,7 @@ from ui.reception import entry as reception
 from ui.reports import entry as reports
 from ui.shell import finder
 from ui.shell.housekeeper import Housekeeper
+from ui.shell.preload import Preloader
 from ui.shell.vitals import VitalsWatch
 from ui.shell.watcher import NoticeWatch
 from ui.shell.window import Identity, MainWindow, declare_actions
@@ -133,6 +134,7 @@ def open_window(
     VitalsWatch(window, context)
     NoticeWatch(window, context)
     Housekeeper(window, context)
+    Preloader(window, tools.background, entries)
     if entries:
         window.show_screen(entries[0].id)
     return window
