@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop_app import bootstrap
 from desktop_app.bootstrap import Installation
-from desktop_app.services.context import Context
 from desktop_app.system.clock import Clock, FixedClock
+from ui.app import Installation as AnyDesk
 from ui.tour.stage import Exchanged
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class TourTown:
 
         return Place(None, "", None, _SECOND_NAME)
 
-    def exchange(self, desk: Context | Installation) -> Exchanged:
+    def exchange(self, desk: AnyDesk) -> Exchanged:
         """Have a desk take in what is new in the shared folder and leave there what it has."""
         from desktop_app.sync.exchange import exchange
 
@@ -85,13 +85,13 @@ class TourTown:
         new = tuple(sorted(self._bundles() - before))
         return Exchanged(new, report.sent, sum(report.incoming.values()))
 
-    def digest(self, desk: Context | Installation) -> str:
+    def digest(self, desk: AnyDesk) -> str:
         """Return the SHA-256 over all that a desk knows."""
         from desktop_app.sync.digest import state_digest
 
-        return state_digest(desk.store)
+        return state_digest(self._of(desk).store)
 
-    def _of(self, desk: object) -> Installation:
+    def _of(self, desk: AnyDesk) -> Installation:
         for each in (self._first, self._second):
             if each is not None and each is desk:
                 return each

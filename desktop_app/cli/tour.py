@@ -10,16 +10,21 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any, Final
 
+from desktop_app.bootstrap import open_installation
 from desktop_app.cli.common import emit, note
-from desktop_app.cli.demo import prepare_demo
+from desktop_app.cli.demo import SIGN, prepare_demo
 from desktop_app.domain.errors import EnvironmentFault, InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.values import Role
+from desktop_app.services import directory, reception
+from desktop_app.services.access import Actor
 from desktop_app.services.demo.town import read
 from desktop_app.system import profiles
 from desktop_app.system.clock import FixedClock
 
 MOMENT: Final = time(10, 42)
 """When the day of the pictures stands, in the municipality's own zone."""
+_DATA: Final = "datos"
 TOLD: Final = "tour.json"
 
 _SCREEN: Final = {
@@ -29,6 +34,7 @@ _SCREEN: Final = {
          "logicalBaseDpi": 96, "dpr": 1},
     ],
 }  # fmt: skip
+_APART_SECONDS: Final = 60
 _OURS: Final = ("*.png", "*.vnt", "informe-*.pdf", "informe-*.xlsx", TOLD)
 
 
@@ -56,7 +62,7 @@ def register(
 def run(args: argparse.Namespace) -> int:
     """Go through the day. Returns 0 when every step did what it says, else 1."""
     out = Path(args.out).expanduser().absolute()
-    data = Path(args.data).expanduser().absolute() if args.data else out / "datos"
+    data = Path(args.data).expanduser().absolute() if args.data else out / _DATA
     return tour(args, out, data)
 
 
@@ -65,6 +71,7 @@ def tour(args: argparse.Namespace, out: Path, data: Path) -> int:
     moment = read_moment(getattr(args, "at", None))
     _prepare_out(out)
     made = prepare_demo(data, FixedClock(moment))
+    moment = max(moment, _after_all(data, FixedClock(moment)))
     choose_platform(out)
     told = _play(out, data, moment, getattr(args, "theme", "light"))
     payload = {
@@ -95,6 +102,23 @@ def read_moment(typed: str | None) -> datetime:
         ) from error
 
 
+def _after_all(data: Path, clock: FixedClock) -> datetime:
+    """Return a moment after everything that was recorded today: a demonstration may have been worked in."""
+    installation = open_installation(data, clock)
+    try:
+        console = installation.context()
+        latest = console.now()
+        for user in directory.users(console):
+            if Role.CLERK in user.roles:
+                actor = Actor(user.id, user.name, user.roles)
+                for row in reception.today(console.acting_as(actor), 1):
+                    ended = console.local(row.started + row.duration + _APART_SECONDS)
+                    latest = max(latest, ended or latest)
+        return latest
+    finally:
+        installation.close()
+
+
 def choose_platform(out: Path) -> None:
     """Have Qt draw into memory, on a screen like a clerk's; must come before Qt starts."""
     file = out / ".pantalla.json"
@@ -113,6 +137,8 @@ def _prepare_out(out: Path) -> None:
                 old.unlink()
         for folder in ("segunda", "intercambio"):
             shutil.rmtree(out / folder, ignore_errors=True)
+        if (out / _DATA / SIGN).exists():
+            shutil.rmtree(out / _DATA)
     except OSError as error:
         raise EnvironmentFault(
             QT_TRANSLATE_NOOP("core", "No se puede escribir en la carpeta {folder}."), folder=str(out)

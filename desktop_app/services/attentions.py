@@ -43,5 +43,6 @@ def get_attention(ctx: Context, attention: bytes) -> Attention:
     holds = tuple((HoldReason(reason), int(seconds)) for reason, seconds in json.loads(row.holds))
     return Attention(
         row.number, row.channel, row.query_type, row.result, row.topic, row.detail, row.contact, row.citizen,
-        row.unit, row.author, row.duration, holds, row.case, row.referral, row.voided,
+        row.unit, row.author, row.duration, holds, row.case, row.referral,
+        bool(row.voided),
     )  # fmt: skip

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from ui.kit.theme import ThemeName
-from ui.tour import counter
+from ui.tour import board, casework, counter, exchange, handover, looks
 from ui.tour.scene import Memory, Scene
 from ui.tour.stage import Mishaps, Stage, Town
 from ui.tour.story import Options, Step, StepRecord, Told, TourFailed
 
-STEPS: tuple[Step, ...] = (*counter.STEPS, *counter.CASE_STEPS)
+STEPS: tuple[Step, ...] = (
+    *counter.STEPS, *exchange.FIRST_STEPS, *handover.STEPS, *counter.CASE_STEPS, *casework.STEPS, *board.STEPS,
+    *exchange.STEPS, *looks.STEPS,
+)  # fmt: skip
 
 __all__ = ["STEPS", "Options", "run"]
 

@@ -51,7 +51,7 @@ class Hands:
         """Press keys one after another, each named as menus name it: ``F2``, ``Ctrl+Return``, ``1``."""
         for key in keys:
             self._told(key)
-            chord = QKeySequence(key, QKeySequence.SequenceFormat.PortableText)[0]
+            chord = QKeySequence(key, QKeySequence.SequenceFormat.PortableText)[0]  # type: ignore[index]
             QTest.keyClick(self.focused(), chord.key(), chord.keyboardModifiers())
             pump()
 
@@ -98,6 +98,14 @@ class Hands:
         """Ctrl+Enter, and wait for the record."""
         self.press("Ctrl+Return")
         self.rest()
+
+    def reach(self, name: str) -> None:
+        """Walk with Tab until the widget of that object name has the focus. Raises TourFailed."""
+        for _ in range(60):
+            if self.focused().objectName() == name:
+                return
+            self.press("Tab")
+        raise TourFailed(f"Tab no llega a «{name}»")
 
     def visit(self, shortcut: str) -> None:
         """Go to a section and have it read again what others changed meanwhile."""

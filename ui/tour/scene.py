@@ -15,7 +15,8 @@ from ui.tour.stage import Stage, Town, picture_name
 from ui.tour.story import Options, StepRecord, TourFailed
 
 T = TypeVar("T")
-_KEY_SECONDS = 1.0
+_KEY_SECONDS = 4.0
+_LETTER_SECONDS = 0.4
 
 
 class Memory:
@@ -61,7 +62,7 @@ class Scene:
     def heard(self, key: str) -> None:
         """Record a key or a text that is about to be typed."""
         self.record.keys.append(key)
-        self.pass_time(_KEY_SECONDS)
+        self.pass_time(len(key) * _LETTER_SECONDS if key.startswith("«") else _KEY_SECONDS)
         self.options.observer.key_pressed(key)
 
     def pass_time(self, seconds: float) -> None:

@@ -175,9 +175,8 @@ def _over(window: QWidget) -> list[QWidget]:
     return [
         each
         for each in QApplication.topLevelWidgets()
-        if each is not window and each.isVisible() and each.parentWidget() is not None
-        and each.parentWidget().window() is window
-    ]  # fmt: skip
+        if each is not window and each.isVisible() and window.isAncestorOf(each)
+    ]
 
 
 def _save(shot: QPixmap, path: Path) -> None:

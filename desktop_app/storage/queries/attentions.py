@@ -39,7 +39,7 @@ class AttentionRow:
     holds: str
     case: bytes | None
     referral: bytes | None
-    voided: bool
+    voided: int
 
 
 def details(store: Store, attention: bytes) -> AttentionRow | None:
@@ -55,7 +55,7 @@ def details(store: Store, attention: bytes) -> AttentionRow | None:
         "LEFT JOIN entity re ON re.id = a.referral WHERE e.uid = ?",
         (attention,),
     )
-    return AttentionRow(*row[:-1], bool(row[-1])) if row else None
+    return AttentionRow(*row) if row else None
 
 
 def of_day(store: Store, author: bytes | None, day: int, limit: int) -> list[TodayRow]:
