@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +35,7 @@ _SCREEN: Final = {
          "logicalBaseDpi": 96, "dpr": 1},
     ],
 }  # fmt: skip
+_SCREEN_FILE: Final = ".pantalla.json"
 _APART_SECONDS: Final = 60
 _OURS: Final = ("*.png", "*.vnt", "informe-*.pdf", "informe-*.xlsx", TOLD)
 
@@ -63,28 +65,31 @@ def run(args: argparse.Namespace) -> int:
     """Go through the day. Returns 0 when every step did what it says, else 1."""
     out = Path(args.out).expanduser().absolute()
     data = Path(args.data).expanduser().absolute() if args.data else out / _DATA
-    return tour(args, out, data)
+    payload = tour(out, data, read_moment(args.at), args.theme)
+    emit(args, payload, [*lines(payload), str(out)])
+    if not payload["ok"]:
+        note(payload["failure"])
+    return 0 if payload["ok"] else 1
 
 
-def tour(args: argparse.Namespace, out: Path, data: Path) -> int:
-    """Go through the day over the demonstration in ``data``, which is made where there is none."""
-    moment = read_moment(getattr(args, "at", None))
+def tour(out: Path, data: Path, moment: datetime, theme: str = "light") -> dict[str, Any]:
+    """Go through the day over the demonstration in ``data``, which is made where there is none.
+
+    Returns what tour.json says. Raises EnvironmentFault when a folder cannot be used.
+    """
     _prepare_out(out)
     made = prepare_demo(data, FixedClock(moment))
     moment = max(moment, _after_all(data, FixedClock(moment)))
     choose_platform(out)
-    told = _play(out, data, moment, getattr(args, "theme", "light"))
+    told = _play(out, data, moment, theme)
     payload = {
         **told.as_dict(),
         "at": moment.isoformat(),
-        "theme": getattr(args, "theme", "light"),
+        "theme": theme,
         "demo": {"attentions": made.attentions, "cases": made.cases, "citizens": made.citizens},
     }
     (out / TOLD).write_text(json.dumps(payload, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    emit(args, payload, _lines(told, out))
-    if not told.ok:
-        note(told.failure)
-    return 0 if told.ok else 1
+    return payload
 
 
 def read_moment(typed: str | None) -> datetime:
@@ -121,7 +126,7 @@ def _after_all(data: Path, clock: FixedClock) -> datetime:
 
 def choose_platform(out: Path) -> None:
     """Have Qt draw into memory, on a screen like a clerk's; must come before Qt starts."""
-    file = out / ".pantalla.json"
+    file = out / _SCREEN_FILE
     file.write_text(json.dumps(_SCREEN), encoding="utf-8")
     # Qt cuts at every colon, so a path with a drive cannot be given; its own screen does as well.
     os.environ["QT_QPA_PLATFORM"] = "offscreen" if ":" in str(file) else f"offscreen:configfile={file}"
@@ -154,11 +159,16 @@ def _play(out: Path, data: Path, moment: datetime, theme: str) -> Any:
         return day.run(town, day.Options(out=out, theme=theme))
     finally:
         town.close()
+        (out / _SCREEN_FILE).unlink(missing_ok=True)
 
 
-def _lines(told: Any, out: Path) -> list[str]:
-    lines = [
-        f"{step.number:>2}  {step.title}  ({len(step.keys)} teclas y textos, {len(step.verified)} comprobaciones)"
-        for step in told.steps
+def lines(payload: Mapping[str, Any]) -> list[str]:
+    """Return a line for each step that was taken."""
+    return [
+        QT_TRANSLATE_NOOP(
+            "core", "{number:>2}  {title} ({keys} pulsaciones, {verified} comprobaciones)"
+        ).format(
+            number=step["number"], title=step["title"], keys=len(step["keys"]), verified=len(step["verified"])
+        )
+        for step in payload["steps"]
     ]
-    return [*lines, str(out)]

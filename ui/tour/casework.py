@@ -148,4 +148,3 @@ STEPS = (
     Step("resolucion", "El funcionario resuelve el caso", resolve_case),
     Step("cierre", "El caso se cierra con la confirmación y la satisfacción del ciudadano", close_case),
 )
-

@@ -82,7 +82,9 @@ def call_with_hold(scene: Scene) -> None:
     tell(scene, found, "holds")
     scene.check("entró por teléfono", found.channel, Channel.PHONE.value)
     scene.check("terminó en orientación", found.result, Result.ORIENTED.value)
-    scene.check("guardó un motivo de espera", [reason for reason, _ in found.holds], [HoldReason.FINDING_FILE])
+    scene.check(
+        "guardó un motivo de espera", [reason for reason, _ in found.holds], [HoldReason.FINDING_FILE]
+    )
     waited = found.holds[0][1]
     scene.check("la espera está dentro de la duración", 0 <= waited <= found.duration)
 

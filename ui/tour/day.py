@@ -36,7 +36,7 @@ def run(town: Town, options: Options, steps: tuple[Step, ...] = STEPS) -> Told:
         told.finished = True
     except TourFailed as failed:
         record = scene.record
-        told.failure = f"Paso {record.number}, «{record.title}»: {failed}."
+        told.failure = f"Paso {record.number}, «{record.title}»: {str(failed).rstrip('.')}."
     finally:
         stage.close()
     return told

@@ -40,7 +40,9 @@ def help_sheet(scene: Scene) -> None:
 
 
 def _sheet() -> HelpSheet | None:
-    shown = (each for each in QApplication.topLevelWidgets() if isinstance(each, HelpSheet) and each.isVisible())
+    shown = (
+        each for each in QApplication.topLevelWidgets() if isinstance(each, HelpSheet) and each.isVisible()
+    )
     return next(shown, None)
 
 
@@ -65,10 +67,16 @@ def dark(scene: Scene) -> None:
     other = ("Tema oscuro", "dark") if was != "dark" else ("Tema claro", "light")
     hands.search(other[0], other[0])
     scene.check("el tema cambió", theme.current().name, other[1])
-    for shortcut, label in (("Ctrl+7", "tablero"), ("Ctrl+3", "casos"), ("Ctrl+1", "recepcion")):
+    for shortcut, label in (("Ctrl+7", "tablero"), ("Ctrl+3", "casos")):
         hands.press(shortcut)
         hands.rest()
         scene.picture(label)
+    clerk = scene.enter(scene.cast.clerk.login)
+    clerk.press("Ctrl+1", "F2", str(scene.cast.question.quick))
+    clerk.rest()
+    scene.picture("recepcion")
+    clerk.record()
+    hands = scene.enter(scene.cast.supervisor.login)
     back = "Tema claro" if was != "dark" else "Tema oscuro"
     hands.search(back, back)
     scene.check("el tema volvió", theme.current().name, was)

@@ -11,7 +11,7 @@ from desktop_app.services.context import Context
 from ui.app import Installation
 from ui.tour.cast import Cast, choose
 from ui.tour.hands import Hands
-from ui.tour.stage import Stage, Town, picture_name
+from ui.tour.stage import Stage, Town
 from ui.tour.story import Options, StepRecord, TourFailed
 
 T = TypeVar("T")
@@ -46,6 +46,7 @@ class Scene:
         self.memory = memory
         self.record = StepRecord(0, "", "")
         self._cast: Cast | None = None
+        self._pictures = 0
 
     @property
     def desk(self) -> Installation:
@@ -99,7 +100,9 @@ class Scene:
         if not self.options.pictures:
             return
         self.stage.settle()
-        name = picture_name(self.record, label)
+        self._pictures += 1
+        stem = f"{self.record.id}-{label}" if label else self.record.id
+        name = f"{self._pictures:02d}-{stem}.png"
         with self.options.observer.aside():
             self.stage.picture(self.options.out / name)
         self.record.pictures.append(name)

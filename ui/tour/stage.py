@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtCore import QMessageLogContext, QPoint, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,7 +22,7 @@ from ui.kit.theme import ThemeName
 from ui.reports.entry import FOLDER_KEY
 from ui.shell.window import MainWindow
 from ui.tour.hands import Hands, pump
-from ui.tour.story import StepRecord, TourFailed
+from ui.tour.story import TourFailed
 
 CLIENT = (1366, 728)
 """Pixels of the window: a screen of 1366x768 less its task bar."""
@@ -149,23 +148,27 @@ class Mishaps:
     def watch(self) -> Iterator[None]:
         """Stand in for Python's own printing of errors."""
         before = (sys.excepthook, threading.excepthook)
+        loud = qInstallMessageHandler(_say)
         sys.excepthook = lambda _kind, error, _trace: self.errors.append(error)
         threading.excepthook = lambda args: self.errors.append(args.exc_value or args.exc_type())
         try:
             yield
         finally:
+            qInstallMessageHandler(loud)
             sys.excepthook, threading.excepthook = before
 
 
-def picture_name(record: StepRecord, label: str = "") -> str:
-    """Return the file name of a step's picture."""
-    stem = f"{record.id}-{label}" if label else record.id
-    return f"{record.number:02d}-{re.sub(r'[^a-z0-9]+', '-', stem.lower()).strip('-')}.png"
+def _say(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    """Pass on what Qt has to say, but that a screen in memory has no window manager."""
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
 
 
 def _application(look: ThemeName) -> QApplication:
     found = QApplication.instance()
-    application = found if isinstance(found, QApplication) else windows.create_application(["ventanilla"], "pe")
+    application = (
+        found if isinstance(found, QApplication) else windows.create_application(["ventanilla"], "pe")
+    )
     theme.apply_theme(application, look)
     return application
 
@@ -175,11 +178,17 @@ def _over(window: QWidget) -> list[QWidget]:
     return [
         each
         for each in QApplication.topLevelWidgets()
-        if each is not window and each.isVisible() and window.isAncestorOf(each)
+        if each is not window and each.isVisible() and _belongs(each, window)
     ]
+
+
+def _belongs(widget: QWidget, window: QWidget) -> bool:
+    above = widget.parentWidget()
+    while above is not None and above is not window:
+        above = above.parentWidget()
+    return above is window
 
 
 def _save(shot: QPixmap, path: Path) -> None:
     if not shot.save(str(path)):
         raise TourFailed(f"no se pudo guardar la imagen {path}")
-
