@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+
 from ui.kit.theme import ThemeName
 from ui.tour import board, casework, counter, exchange, handover, looks
 from ui.tour.scene import Memory, Scene
@@ -46,9 +48,16 @@ def _play(scene: Scene, step: Step, number: int, told: Told, mishaps: Mishaps) -
     record = scene.record = StepRecord(number, step.id, step.title)
     told.steps.append(record)
     scene.options.observer.step_began(number, step)
-    step.act(scene)
+    try:
+        step.act(scene)
+    except TourFailed:
+        raise
+    except Exception as error:  # what a slot of the program raised comes out of the event loop here
+        mishaps.errors.insert(0, error)
     if mishaps.errors:
-        raise TourFailed(f"el programa tropezó con {mishaps.errors[0]!r}")
+        first = mishaps.errors[0]
+        told.trace = "".join(traceback.format_exception(first))
+        raise TourFailed(f"el programa tropezó con {first!r}")
     complaints = scene.stage.complaints()
     if complaints:
         raise TourFailed(f"la ventana muestra un error: {complaints[0]}")

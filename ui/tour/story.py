@@ -54,11 +54,15 @@ class StepRecord:
 
 @dataclass(slots=True)
 class Told:
-    """The whole tour. ``failure``: the sentence that names the step and what was different."""
+    """The whole tour. ``failure``: the sentence that names the step and what was different.
+
+    ``trace``: where in the program an error came from that nobody caught.
+    """
 
     steps: list[StepRecord] = field(default_factory=list)
     finished: bool = False
     failure: str = ""
+    trace: str = ""
 
     @property
     def ok(self) -> bool:
@@ -67,7 +71,8 @@ class Told:
 
     def as_dict(self) -> Mapping[str, Any]:
         """Return the content of tour.json."""
-        return {"ok": self.ok, "failure": self.failure, "steps": [step.as_dict() for step in self.steps]}
+        steps = [step.as_dict() for step in self.steps]
+        return {"ok": self.ok, "failure": self.failure, "trace": self.trace, "steps": steps}
 
 
 class Observer:
