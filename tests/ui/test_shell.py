@@ -302,9 +302,9 @@ def test_notices_are_counted_opened_and_closed(qtbot, window):
     assert window.top.bell.text() == "2"
     assert window.top.bell.accessibleName() == "2 avisos"
     key(qtbot, window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    assert window.notice_popup.isVisible()
+    assert window._notice_popup.isVisible()
     key(qtbot, window, Qt.Key.Key_Escape)
-    assert not window.notice_popup.isVisible()
+    assert not window._notice_popup.isVisible()
     assert window.current_screen().topic.hasFocus()
     window.notices.dismiss("a")
     assert window.top.bell.accessibleName() == "1 aviso"

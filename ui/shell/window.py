@@ -74,7 +74,7 @@ class MainWindow(QWidget):
         self.setWindowTitle(f"Ventanilla · {identity.municipality}")
         self._build(identity, list(entries))
         self._bind()
-        self.notice_popup = NoticePopup(self.notices, self)
+        self._notice_popup = NoticePopup(self.notices, self)
         self._connect()
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -286,10 +286,10 @@ class MainWindow(QWidget):
 
     def toggle_notices(self) -> None:
         """Open or close the bell's list."""
-        if self.notice_popup.isVisible():
-            self.notice_popup.close_list()
+        if self._notice_popup.isVisible():
+            self._notice_popup.close_list()
         else:
-            self.notice_popup.open_under(self.top.bell)
+            self._notice_popup.open_under(self.top.bell)
 
     def show_help(self) -> None:
         """Show every key."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.kit import theme
 from ui.shell.help import HelpSheet
+from ui.shell.notices import NoticePopup
 from ui.tour.scene import Scene
 from ui.tour.story import Step
 
@@ -51,7 +52,7 @@ def bell(scene: Scene) -> None:
     hands = scene.enter(scene.cast.clerk.login)
     hands.press("Ctrl+B")
     hands.rest()
-    popup = hands.window.notice_popup
+    popup = hands.window.findChild(NoticePopup)
     scene.stored({"notices": len(hands.window.notices.all())})
     scene.check("la lista de avisos está a la vista", popup.isVisible())
     scene.picture()
