@@ -48,7 +48,7 @@ XCB: Final = {
 }
 # Verbs that open a window, with the words that keep them from it.
 WINDOW_VERBS: Final[dict[str, set[str]]] = {
-    "": set(), "run": set(), "demo": {"--generate-only"}, "test": set(), "bench": {"generate"},
+    "": set(), "run": set(), "demo": {"--generate-only"}, "test": set(), "bench": {"generate"}, "tour": set(),
 }
 HELP: Final = """\
 Ventanilla, la mesa de atención municipal

@@ -54,11 +54,11 @@ def run(args: argparse.Namespace) -> int:
     """Make the demonstration where it is missing or from another day, and open the windows on it."""
     folder = Path(args.data).expanduser().absolute() if args.data else demo_data_folder()
     made = prepare_demo(folder, SystemClock())
-    if args.generate_only or not has_display():
-        if not args.generate_only:
-            note("No hay pantalla, así que no se abren ventanas; los datos de demostración quedaron listos.")
+    if args.generate_only:
         _tell(args, folder, made)
         return 0
+    if not has_display():
+        return _tour(args, folder)
     installation = open_installation(folder)
     try:
         from ui import app
@@ -68,14 +68,26 @@ def run(args: argparse.Namespace) -> int:
         installation.close()
 
 
+def _tour(args: argparse.Namespace, folder: Path) -> int:
+    """Show the day in pictures where there is no screen to show it on."""
+    from desktop_app.cli import tour
+
+    out = folder.with_name(f"{folder.name}-recorrido")
+    note(f"No hay pantalla, así que el programa recorre el día por su cuenta y deja imágenes en {out}.")
+    payload = tour.tour(out, folder, tour.read_moment(None))
+    again = f"En un equipo con pantalla, ejecute: python3 ventanilla.py demo --data {folder}"
+    emit(args, {"folder": str(folder), "out": str(out), **payload}, [*tour.lines(payload), str(out), again])
+    if not payload["ok"]:
+        note(payload["failure"])
+    return 0 if payload["ok"] else 1
+
+
 def _tell(args: argparse.Namespace, folder: Path, made: DemoMade) -> None:
     counts = {"attentions": made.attentions, "cases": made.cases, "citizens": made.citizens}
     lines = [
         str(folder),
         f"{made.attentions} atenciones, {made.cases} casos y {made.citizens} personas de demostración.",
     ]
-    if not args.generate_only:
-        lines.append(f"En un equipo con pantalla, ejecute: python3 ventanilla.py demo --data {folder}")
     emit(args, {"folder": str(folder), **counts}, lines)
 
 

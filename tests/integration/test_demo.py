@@ -174,12 +174,20 @@ def test_the_verb_prints_one_document(tmp_path, capsys):
     assert min(told_["attentions"], told_["cases"], told_["citizens"]) > 0
 
 
-def test_without_a_display_it_says_so_and_what_to_run(tmp_path, capsys, monkeypatch, made):
+def test_without_a_display_it_says_so_and_tours_the_day(tmp_path, capsys, monkeypatch, made):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setattr(verb, "prepare_demo", lambda _folder, _clock: made[1])
+    toured = []
+
+    def go(out, data, moment):
+        toured.append((out, data, moment.tzinfo is not None))
+        return {"ok": True, "failure": "", "steps": []}
+
+    monkeypatch.setattr("desktop_app.cli.tour.tour", go)
     assert verb.run(argparse.Namespace(data=tmp_path, json=False, generate_only=False)) == 0
     shown = capsys.readouterr()
+    assert toured == [(tmp_path.with_name(f"{tmp_path.name}-recorrido"), tmp_path, True)]
     assert shown.err.startswith("No hay pantalla")
     assert f"python3 ventanilla.py demo --data {tmp_path}" in shown.out

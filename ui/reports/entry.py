@@ -9,6 +9,9 @@ from desktop_app.services.context import Context
 from ui.kit.actions import ActionSpec
 from ui.kit.screen import REPORTS, Screen, ScreenEntry, Tools
 
+FOLDER_KEY = "reports/folder"
+"""Where the preferences keep the folder that reports are saved into."""
+
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Informes")
 ACTIONS = (
     ActionSpec(

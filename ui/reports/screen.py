@@ -20,6 +20,7 @@ from ui.kit.screen import Screen, ShowMonth, Space, Tools
 from ui.kit.surfaces import Card, text_label
 from ui.kit.theme import Size
 from ui.reports import making
+from ui.reports.entry import FOLDER_KEY
 from ui.reports.making import Edition, FileKind, Prepared
 from ui.reports.month_list import MonthList
 from ui.reports.preview import Preview
@@ -32,7 +33,6 @@ JSON = "reports.json"
 
 _ICONS = {PDF: "download", EXCEL: "table", JSON: "export", PRINT: "print"}
 _SETTLE_MS = 180
-_FOLDER_KEY = "reports/folder"
 _FAILED = "report-failed"
 _SHOWN = frozenset({"attention", "case", "referral", "unit", "topic", "setting"})
 
@@ -280,14 +280,14 @@ class Reports(Screen):
     # The folder.
 
     def _remembered_folder(self) -> Path:
-        kept = self._preferences.value(_FOLDER_KEY) if self._preferences is not None else None
+        kept = self._preferences.value(FOLDER_KEY) if self._preferences is not None else None
         return Path(str(kept)) if kept else making.default_folder()
 
     def set_folder(self, folder: Path) -> None:
         """Save into this folder from now on."""
         self.folder = folder
         if self._preferences is not None:
-            self._preferences.setValue(_FOLDER_KEY, str(folder))
+            self._preferences.setValue(FOLDER_KEY, str(folder))
         self._show_folder()
 
     def _choose_folder(self) -> None:

@@ -21,6 +21,43 @@ class TodayRow:
     duration: int
 
 
+@dataclass(frozen=True, slots=True)
+class AttentionRow:
+    """Everything that one attention says; ``holds`` as JSON, ``duration`` in seconds."""
+
+    number: str
+    channel: str
+    query_type: str
+    result: str
+    topic: str
+    detail: str
+    contact: str
+    citizen: str
+    unit: str
+    author: str
+    duration: int
+    holds: str
+    case: bytes | None
+    referral: bytes | None
+    voided: int
+
+
+def details(store: Store, attention: bytes) -> AttentionRow | None:
+    """Return one attention with names instead of numbers, or None."""
+    row = store.row(
+        "SELECT coalesce(a.number, ''), coalesce(a.channel, ''), coalesce(a.query_type, ''), "
+        "coalesce(a.result, ''), coalesce(t.title, a.subject, ''), coalesce(a.detail, ''), "
+        "coalesce(a.contact, ''), coalesce(c.name, ''), coalesce(u.name, ''), coalesce(w.name, ''), "
+        "coalesce(a.duration, 0), coalesce(a.holds, '[]'), fe.uid, re.uid, coalesce(a.voided, 0) "
+        "FROM attention a JOIN entity e ON e.id = a.id LEFT JOIN topic t ON t.id = a.topic "
+        "LEFT JOIN citizen c ON c.id = a.citizen LEFT JOIN unit u ON u.id = a.unit "
+        "LEFT JOIN user_account w ON w.id = a.author LEFT JOIN entity fe ON fe.id = a.case_file "
+        "LEFT JOIN entity re ON re.id = a.referral WHERE e.uid = ?",
+        (attention,),
+    )
+    return AttentionRow(*row) if row else None
+
+
 def of_day(store: Store, author: bytes | None, day: int, limit: int) -> list[TodayRow]:
     """Return the attentions that a person recorded on a local day, newest first."""
     rows = store.rows(

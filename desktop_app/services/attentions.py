@@ -1,0 +1,48 @@
+"""Reading one attention again, as it was recorded."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from desktop_app.domain.errors import NotFound
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.values import HoldReason
+from desktop_app.services.access import Permission, require
+from desktop_app.services.context import Context
+from desktop_app.storage.queries import attentions as queries
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A recorded attention; ``duration`` and the holds in seconds, names instead of ids."""
+
+    number: str
+    channel: str
+    query_type: str
+    result: str
+    topic: str
+    detail: str
+    contact: str
+    citizen: str
+    unit: str
+    author: str
+    duration: int
+    holds: tuple[tuple[HoldReason, int], ...]
+    case: bytes | None
+    referral: bytes | None
+    voided: bool
+
+
+def get_attention(ctx: Context, attention: bytes) -> Attention:
+    """Return what was recorded. Raises NotFound."""
+    require(ctx.actor, Permission.READ_PEOPLE)
+    row = queries.details(ctx.store, attention)
+    if row is None:
+        raise NotFound(QT_TRANSLATE_NOOP("core", "Esa atención no está en los datos de este equipo."))
+    holds = tuple((HoldReason(reason), int(seconds)) for reason, seconds in json.loads(row.holds))
+    return Attention(
+        row.number, row.channel, row.query_type, row.result, row.topic, row.detail, row.contact, row.citizen,
+        row.unit, row.author, row.duration, holds, row.case, row.referral,
+        bool(row.voided),
+    )  # fmt: skip
