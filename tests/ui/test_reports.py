@@ -16,11 +16,11 @@ from desktop_app.domain.values import Role
 from desktop_app.services import reporting
 from desktop_app.services.access import Actor
 from desktop_app.system.progress import Cancelled, CancelToken, silent
+from ui.kit import printing
 from ui.kit.actions import ActionRegistry
 from ui.kit.pdf_pages import PdfPages
 from ui.kit.pdf_view import Fit
 from ui.kit.screen import ShowMonth, Tools
-from ui.kit import printing
 from ui.reports import making
 from ui.reports.entry import ACTIONS, entry
 from ui.reports.making import Edition, FileKind
