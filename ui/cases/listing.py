@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.domain import spanish
 from desktop_app.services import case_lists
 from desktop_app.services.case_filter import ReadFilter, read_filter
 from desktop_app.services.case_lists import CaseLine
@@ -252,9 +253,7 @@ class CaseListing(QWidget):
         if count == 1:
             words = QCoreApplication.translate("Cases", "1 caso")
         else:
-            words = QCoreApplication.translate("Cases", "{count} casos").format(
-                count=QLocale().toString(count)
-            )
+            words = QCoreApplication.translate("Cases", "{count} casos").format(count=spanish.integer(count))
         hint = QCoreApplication.translate(
             "Cases",
             "por urgencia · Enter abre · R responder · E escalar · A asignar · N nota · L llamada · C cerrar",

@@ -6,9 +6,10 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.domain import spanish
 from desktop_app.services.context import Context
 from desktop_app.services.people import RECENT_DAYS, PeopleList, PeopleView, PersonLine
-from ui.citizens.words import number_text, people_text, when_text
+from ui.citizens.words import people_text, when_text
 from ui.kit import theme
 from ui.kit.buttons import Button, SegmentedBar
 from ui.kit.operations import Background
@@ -52,7 +53,7 @@ def people_columns(context: Context) -> list[Column[PersonLine]]:
         Column(QCoreApplication.translate("Citizens", "Teléfono o correo"), contact, 160, stretch=True),
         Column(
             QCoreApplication.translate("Citizens", "Casos abiertos"),
-            lambda row: number_text(row.open_cases) if row.open_cases else "",
+            lambda row: spanish.integer(row.open_cases) if row.open_cases else "",
             116,
             numeric=True,
         ),

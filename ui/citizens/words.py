@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
+from desktop_app.domain import spanish
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import Channel, ReferralState, Result
 from desktop_app.services.people import PersonSheet
@@ -38,26 +39,21 @@ def _visits(sheet: PersonSheet) -> str:
     if sheet.visit_count == 1:
         return QCoreApplication.translate("Citizens", "1 visita en {month}").format(month=month)
     return QCoreApplication.translate("Citizens", "{count} visitas desde {month}").format(
-        count=number_text(sheet.visit_count), month=month
+        count=spanish.integer(sheet.visit_count), month=month
     )
 
 
 def _cases(count: int) -> str:
     if count == 1:
         return QCoreApplication.translate("Citizens", "1 caso")
-    return QCoreApplication.translate("Citizens", "{count} casos").format(count=number_text(count))
+    return QCoreApplication.translate("Citizens", "{count} casos").format(count=spanish.integer(count))
 
 
 def people_text(count: int) -> str:
     """Return how many people a list has."""
     if count == 1:
         return QCoreApplication.translate("Citizens", "1 persona")
-    return QCoreApplication.translate("Citizens", "{count} personas").format(count=number_text(count))
-
-
-def number_text(count: int) -> str:
-    """Return a number as the country writes it."""
-    return QLocale().toString(count)
+    return QCoreApplication.translate("Citizens", "{count} personas").format(count=spanish.integer(count))
 
 
 def visit_text(visit: Visit, now: datetime) -> str:

@@ -42,8 +42,8 @@ class ReadingArea(QScrollArea):
 
     def show_body(self, body: QWidget, spoken: str) -> None:
         """Show another body from its top; ``spoken`` is what is read aloud of it."""
-        body.setAutoFillBackground(False)
         self.setWidget(body)
+        body.setAutoFillBackground(False)  # setWidget turns it on
         self.verticalScrollBar().setValue(0)
         self.setAccessibleDescription(spoken)
 
