@@ -51,6 +51,10 @@ class Agenda:
         self._order = itertools.count()
         self._acts: list[tuple[datetime, int, Act]] = []
 
+    def receiver(self, unit: bytes) -> Context:
+        """Return the context of whoever answers the hand-overs of a unit."""
+        return self.console.acting_as(self.town.receivers[unit])
+
     def at(self, moment: datetime, act: Act) -> None:
         """Have ``act`` happen at a moment; what lies after now does not happen."""
         if moment <= self.now:
@@ -133,6 +137,9 @@ class Agenda:
             complaint_kind=topic.complaint,
             place=self.place() if result in (Result.CASE_OPENED, Result.CRITICAL_CASE) else None,
         )
+        if result is Result.REFERRED:
+            members = self.town.members[topic.unit]
+            base = replace(base, official=members[self.attentions % len(members)])
         if channel is Channel.IN_PERSON and self.rng.random() < 0.09:
             base = replace(base, preferential=self.pick(self._preferential()))
         saved = reception.register_attention(who, form(base))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from desktop_app.domain.values import CaseState, Channel, Confirmation, ReferralState, ReturnReason
 from desktop_app.services import cases, referrals
+from desktop_app.services.context import Context
 from desktop_app.services.demo.agenda import Agenda
 from desktop_app.services.demo.town import DemoTopic
 from desktop_app.services.terms import opening_terms
@@ -103,23 +104,25 @@ def follow_referral(
     at = agenda.clerk.now() + timedelta(seconds=rng.randrange(35, 420))
     chance = rng.random()
     if chance < 0.83:
-        agenda.at(at, lambda: _answer(agenda, referral, ReferralState.ACCEPTED))
+        agenda.at(at, lambda: _answer(agenda.receiver(topic.unit), referral, ReferralState.ACCEPTED))
     elif chance < 0.89:
-        agenda.at(at, lambda: _answer(agenda, referral, ReferralState.CONFIRMED_BY_PHONE))
+        agenda.at(at, lambda: _answer(agenda.clerk, referral, ReferralState.CONFIRMED_BY_PHONE))
     elif chance < 0.93:
-        agenda.at(at + timedelta(minutes=12), lambda: _answer(agenda, referral, ReferralState.NO_ANSWER))
+        late = at + timedelta(minutes=12)
+        agenda.at(late, lambda: _answer(agenda.clerk, referral, ReferralState.NO_ANSWER))
     else:
-        return_referral(agenda, referral, at)
+        return_referral(agenda, referral, topic.unit, at)
         again = at + timedelta(seconds=rng.randrange(60, 300))
         agenda.at(again, lambda: _send_on(agenda, referral, number, topic, citizen))
 
 
-def return_referral(agenda: Agenda, referral: bytes, moment: datetime) -> None:
+def return_referral(agenda: Agenda, referral: bytes, unit: bytes, moment: datetime) -> None:
     """Plan that a hand-over comes back with a reason."""
     reason = agenda.rng.choices(list(ReturnReason), (55, 20, 15, 10))[0]
+    who = agenda.receiver(unit)
     agenda.at(
         moment,
-        lambda: _ignore(referrals.answer(agenda.official, referral, ReferralState.RETURNED, reason=reason)),
+        lambda: _ignore(referrals.answer(who, referral, ReferralState.RETURNED, reason=reason)),
     )
 
 
@@ -181,8 +184,8 @@ def _void(agenda: Agenda, case: bytes) -> None:
     )
 
 
-def _answer(agenda: Agenda, referral: bytes, to: ReferralState) -> None:
-    referrals.answer(agenda.official, referral, to)
+def _answer(who: Context, referral: bytes, to: ReferralState) -> None:
+    referrals.answer(who, referral, to)
 
 
 def _send_on(agenda: Agenda, referral: bytes, number: str, topic: DemoTopic, citizen: bytes | None) -> None:
@@ -197,4 +200,4 @@ def _send_on(agenda: Agenda, referral: bytes, number: str, topic: DemoTopic, cit
     )
     saved = referrals.refer(agenda.clerk, form, number)
     at = agenda.clerk.now() + timedelta(minutes=2)
-    agenda.at(at, lambda: _answer(agenda, saved.id, ReferralState.ACCEPTED))
+    agenda.at(at, lambda: _answer(agenda.receiver(other), saved.id, ReferralState.ACCEPTED))

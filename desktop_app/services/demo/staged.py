@@ -175,17 +175,21 @@ def _recurring(agenda: Agenda) -> None:
 def _hand_overs(agenda: Agenda) -> None:
     """Hand-overs of the last minutes: two wait for an answer, one came back."""
     outside = [topic for topic in agenda.town.topics if topic.result is Result.REFERRED]
+    # The unit whose official the demonstration's reader may be has somebody waiting.
+    roads = agenda.town.topic("Bache o pista dañada")
 
-    def act(returned: bool) -> None:
-        saved = agenda.attention(
-            agenda.pick(outside), Result.REFERRED, Channel.IN_PERSON, agenda.citizen(agenda.clerk)
-        )
+    def act(topic: DemoTopic, returned: bool) -> None:
+        citizen = agenda.citizen(agenda.clerk)
+        saved = agenda.attention(topic, Result.REFERRED, Channel.IN_PERSON, citizen)
         if saved.referral is not None and returned:
-            return_referral(agenda, saved.referral, agenda.clerk.now() + timedelta(minutes=2))
+            moment = agenda.clerk.now() + timedelta(minutes=2)
+            return_referral(agenda, saved.referral, topic.unit, moment)
 
-    for minutes, returned in ((21, True), (12, False), (5, False)):
+    for minutes, topic, returned in (
+        (21, agenda.pick(outside), True), (17, agenda.pick(outside), False), (8, roads, False),
+    ):  # fmt: skip
         moment = agenda.now - timedelta(minutes=minutes)
-        agenda.at(moment, lambda returned=returned: act(returned))  # type: ignore[misc]
+        agenda.at(moment, lambda topic=topic, returned=returned: act(topic, returned))  # type: ignore[misc]
 
 
 def _quiet(_saved: object) -> None:

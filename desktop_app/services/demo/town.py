@@ -41,6 +41,8 @@ class Town:
     clerk: Actor
     official: Actor
     supervisor: Actor
+    receivers: Mapping[bytes, Actor]
+    """Who answers the hand-overs of a unit."""
 
     def topic(self, title: str) -> DemoTopic:
         """Return a topic by its title."""
@@ -74,7 +76,8 @@ def build_town(ctx: Context, now: datetime) -> Town:
         directory.save_notice(ctx, notice["text"], day_number(now), day_number(last))
     actors = {spec["login"]: _user(ctx, spec, officials) for spec in data["users"]}
     clerk, official, supervisor, *_ = actors.values()
-    return Town(members, _topics(ctx, units), read("people"), clerk, official, supervisor)
+    receivers = _receivers(ctx, data, units, officials, actors)
+    return Town(members, _topics(ctx, units), read("people"), clerk, official, supervisor, receivers)
 
 
 def _officials(ctx: Context, spec: Mapping[str, Any], unit: bytes, known: dict[str, bytes]) -> list[bytes]:
@@ -109,6 +112,26 @@ def _user(ctx: Context, spec: Mapping[str, Any], officials: Mapping[str, bytes])
         ctx, spec["login"], spec["name"], roles, official=officials.get(spec.get("official", ""))
     )
     return Actor(saved.id, spec["name"], roles)
+
+
+def _receivers(
+    ctx: Context,
+    data: Mapping[str, Any],
+    units: Mapping[str, bytes],
+    officials: Mapping[str, bytes],
+    actors: Mapping[str, Actor],
+) -> dict[bytes, Actor]:
+    """Give every unit somebody who answers: the user that is one of its officials, else its chief."""
+    users = {spec["official"]: actors[spec["login"]] for spec in data["users"] if "official" in spec}
+    receivers = {}
+    for spec in data["units"]:
+        names = [name for name, _position in spec["officials"]]
+        known = next((users[name] for name in names if name in users), None)
+        if known is None:
+            chief = {"login": spec["code"], "name": names[0], "roles": ["official"], "official": names[0]}
+            known = _user(ctx, chief, officials)
+        receivers[units[spec["code"]]] = known
+    return receivers
 
 
 def _topics(ctx: Context, units: Mapping[str, bytes]) -> list[DemoTopic]:
