@@ -26,8 +26,10 @@ from ui.kit.resources import resource
 from ui.kit.screen import ScreenEntry, Tools
 from ui.kit.theme import ThemeName
 from ui.reception import entry as reception
+from ui.referrals import entry as referrals
 from ui.reports import entry as reports
 from ui.shell import finder
+from ui.shell.counts import CountWatch
 from ui.shell.housekeeper import Housekeeper
 from ui.shell.vitals import VitalsWatch
 from ui.shell.window import Identity, MainWindow, declare_actions
@@ -95,8 +97,12 @@ def screen_entries(context: Context, preferences: QSettings | None = None) -> li
     entries = []
     if context.actor.may(Permission.RECORD_ATTENTION):
         entries.append(reception.entry(context))
+    if context.actor.may(Permission.ANSWER_REFERRAL):
+        entries.append(referrals.inbox_entry(context))
     if context.actor.may(Permission.READ_CASES):
         entries.append(cases.entry(context))
+    if context.actor.may(Permission.ANSWER_REFERRAL):
+        entries.append(referrals.referrals_entry(context))
     if context.actor.may(Permission.READ_STATISTICS):
         entries.append(dashboard.entry(context))
     if context.actor.may(Permission.MAKE_REPORT):
@@ -125,6 +131,7 @@ def open_window(
         finder.provider(context, window.show_screen, [entry.id for entry in entries])
     )
     VitalsWatch(window, context)
+    CountWatch(window, entries)
     Housekeeper(window, context)
     if entries:
         window.show_screen(entries[0].id)
