@@ -64,7 +64,7 @@ def register(counter):
 def at_list(qtbot, counter, login="ana"):
     opened = open_counter(qtbot, counter, login)
     opened.press(KEY.Key_5, mods=CTRL)
-    opened.rest(lambda: screen(opened).listing.model.counted())
+    opened.rest(screen(opened).listing.model.counted)
     return opened
 
 
@@ -158,7 +158,7 @@ def test_an_empty_municipality_says_how_people_get_here(qtbot, counter):
     hands.write("Primera Persona")
     hands.record()
     hands.rest(lambda: names(hands) == ["Primera Persona"])
-    hands.rest(lambda: screen(hands).view.isVisible())
+    hands.rest(screen(hands).view.isVisible)
 
 
 def test_people_with_open_cases_are_a_view(hands):
@@ -272,7 +272,7 @@ def test_somebody_recorded_already_is_told_and_opened(hands, register):
     assert button.accessibleName() == "Abrir la ficha de María Ñuñez"
     button.setFocus()
     hands.press(KEY.Key_Return)
-    hands.rest(lambda: screen(hands).view.isVisible())
+    hands.rest(screen(hands).view.isVisible)
     assert not form(hands).isVisible()
     hands.rest(lambda: screen(hands).view.sheet.citizen.id == register.maria)
     assert hands.focused() is screen(hands).table
