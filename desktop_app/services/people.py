@@ -111,7 +111,6 @@ class PeopleList:
         """Return how many people there are. Raises NotAllowed."""
         require(self._ctx.actor, Permission.READ_PEOPLE)
         store = self._ctx.store
-        search.flush(store)
         self._first = first = self._read_first()
         if self._text:
             return queries.matching_count(store, self._text, first.among)
@@ -136,6 +135,7 @@ class PeopleList:
 
     def _read_first(self) -> _First:
         store = self._ctx.store
+        search.flush(store)
         if self._view is PeopleView.OPEN_CASES:
             return _First(queries.with_open_cases(store), only=True)
         since = self._ctx.now() - timedelta(days=RECENT_DAYS)

@@ -300,7 +300,9 @@ class PersonForm(QWidget):
             row = self.form.rows[name]
             row.set_hint(core(sentence))
             if not row.error():
-                theme.set_text(row.note, theme.Size.SMALL, tone="accent")
+                row.note.setProperty("tone", "accent")
+                row.note.style().unpolish(row.note)
+                row.note.style().polish(row.note)
         self.duplicates.show_duplicates(notes.duplicates)
 
     def _show_error(self, sentence: str) -> None:

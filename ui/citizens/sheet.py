@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.services.people import PersonSheet
 from ui.citizens.tile import CaseTile
@@ -139,14 +139,8 @@ def _fact(icon: str, text: str) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     row.addWidget(Icon(icon, 16), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(_selectable(text), 1)
+    row.addWidget(text_label(breakable(text), wrap=True), 1)
     return line
-
-
-def _selectable(text: str) -> QLabel:
-    label = text_label(breakable(text), wrap=True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
 
 
 def _entry(title: str, below: str) -> QWidget:

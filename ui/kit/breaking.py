@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LONGEST = 28
+_LONGEST = 20
 _LONG = re.compile(rf"\S{{{_LONGEST + 1},}}")
 _PIECE = re.compile(rf"\S{{1,{_LONGEST}}}")
 _SPOT = "\u200b"

@@ -1,0 +1,115 @@
+"""Run as a program under one scale factor: lays Ciudadanos out, prints what does not fit, as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from counter import CTRL, KEY, NOW, Counter
+from counter_probe import Probe
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.values import Channel, CriticalCriterion, Level, Result
+from desktop_app.services import cases, citizens, reception
+from desktop_app.services.cases import CaseForm
+from desktop_app.services.citizens import CitizenForm
+from desktop_app.services.reception import AttentionForm
+from ui.app import create_application
+from ui.kit.theme import ThemeName
+
+_LONG = "María de los Ángeles Huamán Quispe-Ñahui viuda de Fernández-Goicoechea"
+_WORD = "Ñ" * 400
+
+
+def fill(counter: Counter) -> None:
+    """Give the counter people with much of everything, and one whose name is a single endless word."""
+    ctx = counter.console
+    counter.clock.set(NOW - timedelta(days=3))
+    for number in range(30):
+        citizens.register_citizen(ctx, CitizenForm(f"Persona Número {number}", phone=f"9876543{number:02}"))
+    endless = CitizenForm(_WORD, "ce", "123456789012", "9" * 60, f"{'m' * 200}@correo.pe", _WORD)
+    full = CitizenForm(
+        _LONG, "dni", "45678912", "+51 987 654 321", "maria.de.los.angeles.huaman@correo.municipalidad.pe",
+        "Jr. Los Próceres 1024, urb. Los Jazmines, manzana K, lote 14",
+    )  # fmt: skip
+    for form in (endless, full):
+        who = citizens.register_citizen(ctx, form).id
+        for level in (Level.SIMPLE, Level.COMPLEX, Level.CRITICAL, Level.SIMPLE, Level.SIMPLE, Level.SIMPLE):
+            critical = CriticalCriterion.RISK if level is Level.CRITICAL else None
+            cases.open_case(
+                ctx,
+                CaseForm(f"Reparación de {_LONG}", "reclamo", Channel.EMAIL, level, citizen=who, criterion=critical),
+            )
+        for result in (Result.ORIENTED, Result.REFERRED, Result.UNANSWERED):
+            reception.register_attention(
+                ctx,
+                AttentionForm(
+                    Channel.EMAIL, ctx.now(), "tramite", result, subject=f"Consulta sobre {_LONG}", citizen=who,
+                    unit=counter.roads, official=counter.chief,
+                ),
+            )  # fmt: skip
+    counter.clock.set(NOW)
+
+
+class CitizensProbe(Probe):
+    """Goes through the screen's states."""
+
+    def citizens(self) -> None:
+        """Look at list, sheet, form, warnings, errors and empty lists."""
+        self.press(KEY.Key_5, mods=CTRL)
+        self.look("list")
+        for who in ("full", "endless"):
+            self.press(KEY.Key_Return)
+            self._whole(f"sheet of {who}")
+            self.press(KEY.Key_Escape)
+            self.press(KEY.Key_Down)
+        self.press(KEY.Key_E)
+        self._whole("form of a person")
+        self.press(KEY.Key_Escape)
+        self.press(KEY.Key_N)
+        form = self.window.current_screen().form
+        form.document.setFocus()
+        self.write("45678912")
+        form.email.setFocus()
+        self.write("maria")
+        self.settle()
+        self.press(KEY.Key_Return, mods=CTRL)
+        self._whole("refused, with warnings")
+        self.press(KEY.Key_Escape)
+        self.press(KEY.Key_N)
+        self._whole("restored")
+        self.press(KEY.Key_Escape)
+        self.press(KEY.Key_F, mods=CTRL)
+        self.write("zzz")
+        self.look("nobody")
+
+    def _whole(self, what: str) -> None:
+        """Look at the pane from its top to its end."""
+        screen: QWidget = self.window.current_screen()
+        bar = screen.pane().verticalScrollBar()
+        self.look(what)
+        bar.setValue(bar.maximum())
+        self.look(f"{what}, its end")
+
+
+def main() -> None:
+    """Print ``{"ratio": …, "faults": {…}}``: arguments are a folder, width and height."""
+    folder, size = Path(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3]))
+    app = create_application(["probe"], "pe")
+    counter = Counter(folder / "data")
+    fill(counter)
+    found: dict[str, list[str]] = {}
+    for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
+        probe = CitizensProbe(app, counter, name, size)
+        probe.citizens()
+        found |= probe.found
+        ratio = probe.window.devicePixelRatioF()
+        probe.close()
+    counter.close()
+    sys.stdout.write(json.dumps({"ratio": ratio, "faults": found}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
