@@ -34,7 +34,9 @@ def checked_terms(level: Level, terms: LevelTerms) -> LevelTerms:
     first = terms.first_answer
     if not terms.resolution.elapsed or (first is not None and not first.elapsed):
         raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "El plazo de un caso crítico corre día y noche: se da en horas corridas."),
+            QT_TRANSLATE_NOOP(
+                "core", "El plazo de un caso crítico corre día y noche: se da en horas corridas."
+            ),
             field=level.value,
         )
     if first is not None and first.amount > terms.resolution.amount:

@@ -196,13 +196,16 @@ def try_folder(ctx: Context, folder: str) -> FolderTest:
     data = ctx.store.folder.absolute()
     if path == data or data in path.parents:
         raise _refused(
-            QT_TRANSLATE_NOOP("core", "Esa es la carpeta de datos de este equipo. Elija la carpeta compartida."),
+            QT_TRANSLATE_NOOP(
+                "core", "Esa es la carpeta de datos de este equipo. Elija la carpeta compartida."
+            ),
             path,
         )
     try:
         if not path.is_dir():
             raise _refused(
-                QT_TRANSLATE_NOOP("core", "No se encuentra la carpeta {folder}. Revise el nombre y la red."), path
+                QT_TRANSLATE_NOOP("core", "No se encuentra la carpeta {folder}. Revise el nombre y la red."),
+                path,
             )
         _write_and_read(path, f".ventanilla-prueba-{ulid_text(new_ulid(ctx.clock.milliseconds()))}")
     except OSError as error:
@@ -217,7 +220,7 @@ def try_folder(ctx: Context, folder: str) -> FolderTest:
     try:
         return FolderTest(str(path), len(FolderCarrier(path).names()))
     except EnvironmentFault as fault:
-        raise InvalidInput(fault.template, **{**fault.params, "field": "folder"}) from fault
+        raise _refused(fault.template, path) from fault
 
 
 def _write_and_read(folder: Path, name: str) -> None:

@@ -116,9 +116,7 @@ def save_day(ctx: Context, special: SpecialDay, before: SpecialDay | None = None
     with ctx.store.transaction():
         if before is not None and _place(before) != _place(special):
             settings.clear_day(ctx, before.day, whole_municipality=before.whole_municipality)
-        settings.set_day(
-            ctx, special.day, name, special.hours, whole_municipality=special.whole_municipality
-        )
+        settings.set_day(ctx, special.day, name, special.hours, whole_municipality=special.whole_municipality)
     ctx.cache.invalidate()
     return Changed(settings.CHANGES)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -29,6 +29,16 @@ from desktop_app.system.clock import Clock
 CHANGES = frozenset({"setting"})
 HOLIDAY_YEARS_AHEAD = 2
 _SEEDED: Final = "calendar.seeded"
+
+
+@dataclass(frozen=True, slots=True)
+class TermsInForce:
+    """The internal terms of new cases, and what the country profile says of them."""
+
+    levels: Mapping[Level, LevelTerms]
+    profile: Mapping[Level, LevelTerms]
+
+
 NO_PROFILE: Final = "neutral"
 """The profile of a municipality that has none which this program knows."""
 
@@ -40,7 +50,10 @@ def load_rules(store: Store, desk: Desk) -> Rules:
     """
     found = queries.settings(store)
     profile = _profile(found)
-    levels = {level: terms_from(found.get(_terms_key(level)), level, terms) for level, terms in profile.levels.items()}
+    levels = {
+        level: terms_from(found.get(_terms_key(level)), level, terms)
+        for level, terms in profile.levels.items()
+    }
     profile = replace(profile, week=_week(found.get("office.week"), profile), levels=levels)
     rules: dict[date, DayRule] = {}
     for day, name, hours in queries.calendar_days(store, desk.office):
@@ -87,7 +100,8 @@ def change_week(ctx: Context, week: Mapping[int, str]) -> frozenset[str]:
         try:
             stored[str(day)] = format_hours(parse_hours(week.get(day, "")))
         except InvalidInput as error:
-            raise InvalidInput(error.template, **{**error.params, "field": f"day{day}"}) from error
+            error.field = f"day{day}"
+            raise
     if not any(stored.values()):
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "La oficina debe abrir al menos un día de la semana."), field="day0"
@@ -103,6 +117,11 @@ def change_terms(ctx: Context, terms: Mapping[Level, LevelTerms]) -> frozenset[s
     require(ctx.actor, Permission.EDIT_SETTINGS)
     values = {_terms_key(level): terms_facts(checked_terms(level, each)) for level, each in terms.items()}
     return change_settings(ctx, values)
+
+
+def terms_in_force(ctx: Context) -> TermsInForce:
+    """Return the internal terms of new cases beside the profile's own."""
+    return TermsInForce(ctx.profile.levels, profiles.load_profile(ctx.profile.code).levels)
 
 
 def set_day(

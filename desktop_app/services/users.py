@@ -135,7 +135,8 @@ def _login(text: str) -> str:
         raise _empty("login")
     if " " in login:
         raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "El usuario se escribe sin espacios, por ejemplo «arojas»."), field="login"
+            QT_TRANSLATE_NOOP("core", "El usuario se escribe sin espacios, por ejemplo «arojas»."),
+            field="login",
         )
     return login
 
