@@ -54,15 +54,15 @@ class BackupsPage(Page):
             empty=QCoreApplication.translate("Settings", "Todavía no hay copias."),
         )
         self.table.setMinimumHeight(120)
-        columns = (
-            Column[Backup](QCoreApplication.translate("Settings", "Fecha"), self._moment, 150),
-            Column[Backup](
+        columns: tuple[Column[Backup], ...] = (
+            Column(QCoreApplication.translate("Settings", "Fecha"), self._moment, 150),
+            Column(
                 QCoreApplication.translate("Settings", "Tamaño"),
                 lambda row: size_words(row.size),
                 90,
                 numeric=True,
             ),
-            Column[Backup](
+            Column(
                 QCoreApplication.translate("Settings", "Archivo"),
                 lambda row: row.path.name,
                 220,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.services.access import Permission
 from desktop_app.services.context import Context
 from ui.kit.buttons import SegmentedBar
 from ui.kit.screen import Space, Tools
 from ui.settings.days_part import DaysPart
-from ui.settings.page import NoticeLine, Page
+from ui.settings.page import NoticeLine, Page, PartStack
 from ui.settings.week_part import WeekPart
 
 
@@ -27,15 +27,6 @@ class CalendarPage(Page):
         self.parts.add("days", QCoreApplication.translate("Settings", "Feriados y días especiales"))
         self.parts.choose("week")
         self.column.addWidget(self.parts)
-        self.week = WeekPart(context, tools)
-        self.days = DaysPart(context, tools)
-        self.stack = QStackedWidget()
-        for part in (self.week, self.days):
-            part.column.setContentsMargins(0, 0, 0, 0)
-            part.say.connect(self.say)
-            part.state_changed.connect(self.state_changed)
-            self.stack.addWidget(part)
-        self.column.addWidget(self.stack, 1)
         if not context.actor.may(Permission.EDIT_SETTINGS):
             words = QCoreApplication.translate("Settings", "Solo administración puede cambiar el calendario.")
             self.column.addWidget(NoticeLine(words, "lock"))
@@ -48,6 +39,15 @@ class CalendarPage(Page):
                     )
                 )
             )
+        self.week = WeekPart(context, tools)
+        self.days = DaysPart(context, tools)
+        self.stack = PartStack()
+        for part in (self.week, self.days):
+            part.column.setContentsMargins(0, 0, 0, 0)
+            part.say.connect(self.say)
+            part.state_changed.connect(self.state_changed)
+            self.stack.addWidget(part)
+        self.column.addWidget(self.stack, 1)
         self.parts.chosen.connect(self._on_part)
 
     def part(self) -> Page:
@@ -55,7 +55,7 @@ class CalendarPage(Page):
         return self.week if self.stack.currentIndex() == 0 else self.days
 
     def _on_part(self, name: object) -> None:
-        self.stack.setCurrentIndex(0 if name == "week" else 1)
+        self.stack.show_part(0 if name == "week" else 1)
         self.part().load()
         self.state_changed.emit()
 

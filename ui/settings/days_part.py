@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.services import office
 from desktop_app.services.access import Permission
@@ -20,7 +20,7 @@ from ui.kit.screen import Tools
 from ui.kit.surfaces import Card, text_label
 from ui.kit.table import TableView
 from ui.settings.actions import DAY_EDIT, DAY_NEW, DAY_ORDINARY
-from ui.settings.page import FormPage
+from ui.settings.page import FormPage, PartStack
 
 _EVERYWHERE = "everywhere"
 _HERE = "here"
@@ -44,7 +44,7 @@ class DaysPart(FormPage):
         self._may = context.actor.may(Permission.EDIT_SETTINGS)
         self._year = tools.now().year
         self._before: SpecialDay | None = None
-        self.stack = QStackedWidget()
+        self.stack = PartStack()
         self.stack.addWidget(self._build_list())
         self.stack.addWidget(self._build_form())
         self.column.addWidget(self.stack, 1)
@@ -81,17 +81,11 @@ class DaysPart(FormPage):
             empty=QCoreApplication.translate("Settings", "Este año no tiene feriados ni días especiales."),
         )
         self.table.setMinimumHeight(140)
-        columns = (
-            Column[SpecialDay](
-                QCoreApplication.translate("Settings", "Día"), lambda row: day_text(row.day), 120
-            ),
-            Column[SpecialDay](
-                QCoreApplication.translate("Settings", "Motivo"), lambda row: row.name, 180, stretch=True
-            ),
-            Column[SpecialDay](
-                QCoreApplication.translate("Settings", "Se atiende"), _hours_text, 120, stretch=True
-            ),
-            Column[SpecialDay](QCoreApplication.translate("Settings", "Alcance"), _scope_text, 160),
+        columns: tuple[Column[SpecialDay], ...] = (
+            Column(QCoreApplication.translate("Settings", "Día"), lambda row: day_text(row.day), 120),
+            Column(QCoreApplication.translate("Settings", "Motivo"), lambda row: row.name, 180, stretch=True),
+            Column(QCoreApplication.translate("Settings", "Se atiende"), _hours_text, 120, stretch=True),
+            Column(QCoreApplication.translate("Settings", "Alcance"), _scope_text, 160),
         )
         self.model = PagedTableModel[SpecialDay](
             self.background, columns, key=lambda row: (row.day, row.whole_municipality), parent=self
@@ -214,13 +208,13 @@ class DaysPart(FormPage):
             )
             self._stored = dict(self.values())
         self.heading.setText(heading)
-        self.stack.setCurrentIndex(1)
+        self.stack.show_part(1)
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
         self.state_changed.emit()
 
     def close_form(self) -> None:
         """Show the list again; what was typed is there when the same form is opened."""
-        self.stack.setCurrentIndex(0)
+        self.stack.show_part(0)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.state_changed.emit()
 

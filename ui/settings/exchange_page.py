@@ -22,6 +22,7 @@ from ui.kit.table import TableView
 from ui.settings.page import FactLine, FormPage, NoticeLine, small
 
 _ROWS = 6
+_LEAST = 82
 
 
 class ExchangePage(FormPage):
@@ -103,17 +104,15 @@ class ExchangePage(FormPage):
         self.table = TableView(
             QCoreApplication.translate("Settings", "Ventanillas de la municipalidad"), empty=""
         )
-        columns = (
-            Column[DeskSeen](QCoreApplication.translate("Settings", "Código"), lambda row: row.code, 72),
-            Column[DeskSeen](
+        columns: tuple[Column[DeskSeen], ...] = (
+            Column(QCoreApplication.translate("Settings", "Código"), lambda row: row.code, 72),
+            Column(
                 QCoreApplication.translate("Settings", "Ventanilla"), lambda row: row.name, 150, stretch=True
             ),
-            Column[DeskSeen](
+            Column(
                 QCoreApplication.translate("Settings", "Oficina"), lambda row: row.office, 150, stretch=True
             ),
-            Column[DeskSeen](
-                QCoreApplication.translate("Settings", "Últimas noticias"), self._heard_text, 178
-            ),
+            Column(QCoreApplication.translate("Settings", "Últimas noticias"), self._heard_text, 178),
         )
         self.model = PagedTableModel[DeskSeen](
             self.background, columns, key=lambda row: row.code, parent=self
@@ -193,7 +192,7 @@ class ExchangePage(FormPage):
         self._desks = list(state.desks)
         desks = self._desks
         row = self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(36 + row * min(max(len(desks), 2), _ROWS))
+        self.table.setFixedHeight(max(36 + row * min(len(desks), _ROWS), _LEAST))
         self.model.set_source(FunctionSource(lambda: len(desks), lambda at, most: desks[at : at + most]))
 
     def _show_problem(self, state: ExchangeState) -> None:

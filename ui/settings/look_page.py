@@ -136,15 +136,15 @@ class LookPage(Page):
         self.rows.chosen.connect(self._on_density)
         card.body.addWidget(self.rows)
         self.sample = TableView(QCoreApplication.translate("Settings", "Muestra de una lista"), empty="")
-        columns = (
-            Column[Sample](
+        columns: tuple[Column[Sample], ...] = (
+            Column(
                 QCoreApplication.translate("Settings", "Plazo"), lambda row: row[0].text, 160,
                 badge=lambda row: row[0],
             ),
-            Column[Sample](
+            Column(
                 QCoreApplication.translate("Settings", "Asunto"), lambda row: row[1], 200, stretch=True
             ),
-            Column[Sample](QCoreApplication.translate("Settings", "Unidad"), lambda row: row[2], 150),
+            Column(QCoreApplication.translate("Settings", "Unidad"), lambda row: row[2], 150),
         )  # fmt: skip
         model = PagedTableModel[Sample](self.background, columns, key=lambda row: row[1], parent=self)
         self.sample.show_model(model)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.services.context import Context
 from ui.kit import theme
@@ -15,8 +15,10 @@ from ui.kit.operations import Background, Failure
 from ui.kit.screen import Space, Tools
 from ui.kit.surfaces import Icon, text_label
 
-WIDEST = 860
-"""Lines and fields longer than this are hard to read."""
+WIDEST = 1080
+"""A page does not grow beyond this on a large screen."""
+_FIELDS = 680
+"""Fields longer than this are hard to read."""
 _FAILED = "settings-failed"
 
 
@@ -102,6 +104,7 @@ class FormPage(Page):
     def __init__(self, context: Context, tools: Tools) -> None:
         super().__init__(context, tools)
         self.form = Form()
+        self.form.setMaximumWidth(_FIELDS)
         self._stored: Mapping[str, object] | None = None
         self._saving = False
 
@@ -162,6 +165,31 @@ class FormPage(Page):
         """A field has changed."""
         if self._stored is not None:
             self.state_changed.emit()
+
+
+class PartStack(QStackedWidget):
+    """Shows one of several parts and asks for that part's room alone, so that nothing scrolls for a hidden one."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the shown part needs."""
+        return self.currentWidget().minimumSizeHint() if self.count() else QSize()
+
+    def sizeHint(self) -> QSize:
+        """Return what the shown part would like."""
+        return self.currentWidget().sizeHint() if self.count() else QSize()
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell whether the shown part has lines that wrap."""
+        return bool(self.count()) and self.currentWidget().hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the shown part is at a width."""
+        return self.currentWidget().heightForWidth(width) if self.count() else -1
+
+    def show_part(self, index: int) -> None:
+        """Show another part."""
+        self.setCurrentIndex(index)
+        self.updateGeometry()
 
 
 class NoticeLine(QFrame):

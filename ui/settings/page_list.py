@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyledItemDelegate,
@@ -74,7 +73,7 @@ class PageList(QListWidget):
         super().__init__(parent)
         self.setAccessibleName(QCoreApplication.translate("Settings", "Páginas de ajustes"))
         self.setItemDelegate(_PageDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportMargins(2, 6, 2, 6)
         self.setUniformItemSizes(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -20,7 +20,7 @@ from ui.settings.calendar_page import CalendarPage
 from ui.settings.exchange_page import ExchangePage
 from ui.settings.look_page import LookPage
 from ui.settings.office_page import OfficePage
-from ui.settings.page import Page
+from ui.settings.page import WIDEST, Page
 from ui.settings.page_list import PageList
 from ui.settings.state_page import StatePage
 from ui.settings.terms_page import TermsPage
@@ -51,12 +51,9 @@ class SettingsScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self._side = Card()
-        self._side.body.setContentsMargins(4, 8, 4, 8)
         self.list = PageList(list(self.pages.values()))
-        self._side.body.addWidget(self.list)
-        self._side.setFixedWidth(_SIDE)
-        row.addWidget(self._side)
+        self.list.setFixedWidth(_SIDE)
+        row.addWidget(self.list)
         column = QVBoxLayout()
         column.setSpacing(8)
         heading = QVBoxLayout()
@@ -76,6 +73,7 @@ class SettingsScreen(Screen):
 
     def _build_bar(self) -> QWidget:
         self.bar = Card()
+        self.bar.setMaximumWidth(WIDEST)
         self.bar.body.setContentsMargins(12, 6, 8, 6)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -124,7 +122,7 @@ class SettingsScreen(Screen):
 
     def fit(self, space: Space) -> None:
         """Leave the page what room there is."""
-        self._side.setFixedWidth(_SIDE_NARROW if space.narrow else _SIDE)
+        self.list.setFixedWidth(_SIDE_NARROW if space.narrow else _SIDE)
         self.summary.setVisible(not space.tiny)
         for page in self.pages.values():
             page.fit(space)

@@ -56,6 +56,8 @@ class TermField(QWidget):
         self.amount.setAccessibleName(
             QCoreApplication.translate("Settings", "{term}: cantidad").format(term=name)
         )
+        # The field inside takes the focus, and it is what a screen reader asks.
+        self.amount.lineEdit().setAccessibleName(self.amount.accessibleName())
         self.unit = QComboBox()
         self.unit.setFixedWidth(176)
         self.unit.setAccessibleName(
@@ -108,6 +110,7 @@ class TermsPage(FormPage):
             field.changed.connect(self.on_typed)
             self.fields[name] = field
             self.form.add(FormRow(name, label, field, hint=" "))
+        self.form.grid.setColumnMinimumWidth(0, 168)
         card.body.addWidget(self.form)
         self.back = Button(QCoreApplication.translate("Settings", "Poner los del perfil"), icon="undo")
         self.back.clicked.connect(self._show_profile)

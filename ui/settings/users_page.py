@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +29,7 @@ from ui.kit.screen import Space, Tools
 from ui.kit.surfaces import Card, text_label
 from ui.kit.table import TableView
 from ui.settings.actions import USER_ACTIVE, USER_EDIT, USER_NEW
-from ui.settings.page import FormPage, small
+from ui.settings.page import FormPage, PartStack, small
 
 _ROLES = (Role.CLERK, Role.OFFICIAL, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
@@ -89,7 +88,7 @@ class UsersPage(FormPage):
         super().__init__(context, tools)
         self._user: bytes | None = None
         self._rows: list[UserRow] = []
-        self.stack = QStackedWidget()
+        self.stack = PartStack()
         self.stack.addWidget(self._build_list())
         self.stack.addWidget(self._build_form())
         self.column.addWidget(self.stack, 1)
@@ -118,19 +117,19 @@ class UsersPage(FormPage):
             empty=QCoreApplication.translate("Settings", "Todavía no hay usuarios."),
         )
         self.table.setMinimumHeight(120)
-        columns = (
-            Column[UserRow](QCoreApplication.translate("Settings", "Usuario"), lambda row: row.login, 110),
-            Column[UserRow](
+        columns: tuple[Column[UserRow], ...] = (
+            Column(QCoreApplication.translate("Settings", "Usuario"), lambda row: row.login, 110),
+            Column(
                 QCoreApplication.translate("Settings", "Nombre"), lambda row: row.name, 150, stretch=True
             ),
-            Column[UserRow](
+            Column(
                 QCoreApplication.translate("Settings", "Roles"), _roles_text, 200, stretch=True
             ),
-            Column[UserRow](
+            Column(
                 QCoreApplication.translate("Settings", "Funcionario"), lambda row: row.official_name, 120,
                 stretch=True,
             ),
-            Column[UserRow](
+            Column(
                 QCoreApplication.translate("Settings", "Estado"),
                 lambda row: (
                     QCoreApplication.translate("Settings", "Activo")
@@ -317,13 +316,13 @@ class UsersPage(FormPage):
             )
             self._stored = dict(self.values())
         self.heading.setText(heading)
-        self.stack.setCurrentIndex(1)
+        self.stack.show_part(1)
         self.login.setFocus(Qt.FocusReason.OtherFocusReason)
         self.state_changed.emit()
 
     def close_form(self) -> None:
         """Show the list again; what was typed is there when the same form is opened."""
-        self.stack.setCurrentIndex(0)
+        self.stack.show_part(0)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.state_changed.emit()
 

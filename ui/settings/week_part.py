@@ -19,6 +19,8 @@ from ui.kit.screen import Tools
 from ui.kit.surfaces import Card
 from ui.settings.page import FormPage, small
 
+_FIELDS = 440
+
 
 class WeekPart(FormPage):
     """Text such as "08:00-13:00, 14:00-16:30"; an empty field is a closed day."""
@@ -37,13 +39,13 @@ class WeekPart(FormPage):
         self.fields: list[QLineEdit] = []
         for number, name in enumerate(WEEKDAYS_LONG):
             field = QLineEdit()
-            field.setMaximumWidth(320)
             field.setReadOnly(not self._may)
             field.setPlaceholderText(QCoreApplication.translate("Settings", "Cerrado"))
             field.textChanged.connect(self.on_typed)
             self.fields.append(field)
             words = QCoreApplication.translate("core", name).capitalize()
             self.form.add(FormRow(f"day{number}", words, field))
+        self.form.setMaximumWidth(_FIELDS)
         card.body.addWidget(self.form)
         self.column.addWidget(card)
         self.column.addStretch(1)
