@@ -17,6 +17,7 @@ from desktop_app.domain.values import Role
 from desktop_app.services import backups, directory, settings
 from desktop_app.services.access import CONSOLE, Actor
 from desktop_app.services.context import Context, Desk, RulesCache
+from desktop_app.services.exchange import Custody
 from desktop_app.storage import records
 from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import desk as desk_queries
@@ -45,7 +46,11 @@ class Installation:
     clock: Clock
     cache: RulesCache
     lock: InstanceLock | None = None
+    custody: Custody = field(init=False)
     _users: list[directory.User] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.custody = Custody(self)
 
     def context(self, actor: Actor = CONSOLE) -> Context:
         """Return what services are handed, on behalf of ``actor``."""

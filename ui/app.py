@@ -21,17 +21,19 @@ from ui.dashboard import entry as dashboard
 from ui.guide import entry as guide
 from ui.kit import theme
 from ui.kit.actions import ActionRegistry
+from ui.kit.appearance import Appearance
 from ui.kit.errors import ErrorWatch
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Background
 from ui.kit.resources import resource
-from ui.kit.screen import ScreenEntry, Tools
-from ui.kit.theme import ThemeName
+from ui.kit.screen import SETTINGS, ScreenEntry, Tools
 from ui.reception import entry as reception
 from ui.referrals import entry as referrals
 from ui.reports import entry as reports
+from ui.settings import entry as settings
 from ui.shell import finder
 from ui.shell.counts import CountWatch
+from ui.shell.exchanger import Exchanger
 from ui.shell.housekeeper import Housekeeper
 from ui.shell.preload import Preloader
 from ui.shell.vitals import VitalsWatch
@@ -41,6 +43,7 @@ from ui.shell.window import Identity, MainWindow, declare_actions
 if TYPE_CHECKING:
     from desktop_app.services.access import Actor
     from desktop_app.services.context import Context
+    from desktop_app.services.exchange import Custody
 
 _UNCAUGHT = "uncaught-error"
 _PREFERENCES = "preferences.ini"
@@ -52,6 +55,11 @@ class Installation(Protocol):
     @property
     def folder(self) -> Path:
         """The data folder."""
+        ...
+
+    @property
+    def custody(self) -> Custody:
+        """What acts with the keys of this folder."""
         ...
 
     def context(self, actor: Actor = ...) -> Context:
@@ -96,7 +104,12 @@ def load_translations(app: QApplication) -> None:
         app.installTranslator(translator)
 
 
-def screen_entries(context: Context, preferences: QSettings | None = None) -> list[ScreenEntry]:
+def screen_entries(
+    context: Context,
+    preferences: QSettings | None = None,
+    appearance: Appearance | None = None,
+    custody: Custody | None = None,
+) -> list[ScreenEntry]:
     """Return the screens of this window; one that the person may not use does not appear."""
     entries = []
     if context.actor.may(Permission.RECORD_ATTENTION):
@@ -114,7 +127,14 @@ def screen_entries(context: Context, preferences: QSettings | None = None) -> li
         entries.append(dashboard.entry(context))
     if context.actor.may(Permission.MAKE_REPORT):
         entries.append(reports.entry(context, preferences))
+    entries.append(settings.entry(context, appearance or Appearance(preferences), custody))
     return entries
+
+
+def opening_screen(context: Context, entries: Sequence[ScreenEntry]) -> str:
+    """Return where a person's day begins: who keeps the program running begins where it is looked after."""
+    looks_after = context.actor.may(Permission.EDIT_SETTINGS) and not context.actor.may(Permission.READ_CASES)
+    return SETTINGS if looks_after else entries[0].id
 
 
 def open_window(
@@ -123,7 +143,8 @@ def open_window(
     """Return the window of an open installation, not shown yet. Raises NotFound for an unknown login."""
     context = installation.context(installation.actor(login))
     rules = context.rules
-    entries = screen_entries(context, preferences)
+    appearance = Appearance(preferences)
+    entries = screen_entries(context, preferences, appearance, installation.custody)
     tools = Tools(Background(), ActionRegistry(declare_actions(entries)), context.now)
     demo = "Datos de demostración" if rules.demo else ""
     identity = Identity(
@@ -134,6 +155,8 @@ def open_window(
     )
     window = MainWindow(identity, entries, tools)
     tools.background.setParent(window)
+    appearance.setParent(window)
+    window.theme_asked.connect(appearance.set_theme)
     window.top.search.set_provider(
         finder.provider(context, window.show_screen, [entry.id for entry in entries])
     )
@@ -141,9 +164,9 @@ def open_window(
     NoticeWatch(window, context)
     CountWatch(window, entries)
     Housekeeper(window, context)
+    Exchanger(window, context, installation.custody)
     Preloader(window, tools.background, entries)
-    if entries:
-        window.show_screen(entries[0].id)
+    window.show_screen(opening_screen(context, entries))
     return window
 
 
@@ -162,18 +185,12 @@ def run(installation: Installation, login: str | None = None) -> int:
     profile = installation.context().profile
     app = create_application(sys.argv[:1], profile.code)
     preferences = QSettings(str(installation.folder / _PREFERENCES), QSettings.Format.IniFormat)
-    chosen = str(preferences.value("theme", ThemeName.SYSTEM.value))
-    theme.apply_theme(app, ThemeName(chosen) if chosen in list(ThemeName) else ThemeName.SYSTEM)
+    Appearance(preferences).apply(app)
     window = open_window(installation, login, preferences)
-
-    def change_theme(name: ThemeName) -> None:
-        theme.apply_theme(app, name)
-        preferences.setValue("theme", name.value)
 
     def tell(sentence: str) -> None:
         window.say(Message(Tone.ERROR, sentence, key=_UNCAUGHT))
 
-    window.theme_asked.connect(change_theme)
     watch = ErrorWatch(tell, window.keep_drafts)
     watch.install()
     window.resize(1366, 768)

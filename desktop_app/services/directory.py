@@ -13,6 +13,8 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Role
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, day_number, epoch
+from desktop_app.services.users import UserForm
+from desktop_app.services.users import save_user as save_account
 from desktop_app.services.writing import fresh_id, text_id
 from desktop_app.storage import records
 from desktop_app.storage.queries import desk as desk_queries
@@ -182,15 +184,7 @@ def save_user(
     user: bytes | None = None,
 ) -> Saved:
     """Create a user or change one; at least one role is needed."""
-    if not roles:
-        raise InvalidInput(QT_TRANSLATE_NOOP("core", "Elija al menos un rol."), field="roles")
-    values = {
-        "login": _required(login, "login"),
-        "name": _required(name, "name"),
-        "roles": " ".join(sorted(role.value for role in roles)),
-        "official": text_id(official),
-    }
-    return _save(ctx, Permission.EDIT_USERS, "user", user, values)
+    return Saved(save_account(ctx, UserForm(login, name, roles, official), user).id)
 
 
 def units(ctx: Context, *, retired: bool = False) -> list[Unit]:

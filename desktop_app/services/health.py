@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
+from desktop_app import __version__
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services import backups
@@ -39,6 +40,37 @@ class Check:
     def text(self) -> str:
         """The sentence."""
         return self.template.format(**self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFacts:
+    """Which program and data this is; sizes in bytes."""
+
+    version: str
+    schema: int
+    desk_code: str
+    desk: str
+    office: str
+    folder: str
+    size: int
+    free: int
+
+
+def facts(ctx: Context) -> DeskFacts:
+    """Return what a technician asks for first."""
+    store, desk = ctx.store, ctx.desk
+    # The log beside the database holds what has not been moved into it yet.
+    files = [store.path, store.path.with_name(f"{store.path.name}-wal")]
+    return DeskFacts(
+        version=__version__,
+        schema=queries.schema_version(store)[0],
+        desk_code=f"{desk.office_code:02d}-{desk.desk_code:02d}",
+        desk=desk.name,
+        office=desk.office_name,
+        folder=str(store.folder),
+        size=sum(file.stat().st_size for file in files if file.exists()),
+        free=shutil.disk_usage(store.folder).free,
+    )
 
 
 def unopened(fault: EnvironmentFault) -> list[Check]:

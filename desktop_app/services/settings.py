@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -12,7 +12,10 @@ from desktop_app.domain.calendar import BusinessCalendar, DayRule
 from desktop_app.domain.cleaning import clean_line
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.hours import Hours, format_hours, parse_hours
-from desktop_app.domain.profile import Profile
+from desktop_app.domain.level_terms import checked_terms, terms_facts, terms_from
+from desktop_app.domain.profile import LevelTerms, Profile
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.values import Level
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, Desk, Rules
 from desktop_app.services.writing import text_id
@@ -26,6 +29,16 @@ from desktop_app.system.clock import Clock
 CHANGES = frozenset({"setting"})
 HOLIDAY_YEARS_AHEAD = 2
 _SEEDED: Final = "calendar.seeded"
+
+
+@dataclass(frozen=True, slots=True)
+class TermsInForce:
+    """The internal terms of new cases, and what the country profile says of them."""
+
+    levels: Mapping[Level, LevelTerms]
+    profile: Mapping[Level, LevelTerms]
+
+
 NO_PROFILE: Final = "neutral"
 """The profile of a municipality that has none which this program knows."""
 
@@ -37,7 +50,11 @@ def load_rules(store: Store, desk: Desk) -> Rules:
     """
     found = queries.settings(store)
     profile = _profile(found)
-    profile = replace(profile, week=_week(found.get("office.week"), profile))
+    levels = {
+        level: terms_from(found.get(_terms_key(level)), level, terms)
+        for level, terms in profile.levels.items()
+    }
+    profile = replace(profile, week=_week(found.get("office.week"), profile), levels=levels)
     rules: dict[date, DayRule] = {}
     for day, name, hours in queries.calendar_days(store, desk.office):
         rule = _rule(day, name, hours)
@@ -48,7 +65,7 @@ def load_rules(store: Store, desk: Desk) -> Rules:
         profile=profile,
         calendar=profile.calendar(rules),
         demo=bool(found.get("demo")),
-        desk=desk,
+        desk=replace(desk, office_name=queries.office_name(store, desk.office) or desk.office_name),
     )
 
 
@@ -70,6 +87,41 @@ def write_settings(
         records.update_record(
             transaction, "setting", queries.setting_id(key), fields, wall_ms=wall_ms, author=author
         )
+
+
+def change_week(ctx: Context, week: Mapping[int, str]) -> frozenset[str]:
+    """Write the opening hours by weekday (0 = Monday; "" is closed). Open cases keep their due moments.
+
+    Raises InvalidInput (``field``: ``day0`` … ``day6``) for hours that cannot be read, NotAllowed.
+    """
+    require(ctx.actor, Permission.EDIT_SETTINGS)
+    stored: dict[str, str] = {}
+    for day in range(7):
+        try:
+            stored[str(day)] = format_hours(parse_hours(week.get(day, "")))
+        except InvalidInput as error:
+            error.field = f"day{day}"
+            raise
+    if not any(stored.values()):
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "La oficina debe abrir al menos un día de la semana."), field="day0"
+        )
+    return change_settings(ctx, {"office.week": stored})
+
+
+def change_terms(ctx: Context, terms: Mapping[Level, LevelTerms]) -> frozenset[str]:
+    """Write the internal terms of levels; cases that are opened from now on run on them.
+
+    Raises InvalidInput as ``checked_terms``, NotAllowed.
+    """
+    require(ctx.actor, Permission.EDIT_SETTINGS)
+    values = {_terms_key(level): terms_facts(checked_terms(level, each)) for level, each in terms.items()}
+    return change_settings(ctx, values)
+
+
+def terms_in_force(ctx: Context) -> TermsInForce:
+    """Return the internal terms of new cases beside the profile's own."""
+    return TermsInForce(ctx.profile.levels, profiles.load_profile(ctx.profile.code).levels)
 
 
 def set_day(
@@ -148,6 +200,10 @@ def _profile(found: Mapping[str, Any]) -> Profile:
     code = found.get("profile")
     # Only a profile of the program: a synced text must never lead to a file.
     return profiles.load_profile(code if code in profiles.available_profiles() else NO_PROFILE)
+
+
+def _terms_key(level: Level) -> str:
+    return f"terms.{level.value}"
 
 
 def _day_number(day: date) -> int:

@@ -242,7 +242,10 @@ class SegmentedBar(QWidget):
 
     def add(self, value: object, text: str, *, icon: str = "", hint: str = "") -> Button:
         """Add a choice and return its chip."""
-        chip = Button(text, kind=Kind.CHIP, icon=icon, hint=hint)
+        return self.add_chip(value, Button(text, kind=Kind.CHIP, icon=icon, hint=hint))
+
+    def add_chip(self, value: object, chip: Button) -> Button:
+        """Add a choice with a chip that draws itself."""
         self._values.append(value)
         self._group.addButton(chip, len(self._values) - 1)
         if isinstance(self._row, QHBoxLayout):

@@ -111,6 +111,13 @@ class ShowMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """Argument for Ajustes: the page with this id, where the person may see it."""
+
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tools:
     """What every screen is given: workers, actions, and the office's local time."""
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QLabel,
     QStyledItemDelegate,
@@ -35,6 +36,25 @@ class Density(IntEnum):
     COMPACT = 24
     NORMAL = 28
     COMFORTABLE = 36
+
+
+class _Rows:
+    """The density that the person chose for lists, for those that are made later."""
+
+    density: Density = Density.NORMAL
+
+
+def density() -> Density:
+    """Return the density of lists that have none of their own."""
+    return _Rows.density
+
+
+def apply_density(chosen: Density) -> None:
+    """Give every list that has no density of its own another one, also while it is shown."""
+    _Rows.density = chosen
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, TableView):
+            widget.follow_density()
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -121,6 +141,7 @@ class TableView(QTableView):
         self.setAccessibleName(name)
         self._pending_key: Hashable | None = None
         self._sorted = ("", False)
+        self._own_density = False
         self._set_up_behaviour()
         self._set_up_headers()
         self._empty = QLabel(empty, self.viewport())
@@ -146,7 +167,7 @@ class TableView(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(Density.COMPACT)
-        self.set_density(Density.NORMAL)
+        self.follow_density()
         columns = self.horizontalHeader()
         columns.setHighlightSections(False)
         columns.setSectionsClickable(True)
@@ -155,8 +176,14 @@ class TableView(QTableView):
         columns.sectionClicked.connect(self._on_header_clicked)
 
     def set_density(self, density: Density) -> None:
-        """Set the height of the rows."""
+        """Set the height of this list's rows, whatever the person chose for lists."""
+        self._own_density = True
         self.verticalHeader().setDefaultSectionSize(int(density))
+
+    def follow_density(self) -> None:
+        """Take the height that the person chose, unless this list has one of its own."""
+        if not self._own_density:
+            self.verticalHeader().setDefaultSectionSize(int(_Rows.density))
 
     def show_model(self, model: PagedTableModel[Any]) -> None:
         """Show a paged model and lay its columns out."""

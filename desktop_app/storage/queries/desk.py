@@ -64,6 +64,47 @@ def offices(store: Store) -> list[tuple[bytes, int, str, str]]:
     ]
 
 
+def office_name(store: Store, office: bytes) -> str:
+    """Return the name of an office, or an empty text."""
+    return office_card(store, office)[0]
+
+
+def office_card(store: Store, office: bytes) -> tuple[str, str, str]:
+    """Return ``(name, place, phone)`` of an office; empty texts where nothing is known."""
+    row = store.row(
+        "SELECT coalesce(o.name, ''), coalesce(o.place, ''), coalesce(o.phone, '') FROM office o "
+        "JOIN entity e ON e.id = o.id WHERE e.uid = ?",
+        (office,),
+    )
+    return (row[0], row[1], row[2]) if row else ("", "", "")
+
+
+def all_users(store: Store) -> list[tuple[bytes, str, str, str, bytes | None, str, int]]:
+    """Return ``(id, login, name, roles, official id, official's name, active)`` of every user."""
+    return [
+        tuple(row)
+        for row in store.rows(
+            "SELECT e.uid, coalesce(u.login, ''), coalesce(u.name, ''), coalesce(u.roles, ''), o.uid, "
+            "coalesce(f.name, ''), u.active FROM user_account u JOIN entity e ON e.id = u.id "
+            "LEFT JOIN entity o ON o.id = u.official LEFT JOIN official f ON f.id = u.official "
+            "ORDER BY u.active DESC, u.name, e.uid"
+        )
+    ]
+
+
+def special_days(store: Store, office: bytes) -> list[tuple[int, str, str, bool]]:
+    """Return ``(yyyymmdd, name, opening hours, of the whole municipality)`` of the days with a rule."""
+    return [
+        (day, name, hours, bool(everywhere))
+        for day, name, hours, everywhere in store.rows(
+            "SELECT d.day, coalesce(d.name, ''), coalesce(d.hours, ''), d.office IS NULL FROM calendar_day d "
+            "LEFT JOIN entity e ON e.id = d.office WHERE d.active = 1 AND d.day IS NOT NULL "
+            "AND (d.office IS NULL OR e.uid = ?) ORDER BY d.day, d.office IS NOT NULL",
+            (office,),
+        )
+    ]
+
+
 def users(store: Store) -> list[tuple[bytes, str, str, str, bytes | None]]:
     """Return ``(id, login, name, roles, official id)`` of the active users."""
     return [

@@ -1,0 +1,51 @@
+"""The actions of Ajustes, declared once. Single letters work while the list has the focus."""
+
+from __future__ import annotations
+
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from ui.kit.actions import SUBMIT, ActionSpec
+from ui.kit.screen import SETTINGS
+
+SAVE = "settings.save"
+USER_NEW = "settings.user.new"
+USER_EDIT = "settings.user.edit"
+USER_ACTIVE = "settings.user.active"
+DAY_NEW = "settings.day.new"
+DAY_EDIT = "settings.day.edit"
+DAY_ORDINARY = "settings.day.ordinary"
+
+_GROUP = QT_TRANSLATE_NOOP("Actions", "Ajustes")
+_USERS = f"{SETTINGS}/users"
+_DAYS = f"{SETTINGS}/days"
+
+ACTIONS = (
+    ActionSpec(
+        SAVE, QT_TRANSLATE_NOOP("Actions", "Guardar los ajustes"), _GROUP, SUBMIT, "check",
+        QT_TRANSLATE_NOOP("Actions", "Guardar lo que se cambió en la página"), SETTINGS,
+    ),
+    ActionSpec(
+        USER_NEW, QT_TRANSLATE_NOOP("Actions", "Nuevo usuario"), _GROUP, ("N",), "person-add",
+        QT_TRANSLATE_NOOP("Actions", "Dar de alta a una persona"), _USERS, in_palette=False,
+    ),
+    ActionSpec(
+        USER_EDIT, QT_TRANSLATE_NOOP("Actions", "Cambiar el usuario"), _GROUP, ("E",), "edit",
+        QT_TRANSLATE_NOOP("Actions", "Cambiar los datos o los roles de una persona"), _USERS, in_palette=False,
+    ),
+    ActionSpec(
+        USER_ACTIVE, QT_TRANSLATE_NOOP("Actions", "Desactivar o reactivar"), _GROUP, ("Del",), "lock",
+        QT_TRANSLATE_NOOP("Actions", "Desactivar a una persona, o reactivarla"), _USERS, in_palette=False,
+    ),
+    ActionSpec(
+        DAY_NEW, QT_TRANSLATE_NOOP("Actions", "Agregar un día"), _GROUP, ("N",), "plus",
+        QT_TRANSLATE_NOOP("Actions", "Agregar un feriado o un día con horario propio"), _DAYS, in_palette=False,
+    ),
+    ActionSpec(
+        DAY_EDIT, QT_TRANSLATE_NOOP("Actions", "Cambiar el día"), _GROUP, ("E",), "edit",
+        QT_TRANSLATE_NOOP("Actions", "Cambiar el día elegido"), _DAYS, in_palette=False,
+    ),
+    ActionSpec(
+        DAY_ORDINARY, QT_TRANSLATE_NOOP("Actions", "Hacer ordinario"), _GROUP, ("Del",), "undo",
+        QT_TRANSLATE_NOOP("Actions", "Quitar la regla del día: se atiende como cualquier otro"), _DAYS,
+        in_palette=False,
+    ),
+)  # fmt: skip

@@ -1,0 +1,212 @@
+"""Plazos y niveles: how long a case of each level may take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+
+from desktop_app.domain.clocks import Term, TermUnit
+from desktop_app.domain.level_terms import LONGEST
+from desktop_app.domain.profile import LevelTerms
+from desktop_app.domain.values import Level
+from desktop_app.services import settings
+from desktop_app.services.access import Permission
+from desktop_app.services.context import Context
+from desktop_app.services.office import Changed
+from desktop_app.services.settings import TermsInForce
+from ui.kit.buttons import Button
+from ui.kit.forms import FormRow
+from ui.kit.operations import Failure
+from ui.kit.screen import Tools
+from ui.kit.surfaces import Card
+from ui.settings.page import FormPage, NoticeLine
+
+FIRST = "critical_first"
+
+
+def unit_words(unit: TermUnit) -> str:
+    """Return what a unit is called."""
+    return {
+        TermUnit.ELAPSED_HOURS: QCoreApplication.translate("Settings", "horas corridas"),
+        TermUnit.BUSINESS_HOURS: QCoreApplication.translate("Settings", "horas hábiles"),
+        TermUnit.BUSINESS_DAYS: QCoreApplication.translate("Settings", "días hábiles"),
+    }[unit]
+
+
+def term_words(term: Term) -> str:
+    """Return a term as "5 días hábiles"."""
+    return f"{term.amount} {unit_words(term.unit)}"
+
+
+class TermField(QWidget):
+    """An amount and its unit; with one unit only, that is told and not chosen."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, units: tuple[TermUnit, ...]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.amount = QSpinBox()
+        self.amount.setRange(1, max(LONGEST.values()))
+        self.amount.setFixedWidth(112)
+        self.amount.setAccessibleName(
+            QCoreApplication.translate("Settings", "{term}: cantidad").format(term=name)
+        )
+        # The field inside takes the focus, and it is what a screen reader asks.
+        self.amount.lineEdit().setAccessibleName(self.amount.accessibleName())
+        self.unit = QComboBox()
+        self.unit.setFixedWidth(176)
+        self.unit.setAccessibleName(
+            QCoreApplication.translate("Settings", "{term}: unidad").format(term=name)
+        )
+        for unit in units:
+            self.unit.addItem(unit_words(unit), unit)
+        row.addWidget(self.amount)
+        row.addWidget(self.unit)
+        row.addStretch(1)
+        self.setFocusProxy(self.amount)
+        self.amount.valueChanged.connect(self.changed)
+        self.unit.currentIndexChanged.connect(self.changed)
+
+    def term(self) -> Term:
+        """Return what stands in the field."""
+        return Term(self.amount.value(), TermUnit(self.unit.currentData()))
+
+    def show_term(self, term: Term) -> None:
+        """Show a term."""
+        self.amount.setValue(term.amount)
+        self.unit.setCurrentIndex(max(self.unit.findData(term.unit), 0))
+
+    def set_editable(self, *, editable: bool) -> None:
+        """Let it be changed, or only read."""
+        self.amount.setEnabled(editable)
+        self.unit.setEnabled(editable)
+
+
+class TermsPage(FormPage):
+    """Four terms. They hold for the cases that are opened from now on."""
+
+    id = "terms"
+    icon = "sandglass"
+
+    def __init__(self, context: Context, tools: Tools) -> None:
+        super().__init__(context, tools)
+        self._may = context.actor.may(Permission.EDIT_SETTINGS)
+        self._profile: Mapping[Level, LevelTerms] = {}
+        card = Card(QCoreApplication.translate("Settings", "Plazo interno de cada nivel"))
+        self.fields: dict[str, TermField] = {}
+        hours = (TermUnit.ELAPSED_HOURS,)
+        for name, label, units in (
+            (Level.SIMPLE.value, QCoreApplication.translate("Settings", "&Simple"), tuple(TermUnit)),
+            (Level.COMPLEX.value, QCoreApplication.translate("Settings", "&Complejo"), tuple(TermUnit)),
+            (Level.CRITICAL.value, QCoreApplication.translate("Settings", "C&rítico"), hours),
+            (FIRST, QCoreApplication.translate("Settings", "Crítico, &1.ª respuesta"), hours),
+        ):
+            field = TermField(label.replace("&", ""), units)
+            field.changed.connect(self.on_typed)
+            self.fields[name] = field
+            self.form.add(FormRow(name, label, field, hint=" "))
+        self.form.grid.setColumnMinimumWidth(0, 168)
+        card.body.addWidget(self.form)
+        self.back = Button(QCoreApplication.translate("Settings", "Poner los del perfil"), icon="undo")
+        self.back.clicked.connect(self._show_profile)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        self.column.addWidget(card)
+        self.column.addWidget(
+            NoticeLine(
+                QCoreApplication.translate(
+                    "Settings",
+                    "Valen para los casos que se abran desde ahora. Los casos abiertos conservan su vencimiento. "
+                    "El plazo legal de cada tipo de solicitud viene del perfil de país y no cambia aquí.",
+                )
+            )
+        )
+        if not self._may:
+            self.back.hide()
+            for field in self.fields.values():
+                field.set_editable(editable=False)
+            words = QCoreApplication.translate("Settings", "Solo administración puede cambiar los plazos.")
+            self.column.addWidget(NoticeLine(words, "lock"))
+        self.column.addStretch(1)
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return QCoreApplication.translate("Settings", "Plazos y niveles")
+
+    def summary(self) -> str:
+        """Return what can be done here."""
+        return QCoreApplication.translate(
+            "Settings", "En cuánto tiempo debe resolverse un caso, según lo difícil y lo urgente que es."
+        )
+
+    def first(self) -> QWidget:
+        """Return the first amount."""
+        return self.fields[Level.SIMPLE.value].amount
+
+    def editable(self) -> bool:
+        """Tell whether this person may change terms."""
+        return self._may
+
+    def load(self) -> None:
+        """Read the terms in force, and the profile's."""
+        read = self.background.read(self, lambda: settings.terms_in_force(self.context))
+        read.on_success(self._on_read).on_failure(self.tell_failure).run()
+
+    def _on_read(self, terms: TermsInForce) -> None:
+        self._profile = terms.profile
+        self.show_stored(_flat(terms.levels))
+        words = QCoreApplication.translate("Settings", "Según el perfil: {term}.")
+        for name, term in _flat(terms.profile).items():
+            self.form.rows[name].set_hint(words.format(term=term_words(term)))
+
+    def values(self) -> Mapping[str, object]:
+        """Return what stands in the fields."""
+        return {name: field.term() for name, field in self.fields.items()}
+
+    def fill(self, values: Mapping[str, object]) -> None:
+        """Show terms in the fields."""
+        for name, field in self.fields.items():
+            term = values.get(name)
+            if isinstance(term, Term):
+                field.show_term(term)
+
+    def save(self) -> None:
+        """Write the terms."""
+        if not self.editing() or self._saving:
+            return
+        made = {name: field.term() for name, field in self.fields.items()}
+        terms = {
+            Level.SIMPLE: LevelTerms(made[Level.SIMPLE.value]),
+            Level.COMPLEX: LevelTerms(made[Level.COMPLEX.value]),
+            Level.CRITICAL: LevelTerms(made[Level.CRITICAL.value], made[FIRST]),
+        }
+        self._saving = True
+        write = self.background.write(self, lambda: Changed(settings.change_terms(self.context, terms)))
+        write.on_success(self._on_saved).on_failure(self._on_refused).run()
+
+    def _on_saved(self, _changed: Changed) -> None:
+        self._saving = False
+        self.saved()
+
+    def _on_refused(self, failure: Failure) -> None:
+        self._saving = False
+        self.on_failure(failure)
+
+    def _show_profile(self) -> None:
+        self.fill(_flat(self._profile))
+        self.fields[Level.SIMPLE.value].amount.setFocus()
+
+
+def _flat(levels: Mapping[Level, LevelTerms]) -> dict[str, Term]:
+    found = {level.value: terms.resolution for level, terms in levels.items()}
+    critical = levels.get(Level.CRITICAL)
+    if critical is not None and critical.first_answer is not None:
+        found[FIRST] = critical.first_answer
+    return found
