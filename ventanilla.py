@@ -37,28 +37,18 @@ BEYOND: Final = (3, 14)
 
 # Where Qt's shared libraries come from on Debian and Ubuntu.
 OFFSCREEN: Final = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
+    "libEGL.so.1": "libegl1", "libGL.so.1": "libgl1", "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3", "libfontconfig.so.1": "libfontconfig1",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 XCB: Final = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1", "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
 # Verbs that open a window, with the words that keep them from it.
 WINDOW_VERBS: Final[dict[str, set[str]]] = {
-    "": set(),
-    "run": set(),
-    "demo": {"--generate-only"},
-    "test": set(),
-    "bench": {"generate"},
-    "tour": set(),
+    "": set(), "run": set(), "demo": {"--generate-only"}, "test": set(), "bench": {"generate"}, "tour": set(),
 }
 HELP: Final = """\
 Ventanilla, la mesa de atención municipal
@@ -122,14 +112,8 @@ def install_system_packages(packages: list[str]) -> bool:
     for pause in (3, 10, 0):
         for action in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
             done = subprocess.run(
-                ["apt-get", *options, *action],
-                env=environment,
-                check=False,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                errors="replace",
+                ["apt-get", *options, *action], env=environment, check=False, stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
             )
             output = done.stdout
         if done.returncode == 0:
@@ -158,8 +142,7 @@ def ensure_qt_libraries(*, required: bool) -> None:
     if missing and not install_system_packages(missing) and required:
         fail(
             "Faltan bibliotecas del sistema para abrir ventanas. En Debian o Ubuntu ejecute\n\n"
-            f"    {apt_line(missing)}\n\ny vuelva a empezar.",
-            3,
+            f"    {apt_line(missing)}\n\ny vuelva a empezar.", 3,
         )
 
 
@@ -174,23 +157,17 @@ def lock_file(kind: str) -> Path:
 def stamp_text(kind: str) -> str:
     """Return what an environment that is complete and stands where it was made says of itself."""
     home = next(
-        (
-            line.partition("=")[2].strip()
-            for line in (VENV / "pyvenv.cfg").read_text("utf-8").splitlines()
-            if line.startswith("home")
-        ),
-        "",
+        (line.partition("=")[2].strip() for line in (VENV / "pyvenv.cfg").read_text("utf-8").splitlines()
+         if line.startswith("home")), "",
     )
     if not Path(home).is_dir():
         raise FileNotFoundError(home)
-    return json.dumps(
-        {
-            "lock": hashlib.sha256(lock_file(kind).read_bytes()).hexdigest(),
-            "folder": str(VENV),
-            # The system's Python may have been replaced under the environment, leaving its packages behind.
-            "python": home if WINDOWS else str(PYTHON.resolve(strict=True)),
-        }
-    )
+    return json.dumps({
+        "lock": hashlib.sha256(lock_file(kind).read_bytes()).hexdigest(),
+        "folder": str(VENV),
+        # The system's Python may have been replaced under the environment, leaving its packages behind.
+        "python": home if WINDOWS else str(PYTHON.resolve(strict=True)),
+    })
 
 
 def is_ready(kind: str) -> bool:
@@ -277,17 +254,12 @@ def _make_environment() -> None:
         if not install_system_packages([package]):
             fail(
                 "A este Python le falta el módulo venv. En Debian o Ubuntu ejecute\n\n"
-                f"    {apt_line([package])}\n\ny vuelva a empezar.",
-                3,
+                f"    {apt_line([package])}\n\ny vuelva a empezar.", 3,
             )
     say("Creando la carpeta .venv …")
     done = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", str(VENV)],
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
+        [sys.executable, "-m", "venv", "--clear", str(VENV)], check=False, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, errors="replace",
     )
     if done.returncode:
         fail(f"No se pudo crear la carpeta .venv:\n{done.stdout.strip()[-1500:]}", 4)
@@ -296,17 +268,8 @@ def _make_environment() -> None:
 def _install(kind: str) -> None:
     say("Instalando los paquetes (solo la primera vez; puede tardar unos minutos) …")
     command = [
-        str(PYTHON),
-        "-m",
-        "pip",
-        "install",
-        "-qq",
-        "--disable-pip-version-check",
-        "--no-input",
-        "--require-hashes",
-        "--only-binary=:all:",
-        "--requirement",
-        str(lock_file(kind)),
+        str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input",
+        "--require-hashes", "--only-binary=:all:", "--requirement", str(lock_file(kind)),
     ]
     if WHEELHOUSE.is_dir():
         command += ["--no-index", "--find-links", str(WHEELHOUSE)]
@@ -316,8 +279,7 @@ def _install(kind: str) -> None:
         fail(
             "No se pudieron instalar los paquetes. Compruebe la conexión, o el servidor intermediario y el"
             " índice de paquetes que pip tiene configurados en este equipo; sin conexión, ponga los paquetes"
-            " en la carpeta wheelhouse.",
-            4,
+            " en la carpeta wheelhouse.", 4,
         )
 
 
@@ -355,7 +317,7 @@ def main(arguments: list[str]) -> int:
     if verb in WINDOW_VERBS and not {"-h", "--help", *WINDOW_VERBS[verb]} & set(arguments):
         ensure_qt_libraries(required=verb != "bench")  # bench measures the windows where it can
     if verb == "test":
-        options = arguments[:position] + arguments[position + 1 :]
+        options = arguments[:position] + arguments[position + 1:]
         return hand_over([str(ROOT / "tests" / "checks.py"), *options], folder=ROOT)
     # -P: a folder of the user's that is called ui or desktop_app must not stand in for ours.
     return hand_over(["-P", "-m", "desktop_app", *arguments])

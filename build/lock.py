@@ -14,20 +14,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "requirements"
 COMPILE = [
-    "uv",
-    "pip",
-    "compile",
-    "--universal",
-    "--python-version",
-    "3.11",
-    "--generate-hashes",
-    "--quiet",
-    "--no-header",
-    "--no-annotate",
-    "--no-emit-index-url",
-    "--no-emit-find-links",
-    "--only-binary",
-    ":all:",
+    "uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--quiet",
+    "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--only-binary", ":all:",
 ]
 # Each lock with the lock that binds its versions.
 LOCKS = {"app": None, "build": "app", "test": "build"}

@@ -43,11 +43,7 @@ FOLDERS: Final[dict[str, list[str]]] = {
 # Programs that a stage's tests start, with the Debian package that brings each.
 PROGRAMS: Final[dict[str, dict[str, str]]] = {
     "integration": {
-        "qpdf": "qpdf",
-        "pdftotext": "poppler-utils",
-        "age": "age",
-        "zstd": "zstd",
-        "soffice": "libreoffice-calc",
+        "qpdf": "qpdf", "pdftotext": "poppler-utils", "age": "age", "zstd": "zstd", "soffice": "libreoffice-calc",
     },
     "ui": {"Xvfb": "xvfb", "xauth": "xauth"},
     "packaging": {"objdump": "binutils", "objcopy": "binutils"},
@@ -72,9 +68,7 @@ def missing_packages(stages: list[str]) -> list[str]:
     if sys.platform != "linux":
         return []
     packages = [
-        package
-        for stage in stages
-        for program, package in PROGRAMS.get(stage, {}).items()
+        package for stage in stages for program, package in PROGRAMS.get(stage, {}).items()
         if shutil.which(program) is None
     ]
     if "ui" in stages:
@@ -157,7 +151,7 @@ def read_arguments(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]
     unknown = [stage for stage in options.stages if stage not in COMMANDS | FOLDERS]
     if unknown:
         parser.error(f"no hay una etapa «{unknown[0]}»; hay {', '.join([*COMMANDS, *FOLDERS])}")
-    return options, arguments[cut + 1 :]
+    return options, arguments[cut + 1:]
 
 
 def main(arguments: list[str]) -> int:

@@ -21,16 +21,8 @@ if TYPE_CHECKING:
 SCREEN = {
     "windowFrameMargins": True,
     "screens": [
-        {
-            "name": "counter",
-            "x": 0,
-            "y": 0,
-            "width": 1366,
-            "height": 768,
-            "logicalDpi": 96,
-            "logicalBaseDpi": 96,
-            "dpr": 1,
-        },
+        {"name": "counter", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96,
+         "logicalBaseDpi": 96, "dpr": 1},
     ],
 }
 # Windows that Qt itself keeps for the whole process.
@@ -78,8 +70,7 @@ def _open_windows() -> list[QWidget]:
     if widgets is None or widgets.QApplication.instance() is None:
         return []
     return [
-        widget
-        for widget in widgets.QApplication.topLevelWidgets()
+        widget for widget in widgets.QApplication.topLevelWidgets()
         if widget.parent() is None and type(widget).__name__ not in QT_OWN
     ]
 

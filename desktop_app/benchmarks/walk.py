@@ -72,9 +72,7 @@ class Walk(QObject):
             QApplication.quit()
             return
         self.count += 1
-        self.rows = max(
-            [self.rows, *(each.rowCount() for each in self._window.findChildren(PagedTableModel))]
-        )
+        self.rows = max([self.rows, *(each.rowCount() for each in self._window.findChildren(PagedTableModel))])
         self._calm, self._since = step.calm, monotonic()
         self._watchdog.step = step.name
         step.act()
@@ -89,7 +87,6 @@ class Hands:
 
     def key(self, name: str, key: Qt.Key, with_: Qt.KeyboardModifier = _NONE, *, calm: bool = True) -> Step:
         """One key."""
-
         def act() -> None:
             QTest.keyClick(QApplication.focusWidget() or self._window, key, with_)
 
@@ -104,7 +101,6 @@ class Hands:
     def typed(self, text: str) -> Iterator[Step]:
         """Letters, faster than the answers come."""
         for letter in text:
-
             def act(letter: str = letter) -> None:
                 QTest.keyClick(QApplication.focusWidget() or self._window, letter)
 
@@ -173,11 +169,7 @@ def _reception(hands: Hands) -> Iterator[Step]:
 
 def _cases(hands: Hands) -> Iterator[Step]:
     yield from hands.keys("bajar", Qt.Key.Key_Down, 25)
-    for name, key in (
-        ("página", Qt.Key.Key_PageDown),
-        ("final", Qt.Key.Key_End),
-        ("inicio", Qt.Key.Key_Home),
-    ):
+    for name, key in (("página", Qt.Key.Key_PageDown), ("final", Qt.Key.Key_End), ("inicio", Qt.Key.Key_Home)):
         yield hands.key(name, key)
     yield hands.key("nota", Qt.Key.Key_N)
     yield hands.key("dejar la nota", Qt.Key.Key_Escape)

@@ -57,9 +57,7 @@ def run(args: argparse.Namespace) -> int:
 def _key_words() -> str:
     if sys.platform == "win32":
         return "Está cifrada: se abre solo en este equipo, porque Windows guarda aquí la llave."
-    return (
-        "Está cifrada: se abre solo con el archivo keys.json de este equipo. Guárdelo en otro lugar seguro."
-    )
+    return "Está cifrada: se abre solo con el archivo keys.json de este equipo. Guárdelo en otro lugar seguro."
 
 
 def _open(data: Path) -> Installation:

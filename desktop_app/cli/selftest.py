@@ -23,21 +23,9 @@ from desktop_app.system.paths import resource
 FAILED: Final = 1
 # Loaded only when they are needed, so that a build without them would start all the same.
 LAZY_PACKAGES: Final = (
-    "apsw",
-    "argon2",
-    "cryptography.hazmat.primitives.asymmetric.ed25519",
-    "holidays",
-    "lxml.etree",
-    "openpyxl",
-    "peewee",
-    "playhouse.apsw_ext",
-    "pypdfium2",
-    "pyrage",
-    "reportlab.platypus",
-    "reportlab.graphics.charts.barcharts",
-    "segno",
-    "stdnum.iso7064.mod_11_10",
-    "zstandard",
+    "apsw", "argon2", "cryptography.hazmat.primitives.asymmetric.ed25519", "holidays", "lxml.etree",
+    "openpyxl", "peewee", "playhouse.apsw_ext", "pypdfium2", "pyrage", "reportlab.platypus",
+    "reportlab.graphics.charts.barcharts", "segno", "stdnum.iso7064.mod_11_10", "zstandard",
 )
 # An extra of the source, but always part of the installed program.
 INSTALLED_PACKAGES: Final = ("psycopg", "psycopg_binary.pq")
@@ -161,9 +149,7 @@ def check_documents(folder: Path) -> None:
     sheets = openpyxl.load_workbook(workbook, read_only=True)
     words = {value for sheet in sheets.worksheets for row in sheet.values for value in row}
     sheets.close()
-    expect(
-        MUNICIPALITY in words or any(MUNICIPALITY in str(word) for word in words), "el libro está incompleto"
-    )
+    expect(MUNICIPALITY in words or any(MUNICIPALITY in str(word) for word in words), "el libro está incompleto")
     expect(segno.make(SAMPLE).symbol_size()[0] > 0, "no se hizo el código QR")
 
 
@@ -194,9 +180,7 @@ def check_window(folder: Path) -> None:
     window.tools.background.close()
     window.close()
     installation.close()
-    colours = {
-        picture.pixel(x, y) for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3)
-    }
+    colours = {picture.pixel(x, y) for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3)}
     expect(len(colours) > 8, "la ventana salió vacía")
     expect(QPrinter().isValid() or not QPrinter().printerName(), "no se puede preparar la impresión")
 

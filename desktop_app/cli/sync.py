@@ -54,9 +54,7 @@ def register(
     one.add_argument("answer", metavar="RESPUESTA", help="archivo de la respuesta")
     one.set_defaults(handler=join)
     one = add("recovery", "escribe la hoja de recuperación con la llave de la municipalidad")
-    one.add_argument(
-        "--out", required=True, metavar="ARCHIVO", help="archivo de texto para imprimir y borrar"
-    )
+    one.add_argument("--out", required=True, metavar="ARCHIVO", help="archivo de texto para imprimir y borrar")
     one.set_defaults(handler=recovery)
 
 
@@ -120,8 +118,7 @@ def recovery(args: argparse.Namespace) -> int:
     if keys.root_seed is None:
         raise NotFound(
             QT_TRANSLATE_NOOP(
-                "core",
-                "La llave de la municipalidad no está en este equipo, sino en el primero que se instaló.",
+                "core", "La llave de la municipalidad no está en este equipo, sino en el primero que se instaló."
             )
         )
     town = municipality_fingerprint(keys.root_public)

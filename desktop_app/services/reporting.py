@@ -61,9 +61,7 @@ def month_report(
     require(ctx.actor, Permission.MAKE_REPORT)
     if len(set(files.wanted)) < len(files.wanted):
         raise InvalidInput(
-            QT_TRANSLATE_NOOP(
-                "core", "Cada documento necesita su propio archivo: hay dos con el mismo nombre."
-            ),
+            QT_TRANSLATE_NOOP("core", "Cada documento necesita su propio archivo: hay dos con el mismo nombre."),
             field="files",
         )
     token = cancel or CancelToken()

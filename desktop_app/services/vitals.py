@@ -42,9 +42,7 @@ def read_vitals(ctx: Context) -> Vitals:
         criticals=criticals,
         critical_due=ctx.local(due),
         overdue=overdue,
-        to_send=max(
-            0, store.journal.position[0] - bundle_queries.exported_until(store, store.journal.stream)
-        ),
+        to_send=max(0, store.journal.position[0] - bundle_queries.exported_until(store, store.journal.stream)),
         exchanged=ctx.local(exchanged),
         reviews=sync_queries.review_count(store),
         backup=copy.taken if copy else None,

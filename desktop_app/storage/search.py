@@ -112,7 +112,8 @@ _DOCUMENTS: Final[Mapping[str, str]] = {
     "case": "SELECT f.number, f.subject, f.description, f.place, c.name, "
     "c.document, t.title FROM case_file f LEFT JOIN citizen c ON c.id = f.citizen "
     "LEFT JOIN topic t ON t.id = f.topic WHERE f.id = ?",
-    "attention": "SELECT number, subject, detail FROM attention WHERE id = ? AND voided = 0",
+    "attention": "SELECT number, subject, detail FROM attention "
+    "WHERE id = ? AND voided = 0",
     "official": "SELECT o.name, o.position, u.name FROM official o LEFT JOIN unit u ON u.id = o.unit "
     "WHERE o.id = ? AND o.active = 1",
 }

@@ -79,12 +79,7 @@ def make_office(folder: Path, now: datetime = MONDAY) -> Office:
 def attention(office: Office, **changes: Any) -> AttentionForm:
     """Return an attention of three minutes, an orientation unless said otherwise."""
     started = office.clock.now() - timedelta(minutes=3)
-    values = {
-        "channel": Channel.IN_PERSON,
-        "started": started,
-        "query_type": "informacion",
-        "topic": office.hours,
-    }
+    values = {"channel": Channel.IN_PERSON, "started": started, "query_type": "informacion", "topic": office.hours}
     return AttentionForm(**(values | changes))
 
 

@@ -26,21 +26,14 @@ def make_desk(folder: Path, now: datetime, actor: Actor = CONSOLE) -> tuple[Cont
     with store.transaction() as transaction:
         transaction.journal.start_stream(transaction.connection, new_stream(desk.desk))
         records.create_record(
-            transaction,
-            "office",
-            desk.office,
-            {"code": 1, "name": desk.office_name},
-            wall_ms=wall,
-            author=None,
+            transaction, "office", desk.office, {"code": 1, "name": desk.office_name}, wall_ms=wall, author=None
         )
     return Context(store, clock, actor, RulesCache(lambda: _rules(desk))), clock
 
 
 def _rules(desk: Desk) -> Rules:
     profile = load_profile("pe")
-    return Rules(
-        "Municipalidad Distrital de San Isidro", profile, profile.calendar({}), demo=False, desk=desk
-    )
+    return Rules("Municipalidad Distrital de San Isidro", profile, profile.calendar({}), demo=False, desk=desk)
 
 
 def add_unit(ctx: Context, name: str) -> bytes:
@@ -56,5 +49,7 @@ def add_topic(ctx: Context, title: str) -> bytes:
 def _add(store: Store, ctx: Context, entity: str, values: dict[str, object]) -> bytes:
     uid = new_ulid(ctx.clock.milliseconds())
     with store.transaction() as transaction:
-        records.create_record(transaction, entity, uid, values, wall_ms=ctx.clock.milliseconds(), author=None)
+        records.create_record(
+            transaction, entity, uid, values, wall_ms=ctx.clock.milliseconds(), author=None
+        )
     return uid

@@ -98,14 +98,7 @@ class SyncDesk:
         self.clock.advance(seconds=1)
         with self.store.transaction() as transaction:
             return transaction.append(
-                entity,
-                kind,
-                target,
-                facts,
-                personal,
-                wall_ms=self.clock.milliseconds(),
-                author=self.id,
-                new=new,
+                entity, kind, target, facts, personal, wall_ms=self.clock.milliseconds(), author=self.id, new=new
             )
 
     def fresh(self) -> bytes:

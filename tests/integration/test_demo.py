@@ -103,9 +103,7 @@ def test_hand_overs_were_accepted_returned_and_sent_on(ctx):
 def test_nothing_happened_after_now(ctx):
     now = int(TUESDAY.timestamp())
     assert ctx.store.rows("SELECT count(*) FROM case_event WHERE happened > ?", (now,)) == [(0,)]
-    assert ctx.store.rows("SELECT count(*) FROM attention WHERE ended > ? OR started > ended", (now,)) == [
-        (0,)
-    ]
+    assert ctx.store.rows("SELECT count(*) FROM attention WHERE ended > ? OR started > ended", (now,)) == [(0,)]
 
 
 def test_it_went_through_the_journal(ctx):
@@ -123,8 +121,7 @@ def test_a_night_of_a_sunday_shows_a_working_day_all_the_same(tmp_path):
     ctx = installation.context()
     today = ctx.now()
     rows = ctx.store.rows(
-        "SELECT count(*) FROM attention WHERE lday = ?",
-        (today.year * 10_000 + today.month * 100 + today.day,),
+        "SELECT count(*) FROM attention WHERE lday = ?", (today.year * 10_000 + today.month * 100 + today.day,)
     )
     installation.close()
     assert rows[0][0] >= 5

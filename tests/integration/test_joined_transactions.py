@@ -188,9 +188,7 @@ def test_closing_and_opinion_are_one_act(office):
         closing.close_case(office.clerk, case, ClosingForm(Confirmation.PHONE, asked=True, score=9))
     assert office.console.store.rows("SELECT state, score FROM case_file") == [("resolved", None)]
     closing.close_case(office.clerk, case, ClosingForm(Confirmation.PHONE, asked=True, score=4))
-    assert office.console.store.rows("SELECT state, score, score_by_handler FROM case_file") == [
-        ("closed", 4, 0)
-    ]
+    assert office.console.store.rows("SELECT state, score, score_by_handler FROM case_file") == [("closed", 4, 0)]
 
 
 def test_an_opinion_that_the_handler_enters_is_marked(office):

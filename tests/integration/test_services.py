@@ -65,8 +65,7 @@ def test_numbers_never_repeat_and_rollbacks_leave_no_hole(office: Office) -> Non
     first = reception.register_attention(office.clerk, attention(office)).number
     with pytest.raises(InvalidInput):
         reception.register_attention(
-            office.clerk,
-            attention(office, result=Result.REFERRED, unit=office.unit, topic=None, subject="  "),
+            office.clerk, attention(office, result=Result.REFERRED, unit=office.unit, topic=None, subject="  ")
         )
     second = reception.register_attention(office.clerk, attention(office)).number
     assert (parse_folio(first).number, parse_folio(second).number) == (1, 2)
@@ -193,9 +192,7 @@ def test_raising_to_critical_escalates_and_starts_its_own_clocks(office: Office)
 def test_a_hand_over_is_accepted_or_comes_back(office: Office) -> None:
     saved = reception.register_attention(
         office.clerk,
-        attention(
-            office, result=Result.REFERRED, topic=office.pothole, query_type="denuncia", unit=office.unit
-        ),
+        attention(office, result=Result.REFERRED, topic=office.pothole, query_type="denuncia", unit=office.unit),
     )
     assert saved.referral is not None
     waiting = referrals.inbox(office.as_user("official"), office.unit)
@@ -281,8 +278,6 @@ def test_roles_are_checked_below_the_screen(office: Office) -> None:
 def test_of_equal_matches_the_pinned_topic_comes_first(office: Office) -> None:
     ctx = office.console
     other = catalogue.save_topic(ctx, catalogue.TopicForm("Licencia de edificación", "tramite")).id
-    pinned = catalogue.save_topic(
-        ctx, catalogue.TopicForm("Licencia de funcionamiento", "tramite", quick=2)
-    ).id
+    pinned = catalogue.save_topic(ctx, catalogue.TopicForm("Licencia de funcionamiento", "tramite", quick=2)).id
     assert [topic.id for topic in catalogue.suggest(ctx, "licen")] == [pinned, other]
     assert [topic.id for topic in catalogue.suggest(ctx, "licencia edi")] == [other]

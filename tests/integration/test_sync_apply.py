@@ -87,9 +87,7 @@ def test_a_desk_that_nobody_certified_waits_until_it_is(desks: list[SyncDesk], t
     assert received(two, own[0]).operations == 4
 
 
-def test_a_certificate_that_the_root_did_not_sign_is_worth_nothing(
-    desks: list[SyncDesk], tmp_path: Path
-) -> None:
+def test_a_certificate_that_the_root_did_not_sign_is_worth_nothing(desks: list[SyncDesk], tmp_path: Path) -> None:
     one, two = desks
     stranger = lone_desk(tmp_path / "3", "desk 3")
     with one.store.transaction() as transaction:
@@ -125,9 +123,7 @@ def test_signatures_seals_and_streams_of_others_are_refused(desks: list[SyncDesk
     assert received(two, foreign).reason == "el sello de su ventanilla de origen no es válido"
 
 
-def repacked(
-    desk: SyncDesk, operations: list[Operation], seal: Seal, lo: int, prev: bytes
-) -> tuple[str, bytes]:
+def repacked(desk: SyncDesk, operations: list[Operation], seal: Seal, lo: int, prev: bytes) -> tuple[str, bytes]:
     data = pack(seal, lo, prev, operations, desk.packing())
     return file_name(unpack(data).header, data), data
 
@@ -149,9 +145,7 @@ def test_broken_chains_are_refused(desks: list[SyncDesk]) -> None:
         "another start": repacked(one, chain, whole, 1, other[-1].hash),
         "another end": repacked(one, chain, seal(1, 3, GENESIS, other[-1].hash), 1, GENESIS),
         "shifted": repacked(one, chain, seal(2, 4, GENESIS, chain[-1].hash), 2, GENESIS),
-        "a seal that starts elsewhere": repacked(
-            one, chain, seal(3, 3, other[1].hash, chain[-1].hash), 1, GENESIS
-        ),
+        "a seal that starts elsewhere": repacked(one, chain, seal(3, 3, other[1].hash, chain[-1].hash), 1, GENESIS),
         "a seal of nothing": repacked(one, chain, seal(4, 3, GENESIS, chain[-1].hash), 1, GENESIS),
     }
     for name, file in broken.items():
@@ -263,10 +257,7 @@ def test_a_gap_of_any_size_costs_nothing(desks: list[SyncDesk]) -> None:
     one, two = desks
     stream = new_stream(one.id)
     for lo in (10**15, 10**17, 3):
-        assert (
-            received(two, forge(one, [MEMO], stream=stream, lo=lo, previous=bytes(32), stamp=lo)).operations
-            == 1
-        )
+        assert received(two, forge(one, [MEMO], stream=stream, lo=lo, previous=bytes(32), stamp=lo)).operations == 1
     assert vector.holdings(two.store).gaps[stream] == [
         (1, 2), (4, 10**15 - 1), (10**15 + 1, 10**17 - 1),
     ]  # fmt: skip
@@ -326,9 +317,7 @@ def test_one_id_for_two_kinds_of_thing_does_not_mix_them(tmp_path: Path) -> None
         ("unit", "set", {"set": {"name": "Parques"}}),
         ("case", "move", {"to": "closed"}),
     ):
-        chain = forged_chain(
-            stream, [build_payload(facts)], lo, previous, entity=entity, kind=kind, target=target
-        )
+        chain = forged_chain(stream, [build_payload(facts)], lo, previous, entity=entity, kind=kind, target=target)
         seal = Seal(stream, lo, lo, previous, chain[0].hash).signed(one.keys.sign_seed)
         files.append(repacked(one, chain, seal, lo, previous))
         previous, lo = chain[0].hash, lo + 1
@@ -422,9 +411,7 @@ def test_a_revocation_holds_whatever_arrives_first(tmp_path: Path) -> None:
     three.receive(news)
     assert one.digests() == three.digests()
     for desk in (one, three):
-        shown = {
-            row[0] for row in desk.store.rows("SELECT e.uid FROM attention a JOIN entity e ON e.id = a.id")
-        }
+        shown = {row[0] for row in desk.store.rows("SELECT e.uid FROM attention a JOIN entity e ON e.id = a.id")}
         assert kept in shown
         assert ignored not in shown
         assert two.name not in load_directory(desk.store, ROOT).certified
@@ -446,9 +433,7 @@ def test_a_revocation_that_was_a_mistake_can_be_undone(tmp_path: Path) -> None:
     share_all([one, two, three])
     before = one.tables()["attention"]
     with one.store.transaction() as transaction:
-        revoke(
-            transaction, ROOT_SEED, Revocation(two.name, {}, 1_790_000_000), wall_ms=one.clock.milliseconds()
-        )
+        revoke(transaction, ROOT_SEED, Revocation(two.name, {}, 1_790_000_000), wall_ms=one.clock.milliseconds())
     three.receive(one.bundles())
     assert one.tables()["attention"] == three.tables()["attention"] == []
     with one.store.transaction() as transaction:

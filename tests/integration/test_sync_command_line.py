@@ -174,10 +174,7 @@ def test_the_sheet_that_is_printed_enrols_a_desk(first: Path, tmp_path: Path) ->
     installation = open_installation(first)
     installation.save_keys(installation.keys.with_root(installation.keys.root_public))
     installation.close()
-    assert (
-        "no está en este equipo"
-        in here(first, "sync", "recovery", "--out", str(tmp_path / "b"), code=2)["error"]
-    )
+    assert "no está en este equipo" in here(first, "sync", "recovery", "--out", str(tmp_path / "b"), code=2)["error"]
     assert not (tmp_path / "b").exists()
     words = ("sync", "approve", str(request), "--out", str(tmp_path / "a.zip"), "--root-key", str(sheet))
     assert here(first, *words)["desk_code"] == 2

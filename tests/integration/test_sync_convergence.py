@@ -55,9 +55,7 @@ def scenarios(tmp_path_factory: pytest.TempPathFactory) -> list[Scenario]:
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_any_order_with_repetition_gives_the_same_digests(
-    scenarios: list[Scenario], data: st.DataObject
-) -> None:
+def test_any_order_with_repetition_gives_the_same_digests(scenarios: list[Scenario], data: st.DataObject) -> None:
     scenario = scenarios[data.draw(st.sampled_from(SEEDS))]
     order = data.draw(st.permutations(range(len(scenario.files))))
     again = data.draw(st.lists(st.sampled_from(range(len(scenario.files))), max_size=5))

@@ -122,9 +122,7 @@ def test_half_copied_files_wait_and_damaged_ones_are_set_aside(desks: list[SyncD
     file.write_bytes(whole)
     flip(file, len(whole) - 20)
     report = exchange(two, share)
-    assert [(held.name, held.reason) for held in report.quarantined] == [
-        (file.name, "su contenido está dañado")
-    ]
+    assert [(held.name, held.reason) for held in report.quarantined] == [(file.name, "su contenido está dañado")]
     assert f"Apartado sin usar, {file.name}: su contenido está dañado." in report.lines()
     assert file.exists()
     assert status(two, digests=False).quarantined == 1
@@ -192,9 +190,7 @@ def test_what_was_not_encrypted_for_a_desk_is_asked_for(tmp_path: Path, share: P
     FolderCarrier(share).write(item.name, item.data)
     export.bundle_queries.record_bundle(one.store, item.row)
     report = exchange(two, share)
-    assert [held.reason for held in report.waiting] == [
-        "no está cifrado para este equipo; se pedirá de nuevo"
-    ]
+    assert [held.reason for held in report.waiting] == ["no está cifrado para este equipo; se pedirá de nuevo"]
     assert report.missing == 1
     rounds([one, two, three], share)
     assert agree([one, two, three])
@@ -217,9 +213,7 @@ def restored(desk: SyncDesk, backup: Path) -> SyncDesk:
     desk.close()
     shutil.rmtree(desk.folder)
     shutil.copytree(backup, desk.folder)
-    return SyncDesk(
-        desk.folder, open_store(desk.folder, desk.keys.database_key), desk.keys, desk.clock, desk.id
-    )
+    return SyncDesk(desk.folder, open_store(desk.folder, desk.keys.database_key), desk.keys, desk.clock, desk.id)
 
 
 def backup_of(desk: SyncDesk, folder: Path) -> Path:
@@ -248,9 +242,7 @@ def test_a_restored_desk_gets_its_own_work_back(desks: list[SyncDesk], share: Pa
     rounds(desks, share, 3)
     assert agree(desks)
     for desk in desks:
-        shown = {
-            row[0] for row in desk.store.rows("SELECT e.uid FROM attention a JOIN entity e ON e.id = a.id")
-        }
+        shown = {row[0] for row in desk.store.rows("SELECT e.uid FROM attention a JOIN entity e ON e.id = a.id")}
         assert {lost, newer, again} <= shown
         before = desk.tables()
         desk.refold()
@@ -345,11 +337,7 @@ def test_a_folder_that_cannot_be_written_is_told(
     desks: list[SyncDesk], share: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = desks[0]
-    for number, words in (
-        (28, "No queda espacio"),
-        (13, "No se puede escribir en la carpeta"),
-        (5, "No se puede"),
-    ):
+    for number, words in ((28, "No queda espacio"), (13, "No se puede escribir en la carpeta"), (5, "No se puede")):
 
         def fail(descriptor: int, number: int = number) -> None:
             raise OSError(number, os.strerror(number))
@@ -377,9 +365,7 @@ def test_what_is_read_back_differently_is_told(share: Path, monkeypatch: pytest.
         FolderCarrier(share).write(NAME, b"data")
 
 
-def test_an_antivirus_that_looks_at_the_file_is_waited_for(
-    share: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_antivirus_that_looks_at_the_file_is_waited_for(share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
     carrier = FolderCarrier(share, waits.append)
     carrier.write(NAME, b"data")

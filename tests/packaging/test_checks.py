@@ -33,7 +33,9 @@ def test_a_test_that_fails_twice_counts_once_and_a_skip_keeps_its_reason() -> No
     assert outcome.skipped == ["left out: falta el programa qpdf"]
 
 
-def test_a_stage_whose_tests_never_ran_is_a_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_stage_whose_tests_never_ran_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "tests" / "unit").mkdir(parents=True)
     (tmp_path / "tests" / "unit" / "test_broken.py").write_text("import no_such_module\n")
     monkeypatch.setattr(checks, "ROOT", tmp_path)

@@ -21,17 +21,8 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("faltan los programas objdump y objcopy (paquete binutils) para construir el programa")
     folder = tmp_path_factory.mktemp("construcción de año")
     command = [
-        sys.executable,
-        "-m",
-        "PyInstaller",
-        "--noconfirm",
-        "--log-level",
-        "WARN",
-        "--workpath",
-        str(folder / "work"),
-        "--distpath",
-        str(folder / "dist"),
-        str(ROOT / "app.spec"),
+        sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
+        "--workpath", str(folder / "work"), "--distpath", str(folder / "dist"), str(ROOT / "app.spec"),
     ]
     built = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr[-3000:]
@@ -43,13 +34,8 @@ def start(bundle: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     kept = {"SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "USERPROFILE", "LANG", "LC_ALL"}
     environment = {name: value for name, value in os.environ.items() if name.upper() in kept}
     return subprocess.run(
-        [str(bundle / f"Ventanilla-cli{SUFFIX}"), *arguments],
-        cwd=bundle.parent,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
+        [str(bundle / f"Ventanilla-cli{SUFFIX}"), *arguments], cwd=bundle.parent, env=environment,
+        capture_output=True, text=True, encoding="utf-8", check=False,
     )
 
 

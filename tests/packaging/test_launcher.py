@@ -63,13 +63,8 @@ def command(clone: Path, *arguments: str) -> list[str]:
 def start(clone: Path, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Start a verb of the clone from another folder, as a user would."""
     return subprocess.run(
-        command(clone, *arguments),
-        cwd=cwd or clone.parent,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=dict(os.environ, PYTHONUTF8="1"),
-        check=False,
+        command(clone, *arguments), cwd=cwd or clone.parent, capture_output=True, text=True, encoding="utf-8",
+        env=dict(os.environ, PYTHONUTF8="1"), check=False,
     )
 
 
@@ -184,18 +179,15 @@ def test_help_needs_no_environment(tmp_path: Path) -> None:
     assert not (clone / ".venv").exists()
 
 
-@pytest.mark.parametrize(
-    ("arguments", "verb"),
-    [
-        (["demo"], "demo"),
-        (["--json", "check"], "check"),
-        (["--data", "demo", "--json", "report", "month"], "report"),
-        (["--data=run", "bench"], "bench"),
-        (["--data"], None),
-        (["--version"], None),
-        ([], None),
-    ],
-)
+@pytest.mark.parametrize(("arguments", "verb"), [
+    (["demo"], "demo"),
+    (["--json", "check"], "check"),
+    (["--data", "demo", "--json", "report", "month"], "report"),
+    (["--data=run", "bench"], "bench"),
+    (["--data"], None),
+    (["--version"], None),
+    ([], None),
+])
 def test_the_verb_is_found_behind_the_global_options(arguments: list[str], verb: str | None) -> None:
     position = ventanilla.find_verb(arguments)
 

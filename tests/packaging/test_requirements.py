@@ -50,21 +50,15 @@ def test_the_project_asks_for_what_is_compiled_into_the_lock() -> None:
     assert as_text(map(Requirement, project["optional-dependencies"]["hub"])) == as_text(asked("hub"))
 
 
-@pytest.mark.parametrize(
-    ("lock", "sources"),
-    [
-        ("app", ["app"]),
-        ("build", ["app", "hub", "build"]),
-        ("test", ["app", "hub", "build", "test"]),
-    ],
-)
+@pytest.mark.parametrize(("lock", "sources"), [
+    ("app", ["app"]), ("build", ["app", "hub", "build"]), ("test", ["app", "hub", "build", "test"]),
+])
 def test_a_lock_satisfies_what_was_asked_for(lock: str, sources: list[str]) -> None:
     versions = locked(lock)
     requirements = [requirement for source in sources for requirement in asked(source)]
 
     unsatisfied = [
-        str(requirement)
-        for requirement in requirements
+        str(requirement) for requirement in requirements
         if canonicalize_name(requirement.name) not in versions
         or not requirement.specifier.contains(versions[canonicalize_name(requirement.name)][0])
     ]
@@ -93,8 +87,7 @@ def test_the_walls_know_every_package_of_the_program() -> None:
     known = set(walls["domain"]["forbidden_modules"]) | ALLOWED_IN_DOMAIN
     direct = {canonicalize_name(requirement.name) for requirement in asked("app")}
     modules = {
-        module
-        for module, packages in packages_distributions().items()
+        module for module, packages in packages_distributions().items()
         if direct & {canonicalize_name(package) for package in packages} and not module.startswith("_")
     }
     # Command-line tools, type stubs and raw bindings that lie beside the packages.

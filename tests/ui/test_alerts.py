@@ -84,9 +84,7 @@ def test_a_critical_stays_until_seen_and_comes_back_when_it_presses(qtbot, count
     for left, minutes in ((59, 60), (25, 30), (9, 10)):
         counter.clock.set(NOW + timedelta(minutes=90 - left))
         look_again(hands)
-        words = (
-            f"Caso crítico {number}, Cable caído: menos de {minutes} min para la primera respuesta (12:12)."
-        )
+        words = f"Caso crítico {number}, Cable caído: menos de {minutes} min para la primera respuesta (12:12)."
         assert texts(hands) == bars(hands) == [words]
     cases.log_contact(counter.console, case, Channel.PHONE, "Ya va la cuadrilla", reached=True, answered=True)
     look_again(hands)

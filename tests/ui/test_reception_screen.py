@@ -43,11 +43,7 @@ def test_an_information_walk_in_is_three_keys(hands, counter):
     hands.rest()
     stored = counter.last_attention()
     assert stored["topic"] == "Horario y ubicación de oficinas"
-    assert (stored["channel"], stored["query_type"], stored["result"]) == (
-        "in_person",
-        "informacion",
-        "oriented",
-    )
+    assert (stored["channel"], stored["query_type"], stored["result"]) == ("in_person", "informacion", "oriented")
     assert stored["author"] == "Ana Rojas"
     assert stored["citizen"] is None
     assert screen(hands).form.topic.text() == ""
@@ -122,11 +118,7 @@ def test_a_case_for_a_new_citizen_by_keyboard_alone(hands, counter):
     hands.record()
     assert hands.keys <= 8
     stored, case = counter.last_attention(), counter.last_case()
-    assert (stored["citizen"], stored["phone"], stored["result"]) == (
-        "Íñigo Ñáñez",
-        "987654321",
-        "case_opened",
-    )
+    assert (stored["citizen"], stored["phone"], stored["result"]) == ("Íñigo Ñáñez", "987654321", "case_opened")
     assert (case["subject"], case["level"], case["state"]) == ("Bache o pista dañada", "simple", "registered")
     assert case["description"] == "Hueco frente al n.º 120"
     assert case["number"] in screen(hands).view.parts.strip.sentence.text()
@@ -136,9 +128,7 @@ def test_the_promise_of_a_case_stands_on_the_screen_before_it_is_made(hands):
     hands.press(KEY.Key_F2, KEY.Key_7)
     hands.rest()
     assert screen(hands).form.panels.case.terms.text() == "Vence jue 26/11/2026 10:42"
-    assert (
-        "a más tardar el jueves 26 de noviembre a las 10:42" in screen(hands).view.parts.strip.sentence.text()
-    )
+    assert "a más tardar el jueves 26 de noviembre a las 10:42" in screen(hands).view.parts.strip.sentence.text()
 
 
 def test_a_critical_case_needs_its_criterion_and_takes_it_by_digit(hands, counter):

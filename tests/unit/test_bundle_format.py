@@ -53,17 +53,7 @@ def operations() -> list[Operation]:
         ), 1,
     ):  # fmt: skip
         header = Header(
-            STREAM,
-            seq,
-            uid,
-            stamp,
-            kind,
-            "attention",
-            target,
-            version,
-            author,
-            previous,
-            payload_hash(payload),
+            STREAM, seq, uid, stamp, kind, "attention", target, version, author, previous, payload_hash(payload)
         )
         previous = header.hash()
         found.append(Operation(header, previous, payload))

@@ -135,9 +135,7 @@ def test_an_operation_without_payload_does_not_travel() -> None:
 
 
 @given(facts, facts)
-def test_redaction_keeps_the_facts_and_their_proof(
-    kept: dict[str, object], secret: dict[str, object]
-) -> None:
+def test_redaction_keeps_the_facts_and_their_proof(kept: dict[str, object], secret: dict[str, object]) -> None:
     payload = build_payload(kept, secret)
     redacted = redact_payload(payload)
     assert payload_hash(redacted) == payload_hash(payload)
