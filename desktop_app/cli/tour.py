@@ -28,6 +28,16 @@ MOMENT: Final = time(10, 42)
 _DATA: Final = "datos"
 TOLD: Final = "tour.json"
 
+PICTURES: Final = {
+    "caso-formulario": "recepcion",
+    "trabajo-pausa": "casos",
+    "ciudadano": "ciudadanos",
+    "tablero": "tablero",
+    "informe": "informes",
+    "tema-tablero": "tablero-oscuro",
+}
+"""Pictures of the tour that the documentation shows, with their names there."""
+
 _SCREEN: Final = {
     "windowFrameMargins": True,
     "screens": [
@@ -56,6 +66,9 @@ def register(
     parser.add_argument("--out", required=True, metavar="CARPETA", help="carpeta de los resultados")
     parser.add_argument("--theme", choices=("light", "dark"), default="light", help="tema de las ventanas")
     parser.add_argument(
+        "--pictures", metavar="CARPETA", help="copia además las imágenes de la documentación a esta carpeta"
+    )
+    parser.add_argument(
         "--at", metavar="MOMENTO", help="día y hora del recorrido, como 2026-11-20T10:42 (por defecto, hoy)"
     )
     parser.set_defaults(handler=run)
@@ -69,6 +82,8 @@ def run(args: argparse.Namespace) -> int:
     emit(args, payload, [*lines(payload), str(out)])
     if not payload["ok"]:
         note(payload["failure"])
+    elif args.pictures:
+        _copy_pictures(payload, out, Path(args.pictures).expanduser().absolute())
     return 0 if payload["ok"] else 1
 
 
@@ -90,6 +105,16 @@ def tour(out: Path, data: Path, moment: datetime, theme: str = "light") -> dict[
     }
     (out / TOLD).write_text(json.dumps(payload, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return payload
+
+
+def _copy_pictures(payload: Mapping[str, Any], out: Path, folder: Path) -> None:
+    """Refresh the pictures of the documentation."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for step in payload["steps"]:
+        for name in step["pictures"]:
+            stem = Path(name).stem.partition("-")[2]
+            if stem in PICTURES:
+                shutil.copyfile(out / name, folder / f"{PICTURES[stem]}.png")
 
 
 def read_moment(typed: str | None) -> datetime:

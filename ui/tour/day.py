@@ -5,15 +5,22 @@ from __future__ import annotations
 import traceback
 
 from ui.kit.theme import ThemeName
-from ui.tour import board, casework, counter, exchange, handover, looks
+from ui.tour import board, casework, counter, exchange, handover, looks, people
 from ui.tour.scene import Memory, Scene
 from ui.tour.stage import Mishaps, Stage, Town
 from ui.tour.story import Options, Step, StepRecord, Told, TourFailed
 
 STEPS: tuple[Step, ...] = (
-    *counter.STEPS, *exchange.FIRST_STEPS, *handover.STEPS, *counter.CASE_STEPS, *casework.STEPS, *board.STEPS,
-    *exchange.STEPS, *looks.STEPS,
-)  # fmt: skip
+    *counter.STEPS,
+    *exchange.FIRST_STEPS,
+    *handover.STEPS,
+    *counter.CASE_STEPS,
+    *casework.STEPS,
+    *people.STEPS,
+    *board.STEPS,
+    *exchange.STEPS,
+    *looks.STEPS,
+)
 
 __all__ = ["STEPS", "Options", "run"]
 

@@ -8,7 +8,7 @@ from ui.kit import theme
 from ui.shell.help import HelpSheet
 from ui.shell.notices import NoticePopup
 from ui.tour.scene import Scene
-from ui.tour.story import Step
+from ui.tour.story import Step, TourFailed
 
 
 def palette(scene: Scene) -> None:
@@ -50,9 +50,11 @@ def _sheet() -> HelpSheet | None:
 def bell(scene: Scene) -> None:
     """Ctrl+B opens the notices."""
     hands = scene.enter(scene.cast.clerk.login)
+    popup = hands.window.findChild(NoticePopup)
+    if popup is None:
+        raise TourFailed("la ventana no tiene una lista de avisos")
     hands.press("Ctrl+B")
     hands.rest()
-    popup = hands.window.findChild(NoticePopup)
     scene.stored({"notices": len(hands.window.notices.all())})
     scene.check("la lista de avisos está a la vista", popup.isVisible())
     scene.picture()
