@@ -40,7 +40,7 @@ def faults(root: QWidget) -> list[str]:
         needed = layout.totalMinimumSize()
         if needed.width() > root.width() or needed.height() > root.height():
             found.append(
-                f"{_name(root)} needs {needed.width()}x{needed.height()}, has {root.width()}x{root.height()}"
+                f"{describe(root)} needs {needed.width()}x{needed.height()}, has {root.width()}x{root.height()}"
             )
     found.extend(_overlaps(root))
     for widget in _visible(root):
@@ -57,7 +57,7 @@ def _visible(root: QWidget) -> Iterator[QWidget]:
 def _faults_of(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QScrollBar):
         if widget.orientation().name == "Horizontal" and widget.maximum() > widget.minimum():
-            yield f"{_name(widget)}: a horizontal scroll bar is needed"
+            yield f"{describe(widget)}: a horizontal scroll bar is needed"
         return
     if isinstance(widget.parentWidget(), QLineEdit):
         return  # the field lays its own icons out
@@ -70,6 +70,8 @@ def _faults_of(widget: QWidget) -> Iterator[str]:
         yield from _sections(widget)
     elif isinstance(widget, QTableView):
         yield from _cells(widget)
+    if isinstance(widget, QAbstractScrollArea):
+        yield from _beyond(widget)
     if not isinstance(widget, (QAbstractItemView, QComboBox)):
         yield from _overlaps(widget)
     yield from _outside(widget)
@@ -81,13 +83,13 @@ def _own_size(widget: QWidget) -> Iterator[str]:
             return
         if widget.wordWrap():
             if widget.heightForWidth(widget.width()) > widget.height() + _SLACK:
-                yield f"{_name(widget)}: the lines need {widget.heightForWidth(widget.width())} px"
+                yield f"{describe(widget)}: the lines need {widget.heightForWidth(widget.width())} px"
             return
     if isinstance(widget, (QLabel, QAbstractButton)) or type(widget).__module__.startswith("ui."):
         needed = widget.minimumSizeHint()
         if needed.width() > widget.width() + _SLACK or needed.height() > widget.height() + _SLACK:
             yield (
-                f"{_name(widget)} needs {needed.width()}x{needed.height()}, "
+                f"{describe(widget)} needs {needed.width()}x{needed.height()}, "
                 f"has {widget.width()}x{widget.height()}"
             )
 
@@ -100,7 +102,7 @@ def _placeholder(field: QLineEdit) -> Iterator[str]:
     room = field.contentsRect().width() - 22 - icons
     needed = field.fontMetrics().horizontalAdvance(words)
     if needed > room:
-        yield f"{_name(field)}: the placeholder needs {needed} px, has {room}"
+        yield f"{describe(field)}: the placeholder needs {needed} px, has {room}"
 
 
 def _longest_item(box: QComboBox) -> Iterator[str]:
@@ -112,7 +114,7 @@ def _longest_item(box: QComboBox) -> Iterator[str]:
     for at in range(box.count()):
         needed = box.fontMetrics().horizontalAdvance(box.itemText(at))
         if needed > room.width():
-            yield f"{_name(box)}: {box.itemText(at)!r} needs {needed} px, has {room.width()}"
+            yield f"{describe(box)}: {box.itemText(at)!r} needs {needed} px, has {room.width()}"
 
 
 def _sections(header: QHeaderView) -> Iterator[str]:
@@ -145,6 +147,13 @@ def _cells(view: QTableView) -> Iterator[str]:
                 yield f"cell {row},{column} {index.data()!r} needs {needed.width()} px, has {has.width()}"
 
 
+def _beyond(area: QAbstractScrollArea) -> Iterator[str]:
+    """What lies beyond the right edge cannot be scrolled to where the horizontal bar is switched off."""
+    bar = area.horizontalScrollBar()
+    if not bar.isVisible() and bar.maximum() > bar.minimum() + _SLACK:
+        yield f"{describe(area)}: {bar.maximum() - bar.minimum()} px lie beyond its right edge"
+
+
 def _overlaps(parent: QWidget) -> Iterator[str]:
     children: list[Any] = [
         child
@@ -160,7 +169,7 @@ def _overlaps(parent: QWidget) -> Iterator[str]:
         for other in children[at + 1 :]:
             shared = one.geometry().intersected(other.geometry())
             if shared.width() > _SLACK and shared.height() > _SLACK:
-                yield f"{_name(one)} and {_name(other)} overlap by {shared.width()}x{shared.height()}"
+                yield f"{describe(one)} and {describe(other)} overlap by {shared.width()}x{shared.height()}"
 
 
 def _outside(widget: QWidget) -> Iterator[str]:
@@ -171,9 +180,10 @@ def _outside(widget: QWidget) -> Iterator[str]:
         return
     room: QRect = parent.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK)
     if not room.contains(widget.geometry()):
-        yield f"{_name(widget)} lies outside of {_name(parent)}"
+        yield f"{describe(widget)} lies outside of {describe(parent)}"
 
 
-def _name(widget: QWidget) -> str:
+def describe(widget: QWidget) -> str:
+    """Return what a widget is, and what it is called."""
     words = widget.accessibleName() or getattr(widget, "text", lambda: "")() or widget.objectName()
     return f"{type(widget).__name__} {words!r}" if words else type(widget).__name__

@@ -1,0 +1,231 @@
+"""Run as a program under one scale factor: looks at every screen that the program has, prints what is wrong.
+
+``screens_probe.py DEMO_FOLDER EMPTY_FOLDER [--pictures DIR] WIDTHxHEIGHT…``. Who opens the window changes
+until each registered screen was seen, so a new screen is looked at without a word here. A screen whose
+states need keys of its own has a journey below.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from probing import Probe, report
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QTabBar
+
+from desktop_app.bootstrap import Installation, open_installation
+from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level, Role
+from desktop_app.services import cases, directory
+from desktop_app.services.case_lists import CaseQuery
+from desktop_app.services.cases import CaseForm
+from desktop_app.services.citizens import CitizenForm
+from desktop_app.system.clock import FixedClock
+from ui.app import create_application, open_window
+from ui.kit.buttons import SegmentedBar
+from ui.kit.screen import CASES, DASHBOARD, RECEPTION, REPORTS, ShowCases
+
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZoneInfo("America/Lima"))
+LONG = "Reparación de la vereda y del sardinel frente a la institución educativa n.º 1024 Los Próceres"
+CTRL = Qt.KeyboardModifier.ControlModifier
+KEY = Qt.Key
+_ORDER = (Role.SUPERVISOR, Role.CLERK, Role.OFFICIAL, Role.ADMINISTRATOR)
+_MOST_CHOICES = 12
+
+
+def lengthen(installation: Installation) -> None:
+    """Add names as long as people have them, and a case in each of the two states that are rare."""
+    ctx = installation.context()
+    unit = directory.units(ctx)[0].id
+    person = CitizenForm("María de los Ángeles Huamán Quispe-Ñahui", phone="+51 987 654 321")
+    made = []
+    for level in (Level.CRITICAL, Level.COMPLEX, Level.SIMPLE):
+        form = CaseForm(
+            LONG, "reclamo", Channel.EMAIL, level, unit=unit, citizen=person,
+            place="jr. Los Próceres 1024, urb. Los Jazmines",
+            criterion=CriticalCriterion.RISK if level is Level.CRITICAL else None, description=LONG,
+        )  # fmt: skip
+        made.append(cases.open_case(ctx, form).id)
+    cases.move_case(ctx, made[1], CaseState.IN_PROGRESS)
+    cases.move_case(ctx, made[1], CaseState.WAITING_CITIZEN, reason=LONG)
+    cases.move_case(ctx, made[2], CaseState.RESOLVED, answer=LONG)
+    directory.save_notice(ctx, LONG, 20260101, 20271231)
+
+
+def logins(installation: Installation) -> list[str]:
+    """Return one login of each role, in the order in which their screens are looked at."""
+    users = directory.users(installation.context())
+    found = [next((user.login for user in users if role in user.roles), None) for role in _ORDER]
+    return [login for login in dict.fromkeys(found) if login is not None]
+
+
+def screens_of(window: object) -> list[str]:
+    """Return the ids of a window's screens, in the order of the rail."""
+    return [button.entry.id for button in window.rail.buttons()]
+
+
+def visit(probe: Probe, screen: str) -> None:
+    """Look at a screen as it opens, at its pane, at its states."""
+    probe.window.show_screen(screen)
+    probe.look(screen, walk=True)
+    if not probe.window.pane.isVisible() and probe.window.pane.content() is not None:
+        probe.window.toggle_pane()
+        probe.look(f"{screen}, pane", walk=True)
+        probe.window.toggle_pane()
+    JOURNEYS.get(screen, choices)(probe)
+
+
+def choices(probe: Probe) -> None:
+    """Take each choice that the screen offers in a row of its own: views, tabs, sections."""
+    screen = probe.window.current_screen()
+    for bar in [bar for bar in screen.findChildren(SegmentedBar) if bar.isVisible()]:
+        for at in range(min(len(bar.chips()), _MOST_CHOICES)):
+            chips = bar.chips()
+            if at < len(chips) and chips[at].isVisible() and not chips[at].isChecked():
+                chips[at].click()
+                probe.look(f"{probe.window._current}, {chips[at].text()}")
+    for tabs in [tabs for tabs in screen.findChildren(QTabBar) if tabs.isVisible()]:
+        for at in range(1, tabs.count()):
+            tabs.setCurrentIndex(at)
+            probe.look(f"{probe.window._current}, {tabs.tabText(at)}")
+
+
+def reception(probe: Probe) -> None:
+    """Go through the counter's states."""
+    screen = probe.window.current_screen()
+    probe.press(KEY.Key_F2)
+    probe.look("greeting")
+    probe.write("bache")
+    probe.settle()
+    probe.look("suggestions")
+    probe.press(KEY.Key_Return)
+    probe.write("María de los")
+    probe.settle()
+    probe.press(KEY.Key_Return)
+    probe.press(KEY.Key_F8)
+    probe.look("case", walk=True)
+    probe.press(KEY.Key_F9, KEY.Key_1)
+    probe.look("critical", walk=True)
+    probe.press(KEY.Key_F7)
+    probe.look("hand-over", walk=True)
+    probe.press(KEY.Key_F4)
+    probe.look("hold")
+    probe.press(KEY.Key_1, KEY.Key_F3)
+    probe.press(KEY.Key_Return, mods=CTRL)
+    probe.look("two, one refused")
+    while screen.desk.all():
+        screen.discard()
+        probe.settle()
+
+
+def case_list(probe: Probe) -> None:
+    """Go through the list's states."""
+    screen = probe.window.current_screen()
+    probe.settle(until=screen.listing.model.counted)
+    screen.table.setFocus()
+    probe.press(KEY.Key_N)
+    probe.look("note", walk=True)
+    screen.table.setFocus()
+    screen.show_view("to_confirm")
+    probe.settle()
+    screen.table.setFocus()
+    probe.press(KEY.Key_C)
+    probe.look("closing", walk=True)
+    probe.press(KEY.Key_Return, mods=CTRL)
+    probe.look("closing refused")
+    probe.press(KEY.Key_4)
+    probe.look("closing not reached")
+    screen.table.setFocus()
+    screen.show_view("paused")
+    probe.look("paused")
+    screen.listing.show_list("open", "estado:xyz", None)
+    probe.look("filter refused")
+    probe.window.show_screen(CASES, ShowCases(CaseQuery()))
+
+
+def board(probe: Probe) -> None:
+    """Show each chart, and each as a table."""
+    screen = probe.window.current_screen()
+    probe.settle(until=lambda: screen.snapshot() is not None)
+    for name, chip in zip(screen.charts.cards, screen.charts.chooser.chips(), strict=True):
+        if chip.isVisible():
+            chip.click()
+            probe.look(f"chart {name}")
+        screen.charts.cards[name].toggle()
+        probe.look(f"table {name}", walk=name == "load")
+        screen.charts.cards[name].toggle()
+
+
+def reports(probe: Probe) -> None:
+    """Show a month, what was saved, what was stopped."""
+    screen = probe.window.current_screen()
+    probe.settle(until=lambda: screen.prepared() is not None)
+    probe.look("reports prepared", walk=True)
+    screen.saved.show_file(
+        Path("/home/ana/Documentos/Informes de Ventanilla/Informe de atención 2026-10.pdf")
+    )
+    probe.look("reports saved", walk=True)
+    screen.preview.show_cancelled()
+    probe.look("reports cancelled")
+
+
+JOURNEYS = {RECEPTION: reception, CASES: case_list, DASHBOARD: board, REPORTS: reports}
+
+
+def explore(
+    app: QApplication, folder: Path, size: tuple[int, int], pictures: Path | None, *, whole: bool
+) -> tuple[dict[str, list[str]], set[str], float]:
+    """Look at every screen of a folder's data; return what is wrong, what was seen, and the scale.
+
+    ``whole``: also the states beyond the one a screen opens with.
+    """
+    found: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    ratio = 0.0
+    installation = open_installation(folder, FixedClock(NOW), exclusive=False)
+    try:
+        for login in logins(installation):
+            window = open_window(installation, login)
+            probe = Probe(app, window, size, pictures)
+            ratio = window.devicePixelRatioF()
+            for screen in [screen for screen in screens_of(window) if screen not in seen]:
+                seen.add(screen)
+                if whole:
+                    visit(probe, screen)
+                else:
+                    window.show_screen(screen)
+                    probe.look(f"empty {screen}")
+            found |= probe.found
+            probe.close()
+    finally:
+        installation.close()
+    return found, seen, ratio
+
+
+def main() -> None:
+    """Look, and print what is wrong."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("demo", type=Path)
+    parser.add_argument("empty", type=Path)
+    parser.add_argument("sizes", nargs="+")
+    parser.add_argument("--pictures", type=Path)
+    args = parser.parse_args()
+    app = create_application(["probe"], "pe")
+    found: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    ratio = 0.0
+    for text in args.sizes:
+        size = (int(text.split("x")[0]), int(text.split("x")[1]))
+        for folder, whole in ((args.demo, True), (args.empty, False)):
+            wrong, screens, ratio = explore(app, folder, size, args.pictures, whole=whole)
+            found |= wrong
+            seen |= screens
+    sys.stderr.write(" ".join(sorted(seen)))
+    report(ratio, found)
+
+
+if __name__ == "__main__":
+    main()
