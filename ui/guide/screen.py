@@ -96,6 +96,8 @@ class GuideScreen(Screen):
         self._show_tab()
         for listing in self.lists.values():
             listing.fit(short=space.short)
+        for page in (self.sheet, self.person, self.question):
+            page.fit(short=space.short)
         self._place_lists()
 
     def keep_draft(self) -> None:
