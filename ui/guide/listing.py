@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from ui.guide.rows import LoadedSource
 from ui.kit import theme
@@ -50,11 +50,13 @@ class Listing(QWidget, Generic[R]):
         columns: Sequence[Column[R]],
         key: Callable[[R], Hashable],
         wide: Mapping[int, int],
+        shares: Mapping[int, int],
         footer: Callable[[int], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._wide = wide
+        self._shares = shares
         self._footer = footer
         self._key = key
         self._source: LoadedSource[R] = LoadedSource(lambda: ())
@@ -65,6 +67,8 @@ class Listing(QWidget, Generic[R]):
         self.model: PagedTableModel[R] = PagedTableModel(background, columns, key=key, parent=self)
         self.table = TableView(name, empty="")
         self.table.show_model(self.model)
+        for at in shares:
+            self.table.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
         column.addWidget(self.table, 1)
         self.footer = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         column.addWidget(self.footer)
@@ -101,6 +105,18 @@ class Listing(QWidget, Generic[R]):
         super().resizeEvent(event)
         for column, least in self._wide.items():
             self.table.setColumnHidden(column, self.width() < least)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give the columns of words what the others leave, each its share."""
+        table = self.table
+        shown = [at for at in range(len(self.model.columns())) if not table.isColumnHidden(at)]
+        bar = table.verticalScrollBar().sizeHint().width()
+        room = self.width() - bar - 2 - sum(table.columnWidth(at) for at in shown if at not in self._shares)
+        sharing = [at for at in shown if at in self._shares]
+        whole = sum(self._shares[at] for at in sharing)
+        for at in sharing:
+            table.setColumnWidth(at, max(room * self._shares[at] // whole, 40))
 
     def _on_loaded(self, count: int) -> None:
         self.footer.setText(self._footer(count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.guide_sheet import requirement_lines
@@ -106,7 +106,7 @@ class SheetPage(ReadingPage):
             column.addWidget(person_row(member.name, member.position, presence_badge(self._context, member)))
         more = Button(QCoreApplication.translate("Guide", "Ver en el directorio"), kind=Kind.QUIET)
         more.clicked.connect(lambda: self.unit_asked.emit(unit.id))
-        column.addWidget(more)
+        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
 
@@ -140,7 +140,7 @@ class PersonPage(ReadingPage):
         substitute = snapshot.official(official.substitute)
         away = official.absent_until is not None
         if substitute is not None and away:
-            body.add(heading(QCoreApplication.translate("Guide", "Mientras tanto reemplaza")))
+            body.add(heading(QCoreApplication.translate("Guide", "Reemplaza mientras tanto")))
             body.add(self._person(substitute))
         unit = snapshot.unit(official.unit)
         facts = [
@@ -197,7 +197,7 @@ class PersonPage(ReadingPage):
         card, column = unit_card("unit", unit.name, detail)
         more = Button(QCoreApplication.translate("Guide", "Ver la unidad"), kind=Kind.QUIET)
         more.clicked.connect(lambda: self.asked.emit(("unit", unit.id)))
-        column.addWidget(more)
+        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _absence(self, absence: Absence, snapshot: Snapshot) -> QWidget:
@@ -214,7 +214,7 @@ class PersonPage(ReadingPage):
             end = Button(words, icon="check" if running else "close")
             end.setAccessibleName(f"{words}: {reason}, {when}")
             end.clicked.connect(lambda: self.absence_ended.emit(absence))
-            column.addWidget(end)
+            column.addWidget(end, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     @staticmethod

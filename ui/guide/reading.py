@@ -24,6 +24,7 @@ from ui.kit.surfaces import Icon, text_label
 
 _WIDEST = 780
 _TWO_COLUMNS = 460
+_LEAST = 56
 
 
 class ReadingArea(QScrollArea):
@@ -39,6 +40,7 @@ class ReadingArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
+        self.setMinimumHeight(_LEAST)
 
     def show_body(self, body: QWidget, spoken: str) -> None:
         """Show another body from its top; ``spoken`` is what is read aloud of it."""
@@ -69,6 +71,7 @@ class ReadingPage(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "card")
         column = QVBoxLayout(self)
+        self._column = column
         column.setContentsMargins(1, 12, 1, 1)
         column.setSpacing(8)
         head = QVBoxLayout()
@@ -96,6 +99,11 @@ class ReadingPage(QFrame):
         self.under.setText(under)
         self.under.setVisible(bool(under))
         self.badge.set_badge(badge)
+
+    def fit(self, *, short: bool) -> None:
+        """Give up some of the head where there is little height."""
+        theme.set_text(self.title, theme.Size.LEAD if short else theme.Size.TITLE, strong=True)
+        self._column.setContentsMargins(1, 8 if short else 12, 1, 1)
 
     def enter(self) -> None:
         """Put the focus where the arrows scroll."""

@@ -45,6 +45,8 @@ class Entry:
 
     unit: Unit | None = None
     official: Official | None = None
+    members: int = 0
+    present: int = 0
 
     @property
     def key(self) -> Key:
@@ -77,9 +79,10 @@ def directory_rows(context: Context, typed: str, *, every: bool) -> Sequence[Ent
     known = {unit.id for unit in units}
     rows = []
     for unit in sorted(units, key=lambda unit: (not unit.active, fold(unit.name))):
+        members = _in_order(officials, unit)
         if _has(words, unit.name, unit.place, unit.phone):
-            rows.append(Entry(unit=unit))
-        rows += [_entry(each) for each in _in_order(officials, unit) if _found(words, each)]
+            rows.append(_unit_entry(unit, members))
+        rows += [_entry(each) for each in members if _found(words, each)]
     rows += [_entry(each) for each in officials if each.unit not in known and _found(words, each)]
     return rows
 
@@ -97,6 +100,12 @@ def question_key(row: OpenQuestion) -> Key:
 
 def _entry(official: Official) -> Entry:
     return Entry(official=official)
+
+
+def _unit_entry(unit: Unit, members: Sequence[Official]) -> Entry:
+    working = [each for each in members if each.active]
+    present = sum(each.absent_until is None for each in working)
+    return Entry(unit=unit, members=len(working), present=present)
 
 
 def _in_order(officials: Sequence[Official], unit: Unit) -> Sequence[Official]:
@@ -141,6 +150,9 @@ def topic_columns(context: Context) -> list[Column[Topic]]:
 TOPIC_WIDE = {2: 380, 3: 500, 4: 700, 5: 760}
 """Columns beyond the second, and the least width of the list at which each appears."""
 
+TOPIC_SHARES = {1: 5, 3: 3, 4: 2}
+"""How the columns of words share the room that the others leave."""
+
 
 def directory_columns(context: Context) -> list[Column[Entry]]:
     """Return the columns of the directory."""
@@ -160,6 +172,12 @@ def directory_columns(context: Context) -> list[Column[Entry]]:
     def name(row: Entry) -> str:
         return row.name if row.official is None else f"\N{EM SPACE}{row.name}"
 
+    def presence(row: Entry) -> str:
+        if not row.members:
+            return ""
+        words = QCoreApplication.translate("Guide", "{present} de {members} disponibles")
+        return words.format(present=row.present, members=row.members)
+
     def phone(row: Entry) -> str:
         owner = row.official or row.unit
         return owner.phone if owner is not None else ""
@@ -170,16 +188,15 @@ def directory_columns(context: Context) -> list[Column[Entry]]:
 
     return [
         Column(QCoreApplication.translate("Guide", "Nombre"), name, 200, stretch=True),
-        Column(
-            QCoreApplication.translate("Guide", "Disponibilidad"), lambda _row: "", 180, badge, stretch=True
-        ),
+        Column(QCoreApplication.translate("Guide", "Disponibilidad"), presence, 180, badge, stretch=True),
         Column(QCoreApplication.translate("Guide", "Cargo"), role, 150, stretch=True),
         Column(QCoreApplication.translate("Guide", "Teléfono"), phone, 110, stretch=True),
         Column(QCoreApplication.translate("Guide", "Lugar"), place, 150, stretch=True),
     ]
 
 
-DIRECTORY_WIDE = {2: 520, 3: 640, 4: 760}
+DIRECTORY_WIDE = {2: 520, 3: 660, 4: 800}
+DIRECTORY_SHARES = {0: 4, 1: 4, 2: 3, 3: 2, 4: 3}
 
 
 def question_columns(context: Context) -> list[Column[OpenQuestion]]:
@@ -203,3 +220,4 @@ def question_columns(context: Context) -> list[Column[OpenQuestion]]:
 
 
 QUESTION_WIDE = {1: 400, 3: 500}
+QUESTION_SHARES = {0: 1}

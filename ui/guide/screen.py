@@ -31,7 +31,7 @@ from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.pdf_pages import PdfPages
 from ui.kit.screen import Screen, ShowOfficial, ShowTopic, Space, Tools
-from ui.kit.surfaces import EmptyState
+from ui.kit.surfaces import Card, EmptyState
 
 TOPICS, DIRECTORY, QUESTIONS = "topics", "directory", "questions"
 _WAIT_MS = 120
@@ -89,8 +89,15 @@ class GuideScreen(Screen):
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
         self._narrow = space.narrow
+        for chip, icon in zip(self.tabs.chips(), ("guide", "unit", "help"), strict=False):
+            chip.set_icon_name("" if space.narrow else icon)
+        for button, icon in ((self.new, "plus"), (self.new_unit, "unit")):
+            button.set_icon_name("" if space.narrow else icon)
+        self._show_tab()
         for listing in self.lists.values():
             listing.fit(short=space.short)
+        for page in (self.sheet, self.person, self.question):
+            page.fit(short=space.short)
         self._place_lists()
 
     def keep_draft(self) -> None:
@@ -147,19 +154,19 @@ class GuideScreen(Screen):
         made: dict[str, Listing[Any]] = {
             TOPICS: Listing(
                 QCoreApplication.translate("Guide", "Trámites"), background, rows.topic_columns(context),
-                lambda row: ("topic", row.id), rows.TOPIC_WIDE, self._topics_footer,
+                lambda row: ("topic", row.id), rows.TOPIC_WIDE, rows.TOPIC_SHARES, self._topics_footer,
             ),
             DIRECTORY: Listing(
                 QCoreApplication.translate("Guide", "Directorio"), background,
                 rows.directory_columns(context), lambda row: row.key, rows.DIRECTORY_WIDE,
-                self._directory_footer,
+                rows.DIRECTORY_SHARES, self._directory_footer,
             ),
         }  # fmt: skip
         if self.may_topics:
             made[QUESTIONS] = Listing(
                 QCoreApplication.translate("Guide", "Por completar"), background,
                 rows.question_columns(context), rows.question_key, rows.QUESTION_WIDE,
-                self._questions_footer,
+                rows.QUESTION_SHARES, self._questions_footer,
             )  # fmt: skip
         return made
 
@@ -169,8 +176,9 @@ class GuideScreen(Screen):
         self.person = PersonPage(context, registry)
         self.question = QuestionPage(registry)
         self.preview = SheetPreview(context, self._tools.background, registry)
-        self.empty = EmptyState("guide", "")
-        self.empty.setAutoFillBackground(False)
+        self.nothing = EmptyState("guide", "")
+        self.empty = Card()
+        self.empty.body.addWidget(self.nothing)
         for page in (self.empty, self.sheet, self.person, self.question, self.preview):
             self.detail.addWidget(page)
 
@@ -255,13 +263,13 @@ class GuideScreen(Screen):
 
     def _show_tab(self) -> None:
         self.left.setCurrentWidget(self.lists[self.tab])
-        self.search.setPlaceholderText(
-            {
-                TOPICS: QCoreApplication.translate("Guide", "Buscar en toda la ficha…   Ctrl+F"),
-                DIRECTORY: QCoreApplication.translate("Guide", "Nombre, unidad, cargo…   Ctrl+F"),
-                QUESTIONS: QCoreApplication.translate("Guide", "Buscar una pregunta…   Ctrl+F"),
-            }[self.tab]
-        )
+        wide = {
+            TOPICS: QCoreApplication.translate("Guide", "Buscar en toda la ficha…   Ctrl+F"),
+            DIRECTORY: QCoreApplication.translate("Guide", "Nombre, unidad, cargo…   Ctrl+F"),
+            QUESTIONS: QCoreApplication.translate("Guide", "Buscar una pregunta…   Ctrl+F"),
+        }
+        narrow = QCoreApplication.translate("Guide", "Buscar   Ctrl+F")
+        self.search.setPlaceholderText(narrow if self._narrow else wide[self.tab])
         may_new = self.may_topics if self.tab != DIRECTORY else self.may_directory
         self.new.setVisible(may_new)
         self.new_unit.setVisible(self.tab == DIRECTORY and self.may_directory)
@@ -367,7 +375,7 @@ class GuideScreen(Screen):
         return self.detail.currentWidget() is self.preview or self.editing.open_form() is not None
 
     def _show_nothing(self) -> None:
-        self.empty.sentence.setText(
+        self.nothing.sentence.setText(
             QCoreApplication.translate("Guide", "Elija una fila de la lista para leerla aquí.")
             if self.lists[self.tab].model.rowCount()
             else ""

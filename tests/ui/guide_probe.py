@@ -1,0 +1,121 @@
+"""Run as a program under one scale factor: lays Trámites out in all its states, prints what does not fit."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from counter import CTRL, KEY, NOW, Counter
+from counter_probe import Probe
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.services import catalogue, directory
+from desktop_app.services.catalogue import TopicForm
+from ui.app import create_application
+from ui.kit.theme import ThemeName
+
+_LONG = "Autorización de funcionamiento temporal de ferias y espectáculos públicos no deportivos en la vía"
+_UNIT = "Gerencia de Desarrollo Económico y Social"
+
+
+def fill(counter: Counter) -> None:
+    """Give the guide and the directory texts as long as people write them."""
+    ctx = counter.console
+    unit = directory.save_unit(
+        ctx, _UNIT, place="Palacio Municipal, piso 2, oficina 207-B", phone="(01) 555-0100, anexo 2145",
+        hours="Lunes a viernes de 08:00 a 16:30; sábados de 09:00 a 12:00",
+    ).id  # fmt: skip
+    person = directory.save_official(
+        ctx, "María de los Ángeles Huamán Quispe-Ñahui", unit, position="Subgerenta de Promoción Empresarial"
+    ).id
+    chief = directory.save_official(
+        ctx, "Óscar Santiago Villanueva de la Peña", unit, position="Gerente", substitute=person,
+        place="Anexo de la calle Los Próceres 1024, segundo piso, al fondo",
+    ).id  # fmt: skip
+    directory.save_unit(ctx, _UNIT, place="Palacio Municipal, piso 2", chief=chief, unit=unit)
+    reason = "Comisión de servicio en la capital de la provincia"
+    directory.save_absence(ctx, chief, NOW - timedelta(hours=2), NOW + timedelta(days=40), reason)
+    directory.save_absence(ctx, chief, NOW + timedelta(days=60), NOW + timedelta(days=90), reason)
+    sheet = {
+        "requirements": "\n".join(f"{at}. {_LONG}" for at in range(1, 7)),
+        "cost": "S/ 148.60 riesgo bajo; S/ 171.20 riesgo medio; S/ 352.40 riesgo alto o muy alto",
+        "term": _LONG, "where": _LONG, "hours": _LONG, "legal_basis": _LONG, "valid_from": "01/01/2020",
+        "reviewed_on": "01/02/2024", "owner": _UNIT,
+    }  # fmt: skip
+    catalogue.save_topic(ctx, TopicForm(_LONG, "acceso_informacion", unit=unit, sheet=sheet, quick=9))
+
+
+class GuideProbe(Probe):
+    """Walks through the lists, the pages, every form and the preview."""
+
+    def _form(self, key: KEY, what: str) -> None:
+        self.press(key)
+        self.look(what)
+        self.press(KEY.Key_Return, mods=CTRL)
+        self.look(f"{what} refused")
+        self.press(KEY.Key_Escape)
+        self.settle()
+
+    def guide(self) -> None:
+        """Go through the guide's states."""
+        self.press(KEY.Key_6, mods=CTRL)
+        self.settle()
+        self.look("topics")
+        self.press(KEY.Key_P, mods=CTRL)
+        self.settle(1.0)
+        self.look("preview")
+        self.press(KEY.Key_Escape)
+        self._form(KEY.Key_N, "new topic")
+        self.press(KEY.Key_E)
+        self.look("edit topic")
+        self.press(*[KEY.Key_Tab] * 14)
+        self.look("edit topic, further down")
+        self.press(KEY.Key_Escape)
+        self.press(KEY.Key_P)
+        self.look("questions, none")
+        self.press(KEY.Key_F, mods=CTRL)
+        self.write("zzz")
+        self.look("nothing found")
+        self.press(KEY.Key_Escape, KEY.Key_Escape)
+
+    def directory(self) -> None:
+        """Go through the directory's states."""
+        self.press(KEY.Key_D)
+        self.press(*[KEY.Key_Down] * 3)
+        self.look("unit")
+        self.press(KEY.Key_Down)
+        self.look("official, away")
+        self.press(KEY.Key_Return, KEY.Key_End)
+        self.look("official, the end")
+        self.press(KEY.Key_Escape)
+        self._form(KEY.Key_N, "new official")
+        self._form(KEY.Key_U, "new unit")
+        self.press(KEY.Key_A, *[KEY.Key_Delete] * 3)
+        self.look("absence")
+        self.press(KEY.Key_Return, mods=CTRL)
+        self.look("absence refused")
+        self.press(KEY.Key_Escape)
+
+
+def main() -> None:
+    """Print ``{"ratio": …, "faults": {…}}``: arguments are a folder, width and height."""
+    folder, size = Path(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3]))
+    app: QApplication = create_application(["probe"], "pe")
+    counter = Counter(folder / "data")
+    fill(counter)
+    found: dict[str, list[str]] = {}
+    for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
+        probe = GuideProbe(app, counter, name, size)
+        probe.guide()
+        probe.directory()
+        found |= probe.found
+        ratio = probe.window.devicePixelRatioF()
+        probe.close()
+    counter.close()
+    sys.stdout.write(json.dumps({"ratio": ratio, "faults": found}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
