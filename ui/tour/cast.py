@@ -55,12 +55,21 @@ def choose(ctx: Context) -> Cast:
 
 
 def _receiving(ctx: Context, people: list[User]) -> tuple[User, Official]:
-    """Return an official's user, made where the municipality has none, and who that is."""
+    """Return an official's user, made where the municipality has none, and who that is.
+
+    Of several, the one whose unit follows up most of the pinned complaints.
+    """
     by_id = {each.id: each for each in directory.officials(ctx)}
-    for person in people:
-        if Role.OFFICIAL in person.roles and person.official in by_id:
-            return person, by_id[person.official]
-    units = [topic.unit for topic in catalogue.quick_topics(ctx)]
+    pinned = catalogue.quick_topics(ctx)
+    units = [topic.unit for topic in pinned]
+    complaints = [topic.unit for topic in pinned if topic.result == Result.CASE_OPENED]
+    answering = [
+        (person, by_id[person.official])
+        for person in people
+        if Role.OFFICIAL in person.roles and person.official in by_id
+    ]
+    if answering:
+        return max(answering, key=lambda pair: complaints.count(pair[1].unit))
     receiver = _first((each for each in by_id.values() if each.unit in units), "un funcionario de unidad")
     roles = frozenset({Role.OFFICIAL})
     made = directory.save_user(ctx, _OFFICIAL_LOGIN, receiver.name, roles, official=receiver.id)
