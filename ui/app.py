@@ -133,6 +133,24 @@ def open_window(
     return window
 
 
+def prepare_window(app: QApplication, installation: Installation, login: str | None = None) -> MainWindow:
+    """Return the window, not shown yet, in the look that was chosen last; what is chosen now is kept.
+
+    Raises NotFound for an unknown login.
+    """
+    preferences = QSettings(str(installation.folder / _PREFERENCES), QSettings.Format.IniFormat)
+    chosen = str(preferences.value("theme", ThemeName.SYSTEM.value))
+    theme.apply_theme(app, ThemeName(chosen) if chosen in list(ThemeName) else ThemeName.SYSTEM)
+    window = open_window(installation, login, preferences)
+
+    def change_theme(name: ThemeName) -> None:
+        theme.apply_theme(app, name)
+        preferences.setValue("theme", name.value)
+
+    window.theme_asked.connect(change_theme)
+    return window
+
+
 def show_fault(sentence: str) -> None:
     """Say in a box of its own why the windows cannot open; returns when it is closed."""
     app = QApplication.instance() or create_application(sys.argv[:1])
@@ -147,19 +165,11 @@ def run(installation: Installation, login: str | None = None) -> int:
     handler = logs.start(installation.folder / "logs")
     profile = installation.context().profile
     app = create_application(sys.argv[:1], profile.code)
-    preferences = QSettings(str(installation.folder / _PREFERENCES), QSettings.Format.IniFormat)
-    chosen = str(preferences.value("theme", ThemeName.SYSTEM.value))
-    theme.apply_theme(app, ThemeName(chosen) if chosen in list(ThemeName) else ThemeName.SYSTEM)
-    window = open_window(installation, login, preferences)
-
-    def change_theme(name: ThemeName) -> None:
-        theme.apply_theme(app, name)
-        preferences.setValue("theme", name.value)
+    window = prepare_window(app, installation, login)
 
     def tell(sentence: str) -> None:
         window.say(Message(Tone.ERROR, sentence, key=_UNCAUGHT))
 
-    window.theme_asked.connect(change_theme)
     watch = ErrorWatch(tell, window.keep_drafts)
     watch.install()
     window.resize(1366, 768)
