@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from desktop_app.benchmarks.watchdog import Watchdog
 from desktop_app.bootstrap import Installation, open_installation
 from ui import app as windows
-from ui.kit import theme
 from ui.kit.paging import PagedTableModel
 from ui.kit.screen import CASES, DASHBOARD, RECEPTION, REPORTS
 from ui.shell.window import MainWindow
@@ -72,7 +71,9 @@ class Walk(QObject):
             QApplication.quit()
             return
         self.count += 1
-        self.rows = max([self.rows, *(each.rowCount() for each in self._window.findChildren(PagedTableModel))])
+        self.rows = max(
+            [self.rows, *(each.rowCount() for each in self._window.findChildren(PagedTableModel))]
+        )
         self._calm, self._since = step.calm, monotonic()
         self._watchdog.step = step.name
         step.act()
@@ -87,6 +88,7 @@ class Hands:
 
     def key(self, name: str, key: Qt.Key, with_: Qt.KeyboardModifier = _NONE, *, calm: bool = True) -> Step:
         """One key."""
+
         def act() -> None:
             QTest.keyClick(QApplication.focusWidget() or self._window, key, with_)
 
@@ -101,8 +103,9 @@ class Hands:
     def typed(self, text: str) -> Iterator[Step]:
         """Letters, faster than the answers come."""
         for letter in text:
+
             def act(letter: str = letter) -> None:
-                QTest.keyClick(QApplication.focusWidget() or self._window, letter)
+                QTest.keyClicks(QApplication.focusWidget() or self._window, letter)
 
             yield Step(f"{self.where}: escribir «{text}»", act, calm=False)
         yield self.rest(f"escribir «{text}»")
@@ -169,7 +172,11 @@ def _reception(hands: Hands) -> Iterator[Step]:
 
 def _cases(hands: Hands) -> Iterator[Step]:
     yield from hands.keys("bajar", Qt.Key.Key_Down, 25)
-    for name, key in (("página", Qt.Key.Key_PageDown), ("final", Qt.Key.Key_End), ("inicio", Qt.Key.Key_Home)):
+    for name, key in (
+        ("página", Qt.Key.Key_PageDown),
+        ("final", Qt.Key.Key_End),
+        ("inicio", Qt.Key.Key_Home),
+    ):
         yield hands.key(name, key)
     yield hands.key("nota", Qt.Key.Key_N)
     yield hands.key("dejar la nota", Qt.Key.Key_Escape)
@@ -218,8 +225,7 @@ def walk(folder: Path) -> dict[str, object]:
     """Walk over the data in ``folder``, which is written to; return what the watchdog saw."""
     installation = open_installation(folder)
     app = windows.create_application(["ventanilla"])
-    theme.apply_theme(app, theme.ThemeName.LIGHT)
-    window = windows.open_window(installation)
+    window = windows.prepare_window(app, installation)
     window.resize(1366, 690)
     window.show()
     window.activateWindow()

@@ -143,7 +143,9 @@ def look(thread: int) -> tuple[str, int, str]:
         if file.startswith(_MINE) and not file.startswith(_OWN_FILES):
             return file, frame.f_lineno, frame.f_code.co_name
         frame = frame.f_back
-    return (inner.f_code.co_filename, inner.f_lineno, inner.f_code.co_name) if inner is not None else ("", 0, "")
+    return (
+        (inner.f_code.co_filename, inner.f_lineno, inner.f_code.co_name) if inner is not None else ("", 0, "")
+    )
 
 
 def _named(file: str, line: int, function: str) -> str:
