@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from desktop_app.domain import referral_states
 from desktop_app.domain.cleaning import clean_note
-from desktop_app.domain.errors import InvalidInput, NotFound
-from desktop_app.domain.ids import ulid_text
+from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotFound
+from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.domain.labels import label
 from desktop_app.domain.referral_fold import Referral, fold_referral
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.values import ReferralState, ReturnReason
+from desktop_app.domain.values import CaseState, ReferralState, ReturnReason
+from desktop_app.services import cases, referral_rights
 from desktop_app.services.access import Permission, require
+from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
 from desktop_app.storage.journal import Transaction
@@ -46,13 +49,37 @@ class ReferralSaved:
 
 
 def refer(ctx: Context, form: ReferralForm, number: str | None = None) -> ReferralSaved:
-    """Hand over outside reception (a case, or again after a return, under the number it had)."""
+    """Hand over outside reception (a case, or again after a return, under the number it had).
+
+    A case goes to the unit with it, in the same transaction. Raises InvalidInput, ForbiddenTransition.
+    """
     require(ctx.actor, Permission.ANSWER_REFERRAL)
     target = fresh_id(ctx)
     with ctx.store.transaction() as transaction:
-        number = number or take_number(ctx, transaction, ctx.now())
+        number = number or _number_for(ctx, transaction, form)
         refer_in(ctx, transaction, form, number, target)
-    return ReferralSaved(target, number)
+        if form.case is not None:
+            cases.move_case(
+                ctx,
+                form.case,
+                CaseState.REFERRED,
+                unit=form.unit,
+                responsible=form.official,
+                reason=form.need,
+            )
+            if form.state is ReferralState.CONFIRMED_BY_PHONE:
+                cases.move_case(ctx, form.case, CaseState.IN_PROGRESS)
+    return ReferralSaved(target, number, CHANGES | ({"case"} if form.case else set()))
+
+
+def _number_for(ctx: Context, transaction: Transaction, form: ReferralForm) -> str:
+    """Return the number that the need has already, or a new one."""
+    found = None
+    if form.previous is not None:
+        found = load(transaction, form.previous).values.get("number")
+    elif form.case is not None:
+        found = cases.load(transaction, form.case).values.get("number")
+    return str(found) if found else take_number(ctx, transaction, ctx.now())
 
 
 def refer_in(ctx: Context, transaction: Transaction, form: ReferralForm, number: str, target: bytes) -> None:
@@ -74,6 +101,7 @@ def refer_in(ctx: Context, transaction: Transaction, form: ReferralForm, number:
     bounces = 0
     if form.previous is not None:
         before = load(transaction, form.previous)
+        _check_again(ctx, before, form.previous)
         bounces = int(before.values.get("bounces") or 0) + 1
     facts = without_none(
         number=number,
@@ -96,6 +124,15 @@ def refer_in(ctx: Context, transaction: Transaction, form: ReferralForm, number:
         append(ctx, transaction, "referral", "answer", target, answer)
 
 
+def _check_again(ctx: Context, before: Referral, previous: bytes) -> None:
+    if before.state is None or not referral_states.may_reassign(before.state):
+        raise ForbiddenTransition(
+            QT_TRANSLATE_NOOP("core", "Solo se reasigna una vinculación devuelta o que quedó sin respuesta.")
+        )
+    if queries.sent_on(ctx.store, previous):
+        raise ForbiddenTransition(QT_TRANSLATE_NOOP("core", "Esta vinculación ya se reasignó."))
+
+
 def answer(
     ctx: Context,
     referral: bytes,
@@ -105,12 +142,16 @@ def answer(
     comment: str | None = None,
     official: bytes | None = None,
 ) -> ReferralSaved:
-    """Accept, return with its reason, confirm by phone… Raises ForbiddenTransition, NotFound."""
+    """Accept, return with its reason, confirm by phone… Raises ForbiddenTransition, NotAllowed, NotFound.
+
+    The case that was handed on with it follows: accepted it is being attended, returned it is registered.
+    """
     require(ctx.actor, Permission.ANSWER_REFERRAL)
     text = clean_note(comment, "comment")
     with ctx.store.transaction() as transaction:
         current = load(transaction, referral)
         referral_states.check(current.state, to, return_reason=reason, reason=text or "")
+        referral_rights.require_answer(ctx, referral, current.author, to)
         facts = without_none(
             to=to,
             reason=reason,
@@ -119,7 +160,36 @@ def answer(
             parents=current.heads,
         )
         append(ctx, transaction, "referral", "answer", referral, facts, without_none(text=text))
-    return ReferralSaved(referral, str(current.values.get("number") or ""))
+        moved = _move_case(ctx, transaction, current, to, reason, text)
+    changes = CHANGES | ({"case"} if moved else set())
+    return ReferralSaved(referral, str(current.values.get("number") or ""), changes)
+
+
+_CASE_STEPS = {
+    ReferralState.ACCEPTED: CaseState.IN_PROGRESS,
+    ReferralState.CONFIRMED_BY_PHONE: CaseState.IN_PROGRESS,
+    ReferralState.RETURNED: CaseState.REGISTERED,
+}
+
+
+def _move_case(
+    ctx: Context,
+    transaction: Transaction,
+    current: Referral,
+    to: ReferralState,
+    reason: ReturnReason | None,
+    text: str | None,
+) -> bool:
+    """Let the case take the answer's step, unless somebody has moved it on meanwhile."""
+    name, step = current.values.get("case"), _CASE_STEPS.get(to)
+    if not isinstance(name, str) or step is None:
+        return False
+    case = cases.load(transaction, ulid_bytes(name))
+    if case.state is not CaseState.REFERRED or case.values.get("unit") != current.values.get("unit"):
+        return False
+    why = ". ".join(part for part in (label(reason) if reason else "", text or "") if part)
+    cases.move_case(ctx, ulid_bytes(name), step, reason=why or None)
+    return True
 
 
 def load(transaction: Transaction, referral: bytes) -> Referral:
@@ -135,6 +205,22 @@ def inbox(ctx: Context, unit: bytes | None = None) -> list[InboxRow]:
     """Return the hand-overs that wait for an answer, oldest first; of one unit or of all."""
     require(ctx.actor, Permission.ANSWER_REFERRAL)
     return queries.waiting(ctx.store, unit)
+
+
+def inbox_of(ctx: Context, official: bytes) -> list[InboxRow]:
+    """Return the hand-overs that wait for an official: their unit's, and of whom they stand in for."""
+    require(ctx.actor, Permission.ANSWER_REFERRAL)
+    return queries.waiting(ctx.store, None, official)
+
+
+def waiting_count(ctx: Context) -> int:
+    """Return how many hand-overs wait for the actor: to be received, or sent on after a return.
+
+    Whoever receives for no unit has only their own returned ones to see to.
+    """
+    official = own_official(ctx)
+    to_receive = inbox_of(ctx, official) if official is not None else []
+    return len(to_receive) + len(returned_to_me(ctx))
 
 
 def returned_to_me(ctx: Context) -> list[InboxRow]:

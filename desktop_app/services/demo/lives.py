@@ -225,4 +225,6 @@ def _void(agenda: Agenda, case: bytes) -> None:
 
 
 def _answer(agenda: Agenda, sent: HandOver, to: ReferralState, reason: ReturnReason | None = None) -> None:
-    referrals.answer(agenda.official(sent.unit), sent.id, to, reason=reason)
+    # What the telephone told is noted by who called.
+    told = to in (ReferralState.CONFIRMED_BY_PHONE, ReferralState.NO_ANSWER)
+    referrals.answer(agenda.clerk if told else agenda.official(sent.unit), sent.id, to, reason=reason)

@@ -1,9 +1,9 @@
-"""Reads of hand-overs."""
+"""Reads of hand-overs: what waits for an answer and for whom, what came back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from desktop_app.storage.store import Store
 
@@ -37,15 +37,36 @@ _SQL: Final = (
     "LEFT JOIN citizen c ON c.id = r.citizen LEFT JOIN entity te ON te.id = r.topic "
     "LEFT JOIN user_account a ON a.id = r.author "
 )
+# Served by the index of the days: only those that follow another one are looked up.
+_SENT_ON: Final = (
+    "EXISTS (SELECT 1 FROM referral n WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id)"
+)
+
+# What is meant for the official's unit, and for whomever they stand in for.
+_MINE: Final = (
+    "(r.unit = (SELECT m.unit FROM official m JOIN entity me ON me.id = m.id WHERE me.uid = :me) OR "
+    "r.official IN (SELECT m.id FROM official m JOIN entity me ON me.id = m.id WHERE me.uid = :me UNION ALL "
+    "SELECT m.id FROM official m JOIN entity me ON me.id = m.substitute WHERE me.uid = :me))"
+)
 
 
-def waiting(store: Store, unit: bytes | None) -> list[InboxRow]:
-    """Return the hand-overs without an answer, oldest first."""
-    rows = store.rows(
-        _SQL + "WHERE r.state = 'sent' AND (?1 IS NULL OR ue.uid = ?1) ORDER BY r.sent, r.id LIMIT 500",
-        (unit,),
-    )
-    return [InboxRow(*row) for row in rows]
+def waiting(store: Store, unit: bytes | None, receiver: bytes | None = None) -> list[InboxRow]:
+    """Return the hand-overs without an answer, oldest first: of a unit, of all, or what an official receives."""
+    values: dict[str, Any] = {"unit": unit}
+    where = "r.state = 'sent' AND (:unit IS NULL OR ue.uid = :unit)"
+    if receiver is not None:
+        where += f" AND {_MINE}"
+        values["me"] = receiver
+    return [
+        InboxRow(*row)
+        for row in store.rows_named(f"{_SQL} WHERE {where} ORDER BY r.sent, r.id LIMIT 500", values)
+    ]
+
+
+def receives(store: Store, receiver: bytes, referral: bytes) -> bool:
+    """Tell whether an official may answer a hand-over: theirs, their unit's, or of whom they stand in for."""
+    sql = f"SELECT 1 FROM referral r JOIN entity e ON e.id = r.id WHERE e.uid = :referral AND {_MINE}"
+    return store.row_named(sql, {"referral": referral, "me": receiver}) is not None
 
 
 def returned(store: Store, author: bytes | None, day: int) -> list[InboxRow]:
@@ -53,10 +74,17 @@ def returned(store: Store, author: bytes | None, day: int) -> list[InboxRow]:
     rows = store.rows(
         _SQL
         + "WHERE r.state = 'returned' AND r.lday = ? AND r.author IS (SELECT id FROM entity WHERE uid = ?) "
-        "AND NOT EXISTS (SELECT 1 FROM referral n WHERE n.previous = r.id) ORDER BY r.sent, r.id",
+        f"AND NOT {_SENT_ON} ORDER BY r.sent, r.id",
         (day, author),
     )
     return [InboxRow(*row) for row in rows]
+
+
+def sent_on(store: Store, referral: bytes) -> bool:
+    """Tell whether a hand-over that came back was handed to somebody else."""
+    sql = f"SELECT {_SENT_ON} FROM referral r JOIN entity e ON e.id = r.id WHERE e.uid = ?"
+    row = store.row(sql, (referral,))
+    return bool(row and row[0])
 
 
 def topic_title(store: Store, topic: bytes) -> str:

@@ -1,0 +1,85 @@
+"""Where a new hand-over begins: what is known already is filled in, nothing is typed twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.values import ReturnReason
+from desktop_app.services import case_lists, citizens, referral_lists
+from desktop_app.services.access import Permission, require
+from desktop_app.services.context import Context
+from desktop_app.storage.queries import cases as case_queries
+
+
+@dataclass(frozen=True, slots=True)
+class StartingPoint:
+    """What a hand-over form is filled with; ``returned`` says why the previous one came back."""
+
+    need: str = ""
+    number: str = ""
+    unit: bytes | None = None
+    avoid: bytes | None = None
+    """The official to whom it does not go again."""
+    citizen: bytes | None = None
+    citizen_name: str = ""
+    topic: bytes | None = None
+    attention: bytes | None = None
+    case: bytes | None = None
+    previous: bytes | None = None
+    returned: ReturnReason | None = None
+    returned_by: str = ""
+    comment: str = ""
+
+
+def starting_point(
+    ctx: Context,
+    *,
+    citizen: bytes | None = None,
+    case: bytes | None = None,
+    previous: bytes | None = None,
+) -> StartingPoint:
+    """Return what is known: of a hand-over that came back, else of a case, else of a person. Raises NotFound."""
+    require(ctx.actor, Permission.ANSWER_REFERRAL)
+    if previous is not None:
+        return _again(ctx, previous)
+    if case is not None:
+        return _of_case(ctx, case)
+    if citizen is not None:
+        person = citizens.get_citizen(ctx, citizen)
+        return StartingPoint(citizen=person.id, citizen_name=person.name)
+    return StartingPoint()
+
+
+def _again(ctx: Context, previous: bytes) -> StartingPoint:
+    found = referral_lists.detail(ctx, previous)
+    line = found.line
+    absent = line.reason in (ReturnReason.ABSENT, None)
+    return StartingPoint(
+        need=line.need,
+        number=line.number,
+        unit=found.unit_id,
+        avoid=found.official_id if absent else None,
+        citizen=found.citizen_id,
+        citizen_name=line.citizen,
+        topic=found.topic_id,
+        attention=found.attention_id,
+        case=found.case_id,
+        previous=previous,
+        returned=line.reason,
+        returned_by=line.official or line.unit,
+        comment=found.comment,
+    )
+
+
+def _of_case(ctx: Context, case: bytes) -> StartingPoint:
+    found = case_lists.detail(ctx, case)
+    row = case_queries.detail(ctx.store, case)
+    parts = [part for part in (found.line.subject, found.description) if part]
+    return StartingPoint(
+        need=": ".join(parts),
+        number=found.line.number,
+        unit=row.unit_id if row is not None else None,
+        citizen=row.citizen_id if row is not None else None,
+        citizen_name=found.line.citizen,
+        case=case,
+    )
