@@ -28,8 +28,10 @@ from ui.kit.resources import resource
 from ui.kit.screen import ScreenEntry, Tools
 from ui.kit.theme import ThemeName
 from ui.reception import entry as reception
+from ui.referrals import entry as referrals
 from ui.reports import entry as reports
 from ui.shell import finder
+from ui.shell.counts import CountWatch
 from ui.shell.housekeeper import Housekeeper
 from ui.shell.preload import Preloader
 from ui.shell.vitals import VitalsWatch
@@ -99,8 +101,12 @@ def screen_entries(context: Context, preferences: QSettings | None = None) -> li
     entries = []
     if context.actor.may(Permission.RECORD_ATTENTION):
         entries.append(reception.entry(context))
+    if context.actor.may(Permission.ANSWER_REFERRAL):
+        entries.append(referrals.inbox_entry(context))
     if context.actor.may(Permission.READ_CASES):
         entries.append(cases.entry(context))
+    if context.actor.may(Permission.ANSWER_REFERRAL):
+        entries.append(referrals.referrals_entry(context))
     if context.actor.may(Permission.READ_PEOPLE):
         entries.append(citizens.entry(context))
     entries.append(guide.entry(context))
@@ -133,6 +139,7 @@ def open_window(
     )
     VitalsWatch(window, context)
     NoticeWatch(window, context)
+    CountWatch(window, entries)
     Housekeeper(window, context)
     Preloader(window, tools.background, entries)
     if entries:

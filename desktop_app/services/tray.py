@@ -8,16 +8,13 @@ from enum import StrEnum
 
 from desktop_app.domain.labels import label
 from desktop_app.domain.urgency import Badge, Urgency
-from desktop_app.domain.values import ReferralState, ReturnReason
+from desktop_app.domain.values import ReferralState
 from desktop_app.domain.waiting import waiting_badge
 from desktop_app.services import case_lists, referrals
 from desktop_app.services.access import Permission, require
 from desktop_app.services.case_lists import CaseLine, CaseQuery
 from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context
-
-_REASONS = {reason.value: reason for reason in ReturnReason}
-
 
 class TrayKind(StrEnum):
     """The parts of the tray, in their order."""
@@ -98,10 +95,10 @@ def _waiting_line(ctx: Context, row: referrals.InboxRow, now: datetime) -> TrayL
 
 
 def _back_line(ctx: Context, row: referrals.InboxRow) -> TrayLine:
-    reason = _REASONS.get(row.reason)
-    words = label(reason) if reason is not None else label(ReferralState.RETURNED)
+    # Somebody still stands there: it is to be sent on.
+    badge = Badge(Urgency.DUE_SOON, label(ReferralState.RETURNED))
     return TrayLine(
-        TrayKind.BACK, row.id, Badge(Urgency.PAUSED, words), row.number, row.need, row.citizen_name,
+        TrayKind.BACK, row.id, badge, row.number, row.need, row.citizen_name,
         row.unit_name, row.sender, ctx.local(row.sent), row.bounces,
     )  # fmt: skip
 

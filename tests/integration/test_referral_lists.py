@@ -267,7 +267,7 @@ def test_the_tray_of_an_official_has_their_cases_that_of_a_clerk_what_came_back(
     assert referrals.waiting_count(office.clerk) == 0
     referrals.answer(insider, referral, RETURNED, reason=ReturnReason.WRONG_UNIT)
     found = tray.read_tray(office.clerk)
-    assert [(line.id, line.badge.text) for line in found.back] == [(referral, "No corresponde a esta unidad")]
+    assert [(line.id, line.badge.text) for line in found.back] == [(referral, "Devuelta")]
     assert (found.cases, referrals.waiting_count(office.clerk)) == (0, 1)
 
 

@@ -161,6 +161,10 @@ class ScreenEntry:
     make: Callable[[Tools], Screen]
     actions: tuple[ActionSpec, ...] = ()
     at_bottom: bool = False
+    waiting: Callable[[], int] | None = None
+    """How many things wait for the person there; runs on a worker. None: nothing is counted."""
+    counts: frozenset[str] = frozenset()
+    """Kinds of things whose change alters that number."""
 
     def label(self) -> str:
         """Return the title in the person's language."""

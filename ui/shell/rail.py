@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit import icons, theme
 from ui.kit.paint import ring
 from ui.kit.screen import ScreenEntry
+from ui.kit.tokens import Tokens
 
 WIDE = 88
 NARROW = 48
 _ICON = 20
 _EDGE = 1
+_COUNT = 16
+_MOST_COUNTED = 99
 _RAIL_KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -26,6 +29,7 @@ class RailButton(QAbstractButton):
         super().__init__(parent)
         self.entry = entry
         self._narrow = False
+        self._count = 0
         self.setCheckable(True)
         self.setText(entry.label())
         self.setAccessibleName(entry.label())
@@ -41,6 +45,17 @@ class RailButton(QAbstractButton):
         self.setToolTip(hint if narrow else self.entry.shortcut)
         self.updateGeometry()
         self.update()
+
+    def set_count(self, count: int) -> None:
+        """Show how many things wait there; 0 shows nothing."""
+        if count != self._count:
+            self._count = count
+            self.setAccessibleName(f"{self.entry.label()} ({count})" if count else self.entry.label())
+            self.update()
+
+    def count(self) -> int:
+        """Return how many things are shown to wait there."""
+        return self._count
 
     def sizeHint(self) -> QSize:
         """Return the comfortable size."""
@@ -83,8 +98,27 @@ class RailButton(QAbstractButton):
             painter.setPen(QColor(ink))
             words = QRect(0, top + _ICON + 3, rect.width(), line)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self._count:
+            self._draw_count(
+                painter, QRect((rect.width() + _ICON) // 2 - 6, top - 6, rect.width(), _COUNT), tokens
+            )
         if self.hasFocus():
             ring(painter, rect.adjusted(1, 1, -1, -1), tokens.focus)
+
+    def _draw_count(self, painter: QPainter, room: QRect, tokens: Tokens) -> None:
+        """Draw the number on a pill at the icon's corner."""
+        words = str(self._count) if self._count <= _MOST_COUNTED else f"{_MOST_COUNTED}+"
+        font = theme.font(theme.Size.SMALL, strong=True)
+        width = max(QFontMetrics(font).horizontalAdvance(words) + 8, _COUNT)
+        pill = QRect(room.left(), max(room.top(), 1), width, _COUNT)
+        pair = tokens.overdue
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(pair.ink), 2) if tokens.outlined else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(pair.ground))
+        painter.drawRoundedRect(pill, _COUNT / 2, _COUNT / 2)
+        painter.setFont(font)
+        painter.setPen(QColor(pair.ink))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
 
 
 class Rail(QFrame):
@@ -123,6 +157,10 @@ class Rail(QFrame):
         self.setFixedWidth(NARROW if narrow else WIDE)
         for button in self._buttons.values():
             button.set_narrow(narrow=narrow)
+
+    def set_count(self, screen_id: str, count: int) -> None:
+        """Show at a section how many things wait there."""
+        self._buttons[screen_id].set_count(count)
 
     def mark(self, screen_id: str) -> None:
         """Show which section is open."""

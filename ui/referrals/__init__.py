@@ -1,0 +1,1 @@
+"""Bandeja and Vincular: hand-overs to receive, hand-overs that were sent."""

@@ -1,0 +1,133 @@
+"""Giving a hand-over back: its reason by digit, a comment where it helps; or taking it back with a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.domain.labels import label
+from desktop_app.domain.values import ReferralState, ReturnReason
+from ui.kit import speech, theme
+from ui.kit.buttons import Button, Kind
+from ui.kit.digits import DigitBar
+from ui.kit.surfaces import text_label
+from ui.referrals.words import core
+
+
+class AnswerForm(QFrame):
+    """D, a digit, Ctrl+Enter. What was written belongs to one hand-over and is kept while it stays open."""
+
+    submitted = Signal(object, object, object, str)
+    """Id of the hand-over, ReferralState, ReturnReason or None, comment."""
+    left = Signal()
+
+    def __init__(self, submit_hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.referral: bytes | None = None
+        self._to = ReferralState.RETURNED
+        self._saving = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        self._title = text_label("", strong=True, wrap=True)
+        column.addWidget(self._title)
+        self.reasons = DigitBar(QCoreApplication.translate("Referrals", "Motivo de la devolución"), wrap=True)
+        for reason in ReturnReason:
+            self.reasons.add_numbered(reason, core(label(reason)))
+        column.addWidget(self.reasons)
+        self.comment = QLineEdit()
+        self.comment.setAccessibleName(QCoreApplication.translate("Referrals", "Comentario"))
+        column.addWidget(self.comment)
+        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
+        self.error.hide()
+        column.addWidget(self.error)
+        buttons = QHBoxLayout()
+        self.leave = Button(QCoreApplication.translate("Referrals", "Dejar"), kind=Kind.QUIET, hint="Esc")
+        self.save = Button("", kind=Kind.PRIMARY, hint=submit_hint)
+        buttons.addWidget(self.leave)
+        buttons.addStretch(1)
+        buttons.addWidget(self.save)
+        column.addLayout(buttons)
+        self.reasons.chosen.connect(self._on_reason)
+        self.leave.clicked.connect(self.close_form)
+        self.save.clicked.connect(self.submit)
+        self.hide()
+
+    def open_for(self, referral: bytes, to: ReferralState) -> None:
+        """Begin with nothing chosen; a form that is open for the same hand-over stays as it is."""
+        if self.isVisible() and self.referral == referral and self._to is to:
+            self._enter()
+            return
+        self.referral, self._to, self._saving = referral, to, False
+        returns = to is ReferralState.RETURNED
+        self._title.setText(
+            QCoreApplication.translate("Referrals", "¿Por qué se devuelve?")
+            if returns
+            else QCoreApplication.translate("Referrals", "¿Por qué se anula?")
+        )
+        self.save.setText(
+            QCoreApplication.translate("Referrals", "Devolver")
+            if returns
+            else QCoreApplication.translate("Referrals", "Anular")
+        )
+        self.comment.setPlaceholderText(
+            QCoreApplication.translate("Referrals", "Comentario (opcional)")
+            if returns
+            else QCoreApplication.translate("Referrals", "Motivo")
+        )
+        self.reasons.setVisible(returns)
+        self.reasons.choose(None)
+        self.comment.clear()
+        self.set_error("")
+        self.show()
+        self._enter()
+
+    def submit(self) -> None:
+        """Have it given back, or say what is missing."""
+        if self.referral is None or self._saving:
+            return
+        reason = self.reasons.value() if self._to is ReferralState.RETURNED else None
+        if self._to is ReferralState.RETURNED and not isinstance(reason, ReturnReason):
+            self.set_error(QCoreApplication.translate("Referrals", "Elija el motivo: 1 a 4."))
+            self.reasons.enter()
+            return
+        self._saving = True
+        self.submitted.emit(self.referral, self._to, reason, self.comment.text())
+
+    def set_error(self, sentence: str) -> None:
+        """Show what is wrong."""
+        self._saving = False
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        if sentence:
+            speech.announce(self, sentence)
+
+    def close_form(self) -> None:
+        """Leave without doing anything."""
+        self.finish()
+        self.left.emit()
+
+    def finish(self) -> None:
+        """Go away: it is done, or another hand-over is looked at."""
+        self.referral = None
+        self._saving = False
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_form()
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        if self.reasons.isVisible():
+            self.reasons.enter()
+        else:
+            self.comment.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_reason(self, _value: object) -> None:
+        self.set_error("")
+        self.comment.setFocus(Qt.FocusReason.OtherFocusReason)

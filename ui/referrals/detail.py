@@ -1,0 +1,271 @@
+"""The right pane: one hand-over with its need, what may be done with it, and its way so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.labels import label
+from desktop_app.domain.values import ReferralState
+from desktop_app.services.referral_lists import HistoryEntry, ReferralDetail
+from desktop_app.services.tray import TrayLine
+from ui.kit import theme
+from ui.kit.badges import BadgeLabel
+from ui.kit.buttons import Button, Kind
+from ui.kit.flow import FlowLayout
+from ui.kit.formats import moment_text
+from ui.kit.surfaces import EmptyState, text_label
+from ui.kit.urgency import case_badge
+from ui.referrals.actions import ACCEPT, AGAIN, KEYS, PHONE, RETURN, SILENT
+from ui.referrals.answer_form import AnswerForm
+from ui.referrals.words import bounces_text, core, history_text, receiver_text, say_text, state_badge
+
+CASE = "case"
+GUIDE = "guide"
+VOID = "void"
+RESOLVE = "resolve"
+
+_BUTTONS = (
+    (ReferralState.ACCEPTED, ACCEPT, "check"),
+    (ReferralState.RETURNED, RETURN, "undo"),
+    (ReferralState.CONFIRMED_BY_PHONE, PHONE, "phone"),
+    (ReferralState.NO_ANSWER, SILENT, ""),
+    (ReferralState.RESOLVED, RESOLVE, ""),
+    (ReferralState.VOIDED, VOID, ""),
+)
+
+
+def act_words(act: str) -> str:
+    """Return what the button of an act says."""
+    return {
+        ACCEPT: QCoreApplication.translate("Referrals", "Aceptar"),
+        RETURN: QCoreApplication.translate("Referrals", "Devolver"),
+        PHONE: QCoreApplication.translate("Referrals", "Confirmó por teléfono"),
+        SILENT: QCoreApplication.translate("Referrals", "Sin respuesta"),
+        RESOLVE: QCoreApplication.translate("Referrals", "Marcar resuelta"),
+        VOID: QCoreApplication.translate("Referrals", "Anular"),
+        AGAIN: QCoreApplication.translate("Referrals", "Reasignar"),
+        CASE: QCoreApplication.translate("Referrals", "Abrir el caso"),
+        GUIDE: QCoreApplication.translate("Referrals", "Ver la guía"),
+    }[act]
+
+
+class ReferralPane(QScrollArea):
+    """Everything about one hand-over, or about a case of the tray. ``speaks``: shows what to tell the citizen."""
+
+    act_chosen = Signal(str)
+    """Act whose button was pressed."""
+
+    def __init__(self, submit_hint: str, *, speaks: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._speaks = speaks
+        self.referral: ReferralDetail | None = None
+        self.case: TrayLine | None = None
+        self.setAccessibleName(QCoreApplication.translate("Referrals", "Detalle de la vinculación"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(12, 10, 12, 10)
+        self._column.setSpacing(8)
+        self.badge = BadgeLabel()
+        self.title = text_label("", theme.Size.LEAD, strong=True, wrap=True)
+        self.who = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
+        self.say = text_label("", wrap=True)
+        self._say_box = _box(self.say)
+        self._buttons = QWidget()
+        self._flow = FlowLayout(self._buttons)
+        self.form = AnswerForm(submit_hint)
+        self.facts = _part()
+        self._history_title = text_label(QCoreApplication.translate("Referrals", "Recorrido"), strong=True)
+        self.history = _part()
+        self._shown = (
+            self.badge, self.title, self.who, self._say_box, self._buttons, self.form, self.facts,
+            self._history_title, self.history,
+        )  # fmt: skip
+        for widget in self._shown:
+            self._column.addWidget(widget)
+        self._empty = EmptyState(
+            "inbox", QCoreApplication.translate("Referrals", "Elija una vinculación de la lista.")
+        )
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+        # The pane's own card shows through.
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.clear()
+
+    def clear(self) -> None:
+        """Show that nothing is chosen."""
+        self.referral = self.case = None
+        self.form.finish()
+        for widget in self._shown:
+            widget.setVisible(False)
+        self._empty.setVisible(True)
+
+    def show_referral(self, found: ReferralDetail, now: datetime) -> None:
+        """Show a hand-over; a form that is open for it stays."""
+        self._turn_to(found.line.id)
+        self.referral, self.case = found, None
+        line = found.line
+        self.badge.set_badge(state_badge(line))
+        self.title.setText(line.need)
+        people = [line.citizen or QCoreApplication.translate("Referrals", "(sin identificar)"), found.contact]
+        self.who.setText(" · ".join(part for part in (line.number, *people) if part))
+        say = ""
+        if self._speaks and line.state not in (ReferralState.RESOLVED, ReferralState.VOIDED):
+            say = say_text(line.official, line.unit, found.place, line.state, found.channel, now)
+        self.say.setText(f"«{core(say)}»" if say else "")
+        self._show_buttons(_acts(found))
+        self._show_facts(_facts(found))
+        self._show_history(found.history, now)
+        for widget in (self.title, self.who, self.facts, self._history_title, self.history):
+            widget.setVisible(True)
+        self._say_box.setVisible(bool(say))
+
+    def show_case(self, line: TrayLine) -> None:
+        """Show a case of the tray: enough to decide whether to open it."""
+        self._turn_to(line.id)
+        self.referral, self.case = None, line
+        self.badge.set_badge(case_badge(line.badge))
+        self.title.setText(line.need)
+        self.who.setText(" · ".join(part for part in (line.number, line.citizen) if part))
+        self._show_buttons([CASE])
+        opened = moment_text(line.since) if line.since else ""
+        self._show_facts(
+            [
+                (QCoreApplication.translate("Referrals", "Unidad"), line.sender),
+                (QCoreApplication.translate("Referrals", "Responsable"), line.receiver),
+                (QCoreApplication.translate("Referrals", "Ingresó"), opened),
+            ]
+        )
+        for widget in (self.title, self.who, self.facts):
+            widget.setVisible(True)
+        for widget in (self._say_box, self._history_title, self.history):
+            widget.setVisible(False)
+
+    def shown_id(self) -> bytes | None:
+        """Return the id of what is shown."""
+        if self.referral is not None:
+            return self.referral.line.id
+        return self.case.id if self.case is not None else None
+
+    def bring_into_sight(self, form: QWidget) -> None:
+        """Scroll until a form that has just appeared can be seen."""
+        # Only after the layout has given it its place.
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(form, 0, 8))
+
+    def first_button(self) -> Button | None:
+        """Return the first act's button."""
+        item = self._flow.itemAt(0)
+        widget = item.widget() if item is not None else None
+        return widget if isinstance(widget, Button) else None
+
+    def _turn_to(self, id_: bytes) -> None:
+        if self.shown_id() != id_:
+            self.verticalScrollBar().setValue(0)
+        if self.form.referral != id_:
+            self.form.finish()
+        self._empty.setVisible(False)
+
+    def _show_buttons(self, acts: Sequence[str]) -> None:
+        now = QApplication.focusWidget()
+        focused = now is not None and self._buttons.isAncestorOf(now)
+        while self._flow.count():
+            item = self._flow.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for at, act in enumerate(acts):
+            kind = Kind.PRIMARY if at == 0 and act in (ACCEPT, AGAIN) else Kind.NORMAL
+            button = Button(act_words(act), kind=kind, hint="Enter" if act == CASE else KEYS.get(act, ""))
+            button.setObjectName(act)
+            button.clicked.connect(lambda _checked=False, act=act: self.act_chosen.emit(act))
+            self._flow.addWidget(button)
+        self._buttons.setVisible(bool(acts))
+        if focused and (first := self.first_button()) is not None:
+            first.setFocus()
+
+    def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        column = _emptied(self.facts)
+        for name, words in facts:
+            if words:
+                column.addWidget(text_label(name, theme.Size.SMALL, tone="muted"))
+                column.addWidget(text_label(words, wrap=True))
+
+    def _show_history(self, entries: Sequence[HistoryEntry], now: datetime) -> None:
+        column = _emptied(self.history)
+        for entry in reversed(entries):
+            column.addWidget(text_label(history_text(entry, now), theme.Size.SMALL, tone="muted", wrap=True))
+            if entry.text:
+                column.addWidget(text_label(f"«{entry.text}»", wrap=True))
+
+
+def _acts(found: ReferralDetail) -> list[str]:
+    acts = [act for state, act, _icon in _BUTTONS if state in found.answers]
+    if found.may_reassign:
+        acts.insert(0, AGAIN)
+    if found.case_id is not None:
+        acts.append(CASE)
+    if found.topic_id is not None:
+        acts.append(GUIDE)
+    return acts
+
+
+def _facts(found: ReferralDetail) -> list[tuple[str, str]]:
+    line = found.line
+    receiver = receiver_text(line.official, line.unit)
+    why = core(label(line.reason)) if line.reason is not None else ""
+    return [
+        (
+            QCoreApplication.translate("Referrals", "Motivo de la devolución"),
+            ". ".join(part for part in (why, found.comment) if part) if line.reason else "",
+        ),
+        (
+            QCoreApplication.translate("Referrals", "Envía"),
+            f"{line.sender} · {moment_text(line.sent)}".strip(" ·"),
+        ),
+        (
+            QCoreApplication.translate("Referrals", "Recibe"),
+            f"{receiver}\n{found.place}" if found.place else receiver,
+        ),
+        (
+            QCoreApplication.translate("Referrals", "Trámite o consulta"),
+            found.topic if found.topic != line.need else "",
+        ),
+        (QCoreApplication.translate("Referrals", "Rebotes"), bounces_text(line.bounces)),
+    ]
+
+
+def _box(label_: QWidget) -> QFrame:
+    box = QFrame()
+    box.setProperty("kind", "notice")
+    column = QVBoxLayout(box)
+    column.setContentsMargins(10, 6, 10, 6)
+    column.addWidget(label_)
+    return box
+
+
+def _part() -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(3)
+    return part
+
+
+def _emptied(part: QWidget) -> QVBoxLayout:
+    column = part.layout()
+    assert isinstance(column, QVBoxLayout)  # noqa: S101 - made by _part
+    while column.count():
+        widget = column.takeAt(0).widget()
+        widget.hide()
+        widget.deleteLater()
+    return column

@@ -1,0 +1,243 @@
+"""Vincular: what was handed over and what became of it; a new hand-over, with everything known filled in."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.services import referral_lists, referrals
+from desktop_app.services.context import Context
+from desktop_app.services.referral_lists import ReferralDetail
+from desktop_app.services.referrals import ReferralSaved
+from ui.kit.messages import Message, Tone
+from ui.kit.operations import Failure, Operation
+from ui.kit.screen import PANE, REFERRALS, HandOver, Screen, ShowReferral, Space, Tools
+from ui.referrals.acting import ReferralActs
+from ui.referrals.actions import ACCEPT, AGAIN, KEYS, NEW, PHONE, RETURN, SILENT, SUBMIT_ID, action_id
+from ui.referrals.detail import ReferralPane
+from ui.referrals.draft import Writing, begin
+from ui.referrals.form import HandOverForm
+from ui.referrals.listing import TODAY, ReferralListing
+from ui.referrals.unit_pane import UnitPane
+
+_SETTLE_MS = 60
+_LIVE_MS = 30_000
+
+
+class ReferralsScreen(Screen):
+    """The list at the left, one hand-over at the right; or the form, and at the right who is there."""
+
+    def __init__(self, context: Context, tools: Tools) -> None:
+        super().__init__()
+        self._context = context
+        self._tools = tools
+        self._fetch: Operation[ReferralDetail] | None = None
+        submit = tools.actions.spec(action_id(REFERRALS, SUBMIT_ID)).hint()
+        self.listing = ReferralListing(context, tools.background, KEYS[NEW])
+        self.table = self.listing.table
+        self.form = HandOverForm(context, tools.background, submit)
+        self.detail = ReferralPane(submit, speaks=True, parent=self)
+        self.detail.hide()
+        self.unit_pane = UnitPane(self)
+        self.unit_pane.hide()
+        self.acts = ReferralActs(context, tools.background, self.detail, self)
+        self.acts.set_pane_opener(self._open_pane)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.listing)
+        self._stack.addWidget(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._show_current)
+        self._live = QTimer(self)
+        self._live.setInterval(_LIVE_MS)
+        self._live.timeout.connect(self._on_tick)
+        self._live.start()
+        self._connect()
+        self.listing.start()
+
+    # What the shell asks.
+
+    def activate(self, args: object | None) -> None:
+        """Show a hand-over, or begin one; else go on where the person was."""
+        if isinstance(args, HandOver):
+            self.begin(args)
+        elif isinstance(args, ShowReferral):
+            self._leave_form()
+            self.listing.show_view("all", args.referral)
+            self.table.setFocus()
+        elif self.writing():
+            self.form.unit.setFocus()
+        else:
+            self.table.setFocus()
+
+    def refresh(self, changes: frozenset[str]) -> None:
+        """Fetch again what depends on these kinds of things."""
+        if not changes or changes & {"referral", "citizen", "directory"}:
+            self.listing.reload()
+            self._settle.start()
+
+    def pane(self) -> QWidget | None:
+        """Return the hand-over, or who can receive while one is written."""
+        return self.unit_pane if self.writing() else self.detail
+
+    def fit(self, space: Space) -> None:
+        """Show more or less, as the room allows."""
+        self.listing.fit(space)
+        self.form.fit(space)
+
+    def keep_draft(self) -> None:
+        """Keep what is being written."""
+        self.form.keep()
+
+    # Composition.
+
+    def _connect(self) -> None:
+        self.listing.row_changed.connect(self._settle.start)
+        self.listing.opened.connect(self._enter_pane)
+        self.listing.new_asked.connect(self._begin_new)
+        self.detail.act_chosen.connect(self.act)
+        self.detail.form.left.connect(self.table.setFocus)
+        self.acts.say.connect(self.say)
+        self.acts.go.connect(self._go)
+        self.acts.done.connect(self.table.setFocus)
+        self.form.unit_shown.connect(self.unit_pane.show_unit)
+        self.form.left.connect(self._show_list)
+        self.form.submitted.connect(self._record)
+        bind = self._tools.actions.bind
+        for act in (ACCEPT, RETURN, PHONE, SILENT, AGAIN):
+            bind(action_id(REFERRALS, act), self.table, partial(self._act_on_row, act))
+        bind(action_id(REFERRALS, NEW), self.table, self._begin_new)
+        bind(action_id(REFERRALS, SUBMIT_ID), self, self.submit)
+
+    def writing(self) -> bool:
+        """Tell whether a hand-over is being written."""
+        return self._stack.currentWidget() is self.form
+
+    def submit(self) -> None:
+        """Save what is being written."""
+        if self.writing():
+            self.form.submit()
+        elif self.detail.form.isVisible():
+            self.detail.form.submit()
+
+    def act(self, act: str) -> None:
+        """Do what a button of the pane says."""
+        if self.detail.referral is not None:
+            self.acts.do(act, self.detail.referral.line.id)
+
+    def _act_on_row(self, act: str) -> None:
+        line = self.listing.current()
+        if line is not None:
+            self.acts.do(act, line.id)
+
+    def _go(self, screen: str, args: object) -> None:
+        # Sending on what came back begins right here.
+        if screen == REFERRALS and isinstance(args, HandOver):
+            self.begin(args)
+        else:
+            self.go.emit(screen, args)
+
+    # A new hand-over.
+
+    def _begin_new(self) -> None:
+        self.begin(HandOver())
+
+    def begin(self, wanted: HandOver) -> None:
+        """Open the form with what is known."""
+        self.form.keep()
+        context = self._context
+
+        def done(writing: Writing) -> None:
+            self._stack.setCurrentWidget(self.form)
+            self.pane_changed.emit()
+            self.form.open_with(writing)
+
+        def failed(failure: Failure) -> None:
+            self.say.emit(Message(Tone.INFO, failure.sentence))
+            self._show_list()
+
+        (
+            self._tools.background.read(self, lambda: begin(context, wanted))
+            .on_success(done)
+            .on_failure(failed)
+            .run()
+        )
+
+    def _leave_form(self) -> None:
+        if self.writing():
+            self.form.keep()
+            self.form.writing = None
+            self._stack.setCurrentWidget(self.listing)
+            self.pane_changed.emit()
+
+    def _show_list(self) -> None:
+        if self.writing():
+            self._stack.setCurrentWidget(self.listing)
+            self.pane_changed.emit()
+        self.table.setFocus()
+
+    def _record(self, writing: Writing) -> None:
+        context, form = self._context, writing.form()
+
+        def done(saved: ReferralSaved) -> None:
+            self.form.recorded()
+            text = QCoreApplication.translate("Referrals", "Vinculación {number} registrada.")
+            self.say.emit(Message(Tone.DONE, text.format(number=saved.number)))
+            self.listing.show_view(TODAY, saved.id)
+            self._show_list()
+
+        def failed(failure: Failure) -> None:
+            if not self.form.refused(failure):
+                self.say.emit(Message(Tone.ERROR, failure.sentence, key="referral-refused"))
+
+        (
+            self._tools.background.write(self, lambda: referrals.refer(context, form))
+            .on_success(done)
+            .on_failure(failed)
+            .run()
+        )
+
+    # The row in the pane.
+
+    def _show_current(self) -> None:
+        line = self.listing.current()
+        referral = line.id if line is not None else None
+        if referral is None:
+            if self.listing.model.counted() and not self.listing.model.rowCount():
+                self.detail.clear()
+            return
+        if self._fetch is not None:
+            self._fetch.drop()
+        context = self._context
+
+        def done(found: ReferralDetail) -> None:
+            self._fetch = None
+            self.detail.show_referral(found, self._tools.now())
+
+        self._fetch = (
+            self._tools.background.read(self, lambda: referral_lists.detail(context, referral))
+            .on_success(done)
+            .run()
+        )
+
+    def _enter_pane(self) -> None:
+        self._open_pane()
+        button = self.detail.first_button()
+        if button is not None:
+            button.setFocus()
+
+    def _open_pane(self) -> None:
+        if not self.detail.isVisible():
+            self._tools.actions.trigger(PANE)
+
+    def _on_tick(self) -> None:
+        """Waiting goes on while nobody touches anything."""
+        if self.isVisible() and not self.writing():
+            self.listing.reload()
+            self._settle.start()

@@ -1,0 +1,89 @@
+"""Hand-overs in words: their state as a badge, what to say to the citizen, what happened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.domain.labels import label
+from desktop_app.domain.protocol import AttentionFacts, HandOver
+from desktop_app.domain.protocol_words import sentence
+from desktop_app.domain.urgency import rough
+from desktop_app.domain.values import Channel, ReferralState
+from desktop_app.domain.waiting import waiting_badge
+from desktop_app.services.referral_lists import HistoryEntry, ReferralLine
+from ui.kit.badges import Badge, BadgeKind
+from ui.kit.formats import near_moment_text
+from ui.kit.urgency import case_badge
+
+_ACCEPTED = (ReferralState.ACCEPTED, ReferralState.CONFIRMED_BY_PHONE)
+
+
+def core(text: str) -> str:
+    """Return a sentence of the core in the person's language."""
+    return QCoreApplication.translate("core", text)
+
+
+def state_badge(line: ReferralLine) -> Badge:
+    """Return how a hand-over stands: only what needs an act is filled."""
+    if line.state is ReferralState.SENT:
+        return case_badge(waiting_badge(line.waited))
+    if line.state is ReferralState.RETURNED:
+        return Badge(BadgeKind.DUE_SOON, core(label(line.state)))
+    if line.state is ReferralState.NO_ANSWER:
+        return Badge(BadgeKind.PAUSED, core(label(line.state)))
+    if line.state in _ACCEPTED:
+        words = (
+            QCoreApplication.translate("Referrals", "Aceptada en {time}")
+            if line.state is ReferralState.ACCEPTED
+            else QCoreApplication.translate("Referrals", "Por teléfono en {time}")
+        )
+        return Badge(BadgeKind.CLOSED, words.format(time=rough(line.waited)))
+    return Badge(BadgeKind.CLOSED, core(label(line.state)))
+
+
+def sent_text(moment: datetime, now: datetime) -> str:
+    """Return when a hand-over was sent, short: the hour of today, day and hour of this year, else the date."""
+    if moment.date() == now.date():
+        return f"{moment:%H:%M}"
+    return f"{moment:%d/%m %H:%M}" if moment.year == now.year else f"{moment:%d/%m/%Y}"
+
+
+def receiver_text(official: str, unit: str) -> str:
+    """Return official and unit."""
+    return " · ".join(part for part in (official, unit) if part)
+
+
+def say_text(
+    official: str, unit: str, place: str, state: ReferralState | None, channel: Channel, now: datetime
+) -> str:
+    """Return what to say to the citizen now; it never claims what has not happened yet."""
+    hand_over = HandOver(official, unit, place, state)
+    facts = AttentionFacts(channel, need="x", need_settled=True, outside_capacity=True, hand_over=hand_over)
+    return sentence(facts, "", "", now)
+
+
+def history_text(entry: HistoryEntry, now: datetime) -> str:
+    """Return one thing that happened, in a line."""
+    when = near_moment_text(entry.at, now)
+    if entry.to is None:
+        words = QCoreApplication.translate("Referrals", "Enviada a {receiver}").format(
+            receiver=receiver_text(entry.official, entry.unit)
+        )
+    else:
+        words = core(label(entry.to))
+        if entry.reason is not None:
+            words = f"{words}: {core(label(entry.reason))}"
+    return " · ".join(part for part in (when, words, entry.author) if part)
+
+
+def bounces_text(bounces: int) -> str:
+    """Return how often the need was handed on already."""
+    if not bounces:
+        return ""
+    if bounces == 1:
+        return QCoreApplication.translate(
+            "Referrals", "1 rebote: es la segunda unidad o persona que la recibe"
+        )
+    return QCoreApplication.translate("Referrals", "{count} rebotes").format(count=bounces)
