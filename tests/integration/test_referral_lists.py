@@ -120,10 +120,7 @@ def test_only_what_came_back_or_stayed_unanswered_is_sent_on_and_once(office: Of
     assert referral_lists.detail(office.clerk, referral).may_reassign
     again = referrals.refer(office.clerk, form)
     found = referral_lists.detail(office.clerk, again.id)
-    assert (found.line.number, found.line.bounces) == (
-        referral_lists.detail(office.clerk, referral).line.number,
-        1,
-    )
+    assert (found.line.number, found.line.bounces) == (referral_lists.detail(office.clerk, referral).line.number, 1)
     assert not referral_lists.detail(office.clerk, referral).may_reassign
     with pytest.raises(ForbiddenTransition, match="ya se reasignó"):
         referrals.refer(office.clerk, form)
@@ -153,11 +150,7 @@ def test_a_case_goes_with_its_hand_over_and_follows_the_answer(office: Office) -
     assert state_of(office, case) is CaseState.REFERRED
     assert case_lists.detail(office.clerk, case).line.responsible == "Martín Núñez"
     back = referrals.answer(
-        office.as_user("official"),
-        saved.id,
-        RETURNED,
-        reason=ReturnReason.MISSING_INFORMATION,
-        comment="¿Qué cuadra?",
+        office.as_user("official"), saved.id, RETURNED, reason=ReturnReason.MISSING_INFORMATION, comment="¿Qué cuadra?"
     )
     assert back.changes == {"referral", "case"}
     assert state_of(office, case) is CaseState.REGISTERED
@@ -256,12 +249,7 @@ def test_waiting_turns_amber_after_five_minutes_and_red_after_fifteen(office: Of
     for minutes in (5, 1, 9, 1):
         office.clock.advance(minutes=minutes)
         kinds.append(tray.read_tray(official).receive[0].badge)
-    assert [badge.text for badge in kinds] == [
-        "Espera 5 min",
-        "Espera 6 min",
-        "Espera 15 min",
-        "Espera 16 min",
-    ]
+    assert [badge.text for badge in kinds] == ["Espera 5 min", "Espera 6 min", "Espera 15 min", "Espera 16 min"]
     assert [badge.kind for badge in kinds] == [
         Urgency.ON_TIME, Urgency.DUE_SOON, Urgency.DUE_SOON, Urgency.OVERDUE,
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.domain.values import ReferralState
@@ -120,6 +120,9 @@ def _id(text: object) -> bytes | None:
 class WritingKeeper(QObject):
     """Saves the draft a quarter of a second after the typing stops."""
 
+    kept = Signal(object)
+    """Draft that is on the disk now."""
+
     def __init__(self, context: Context, background: Background, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
@@ -144,7 +147,8 @@ class WritingKeeper(QObject):
         context, slot = self._context, writing.slot
         if writing.changed():
             content = writing.content()
-            self._background.write(self, lambda: drafts.save_draft(context, slot, content)).run()
+            save = self._background.write(self, lambda: drafts.save_draft(context, slot, content))
+            save.on_success(self.kept.emit).run()
         else:
             self.drop(writing)
 

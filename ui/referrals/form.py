@@ -21,6 +21,7 @@ from desktop_app.domain.labels import label
 from desktop_app.domain.values import Channel, ReferralState
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
+from desktop_app.services.drafts import Draft
 from ui.kit import theme
 from ui.kit.buttons import Button, Kind
 from ui.kit.digits import DigitBar
@@ -53,10 +54,12 @@ class HandOverForm(QWidget):
         self._context = context
         self._background = background
         self._keeper = WritingKeeper(context, background, self)
+        self._keeper.kept.connect(self._on_kept)
         self.writing: Writing | None = None
         self._loading = False
         self.saving = False
-        self._unit_name = ""
+        # Qt hands bytes back as something else: what the rows stand for is kept here.
+        self._members: list[bytes | None] = []
         self.unit = SuggestField(background, partial(receiver_choices, context))
         self.official = QComboBox()
         self.need = QPlainTextEdit()
@@ -261,23 +264,24 @@ class HandOverForm(QWidget):
 
     def _show_members(self, card: UnitCard | None) -> None:
         self.official.clear()
+        self._members = []
         if card is not None and self.writing is not None:
             for member in card.members:
-                self.official.addItem(_member_words(member), member.id)
-                self.official.setItemData(
-                    self.official.count() - 1, _member_words(member), Qt.ItemDataRole.ToolTipRole
-                )
+                self._members.append(member.id)
+                self.official.addItem(_member_words(member))
+                at = self.official.count() - 1
+                self.official.setItemData(at, _member_words(member), Qt.ItemDataRole.ToolTipRole)
             anyone = QCoreApplication.translate("Referrals", "Cualquier persona de la unidad")
-            self.official.addItem(anyone, None)
-            at = self.official.findData(self.writing.official)
-            self.official.setCurrentIndex(at if at >= 0 else self.official.count() - 1)
+            self._members.append(None)
+            self.official.addItem(anyone)
+            known = self.writing.official in self._members
+            self.official.setCurrentIndex(self._members.index(self.writing.official if known else None))
         self.official.setEnabled(card is not None)
         self.unit_shown.emit(card)
 
-    def _on_official(self, _at: int) -> None:
+    def _on_official(self, at: int) -> None:
         if self.writing is not None:
-            chosen = self.official.currentData()
-            self.writing.official = chosen if isinstance(chosen, bytes) else None
+            self.writing.official = self._members[at]
             self.writing.official_chosen = True
             self._on_edited()
 
@@ -310,6 +314,11 @@ class HandOverForm(QWidget):
         self.kept.setText("")
         self._keeper.touch(self.writing)
         self._tell()
+
+    def _on_kept(self, draft: Draft) -> None:
+        if self.writing is not None and draft.slot == self.writing.slot:
+            words = QCoreApplication.translate("Referrals", "Borrador guardado {time}")
+            self.kept.setText(words.format(time=f"{draft.saved:%H:%M:%S}"))
 
     # What to say.
 

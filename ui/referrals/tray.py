@@ -125,7 +125,9 @@ class TrayListing(QWidget):
         self.unit.setAccessibleName(QCoreApplication.translate("Referrals", "Unidad que recibe"))
         self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.unit.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.unit.addItem(QCoreApplication.translate("Referrals", "Todas las unidades"), None)
+        self.unit.addItem(QCoreApplication.translate("Referrals", "Todas las unidades"))
+        # Qt hands bytes back as something else: what the rows stand for is kept here.
+        self._units: list[bytes | None] = [None]
         self.unit.hide()
         head.addWidget(self.unit)
         column.addLayout(head)
@@ -179,8 +181,8 @@ class TrayListing(QWidget):
 
     def show_rows(self) -> None:
         """Ask for the rows, from the top."""
-        unit = self.unit.currentData()
-        self._source = TraySource(self._context, self.part, unit if isinstance(unit, bytes) else None)
+        unit = self._units[self.unit.currentIndex()]
+        self._source = TraySource(self._context, self.part, unit)
         self.model.set_source(self._source)
 
     def reload(self) -> None:
@@ -193,7 +195,8 @@ class TrayListing(QWidget):
 
     def _fill_units(self, units: Sequence[Unit]) -> None:
         for unit in units:
-            self.unit.addItem(unit.name, unit.id)
+            self._units.append(unit.id)
+            self.unit.addItem(unit.name)
 
     def _on_loaded(self, count: int) -> None:
         found = self._source.tray if self._source is not None else None
