@@ -313,7 +313,7 @@ def test_what_is_being_typed_survives_the_end_of_the_program(qtbot, hands, regis
     counter.reopen()
     again = at_list(qtbot, counter)
     again.press(KEY.Key_N)
-    again.rest(lambda: form(again).restored.isVisible())
+    again.rest(form(again).restored.isVisible)
     assert form(again).name.text() == "A medio escribir"
     assert register.count() == 3
 

@@ -125,9 +125,7 @@ class PersonForm(QWidget):
             if citizen is None
             else QCoreApplication.translate("Citizens", "Corregir los datos")
         )
-        self._fill(
-            {**self._before, **draft} if draft is not None else {**self._before, **_searched(typed, citizen)}
-        )
+        self._fill({**self._before, **(self._searched(typed, citizen) if draft is None else draft)})
         self.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
