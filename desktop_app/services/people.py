@@ -232,7 +232,7 @@ def look_over(ctx: Context, form: CitizenForm, citizen: bytes | None = None) -> 
         document=check.warning if check is not None else "",
         email=""
         if not email or _EMAIL.fullmatch(email)
-        else QT_TRANSLATE_NOOP("core", "Revise el correo: se escribe como nombre@dominio.pe."),
+        else QT_TRANSLATE_NOOP("core", "Revise el correo: se escribe como nombre@dominio.com."),
         duplicates=tuple(_duplicates(ctx, form, check.normalised if check else "", citizen)),
     )
 

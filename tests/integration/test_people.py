@@ -197,7 +197,7 @@ def test_slips_are_told_and_refuse_nothing(office: Office) -> None:
     odd = CitizenForm("Ana", "dni", "4567", email="ana@correo")
     notes = people.look_over(office.clerk, odd)
     assert notes.document == "Revise el documento: DNI tiene 8 cifras y se escribieron 4."
-    assert notes.email == "Revise el correo: se escribe como nombre@dominio.pe."
+    assert notes.email == "Revise el correo: se escribe como nombre@dominio.com."
     assert citizens.register_citizen(office.clerk, odd).id
     fine = people.look_over(office.clerk, CitizenForm("Ana", "dni", "45678912", email="ana@correo.pe"))
     assert (fine.document, fine.email, fine.duplicates) == ("", "", ())

@@ -304,6 +304,64 @@ def test_what_was_typed_is_there_again_after_esc_and_after_a_crash(qtbot, hands,
     qtbot.waitUntil(lambda: counter.rows("SELECT count(*) FROM draft") == [(0,)], timeout=5000)
 
 
+def test_what_is_being_typed_survives_the_end_of_the_program(qtbot, hands, register, counter):
+    hands.press(KEY.Key_N)
+    hands.write("A medio escr")
+    qtbot.waitUntil(lambda: counter.rows("SELECT count(*) FROM draft") == [(1,)], timeout=5000)
+    hands.write("ibir")
+    close_counter(counter)
+    counter.reopen()
+    again = at_list(qtbot, counter)
+    again.press(KEY.Key_N)
+    again.rest(form(again).restored.isVisible)
+    assert form(again).name.text() == "A medio escribir"
+    assert register.count() == 3
+
+
+def test_a_draft_that_comes_late_waits_for_nobody_who_types(qtbot, hands, register, counter):
+    hands.press(KEY.Key_N)
+    hands.write("De ayer")
+    hands.press(KEY.Key_Escape)
+    hands.rest()
+    for typed, shown in (("", "De ayer"), ("Hoy", "Hoy")):
+        close_counter(counter)
+        counter.reopen()
+        again = at_list(qtbot, counter)
+        late = form(again)
+        late._drafts.clear()
+        again.press(KEY.Key_N)
+        again.write(typed)
+        late._on_restored({None: {"citizen": "De ayer"}})
+        assert late.name.text() == shown
+        assert late.restored.isVisible() is (shown == "De ayer")
+
+
+def test_a_number_that_was_searched_for_is_the_document(hands):
+    hands.press(KEY.Key_F, mods=CTRL)
+    hands.write("70809010")
+    hands.rest(lambda: not names(hands))
+    hands.press(KEY.Key_Down, KEY.Key_N)
+    assert (form(hands).name.text(), form(hands).document.text()) == ("", "70809010")
+    assert form(hands).kind.currentText() == "DNI"
+
+
+def test_tab_walks_through_the_form_in_the_order_of_its_fields(hands):
+    hands.press(KEY.Key_N)
+    made = form(hands)
+    for field in (
+        made.name,
+        made.kind,
+        made.document,
+        made.phone,
+        made.email,
+        made.address,
+        made.leave,
+        made.save,
+    ):
+        assert hands.focused() is field
+        hands.press(KEY.Key_Tab)
+
+
 def test_a_draft_can_be_given_up(qtbot, hands, register, counter):
     stand_on(hands, register.rosa)
     hands.press(KEY.Key_E)

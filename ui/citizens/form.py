@@ -125,9 +125,7 @@ class PersonForm(QWidget):
             if citizen is None
             else QCoreApplication.translate("Citizens", "Corregir los datos")
         )
-        self._fill(
-            {**self._before, **draft} if draft is not None else {**self._before, **_searched(typed, citizen)}
-        )
+        self._fill({**self._before, **(self._searched(typed, citizen) if draft is None else draft)})
         self.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -245,6 +243,15 @@ class PersonForm(QWidget):
             at = self.kind.count() - 1
         self.kind.setCurrentIndex(at)
 
+    def _searched(self, typed: str, citizen: Citizen | None) -> Values:
+        """Return what was searched for as the field it most likely is; nothing is typed twice."""
+        typed = typed.strip()
+        if citizen is not None or not typed:
+            return {}
+        if any(char.isalpha() for char in typed):
+            return {"citizen": typed}
+        return {"document": typed, "document_type": str(self.kind.itemData(min(1, self.kind.count() - 1)))}
+
     def _set_saving(self, *, saving: bool) -> None:
         self._saving = saving
         for field in self._lines().values():
@@ -277,6 +284,10 @@ class PersonForm(QWidget):
     def _on_restored(self, found: dict[Key, Values]) -> None:
         for key, values in found.items():
             self._drafts.setdefault(key, values)
+        if self._live and self._key in found and not self.changed():
+            # Opened before the disk had answered, and nothing typed since.
+            self._fill({**self._before, **found[self._key]})
+            self.restored.show()
 
     # What to look at again.
 
@@ -322,13 +333,3 @@ def _values_of(citizen: Citizen | None) -> Values:
         ("address", citizen.address if citizen else ""),
     )
     return {name: value or "" for name, value in names}
-
-
-def _searched(typed: str, citizen: Citizen | None) -> Values:
-    """Return what was searched for as the field it most likely is; nothing is typed twice."""
-    typed = typed.strip()
-    if citizen is not None or not typed:
-        return {}
-    if any(char.isalpha() for char in typed):
-        return {"citizen": typed}
-    return {"document": typed}

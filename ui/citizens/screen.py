@@ -49,9 +49,8 @@ class CitizensScreen(Screen):
         self.may_write = context.actor.may(Permission.RECORD_ATTENTION)
         self.listing = PeopleListing(context, tools.background, may_write=self.may_write)
         self.table = self.listing.table
-        submit = tools.actions.spec(actions.SUBMIT_ID).hint()
         self.view = PersonView(may_write=self.may_write)
-        self.form = PersonForm(context, tools.background, submit)
+        self._form: PersonForm | None = None
         self._empty = EmptyState(
             "citizens", QCoreApplication.translate("Citizens", "Elija a una persona de la lista.")
         )
@@ -66,6 +65,20 @@ class CitizensScreen(Screen):
         self._connect()
         self._bind()
         self.listing.show_rows()
+        # The form takes as long to make as the rest: the list is painted first.
+        QTimer.singleShot(0, self, lambda: self.form)
+
+    @property
+    def form(self) -> PersonForm:
+        """The form, made when it is first needed."""
+        if self._form is None:
+            submit = self._tools.actions.spec(actions.SUBMIT_ID).hint()
+            self._form = form = PersonForm(self._context, self._tools.background, submit)
+            self._parts.insertWidget(1, form)
+            form.submitted.connect(self._save)
+            form.left.connect(self._on_left)
+            form.open_asked.connect(self._open_other)
+        return self._form
 
     # What the shell asks.
 
@@ -104,10 +117,10 @@ class CitizensScreen(Screen):
         pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         pane.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 10, 12, 10)
-        for part in (self.view, self.form, self._empty):
-            column.addWidget(part)
+        self._parts = QVBoxLayout(inside)
+        self._parts.setContentsMargins(12, 10, 12, 10)
+        self._parts.addWidget(self.view)
+        self._parts.addWidget(self._empty)
         pane.setWidget(inside)
         # The pane's own card shows through.
         inside.setAutoFillBackground(False)
@@ -125,16 +138,13 @@ class CitizensScreen(Screen):
         self.view.edit.clicked.connect(lambda: self._edit(self._shown()))
         self.view.cases.clicked.connect(lambda: self._show_cases(self._shown()))
         self.view.case_chosen.connect(self._open_case)
-        self.form.submitted.connect(self._save)
-        self.form.left.connect(self._on_left)
-        self.form.open_asked.connect(self._open_other)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
         bind(actions.SEARCH, self, self._enter_search)
         bind(actions.CASES, self.table, lambda: self._show_cases(self._current()))
         if self.may_write:
-            bind(actions.SUBMIT_ID, self, self.form.submit)
+            bind(actions.SUBMIT_ID, self, self._submit)
             bind(actions.NEW, self.table, self._new)
             bind(actions.EDIT, self.table, lambda: self._edit(self._current()))
             bind(actions.ATTEND, self.table, lambda: self._attend(self._current()))
@@ -267,6 +277,9 @@ class CitizensScreen(Screen):
         self._show_part(self.view if self.view.sheet is not None else self._empty)
         self._back_to_list()
         self._settle.start()
+
+    def _submit(self) -> None:
+        self.form.submit()
 
     def _save(self, citizen: bytes | None, form: CitizenForm) -> None:
         context = self._context

@@ -1,0 +1,21 @@
+"""Long words get places to break at; what is read stays what was written."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.kit.breaking import breakable
+
+SPOT = "\u200b"
+
+
+@given(st.text(st.characters(exclude_characters=SPOT, exclude_categories=("Cs",)), max_size=200))
+def test_nothing_is_lost_and_no_word_is_longer_than_a_line(text):
+    broken = breakable(text)
+    assert broken.replace(SPOT, "") == text
+    assert all(len(part) <= 20 for word in broken.split() for part in word.split(SPOT))
+
+
+def test_ordinary_words_are_left_alone():
+    assert breakable("María de los Ángeles, av. Grau 12") == "María de los Ángeles, av. Grau 12"
