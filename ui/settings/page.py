@@ -197,7 +197,7 @@ class NoticeLine(QFrame):
 
     def __init__(self, text: str = "", icon: str = "info", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "notice")
+        self._set_kind("notice")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
@@ -207,8 +207,15 @@ class NoticeLine(QFrame):
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(self.words, 1)
 
+    def _set_kind(self, kind: str) -> None:
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def show_text(self, text: str, icon: str) -> None:
         """Show another sentence; an empty one takes the line away."""
+        self._set_kind("warning" if icon == "warning" else "notice")
         self.words.setText(text)
         self.icon.set_name(icon)
         self.setVisible(bool(text))
