@@ -15,11 +15,11 @@ from ui.kit import speech
 from ui.kit.buttons import Button, Kind
 from ui.kit.formats import moment_text
 from ui.kit.operations import Failure
-from ui.kit.paging import Column, FunctionSource, PagedTableModel
+from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card
 from ui.kit.table import TableView
-from ui.settings.page import FactLine, NoticeLine, Page, small
+from ui.settings.page import FactLine, NoticeLine, Page, Rows, small
 from ui.settings.words import size_words
 
 
@@ -70,7 +70,7 @@ class BackupsPage(Page):
             ),
         )
         self.model = PagedTableModel[Backup](self.background, columns, key=lambda row: row.path, parent=self)
-        self.table.show_model(self.model)
+        self._list = Rows(self.table, self.model)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(
             small(
@@ -123,7 +123,7 @@ class BackupsPage(Page):
             self.last.show_text(f"{moment_text(last.taken)} · {_age(last.taken, self.tools.now())}", "clock")
             self.where.show_text(str(last.path.parent))
             self.where.show()
-        self.model.set_source(FunctionSource(lambda: len(rows), lambda at, most: rows[at : at + most]))
+        self._list.show(rows)
 
     def back_up(self) -> None:
         """Make a copy beside the work that goes on."""

@@ -15,12 +15,12 @@ from ui.kit.buttons import Button, IconButton, Kind, SegmentedBar
 from ui.kit.formats import day_text, parse_day
 from ui.kit.forms import FormRow
 from ui.kit.operations import Failure
-from ui.kit.paging import Column, FunctionSource, PagedTableModel
+from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card, text_label
 from ui.kit.table import TableView
 from ui.settings.actions import DAY_EDIT, DAY_NEW, DAY_ORDINARY
-from ui.settings.page import FormPage, PartStack
+from ui.settings.page import FormPage, PartStack, Rows
 
 _EVERYWHERE = "everywhere"
 _HERE = "here"
@@ -74,7 +74,8 @@ class DaysPart(FormPage):
             hint=spec(DAY_ORDINARY).hint(),
         )
         for button in (self.new, self.edit, self.clear):
-            button.setVisible(False) if not self._may else row.addWidget(button)
+            row.addWidget(button)
+            button.setHidden(not self._may)
         card.body.addLayout(row)
         self.table = TableView(
             QCoreApplication.translate("Settings", "Días especiales"),
@@ -90,7 +91,7 @@ class DaysPart(FormPage):
         self.model = PagedTableModel[SpecialDay](
             self.background, columns, key=lambda row: (row.day, row.whole_municipality), parent=self
         )
-        self.table.show_model(self.model)
+        self._list = Rows(self.table, self.model)
         card.body.addWidget(self.table, 1)
         return card
 
@@ -155,7 +156,7 @@ class DaysPart(FormPage):
     def _on_read(self, rows: list[SpecialDay]) -> None:
         self.edit.setEnabled(bool(rows))
         self.clear.setEnabled(bool(rows))
-        self.model.set_source(FunctionSource(lambda: len(rows), lambda at, most: rows[at : at + most]))
+        self._list.show(rows)
 
     def _show_year(self, year: int) -> None:
         self._year = year

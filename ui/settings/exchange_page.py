@@ -15,11 +15,11 @@ from ui.kit.buttons import Button
 from ui.kit.formats import near_moment_text
 from ui.kit.forms import FormRow
 from ui.kit.operations import Failure
-from ui.kit.paging import Column, FunctionSource, PagedTableModel
+from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card
 from ui.kit.table import TableView
-from ui.settings.page import FactLine, FormPage, NoticeLine, small
+from ui.settings.page import FactLine, FormPage, NoticeLine, Rows, small
 
 _ROWS = 6
 _LEAST = 82
@@ -34,7 +34,6 @@ class ExchangePage(FormPage):
     def __init__(self, context: Context, tools: Tools, custody: Custody) -> None:
         super().__init__(context, tools)
         self._custody = custody
-        self._desks: list[DeskSeen] = []
         self.column.addWidget(self._build_folder())
         self.column.addWidget(self._build_state())
         self.column.addWidget(self._build_desks())
@@ -117,7 +116,7 @@ class ExchangePage(FormPage):
         self.model = PagedTableModel[DeskSeen](
             self.background, columns, key=lambda row: row.code, parent=self
         )
-        self.table.show_model(self.model)
+        self._list = Rows(self.table, self.model)
         card.body.addWidget(self.table)
         return card
 
@@ -189,11 +188,10 @@ class ExchangePage(FormPage):
         self._show_problem(state)
         self._show_held(state)
         self.now.setEnabled(bool(state.folder))
-        self._desks = list(state.desks)
-        desks = self._desks
+        desks = list(state.desks)
         row = self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(max(36 + row * min(len(desks), _ROWS), _LEAST))
-        self.model.set_source(FunctionSource(lambda: len(desks), lambda at, most: desks[at : at + most]))
+        self._list.show(desks)
 
     def _show_problem(self, state: ExchangeState) -> None:
         self.problem.setVisible(bool(state.problem))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -12,8 +13,12 @@ from ui.kit import theme
 from ui.kit.forms import Form
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Background, Failure
+from ui.kit.paging import FunctionSource, PagedTableModel
 from ui.kit.screen import Space, Tools
 from ui.kit.surfaces import Icon, text_label
+from ui.kit.table import TableView
+
+R = TypeVar("R")
 
 WIDEST = 1080
 """A page does not grow beyond this on a large screen."""
@@ -192,12 +197,33 @@ class PartStack(QStackedWidget):
         self.updateGeometry()
 
 
+class Rows(Generic[R]):
+    """A short list that is read as a whole; read again, it stands where it stood."""
+
+    def __init__(self, table: TableView, model: PagedTableModel[R]) -> None:
+        self._table = table
+        self._model = model
+        self._rows: list[R] | None = None
+        table.show_model(model)
+
+    def show(self, rows: list[R]) -> None:
+        """Show these rows now."""
+        first, self._rows = self._rows is None, rows
+        if first:
+            self._model.set_source(FunctionSource(lambda: len(self._rows or ()), self._page))
+        else:
+            self._table.reload()
+
+    def _page(self, offset: int, limit: int) -> list[R]:
+        return (self._rows or [])[offset : offset + limit]
+
+
 class NoticeLine(QFrame):
     """A calm sentence on a soft ground."""
 
     def __init__(self, text: str = "", icon: str = "info", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "notice")
+        self._set_kind("notice")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
@@ -207,8 +233,15 @@ class NoticeLine(QFrame):
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(self.words, 1)
 
+    def _set_kind(self, kind: str) -> None:
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def show_text(self, text: str, icon: str) -> None:
         """Show another sentence; an empty one takes the line away."""
+        self._set_kind("warning" if icon == "warning" else "notice")
         self.words.setText(text)
         self.icon.set_name(icon)
         self.setVisible(bool(text))

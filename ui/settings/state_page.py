@@ -130,7 +130,9 @@ class StatePage(Page):
         for check in checks:
             self.results.addWidget(_CheckLine(check))
         wrong = sum(not check.ok for check in checks)
-        if wrong:
+        if wrong == 1:
+            sentence = QCoreApplication.translate("Settings", "Hay un punto por atender.")
+        elif wrong:
             sentence = QCoreApplication.translate("Settings", "Hay {count} puntos por atender.").format(
                 count=wrong
             )

@@ -24,12 +24,12 @@ from desktop_app.services.users import UserForm, UserRow, UserSaved
 from ui.kit.buttons import Button, Kind
 from ui.kit.forms import FormRow
 from ui.kit.operations import Failure
-from ui.kit.paging import Column, FunctionSource, PagedTableModel
+from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space, Tools
 from ui.kit.surfaces import Card, text_label
 from ui.kit.table import TableView
 from ui.settings.actions import USER_ACTIVE, USER_EDIT, USER_NEW
-from ui.settings.page import FormPage, PartStack, small
+from ui.settings.page import FormPage, PartStack, Rows, small
 
 _ROLES = (Role.CLERK, Role.OFFICIAL, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
@@ -87,7 +87,6 @@ class UsersPage(FormPage):
     def __init__(self, context: Context, tools: Tools) -> None:
         super().__init__(context, tools)
         self._user: bytes | None = None
-        self._rows: list[UserRow] = []
         self.stack = PartStack()
         self.stack.addWidget(self._build_list())
         self.stack.addWidget(self._build_form())
@@ -140,7 +139,7 @@ class UsersPage(FormPage):
             ),
         )  # fmt: skip
         self.model = PagedTableModel[UserRow](self.background, columns, key=lambda row: row.id, parent=self)
-        self.table.show_model(self.model)
+        self._list = Rows(self.table, self.model)
         card.body.addWidget(self.table, 1)
         return card
 
@@ -235,9 +234,8 @@ class UsersPage(FormPage):
 
     def _on_read(self, found: tuple[list[UserRow], list[Official]]) -> None:
         rows, officials = found
-        self._rows = rows
         self._show_officials(officials)
-        self.model.set_source(FunctionSource(lambda: len(rows), lambda at, most: rows[at : at + most]))
+        self._list.show(rows)
 
     def _show_officials(self, officials: list[Official]) -> None:
         chosen = self.official.currentData()
