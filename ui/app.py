@@ -170,6 +170,16 @@ def open_window(
     return window
 
 
+def prepare_window(app: QApplication, installation: Installation, login: str | None = None) -> MainWindow:
+    """Return the window, not shown yet, in the look that was chosen last; what is chosen now is kept.
+
+    Raises NotFound for an unknown login.
+    """
+    preferences = QSettings(str(installation.folder / _PREFERENCES), QSettings.Format.IniFormat)
+    Appearance(preferences).apply(app)
+    return open_window(installation, login, preferences)
+
+
 def show_fault(sentence: str) -> None:
     """Say in a box of its own why the windows cannot open; returns when it is closed."""
     app = QApplication.instance() or create_application(sys.argv[:1])
@@ -184,9 +194,7 @@ def run(installation: Installation, login: str | None = None) -> int:
     handler = logs.start(installation.folder / "logs")
     profile = installation.context().profile
     app = create_application(sys.argv[:1], profile.code)
-    preferences = QSettings(str(installation.folder / _PREFERENCES), QSettings.Format.IniFormat)
-    Appearance(preferences).apply(app)
-    window = open_window(installation, login, preferences)
+    window = prepare_window(app, installation, login)
 
     def tell(sentence: str) -> None:
         window.say(Message(Tone.ERROR, sentence, key=_UNCAUGHT))

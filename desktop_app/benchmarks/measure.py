@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from desktop_app.benchmarks import documents, foreign, memory, reading, registering, starting
+from desktop_app.benchmarks import documents, foreign, memory, reading, registering, windows
 from desktop_app.benchmarks.timing import Row
 from desktop_app.bootstrap import open_installation
 from desktop_app.storage.store import DATABASE
@@ -38,8 +38,8 @@ def measure(folder: Path, say: Said, *, rounds: int = 7) -> Iterator[Row]:
         yield foreign.measure(folder.parent, 30_000)
         say("documentos")
         yield from documents.measure(ctx, rounds)
-        say("arranque")
-        yield from starting.measure(folder, rounds)
+        say("ventanas")
+        yield from windows.measure(folder, rounds)
     finally:
         installation.close()
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
+from desktop_app.benchmarks import child
 from desktop_app.benchmarks.timing import Row, interleaved
 
 ALLOWED: Final = 2.0
@@ -34,16 +33,15 @@ for row in connection.execute("SELECT state, count(*) FROM case_file WHERE close
 
 _WINDOW: Final = """
 import os, sys, time
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from pathlib import Path
 from desktop_app.bootstrap import open_installation
-installation = open_installation(Path(sys.argv[1]), read_only=True)
+installation = open_installation(Path(sys.argv[1]))
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from ui import app as windows
 app = windows.create_application(["ventanilla"])
-window = windows.open_window(installation)
+window = windows.prepare_window(app, installation)
 window.show()
 window.activateWindow()
 app.processEvents()
@@ -60,7 +58,6 @@ os._exit(1)
 """
 _BARE_WINDOW: Final = """
 import os
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
@@ -77,25 +74,26 @@ os._exit(0 if field.text() == "a" else 1)
 """
 
 
-def measure(folder: Path, rounds: int) -> list[Row]:
-    """Time whole processes, by turns."""
+def measure(folder: Path, rounds: int, environment: dict[str, str]) -> list[Row]:
+    """Time whole processes, by turns; the windows open the folder as they do for work."""
     from desktop_app.system.keystore import keystore_for
 
     keys = keystore_for(folder).load()
     key = keys.database_key.hex() if keys else ""
     ours, floor = interleaved(
-        lambda _: _run(_OURS, str(folder)), lambda _: _run(_FLOOR, str(folder), key), rounds=rounds, each=1
+        lambda _: child.run(environment, "-c", _OURS, str(folder)),
+        lambda _: child.run(environment, "-c", _FLOOR, str(folder), key),
+        rounds=rounds,
+        each=1,
     )
     window, bare = interleaved(
-        lambda _: _run(_WINDOW, str(folder)), lambda _: _run(_BARE_WINDOW), rounds=rounds, each=1
+        lambda _: child.run(environment, "-c", _WINDOW, str(folder)),
+        lambda _: child.run(environment, "-c", _BARE_WINDOW),
+        rounds=rounds,
+        each=1,
     )
     typing = Row("arranque hasta que F2 acepta escribir", window, bare, "≤ 2 x una ventana vacía", ok=None)
     return [
         Row("arranque hasta que los datos responden", ours, floor, "sin meta propia", ok=None),
         Row(typing.name, window, bare, typing.goal, ok=(typing.ratio or 0) <= ALLOWED),
     ]
-
-
-def _run(program: str, *arguments: str) -> None:
-    # Qt says on the error stream what the offscreen screen lacks.
-    subprocess.run([sys.executable, "-c", program, *arguments], check=True, stderr=subprocess.DEVNULL)  # noqa: S603

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from desktop_app.benchmarks.watchdog import Watchdog
 from desktop_app.bootstrap import Installation, open_installation
 from ui import app as windows
-from ui.kit import theme
 from ui.kit.paging import PagedTableModel
 from ui.kit.screen import CASES, DASHBOARD, RECEPTION, REPORTS
 from ui.shell.window import MainWindow
@@ -106,7 +105,7 @@ class Hands:
         for letter in text:
 
             def act(letter: str = letter) -> None:
-                QTest.keyClick(QApplication.focusWidget() or self._window, letter)
+                QTest.keyClicks(QApplication.focusWidget() or self._window, letter)
 
             yield Step(f"{self.where}: escribir «{text}»", act, calm=False)
         yield self.rest(f"escribir «{text}»")
@@ -226,8 +225,7 @@ def walk(folder: Path) -> dict[str, object]:
     """Walk over the data in ``folder``, which is written to; return what the watchdog saw."""
     installation = open_installation(folder)
     app = windows.create_application(["ventanilla"])
-    theme.apply_theme(app, theme.ThemeName.LIGHT)
-    window = windows.open_window(installation)
+    window = windows.prepare_window(app, installation)
     window.resize(1366, 690)
     window.show()
     window.activateWindow()

@@ -78,6 +78,7 @@ class ActionRegistry:
 
     def __init__(self, specs: Iterable[ActionSpec] = ()) -> None:
         self._specs: dict[str, ActionSpec] = {}
+        self._taken: dict[str, list[ActionSpec]] = {}
         self._live: dict[str, QAction] = {}
         for spec in specs:
             self.declare(spec)
@@ -86,15 +87,16 @@ class ActionRegistry:
         """Add an action; raise ActionConflict for a second id, an ambiguous or a forbidden shortcut."""
         if spec.id in self._specs:
             raise ActionConflict(f"{spec.id} is declared twice")
-        for shortcut in spec.shortcuts:
-            key = _normal(shortcut)
+        keys = [_normal(shortcut) for shortcut in spec.shortcuts]
+        for key in keys:
             if "Ctrl+Alt" in key or "Alt+Ctrl" in key:
                 raise ActionConflict(f"{spec.id}: {key} is what AltGr sends")
-            for other in self._specs.values():
-                taken = {_normal(text) for text in other.shortcuts}
-                if key in taken and _overlap(spec.place, other.place):
+            for other in self._taken.get(key, ()):
+                if _overlap(spec.place, other.place):
                     raise ActionConflict(f"{spec.id} and {other.id} share {key}")
         self._specs[spec.id] = spec
+        for key in keys:
+            self._taken.setdefault(key, []).append(spec)
 
     def spec(self, action_id: str) -> ActionSpec:
         """Return a declared action; raise KeyError for an unknown one."""
@@ -117,7 +119,7 @@ class ActionRegistry:
         action.setAutoRepeat(False)
         action.setToolTip(spec.tooltip())
         if spec.icon:
-            icons.set_icon(action, spec.icon)
+            icons.name_icon(action, spec.icon)
         action.triggered.connect(lambda _checked=False: act())
         widget.addAction(action)
         self._live[action_id] = action

@@ -5,6 +5,7 @@ A file names its colours ``currentColor`` and ``ground`` (what shows through a s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -74,6 +75,19 @@ def set_icon(target: QAbstractButton | QAction, name: str) -> None:
     target.setIcon(themed(name))
 
 
+def name_icon(action: QAction, name: str) -> None:
+    """Note which icon an action has; :func:`draw` draws it. Most actions are never seen in a menu."""
+    action.setProperty(_NAME, name)
+
+
+def draw(actions: Iterable[QAction]) -> None:
+    """Draw the icons that :func:`name_icon` noted: a menu with these actions opens."""
+    for action in actions:
+        name = action.property(_NAME)
+        if name and action.icon().isNull():
+            action.setIcon(themed(name))
+
+
 def recolour(app: QApplication) -> None:
     """Draw every icon again that :func:`set_icon` gave, in the colours of the theme that is on."""
     for widget in app.allWidgets():
@@ -86,5 +100,5 @@ def recolour(app: QApplication) -> None:
 def _recolour_actions(widget: QWidget) -> None:
     for action in widget.actions():
         name = action.property(_NAME)
-        if name:
+        if name and not action.icon().isNull():
             action.setIcon(themed(name))

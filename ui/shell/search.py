@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.kit import icons, speech
@@ -38,7 +38,7 @@ class SearchField(QLineEdit):
         self._commands: list[Hit] = []
         self.setAccessibleName(QCoreApplication.translate("Shell", "Buscar"))
         self.setClearButtonEnabled(False)
-        self.addAction(icons.themed("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         icons.set_icon(self.actions()[0], "search")
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)

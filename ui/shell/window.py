@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.kit import icons
 from ui.kit.actions import ActionSpec
 from ui.kit.formats import moment_text
 from ui.kit.messages import Message, MessageBar, Tone
@@ -162,6 +163,7 @@ class MainWindow(QWidget):
                 menu.addSeparator()
             else:
                 menu.addAction(action)
+        menu.aboutToShow.connect(lambda: icons.draw(menu.actions()))
         return menu
 
     def _connect(self) -> None:
