@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 
 from fits import faults
 from harness import make_window
+from probing import report
 
 from ui.app import create_application
 from ui.kit import theme
@@ -66,7 +66,7 @@ def main() -> None:
         window.deleteLater()
         background.close()
         app.processEvents()
-    sys.stdout.write(json.dumps({"ratio": ratio, "faults": found}, ensure_ascii=False))
+    report(ratio, found)
 
 
 main()

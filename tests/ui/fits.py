@@ -87,6 +87,8 @@ def _own_size(widget: QWidget) -> Iterator[str]:
             return
     if isinstance(widget, (QLabel, QAbstractButton)) or type(widget).__module__.startswith("ui."):
         needed = widget.minimumSizeHint()
+        if isinstance(widget, QAbstractScrollArea) and widget.minimumHeight():
+            needed.setHeight(widget.minimumHeight())  # it scrolls, and its screen says what is enough
         if needed.width() > widget.width() + _SLACK or needed.height() > widget.height() + _SLACK:
             yield (
                 f"{describe(widget)} needs {needed.width()}x{needed.height()}, "

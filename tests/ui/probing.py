@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from fits import faults
@@ -17,19 +18,26 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reach import nameless, unreachable
 
-from ui.kit import theme
 from ui.kit.theme import ThemeName
 from ui.shell.window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
 # What is left of 1366 x 768 (and, at 100 %, of 1920 x 1080) for the window's inside, less title and task bar.
 SIZES = {1.0: ((1366, 690), (1920, 1000)), 1.25: ((1092, 534),), 1.5: ((910, 432),)}
-THEMES = (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST)
+_QUIET = 0.1
 NONE = Qt.KeyboardModifier.NoModifier
 
 
-def run_probe(program: str, factor: float, *arguments: object) -> dict[str, list[str]]:
-    """Run a probe beside this file under a scale factor; return what it found, by place."""
+@dataclass(frozen=True)
+class Answer:
+    """What a probe found, by place, and what it looked at."""
+
+    faults: dict[str, list[str]]
+    seen: list[str]
+
+
+def run_probe(program: str, factor: float, *arguments: object) -> Answer:
+    """Run a probe beside this file under a scale factor."""
     environment = os.environ | {
         "QT_SCALE_FACTOR": str(factor),
         "QT_QPA_PLATFORM": "offscreen",
@@ -42,36 +50,40 @@ def run_probe(program: str, factor: float, *arguments: object) -> dict[str, list
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     assert answer["ratio"] == factor
-    found: dict[str, list[str]] = answer["faults"]
-    return found
+    return Answer(answer["faults"], answer["seen"])
 
 
-def report(window_ratio: float, found: dict[str, list[str]]) -> None:
-    """Print what a probe found, as :func:`run_probe` reads it."""
-    sys.stdout.write(json.dumps({"ratio": window_ratio, "faults": found}, ensure_ascii=False))
+def report(ratio: float, found: dict[str, list[str]], seen: Sequence[str] = ()) -> None:
+    """Print what a probe found and saw, as :func:`run_probe` reads it."""
+    sys.stdout.write(json.dumps({"ratio": ratio, "faults": found, "seen": list(seen)}, ensure_ascii=False))
 
 
 class Probe:
-    """A window, and what was found wrong in it. ``pictures``: a folder for what it looked like, or None."""
+    """A window in one theme, and what was found wrong in it. ``pictures``: a folder for its looks, or None."""
 
     def __init__(
-        self, app: QApplication, window: MainWindow, size: tuple[int, int], pictures: Path | None = None
+        self,
+        app: QApplication,
+        window: MainWindow,
+        size: tuple[int, int],
+        name: ThemeName = ThemeName.LIGHT,
+        pictures: Path | None = None,
     ) -> None:
-        self.app, self.window, self.size, self.pictures = app, window, size, pictures
+        self.app, self.window, self.size, self.name, self.pictures = app, window, size, name, pictures
         self.found: dict[str, list[str]] = {}
-        self.looked: list[str] = []
-        theme.apply_theme(app, ThemeName.LIGHT)
         window.resize(*size)
         window.show()
         window.activateWindow()
         self.settle()
 
-    def settle(self, seconds: float = 0.22, until: Callable[[], bool] = lambda: True) -> None:
-        """Let workers and short timers end."""
-        least, most = time.monotonic() + seconds, time.monotonic() + 30
+    def settle(self, until: Callable[[], bool] = lambda: True) -> None:
+        """Let workers and short timers end: nothing was under way for a tenth of a second."""
+        quiet, most = time.monotonic(), time.monotonic() + 30
         while time.monotonic() < most:
             self.app.processEvents()
-            if time.monotonic() >= least and not self.window.tools.background.busy() and until():
+            if self.window.tools.background.busy() or not until():
+                quiet = time.monotonic()
+            elif time.monotonic() - quiet > _QUIET:
                 break
             time.sleep(0.002)
         for _ in range(3):  # room is made, sentences are cut to it, bars are laid out
@@ -88,33 +100,23 @@ class Probe:
             self.app.sendEvent(QApplication.focusWidget(), QKeyEvent(QEvent.Type.KeyPress, 0, NONE, char))
 
     def look(self, what: str, *, walk: bool = False) -> None:
-        """Note what does not fit in each theme, which control has no name and, ``walk``, is beyond Tab."""
+        """Note what does not fit, which control has no name and, ``walk``, which is beyond Tab."""
         self.settle()
-        self.looked.append(what)
-        for name in THEMES:
-            if name is not THEMES[0]:
-                theme.apply_theme(self.app, name)
-                for _ in range(3):
-                    self.app.processEvents()
-            self._note(f"{name.value}/{what}", faults(self.window))
-            if self.pictures is not None:
-                file = f"{self.size[0]}_{what}_{name.value}.png".replace("/", "-").replace(" ", "_")
-                self.window.grab().save(str(self.pictures / file))
-        theme.apply_theme(self.app, THEMES[0])
-        for _ in range(3):
-            self.app.processEvents()
-        self._note(f"{what}", nameless(self.window))
-        if walk:
-            self._note(f"{what}", unreachable(self.window))
-
-    def _note(self, where: str, wrong: list[str]) -> None:
+        wrong = faults(self.window)
+        if self.pictures is not None:
+            file = f"{self.size[0]}_{what}_{self.name.value}.png".replace("/", "-").replace(" ", "_")
+            self.window.grab().save(str(self.pictures / file))
+        if self.name is ThemeName.LIGHT:  # names and the order of Tab are the same in all of them
+            wrong += nameless(self.window)
+            wrong += unreachable(self.window) if walk else []
         if wrong:
-            place = f"{self.size[0]}x{self.size[1]}/{where}"
+            place = f"{self.size[0]}x{self.size[1]}/{self.name.value}/{what}"
             self.found[place] = [*self.found.get(place, []), *wrong]
 
     def close(self) -> None:
-        """Close the window and its workers."""
+        """Close the window and its workers, and have it gone: a theme dresses all there are."""
         self.window.close()
         self.window.tools.background.close()
         self.window.deleteLater()
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.app.processEvents()

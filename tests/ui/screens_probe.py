@@ -8,7 +8,7 @@ states need keys of its own has a journey below.
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,8 +25,10 @@ from desktop_app.services.cases import CaseForm
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.system.clock import FixedClock
 from ui.app import create_application, open_window
+from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
 from ui.kit.screen import CASES, DASHBOARD, RECEPTION, REPORTS, ShowCases
+from ui.kit.theme import ThemeName
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZoneInfo("America/Lima"))
 LONG = "Reparación de la vereda y del sardinel frente a la institución educativa n.º 1024 Los Próceres"
@@ -76,6 +78,18 @@ def visit(probe: Probe, screen: str) -> None:
         probe.look(f"{screen}, pane", walk=True)
         probe.window.toggle_pane()
     JOURNEYS.get(screen, choices)(probe)
+
+
+def glance(probe: Probe, screen: str) -> None:
+    """Look at a screen as it opens."""
+    probe.window.show_screen(screen)
+    probe.look(screen)
+
+
+def glance_at_nothing(probe: Probe, screen: str) -> None:
+    """Look at a screen of a municipality's first day."""
+    probe.window.show_screen(screen)
+    probe.look(f"empty {screen}", walk=True)
 
 
 def choices(probe: Probe) -> None:
@@ -175,34 +189,34 @@ def reports(probe: Probe) -> None:
 JOURNEYS = {RECEPTION: reception, CASES: case_list, DASHBOARD: board, REPORTS: reports}
 
 
-def explore(
-    app: QApplication, folder: Path, size: tuple[int, int], pictures: Path | None, *, whole: bool
-) -> tuple[dict[str, list[str]], set[str], float]:
-    """Look at every screen of a folder's data; return what is wrong, what was seen, and the scale.
+class Explorer:
+    """Looks at every screen of a folder's data, and remembers what was wrong and what was seen."""
 
-    ``whole``: also the states beyond the one a screen opens with.
-    """
-    found: dict[str, list[str]] = {}
-    seen: set[str] = set()
-    ratio = 0.0
-    installation = open_installation(folder, FixedClock(NOW), exclusive=False)
-    try:
-        for login in logins(installation):
-            window = open_window(installation, login)
-            probe = Probe(app, window, size, pictures)
-            ratio = window.devicePixelRatioF()
-            for screen in [screen for screen in screens_of(window) if screen not in seen]:
-                seen.add(screen)
-                if whole:
-                    visit(probe, screen)
-                else:
-                    window.show_screen(screen)
-                    probe.look(f"empty {screen}")
-            found |= probe.found
-            probe.close()
-    finally:
-        installation.close()
-    return found, seen, ratio
+    def __init__(self, app: QApplication, pictures: Path | None) -> None:
+        self._app, self._pictures = app, pictures
+        self.found: dict[str, list[str]] = {}
+        self.seen: set[str] = set()
+        self.ratio = 0.0
+
+    def explore(
+        self, folder: Path, size: tuple[int, int], name: ThemeName, look: Callable[[Probe, str], None]
+    ) -> None:
+        """Look at each screen once, as the first person who has it."""
+        theme.apply_theme(self._app, name)
+        seen: set[str] = set()
+        installation = open_installation(folder, FixedClock(NOW), exclusive=False)
+        try:
+            for login in logins(installation):
+                probe = Probe(self._app, open_window(installation, login), size, name, self._pictures)
+                self.ratio = probe.window.devicePixelRatioF()
+                for screen in [screen for screen in screens_of(probe.window) if screen not in seen]:
+                    seen.add(screen)
+                    look(probe, screen)
+                self.found |= probe.found
+                probe.close()
+        finally:
+            installation.close()
+        self.seen |= seen
 
 
 def main() -> None:
@@ -213,18 +227,15 @@ def main() -> None:
     parser.add_argument("sizes", nargs="+")
     parser.add_argument("--pictures", type=Path)
     args = parser.parse_args()
-    app = create_application(["probe"], "pe")
-    found: dict[str, list[str]] = {}
-    seen: set[str] = set()
-    ratio = 0.0
+    explorer = Explorer(create_application(["probe"], "pe"), args.pictures)
     for text in args.sizes:
         size = (int(text.split("x")[0]), int(text.split("x")[1]))
-        for folder, whole in ((args.demo, True), (args.empty, False)):
-            wrong, screens, ratio = explore(app, folder, size, args.pictures, whole=whole)
-            found |= wrong
-            seen |= screens
-    sys.stderr.write(" ".join(sorted(seen)))
-    report(ratio, found)
+        explorer.explore(args.demo, size, ThemeName.LIGHT, visit)
+        # Dark is light in other colours; high contrast draws wider borders, in every state.
+        explorer.explore(args.demo, size, ThemeName.DARK, glance)
+        explorer.explore(args.demo, size, ThemeName.CONTRAST, visit if text == args.sizes[0] else glance)
+        explorer.explore(args.empty, size, ThemeName.LIGHT, glance_at_nothing)
+    report(explorer.ratio, explorer.found, sorted(explorer.seen))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import pytest
 from fits import faults
 from probing import SIZES, run_probe
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from reach import nameless, unreachable
 from screens_probe import NOW, lengthen
 
@@ -16,7 +16,9 @@ from desktop_app.bootstrap import MunicipalityForm, create_municipality, open_in
 from desktop_app.cli.demo import prepare_demo
 from desktop_app.domain.values import Role
 from desktop_app.services import directory
+from desktop_app.services.access import Actor
 from desktop_app.system.clock import FixedClock
+from ui.app import screen_entries
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +48,20 @@ def empty(tmp_path_factory):
 @pytest.mark.parametrize("factor", SIZES)
 def test_every_screen_fits_and_can_be_worked_without_a_mouse(factor, demo, empty, tmp_path):
     folders = [shutil.copytree(folder, tmp_path / folder.name) for folder in (demo, empty)]
-    sizes = [f"{width}x{height}" for width, height in SIZES[factor]]
-    assert run_probe("screens_probe.py", factor, *folders, *sizes) == {}
+    answer = run_probe(
+        "screens_probe.py", factor, *folders, *(f"{width}x{height}" for width, height in SIZES[factor])
+    )
+    assert answer.faults == {}
+    assert set(answer.seen) == every_screen(demo)
+
+
+def every_screen(folder):
+    """Return the ids of the screens that the program has for anybody."""
+    installation = open_installation(folder, FixedClock(NOW), exclusive=False)
+    roles = [Actor(None, role.value, frozenset({role})) for role in Role]
+    found = {entry.id for actor in roles for entry in screen_entries(installation.context(actor))}
+    installation.close()
+    return found
 
 
 # That the test above would notice: planted faults, one at a time.
@@ -71,6 +85,7 @@ def shown(front):
 
 
 def wrong(window):
+    QApplication.processEvents()
     return faults(window) + nameless(window) + unreachable(window)
 
 
@@ -124,6 +139,7 @@ def test_a_field_that_swallows_tab_is_found(shown):
     trap.setAccessibleName("Trampa")
     shown.layout().insertWidget(0, trap)
     shown.layout().addWidget(QPushButton("Después"))
+    QApplication.processEvents()
     trap.setFocus()
     assert any(fault.startswith("Tab does not reach") for fault in wrong(shown))
 

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from fits import faults
+from probing import SIZES, run_probe
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
-
-ROOT = Path(__file__).resolve().parents[2]
-# What is left of 1366 x 768 for the window's inside, less title bar and task bar.
-SIZES = {1.0: (1366, 690), 1.25: (1092, 534), 1.5: (910, 432)}
 
 
 def _shown(qtbot, content: QWidget, width: int = 160, height: int = 80) -> QWidget:
@@ -83,27 +74,5 @@ def test_overlapping_siblings_and_strays_are_found(qtbot):
 
 
 @pytest.mark.parametrize("factor", SIZES)
-def test_the_shell_fits_at_every_scale_and_theme(factor, tmp_path):
-    width, height = SIZES[factor]
-    screen = {"name": "l", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
-    file = tmp_path / "screen.json"
-    screen["logicalBaseDpi"] = 96
-    file.write_text(json.dumps({"windowFrameMargins": True, "screens": [screen]}), "utf-8")
-    platform = "offscreen" if ":" in str(file) else f"offscreen:configfile={file}"
-    environment = os.environ | {
-        "QT_SCALE_FACTOR": str(factor),
-        "QT_QPA_PLATFORM": platform,
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(Path(__file__).parent)]),
-    }
-    done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("fit_probe.py")), str(width), str(height)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    answer = json.loads(done.stdout)
-    assert answer["ratio"] == factor
-    assert answer["faults"] == {}
+def test_the_shell_fits_at_every_scale_and_theme(factor):
+    assert run_probe("fit_probe.py", factor, *SIZES[factor][0]).faults == {}

@@ -39,6 +39,23 @@ def critical(case: CaseAlert, at: str) -> str:
     return words.format(number=case.number, subject=case.subject, hour=f"{case.due:%H:%M}", minutes=at)
 
 
+def pressing(case: CaseAlert, at: str) -> str:
+    """Return the same in a line that fits above any window: the subject stands under the bell."""
+    if at == PAST:
+        words = QCoreApplication.translate(
+            "Shell", "Caso crítico {number}: la primera respuesta venció a las {hour}."
+        )
+    elif at == OPENED:
+        words = QCoreApplication.translate(
+            "Shell", "Caso crítico {number}: primera respuesta antes de las {hour}."
+        )
+    else:
+        words = QCoreApplication.translate(
+            "Shell", "Caso crítico {number}: menos de {minutes} min para la primera respuesta."
+        )
+    return words.format(number=case.number, hour=f"{case.due:%H:%M}", minutes=at)
+
+
 def criticals(count: int) -> str:
     """Return the sentence that stands for several criticals."""
     words = QCoreApplication.translate("Shell", "{count} casos críticos esperan su primera respuesta.")

@@ -31,8 +31,13 @@ class Notice:
     icon: str = "bell"
     action: str = ""
     act: Callable[[], object] | None = None
-    critical: bool = False
-    """Whether it stands above the work until it was seen; it never makes room for others."""
+    bar: str = ""
+    """For a critical: what stands above the work until it was seen; such a notice never makes room for others."""
+
+    @property
+    def critical(self) -> bool:
+        """Whether it stays until it was seen."""
+        return bool(self.bar)
 
 
 class Notices(QObject):

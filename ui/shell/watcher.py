@@ -107,7 +107,13 @@ class NoticeWatch(QObject):
             return key
         act = self._to(CASES, ShowCases(CaseQuery("critical"), case.case))
         notice = Notice(
-            key, words.critical(case, stage), now, "star-solid", words.see_case(), act, critical=True
+            key,
+            words.critical(case, stage),
+            now,
+            "star-solid",
+            words.see_case(),
+            act,
+            bar=words.pressing(case, stage),
         )
         return self._once(notice, stage=stage)
 
@@ -162,7 +168,7 @@ class NoticeWatch(QObject):
         notices = self._window.notices
         return Message(
             Tone.CRITICAL,
-            notice.text,
+            notice.bar,
             notice.action if notice.act is not None else "",
             notice.act,
             key=notice.key,
