@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain import spanish
 from desktop_app.services import referral_lists
 from desktop_app.services.context import Context
 from desktop_app.services.referral_lists import ReferralLine
@@ -178,7 +179,7 @@ class ReferralListing(QWidget):
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         for view, chip in zip(view_names(), self.views.chips(), strict=True):
-            count = QLocale().toString(counts.get(view, 0))
+            count = spanish.integer(counts.get(view, 0))
             if chip.hint() != count:
                 chip.set_hint(count)
 
@@ -188,7 +189,7 @@ class ReferralListing(QWidget):
             words = QCoreApplication.translate("Referrals", "1 vinculación")
         else:
             words = QCoreApplication.translate("Referrals", "{count} vinculaciones").format(
-                count=QLocale().toString(count)
+                count=spanish.integer(count)
             )
         if self.view in ("accepted", "returned"):
             words = QCoreApplication.translate("Referrals", "{count} en los últimos 30 días").format(
