@@ -15,6 +15,7 @@ from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services import demo
 from desktop_app.services.demo import DemoMade
+from desktop_app.services.demo.exchange import FOLDER, exchange_once
 from desktop_app.services.demo.town import read
 from desktop_app.storage.store import DATABASE, MARKER
 from desktop_app.system.clock import Clock, FixedClock, SystemClock
@@ -145,7 +146,7 @@ def _make(folder: Path, now: datetime, months: int) -> DemoMade:
         staging = folder / f"{_STAGING}{os.getpid()}"
         prepare_folder(staging)
         try:
-            made = _fill(staging, now, months)
+            made = _fill(staging, folder, now, months)
             _replace(folder, staging)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -163,7 +164,7 @@ def _make(folder: Path, now: datetime, months: int) -> DemoMade:
     return made
 
 
-def _fill(folder: Path, now: datetime, months: int) -> DemoMade:
+def _fill(folder: Path, target: Path, now: datetime, months: int) -> DemoMade:
     data = read("municipality")
     office = data["offices"][0]
     desk = office["desks"][0]
@@ -176,7 +177,9 @@ def _fill(folder: Path, now: datetime, months: int) -> DemoMade:
     try:
         seed = installation.keys.root_seed
         assert seed is not None  # noqa: S101 - this municipality was made a moment ago
-        return demo.populate(installation.context(), seed, clock, now, months)
+        made = demo.populate(installation.context(), seed, clock, now, months)
+        exchange_once(installation, folder / FOLDER, target / FOLDER)
+        return made
     finally:
         installation.close()
 
@@ -186,7 +189,9 @@ def _replace(folder: Path, staging: Path) -> None:
     # data or none, and its sign says that it may be made again.
     for name in _MADE_OVER:
         (folder / name).unlink(missing_ok=True)
-    shutil.rmtree(folder / "backups", ignore_errors=True)
+    for name in ("backups", FOLDER):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    (staging / FOLDER).replace(folder / FOLDER)
     for name in reversed(_MADE_OVER):
         if (staging / name).exists():
             (staging / name).replace(folder / name)

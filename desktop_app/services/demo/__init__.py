@@ -68,7 +68,7 @@ def populate(
     with ctx.store.transaction():
         town = build_town(ctx, now)
         desks = found_desks(ctx, root_seed, read("municipality"))
-    schedule = Schedule(clock, now)
+    schedule = Schedule(clock, ctx.now(), now)
     with _without_collecting(), Loader(ctx.store, seed) as loader:
         ledger = BulkLedger(loader)
         agendas = _plan(ctx, ledger, schedule, town, desks, first, f"{seed}/{now.isoformat()}")

@@ -34,15 +34,16 @@ LENGTHS: Final = {
 class Schedule:
     """Acts of all desks by their moment. What an act brings about later, it puts here itself."""
 
-    def __init__(self, clock: FixedClock, now: datetime) -> None:
+    def __init__(self, clock: FixedClock, first: datetime, now: datetime) -> None:
+        self.first = first
         self.now = now
         self._clock = clock
         self._order = itertools.count()
         self._acts: list[tuple[datetime, int, Act]] = []
 
     def at(self, moment: datetime, act: Act) -> None:
-        """Have ``act`` happen at a moment; what lies after now does not happen."""
-        if moment <= self.now:
+        """Have ``act`` happen at a moment; what lies before the first one or after now does not happen."""
+        if self.first <= moment <= self.now:
             heapq.heappush(self._acts, (moment, next(self._order), act))
 
     def run(self) -> None:

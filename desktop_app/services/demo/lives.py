@@ -102,11 +102,11 @@ def close(agenda: Agenda, case: bytes, topic: DemoTopic, resolved: datetime) -> 
             tried = agenda.open_time(at, 3.0 * number)
             agenda.at(tried, lambda: _missed(agenda, case))
         last = agenda.open_time(at, 6.5)
-        agenda.at(last, lambda: _close(agenda, case, Confirmation.NOT_REACHED))
+        agenda.at(last, lambda: close_case(agenda, case, Confirmation.NOT_REACHED))
         return
     ways = (Confirmation.PHONE, Confirmation.IN_PERSON, Confirmation.EMAIL)
     confirmation = rng.choices(ways, (62, 25, 13))[0]
-    agenda.at(at, lambda: _close(agenda, case, confirmation))
+    agenda.at(at, lambda: close_case(agenda, case, confirmation))
     if rng.random() < 0.74:
         agenda.at(at + timedelta(seconds=40), lambda: _rate(agenda, case))
     if rng.random() < 0.03:
@@ -197,7 +197,8 @@ def _go_on(official: Context, case: bytes) -> None:
     cases.move_case(official, case, CaseState.IN_PROGRESS)
 
 
-def _close(agenda: Agenda, case: bytes, confirmation: Confirmation) -> None:
+def close_case(agenda: Agenda, case: bytes, confirmation: Confirmation) -> None:
+    """Close a case now, as the citizen confirmed."""
     cases.move_case(agenda.clerk, case, CaseState.CLOSED, confirmation=confirmation)
 
 
@@ -211,11 +212,16 @@ def _rate(agenda: Agenda, case: bytes) -> None:
     cases.rate_case(agenda.clerk, case, score, comment, by_handler=rng.random() < 0.3)
 
 
-def _reopen(agenda: Agenda, case: bytes, topic: DemoTopic) -> None:
+def reopen_case(agenda: Agenda, case: bytes) -> None:
+    """Open a closed case again now, since the citizen came back."""
     cases.move_case(agenda.clerk, case, CaseState.REOPENED, reason="El vecino indica que el problema sigue.")
+
+
+def _reopen(agenda: Agenda, case: bytes, topic: DemoTopic) -> None:
+    reopen_case(agenda, case)
     resolved = agenda.open_time(agenda.clerk.now(), agenda.rng.uniform(4, 10))
     resolve(agenda, case, topic, resolved)
-    agenda.at(agenda.open_time(resolved, 3.0), lambda: _close(agenda, case, Confirmation.PHONE))
+    agenda.at(agenda.open_time(resolved, 3.0), lambda: close_case(agenda, case, Confirmation.PHONE))
 
 
 def _void(agenda: Agenda, case: bytes) -> None:

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level, Result
+from desktop_app.domain.values import CaseState, Channel, Confirmation, CriticalCriterion, Level, Result
 from desktop_app.services import cases
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.context import Context
 from desktop_app.services.demo.agenda import Agenda
 from desktop_app.services.demo.lives import (
     HandOver,
+    close_case,
     follow_case,
     pause,
+    reopen_case,
     resolve,
     return_referral,
     send_on,
@@ -35,6 +37,7 @@ def plan_staged(agenda: Agenda) -> None:
     _recurring(agenda)
     _hand_overs(agenda)
     working, waiting, resolved = _working(agenda), _waiting(agenda), _resolved(agenda)
+    reopened = _reopened(agenda)
     now = agenda.now
     for count, level, earliest, latest, life in (
         (8, Level.SIMPLE, now - 6 * DAY, now - 50 * HOUR, working),
@@ -45,6 +48,7 @@ def plan_staged(agenda: Agenda) -> None:
         (5, Level.COMPLEX, now - 6 * DAY, now - 4 * DAY, waiting),
         (4, Level.SIMPLE, now - 20 * HOUR, now - timedelta(minutes=25), _untouched),
         (7, Level.SIMPLE, now - 4 * DAY, now - 2 * DAY, resolved),
+        (2, Level.COMPLEX, now - 9 * DAY, now - 6 * DAY, reopened),
     ):
         # Rare dangers have their own place among the criticals.
         topics = [
@@ -99,6 +103,17 @@ def _resolved(agenda: Agenda) -> Life:
     return life
 
 
+def _reopened(agenda: Agenda) -> Life:
+    def life(case: bytes, topic: DemoTopic, opened: datetime) -> None:
+        length = agenda.now - opened
+        start_work(agenda, case, topic, opened, opened + length * 0.6)
+        resolve(agenda, case, topic, opened + length * 0.65)
+        agenda.at(opened + length * 0.75, lambda: close_case(agenda, case, Confirmation.PHONE))
+        agenda.at(opened + length * 0.97, lambda: reopen_case(agenda, case))
+
+    return life
+
+
 def _criticals(agenda: Agenda) -> None:
     """Two dangers: one waits for its first answer, one was answered and is watched."""
     now = agenda.now
@@ -122,7 +137,7 @@ def _criticals(agenda: Agenda) -> None:
 
     for title, criterion, ago, life in (
         ("Cable o poste en peligro de caer", CriticalCriterion.RISK, timedelta(minutes=73), waiting),
-        ("Persona adulta mayor en abandono", CriticalCriterion.VULNERABLE, 5 * HOUR, watched),
+        ("Persona adulta mayor en abandono", CriticalCriterion.VULNERABLE, timedelta(minutes=125), watched),
     ):
         _critical(agenda, agenda.town.topic(title), criterion, now - ago, life)
 
