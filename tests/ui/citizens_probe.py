@@ -56,6 +56,11 @@ def fill(counter: Counter) -> None:
 class CitizensProbe(Probe):
     """Goes through the screen's states."""
 
+    def settle(self, seconds: float = 0.35) -> None:
+        """Let workers and short timers end, and what they brought be laid out."""
+        super().settle(seconds)
+        super().settle(0.12)
+
     def citizens(self) -> None:
         """Look at list, sheet, form, warnings, errors and empty lists."""
         self.press(KEY.Key_5, mods=CTRL)
