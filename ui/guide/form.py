@@ -26,6 +26,11 @@ class DetailForm(QFrame):
     submitted = Signal(object)
     """Work to be done on a worker: it saves and returns what was saved."""
     left = Signal()
+    kept = Signal(object, object)
+    """What the form is about and the values to keep of it, None to forget them."""
+
+    name = ""
+    """What drafts of this form are kept under."""
 
     def __init__(self, submit_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,7 +110,8 @@ class DetailForm(QFrame):
             field.fill(values.get(name))
         self._first = self.values()
         for name, value in self._kept.get(target, {}).items():
-            self._fields[name].fill(value)
+            if name in self._fields:
+                self._fields[name].fill(value)
         self._show_error("")
         self.form.clear_errors()
         self._set_waiting(waiting=False)
@@ -151,17 +157,26 @@ class DetailForm(QFrame):
 
     def done(self) -> None:
         """Forget what was typed: it is saved."""
-        self._kept.pop(self.target, None)
+        self._forget()
         self._first = self.values()
         self._set_waiting(waiting=False)
 
     def keep(self) -> None:
         """Keep what was typed for the next time."""
         values = self.values()
-        if values != self._first:
+        if values == self._first:
+            self._forget()
+        elif values != self._kept.get(self.target):
             self._kept[self.target] = values
-        else:
-            self._kept.pop(self.target, None)
+            self.kept.emit(self.target, values)
+
+    def restore(self, target: bytes | None, values: Values) -> None:
+        """Have what was typed before the program ended there when the form is opened."""
+        self._kept.setdefault(target, values)
+
+    def _forget(self) -> None:
+        if self._kept.pop(self.target, None) is not None:
+            self.kept.emit(self.target, None)
 
     def close_form(self) -> None:
         """Leave the form; what was typed is kept."""

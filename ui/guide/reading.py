@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit import theme
 from ui.kit.badges import Badge, BadgeLabel
+from ui.kit.breaking import breakable
 from ui.kit.buttons import Button
 from ui.kit.flow import FlowLayout
 from ui.kit.surfaces import Icon, text_label
@@ -95,8 +96,8 @@ class ReadingPage(QFrame):
 
     def show_head(self, title: str, under: str, badge: Badge | None) -> None:
         """Show what the page is about."""
-        self.title.setText(title)
-        self.under.setText(under)
+        self.title.setText(breakable(title))
+        self.under.setText(breakable(under))
         self.under.setVisible(bool(under))
         self.badge.set_badge(badge)
 
@@ -139,7 +140,7 @@ class Body(QWidget):
     def add_note(self, text: str) -> None:
         """Add a quiet sentence."""
         if text:
-            self.add(text_label(text, theme.Size.SMALL, tone="muted", wrap=True))
+            self.add(text_label(breakable(text), theme.Size.SMALL, tone="muted", wrap=True))
             self._spoken.append(text)
 
     def finish(self) -> str:
@@ -207,7 +208,7 @@ def numbered(title: str, lines: Sequence[str]) -> QWidget:
 
 def selectable(text: str, size: theme.Size = theme.Size.BODY) -> QLabel:
     """Return a wrapped text that the mouse can select."""
-    label = text_label(text, size, wrap=True)
+    label = text_label(breakable(text), size, wrap=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
@@ -225,9 +226,9 @@ def person_row(name: str, detail: str, badge: Badge | None, button: Button | Non
     row.setSpacing(8)
     words = QVBoxLayout()
     words.setSpacing(2)
-    words.addWidget(text_label(name, wrap=True))
+    words.addWidget(text_label(breakable(name), wrap=True))
     if detail:
-        words.addWidget(text_label(detail, theme.Size.SMALL, tone="muted", wrap=True))
+        words.addWidget(text_label(breakable(detail), theme.Size.SMALL, tone="muted", wrap=True))
     if badge is not None:
         words.addWidget(BadgeLine(badge))
     row.addLayout(words, 1)
@@ -261,7 +262,7 @@ def unit_card(icon: str, title: str, detail: str) -> tuple[QFrame, QVBoxLayout]:
     row.addWidget(Icon(icon), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(2)
-    words.addWidget(text_label(title, strong=True, wrap=True))
+    words.addWidget(text_label(breakable(title), strong=True, wrap=True))
     if detail:
         words.addWidget(selectable(detail))
     row.addLayout(words, 1)

@@ -246,6 +246,8 @@ class GuideScreen(Screen):
         """Show another list."""
         if tab not in self.lists:
             return
+        if self._wait.isActive():
+            self._load(self.tab)
         self._typed[self.tab] = self.search.text()
         self.tab = tab
         self.search.setText(self._typed[tab])
