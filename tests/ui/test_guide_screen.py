@@ -155,6 +155,50 @@ def test_enter_reads_and_escape_comes_back(clerk):
     assert clerk.focused() is screen(clerk).lists["topics"].table
 
 
+def test_who_reads_is_not_thrown_back_to_the_top(clerk, counter):
+    long = {"requirements": "\n".join(f"Documento {number}" for number in range(60))}
+    catalogue.save_topic(counter.console, TopicForm("Aaa", "tramite", unit=counter.urban, sheet=long))
+    clerk.press(KEY.Key_F5)
+    clerk.rest(lambda: names(clerk)[0] == "Aaa")
+    clerk.press(KEY.Key_Home)
+    clerk.rest(lambda: screen(clerk).sheet.title.text() == "Aaa")
+    clerk.press(KEY.Key_Return)
+    bar = screen(clerk).sheet.area.verticalScrollBar()
+    clerk.rest(lambda: bar.maximum() > 300)
+    bar.setValue(300)
+    body = screen(clerk).sheet.area.widget()
+    screen(clerk)._on_minute()
+    clerk.rest()
+    assert screen(clerk).sheet.area.widget() is body
+    directory.save_official(counter.console, "Nueva Persona", counter.urban)
+    screen(clerk)._on_minute()
+    clerk.rest(lambda: "Nueva Persona" in texts(screen(clerk).sheet))
+    assert bar.value() == 300
+    assert clerk.focused() is screen(clerk).sheet.area
+
+
+def test_paper_does_not_cover_what_the_hands_went_on_to(supervisor):
+    supervisor.press(KEY.Key_P, mods=CTRL)
+    supervisor.press(KEY.Key_E)
+    supervisor.rest()
+    assert screen(supervisor).detail.currentWidget() is screen(supervisor).editing.open_form()
+
+
+def test_a_form_that_is_opened_anew_is_not_closed_by_an_older_save(supervisor, counter):
+    walk_to(supervisor, "Bache o pista dañada")
+    supervisor.press(KEY.Key_E)
+    clear_and_write(supervisor, "Bache")
+    supervisor.press(KEY.Key_Return, mods=CTRL)
+    screen(supervisor).editing.open_form().close_form()
+    supervisor.press(KEY.Key_Down, KEY.Key_E)
+    supervisor.write("X ")
+    supervisor.rest()
+    form = screen(supervisor).editing.open_form()
+    assert form is not None
+    assert form.field("title").text() == "X Certificado de numeración"
+    assert topic(counter, counter.pothole).title == "Bache"
+
+
 def test_the_sheet_is_shown_printed_and_saved(clerk, tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(

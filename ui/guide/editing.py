@@ -157,9 +157,10 @@ class Editing(QObject):
         form.enter()
 
     def _save(self, form: DetailForm, work: Callable[[], Any]) -> None:
+        target, opening = form.target, form.opening
+
         def done(saved: Any) -> None:
-            form.done()
-            if self._open is not form:
+            if not form.done(target, opening) or self._open is not form:
                 return
             self._open = None
             words = QCoreApplication.translate("Guide", "Guardado: {name}").format(name=_name_of(form))
@@ -167,7 +168,10 @@ class Editing(QObject):
             self._screen.after_saving(form, saved.id)
 
         def failed(failure: Failure) -> None:
-            form.failed(failure)
+            if form.opening == opening:
+                form.failed(failure)
+            else:
+                self._tools.background.failed.emit(failure)
 
         self._tools.background.write(self, work).on_success(done).on_failure(failed).run()
 

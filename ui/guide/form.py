@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop_app.domain.errors import InvalidInput
 from ui.guide.fields import Value
 from ui.kit import speech, theme
+from ui.kit.breaking import breakable
 from ui.kit.buttons import Button, Kind
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Failure, sentence_of
@@ -39,6 +40,7 @@ class DetailForm(QFrame):
         self._kept: dict[bytes | None, Values] = {}
         self._first: Values = {}
         self.target: bytes | None = None
+        self.opening = 0
         self._waiting = False
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 12, 1, 1)
@@ -103,8 +105,9 @@ class DetailForm(QFrame):
 
     def open_form(self, title: str, target: bytes | None, values: Values) -> None:
         """Show the form for a thing that exists, or for a new one, with what was typed before."""
-        self.title.setText(title)
+        self.title.setText(breakable(title))
         self.target = target
+        self.opening += 1
         self._first = {}
         for name, field in self._fields.items():
             field.fill(values.get(name))
@@ -155,17 +158,20 @@ class DetailForm(QFrame):
             self._show_error(sentence)
             speech.announce(self, sentence)
 
-    def done(self) -> None:
-        """Forget what was typed: it is saved."""
-        self._forget()
+    def done(self, target: bytes | None, opening: int) -> bool:
+        """Forget what was typed about ``target``: it is saved. Tell whether that is still what is shown."""
+        self._forget(target)
+        if opening != self.opening:
+            return False
         self._first = self.values()
         self._set_waiting(waiting=False)
+        return True
 
     def keep(self) -> None:
         """Keep what was typed for the next time."""
         values = self.values()
         if values == self._first:
-            self._forget()
+            self._forget(self.target)
         elif values != self._kept.get(self.target):
             self._kept[self.target] = values
             self.kept.emit(self.target, values)
@@ -174,9 +180,9 @@ class DetailForm(QFrame):
         """Have what was typed before the program ended there when the form is opened."""
         self._kept.setdefault(target, values)
 
-    def _forget(self) -> None:
-        if self._kept.pop(self.target, None) is not None:
-            self.kept.emit(self.target, None)
+    def _forget(self, target: bytes | None) -> None:
+        if self._kept.pop(target, None) is not None:
+            self.kept.emit(target, None)
 
     def close_form(self) -> None:
         """Leave the form; what was typed is kept."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -43,12 +44,19 @@ class ReadingArea(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setMinimumHeight(_LEAST)
 
-    def show_body(self, body: QWidget, spoken: str) -> None:
-        """Show another body from its top; ``spoken`` is what is read aloud of it."""
+    def show_body(self, body: QWidget, spoken: str, *, keep_place: bool = False) -> None:
+        """Show another body; ``spoken`` is what is read aloud of it."""
+        place = self.verticalScrollBar().value() if keep_place else 0
+        before, focused = self.widget(), QApplication.focusWidget()
+        if before is not None and focused is not None and before.isAncestorOf(focused):
+            # What had the focus goes away with the old body.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setWidget(body)
         body.setAutoFillBackground(False)  # setWidget turns it on
-        self.verticalScrollBar().setValue(0)
         self.setAccessibleDescription(spoken)
+        if keep_place:
+            body.adjustSize()
+        self.verticalScrollBar().setValue(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc; Home and End go to the ends."""
@@ -73,6 +81,7 @@ class ReadingPage(QFrame):
         self.setProperty("kind", "card")
         column = QVBoxLayout(self)
         self._column = column
+        self._key: object = None
         column.setContentsMargins(1, 12, 1, 1)
         column.setSpacing(8)
         head = QVBoxLayout()
@@ -93,6 +102,11 @@ class ReadingPage(QFrame):
     def add_button(self, button: Button) -> None:
         """Add something that can be done with what is shown."""
         self._flow.addWidget(button)
+
+    def show_body(self, key: object, body: Body) -> None:
+        """Show the body of a thing; the same thing again stays where it was scrolled to."""
+        again, self._key = key == self._key, key
+        self.area.show_body(body, body.finish(), keep_place=again)
 
     def show_head(self, title: str, under: str, badge: Badge | None) -> None:
         """Show what the page is about."""
