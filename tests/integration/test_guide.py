@@ -58,7 +58,12 @@ def test_requirements_lose_their_typed_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("24/11/2026", date(2026, 11, 24)), ("2026-11-24", date(2026, 11, 24)), ("31/02/2026", None), ("ayer", None)],
+    [
+        ("24/11/2026", date(2026, 11, 24)),
+        ("2026-11-24", date(2026, 11, 24)),
+        ("31/02/2026", None),
+        ("ayer", None),
+    ],
 )
 def test_days_of_sheets_are_read(text: str, day: date | None) -> None:
     assert written_day(text) == day
@@ -150,7 +155,9 @@ def test_the_printed_sheet_tells_everything(office: Office, supervisor: Context,
 
 def test_what_was_typed_is_never_markup_on_paper(office: Office, supervisor: Context) -> None:
     nasty = '<b>No</b> & <img src="file:///etc/passwd"/> <para'
-    form = TopicForm(nasty, "tramite", sheet={"requirements": f"{nasty}\n{nasty}", "cost": nasty, "hours": nasty})
+    form = TopicForm(
+        nasty, "tramite", sheet={"requirements": f"{nasty}\n{nasty}", "cost": nasty, "hours": nasty}
+    )
     saved = catalogue.save_topic(supervisor, form)
     text = " ".join(text_of(sheets.topic_sheet(office.clerk, saved.id).data).split())
     assert text.count("<b>No</b> &") == 5
@@ -159,7 +166,9 @@ def test_what_was_typed_is_never_markup_on_paper(office: Office, supervisor: Con
 
 def test_long_and_empty_sheets_are_printed(office: Office, supervisor: Context) -> None:
     long = "\n".join(f"Requisito {number} " + "con muchas palabras " * 20 for number in range(9))
-    saved = catalogue.save_topic(supervisor, TopicForm("Largo " * 40, "tramite", sheet={"requirements": long[:3900]}))
+    saved = catalogue.save_topic(
+        supervisor, TopicForm("Largo " * 40, "tramite", sheet={"requirements": long[:3900]})
+    )
     text = text_of(sheets.topic_sheet(office.clerk, saved.id, "a5").data)
     assert "Requisito 0" in text
     assert "Requisito 8" in text

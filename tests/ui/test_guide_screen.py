@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from counter import CTRL, KEY, NOW, Counter, close_counter, open_counter
 
-from desktop_app.domain.values import Channel, Result
+from desktop_app.domain.values import Channel, Level, Result
 from desktop_app.services import catalogue, directory, reception
 from desktop_app.services.catalogue import TopicForm
 from desktop_app.services.reception import AttentionForm
@@ -110,7 +110,12 @@ def test_the_guide_is_sorted_by_title_and_read_at_the_right(clerk):
 def test_sheets_that_nobody_reviewed_say_so(clerk):
     model = screen(clerk).lists["topics"].model
     badges = [model.cell(row, 2)[1] for row in range(model.rowCount())]
-    assert [badge.text if badge else "" for badge in badges] == ["Por revisar", "", "Por revisar", "Por revisar"]
+    assert [badge.text if badge else "" for badge in badges] == [
+        "Por revisar",
+        "",
+        "Por revisar",
+        "Por revisar",
+    ]
     assert model.cell(1, 2)[0] == "10/11/2026"
 
 
@@ -150,9 +155,55 @@ def test_enter_reads_and_escape_comes_back(clerk):
     assert clerk.focused() is screen(clerk).lists["topics"].table
 
 
+def test_who_reads_is_not_thrown_back_to_the_top(clerk, counter):
+    long = {"requirements": "\n".join(f"Documento {number}" for number in range(60))}
+    catalogue.save_topic(counter.console, TopicForm("Aaa", "tramite", unit=counter.urban, sheet=long))
+    clerk.press(KEY.Key_F5)
+    clerk.rest(lambda: names(clerk)[0] == "Aaa")
+    clerk.press(KEY.Key_Home)
+    clerk.rest(lambda: screen(clerk).sheet.title.text() == "Aaa")
+    clerk.press(KEY.Key_Return)
+    bar = screen(clerk).sheet.area.verticalScrollBar()
+    clerk.rest(lambda: bar.maximum() > 300)
+    bar.setValue(300)
+    body = screen(clerk).sheet.area.widget()
+    screen(clerk)._on_minute()
+    clerk.rest()
+    assert screen(clerk).sheet.area.widget() is body
+    directory.save_official(counter.console, "Nueva Persona", counter.urban)
+    screen(clerk)._on_minute()
+    clerk.rest(lambda: "Nueva Persona" in texts(screen(clerk).sheet))
+    assert bar.value() == 300
+    assert clerk.focused() is screen(clerk).sheet.area
+
+
+def test_paper_does_not_cover_what_the_hands_went_on_to(supervisor):
+    supervisor.press(KEY.Key_P, mods=CTRL)
+    supervisor.press(KEY.Key_E)
+    supervisor.rest()
+    assert screen(supervisor).detail.currentWidget() is screen(supervisor).editing.open_form()
+
+
+def test_a_form_that_is_opened_anew_is_not_closed_by_an_older_save(supervisor, counter):
+    walk_to(supervisor, "Bache o pista dañada")
+    supervisor.press(KEY.Key_E)
+    clear_and_write(supervisor, "Bache")
+    supervisor.press(KEY.Key_Return, mods=CTRL)
+    screen(supervisor).editing.open_form().close_form()
+    supervisor.press(KEY.Key_Down, KEY.Key_E)
+    supervisor.write("X ")
+    supervisor.rest()
+    form = screen(supervisor).editing.open_form()
+    assert form is not None
+    assert form.field("title").text() == "X Certificado de numeración"
+    assert topic(counter, counter.pothole).title == "Bache"
+
+
 def test_the_sheet_is_shown_printed_and_saved(clerk, tmp_path, monkeypatch):
     asked = []
-    monkeypatch.setattr(printing, "ask_printer", lambda _parent, printer, pages: asked.append((printer, pages)))
+    monkeypatch.setattr(
+        printing, "ask_printer", lambda _parent, printer, pages: asked.append((printer, pages))
+    )
     clerk.press(KEY.Key_Down)
     clerk.press(KEY.Key_P, mods=CTRL)
     preview = screen(clerk).preview
@@ -214,7 +265,10 @@ def test_errors_stand_under_their_fields(supervisor, counter):
     supervisor.write("7")
     supervisor.press(KEY.Key_Return, mods=CTRL)
     supervisor.rest()
-    assert form.form.rows["quick"].error() == "El número 7 ya es de «Bache o pista dañada». Elija otro o quíteselo."
+    assert (
+        form.form.rows["quick"].error()
+        == "El número 7 ya es de «Bache o pista dañada». Elija otro o quíteselo."
+    )
     clear_and_write(supervisor, "x")
     supervisor.press(KEY.Key_Return, mods=CTRL)
     supervisor.rest()
@@ -253,7 +307,9 @@ def test_reviewed_today_takes_one_key(supervisor, counter):
 
 def test_what_is_no_longer_offered_stays_for_its_editors(supervisor, counter, qtbot):
     catalogue.save_topic(
-        counter.console, replace(TopicForm("Certificado de numeración", "tramite"), active=False), counter.numbering
+        counter.console,
+        replace(TopicForm("Certificado de numeración", "tramite"), active=False),
+        counter.numbering,
     )
     supervisor.press(KEY.Key_F5)
     supervisor.rest(lambda: names(supervisor)[-1] == "Certificado de numeración")
@@ -269,9 +325,7 @@ def test_questions_without_answer_become_topics(supervisor, counter):
     )
     reception.register_attention(
         ctx,
-        AttentionForm(
-            Channel.IN_PERSON, started, "tramite", topic=counter.zoning, result=Result.UNANSWERED
-        ),
+        AttentionForm(Channel.IN_PERSON, started, "tramite", topic=counter.zoning, result=Result.UNANSWERED),
     )
     supervisor.press(KEY.Key_P)
     supervisor.press(KEY.Key_F5)
@@ -285,7 +339,9 @@ def test_questions_without_answer_become_topics(supervisor, counter):
     supervisor.press(KEY.Key_N)
     assert screen(supervisor).editing.open_form().field("title").text() == "Vacuna para mi perro"
     supervisor.press(KEY.Key_Return, mods=CTRL)
-    supervisor.rest(lambda: screen(supervisor).tab == "topics" and "Vacuna para mi perro" in names(supervisor))
+    supervisor.rest(
+        lambda: screen(supervisor).tab == "topics" and "Vacuna para mi perro" in names(supervisor)
+    )
     assert screen(supervisor).current().title == "Vacuna para mi perro"
 
 
@@ -406,10 +462,49 @@ def test_other_sections_point_to_a_sheet_and_to_a_person(clerk, counter):
 def test_the_palette_leads_here(clerk):
     clerk.press(KEY.Key_K, mods=CTRL)
     clerk.write("urbanisticos")
-    clerk.rest(lambda: clerk.window.top.search.list_open() if hasattr(clerk.window.top.search, "list_open") else True)
-    clerk.qtbot.wait(200)
+    popup = clerk.window.top.search.popup()
+    clerk.rest(lambda: popup.current() is not None and popup.current().title == "Parámetros urbanísticos")
     clerk.press(KEY.Key_Return)
     clerk.rest(lambda: screen(clerk).sheet.title.text() == "Parámetros urbanísticos")
+
+
+def test_a_search_belongs_to_its_list(clerk):
+    clerk.press(KEY.Key_F, mods=CTRL)
+    clerk.write("plano")
+    clerk.press(KEY.Key_Return)
+    clerk.press(KEY.Key_D)
+    assert screen(clerk).search.text() == ""
+    clerk.press(KEY.Key_Down)
+    clerk.rest(lambda: not screen(clerk)._wait.isActive())
+    clerk.rest(lambda: screen(clerk).person.title.text() == "Ana Arce")
+    assert len(names(clerk)) == 5
+    clerk.press(KEY.Key_G)
+    assert screen(clerk).search.text() == "plano"
+    assert names(clerk) == ["Certificado de numeración"]
+
+
+def test_what_was_typed_outlives_the_program(qtbot, counter):
+    hands = come(qtbot, counter, "marta")
+    hands.press(KEY.Key_N)
+    hands.write("A medio escribir")
+    form = screen(hands).editing.open_form()
+    form.field("unit").fill(counter.roads)
+    form.field("level").fill(Level.COMPLEX)
+    hands.window.keep_drafts()
+    hands.rest()
+    close_counter(counter)
+    counter.reopen()
+    hands = come(qtbot, counter, "marta")
+    hands.press(KEY.Key_N)
+    form = screen(hands).editing.open_form()
+    assert form.field("title").text() == "A medio escribir"
+    assert form.field("unit").value() == counter.roads
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.rest(lambda: screen(hands).editing.open_form() is None)
+    (made,) = [each for each in catalogue.topics(counter.console) if each.title == "A medio escribir"]
+    assert made.level == "complex"
+    hands.rest()
+    assert counter.rows("SELECT count(*) FROM draft WHERE slot LIKE '%guide%'") == [(0,)]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from desktop_app.services import catalogue
 from desktop_app.services.catalogue import OpenQuestion, Topic
 from desktop_app.services.context import Context
 from ui.guide import actions
-from ui.guide.form import DetailForm
+from ui.guide.form import DetailForm, Values
 from ui.guide.forms import AbsenceForm, OfficialForm, TopicFormPage, UnitForm
+from ui.guide.keeper import FormKeeper, FormKey
 from ui.guide.rows import Entry
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
@@ -35,6 +36,9 @@ class Editing(QObject):
         self._screen = screen
         self._forms: dict[type[DetailForm], DetailForm] = {}
         self._open: DetailForm | None = None
+        self._left: dict[FormKey, Values] = {}
+        self._keeper = FormKeeper(context, tools.background, self)
+        self._keeper.restore(self._left.update)
 
     def open_form(self) -> DetailForm | None:
         """Return the form that stands where the page would."""
@@ -141,6 +145,10 @@ class Editing(QObject):
             made.left.connect(self._screen.back_to_page)
             form = made
             made.submitted.connect(lambda work: self._save(form, work))
+            made.kept.connect(lambda target, values: self._keeper.save((form.name, target), values))
+            for (name, target), values in self._left.items():
+                if name == made.name:
+                    made.restore(target, values)
         return made
 
     def _show(self, form: DetailForm) -> None:
@@ -149,9 +157,10 @@ class Editing(QObject):
         form.enter()
 
     def _save(self, form: DetailForm, work: Callable[[], Any]) -> None:
+        target, opening = form.target, form.opening
+
         def done(saved: Any) -> None:
-            form.done()
-            if self._open is not form:
+            if not form.done(target, opening) or self._open is not form:
                 return
             self._open = None
             words = QCoreApplication.translate("Guide", "Guardado: {name}").format(name=_name_of(form))
@@ -159,7 +168,10 @@ class Editing(QObject):
             self._screen.after_saving(form, saved.id)
 
         def failed(failure: Failure) -> None:
-            form.failed(failure)
+            if form.opening == opening:
+                form.failed(failure)
+            else:
+                self._tools.background.failed.emit(failure)
 
         self._tools.background.write(self, work).on_success(done).on_failure(failed).run()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop_app.domain.errors import InvalidInput
 from ui.guide.fields import Value
 from ui.kit import speech, theme
+from ui.kit.breaking import breakable
 from ui.kit.buttons import Button, Kind
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Failure, sentence_of
@@ -26,6 +27,11 @@ class DetailForm(QFrame):
     submitted = Signal(object)
     """Work to be done on a worker: it saves and returns what was saved."""
     left = Signal()
+    kept = Signal(object, object)
+    """What the form is about and the values to keep of it, None to forget them."""
+
+    name = ""
+    """What drafts of this form are kept under."""
 
     def __init__(self, submit_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +40,7 @@ class DetailForm(QFrame):
         self._kept: dict[bytes | None, Values] = {}
         self._first: Values = {}
         self.target: bytes | None = None
+        self.opening = 0
         self._waiting = False
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 12, 1, 1)
@@ -98,14 +105,16 @@ class DetailForm(QFrame):
 
     def open_form(self, title: str, target: bytes | None, values: Values) -> None:
         """Show the form for a thing that exists, or for a new one, with what was typed before."""
-        self.title.setText(title)
+        self.title.setText(breakable(title))
         self.target = target
+        self.opening += 1
         self._first = {}
         for name, field in self._fields.items():
             field.fill(values.get(name))
         self._first = self.values()
         for name, value in self._kept.get(target, {}).items():
-            self._fields[name].fill(value)
+            if name in self._fields:
+                self._fields[name].fill(value)
         self._show_error("")
         self.form.clear_errors()
         self._set_waiting(waiting=False)
@@ -149,19 +158,31 @@ class DetailForm(QFrame):
             self._show_error(sentence)
             speech.announce(self, sentence)
 
-    def done(self) -> None:
-        """Forget what was typed: it is saved."""
-        self._kept.pop(self.target, None)
+    def done(self, target: bytes | None, opening: int) -> bool:
+        """Forget what was typed about ``target``: it is saved. Tell whether that is still what is shown."""
+        self._forget(target)
+        if opening != self.opening:
+            return False
         self._first = self.values()
         self._set_waiting(waiting=False)
+        return True
 
     def keep(self) -> None:
         """Keep what was typed for the next time."""
         values = self.values()
-        if values != self._first:
+        if values == self._first:
+            self._forget(self.target)
+        elif values != self._kept.get(self.target):
             self._kept[self.target] = values
-        else:
-            self._kept.pop(self.target, None)
+            self.kept.emit(self.target, values)
+
+    def restore(self, target: bytes | None, values: Values) -> None:
+        """Have what was typed before the program ended there when the form is opened."""
+        self._kept.setdefault(target, values)
+
+    def _forget(self, target: bytes | None) -> None:
+        if self._kept.pop(target, None) is not None:
+            self.kept.emit(target, None)
 
     def close_form(self) -> None:
         """Leave the form; what was typed is kept."""

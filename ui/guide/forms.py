@@ -31,6 +31,8 @@ _DAYS = ("valid_from", "reviewed_on")
 class TopicFormPage(DetailForm):
     """A topic: how it is found, where it goes, and what its sheet says."""
 
+    name = "topic"
+
     def __init__(self, context: Context, submit_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(submit_hint, parent)
         self._context = context
@@ -154,6 +156,8 @@ class TopicFormPage(DetailForm):
 class OfficialForm(DetailForm):
     """Somebody who receives people and cases."""
 
+    name = "official"
+
     def __init__(self, context: Context, submit_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(submit_hint, parent)
         self._context = context
@@ -213,6 +217,8 @@ class OfficialForm(DetailForm):
 class UnitForm(DetailForm):
     """A unit of the municipality."""
 
+    name = "unit"
+
     def __init__(self, context: Context, submit_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(submit_hint, parent)
         self._context = context
@@ -265,6 +271,8 @@ class UnitForm(DetailForm):
 
 class AbsenceForm(DetailForm):
     """From when until when somebody is away; the moments are understood while they are typed."""
+
+    name = "absence"
 
     def __init__(self, context: Context, submit_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(submit_hint, parent)

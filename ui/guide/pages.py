@@ -88,7 +88,7 @@ class SheetPage(ReadingPage):
             if sheet_part(topic, name)
         ]
         body.add_note(" · ".join(notes))
-        self.area.show_body(body, body.finish())
+        self.show_body(topic.id, body)
 
     def _no_sheet(self) -> str:
         if self._may_edit:
@@ -158,7 +158,7 @@ class PersonPage(ReadingPage):
                 body.add(self._absence(absence, snapshot))
         if unit is not None:
             body.add(self._unit_line(unit))
-        self.area.show_body(body, body.finish())
+        self.show_body(official.id, body)
 
     def show_unit(self, unit: Unit, snapshot: Snapshot) -> None:
         """Show a unit: where it is, who leads it, who is there now, what it answers."""
@@ -185,7 +185,7 @@ class PersonPage(ReadingPage):
             for topic in topics[:_TOPICS]:
                 link = self._link(topic.title, partial(self.topic_asked.emit, topic.id))
                 body.add(person_row(topic.title, "", None, link))
-        self.area.show_body(body, body.finish())
+        self.show_body(unit.id, body)
 
     def _person(self, official: Official) -> QWidget:
         link = self._link(official.name, partial(self.asked.emit, ("official", official.id)))
@@ -269,4 +269,4 @@ class QuestionPage(ReadingPage):
             )
         )
         body.add(part(QCoreApplication.translate("Guide", "Qué hacer"), advice))
-        self.area.show_body(body, body.finish())
+        self.show_body(question, body)

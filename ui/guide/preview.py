@@ -14,6 +14,7 @@ from desktop_app.services.sheets import PrintedSheet
 from ui.guide import actions
 from ui.kit import theme
 from ui.kit.actions import ActionRegistry
+from ui.kit.breaking import breakable
 from ui.kit.buttons import Button, Kind, SegmentedBar
 from ui.kit.flow import FlowLayout
 from ui.kit.operations import Background
@@ -104,7 +105,7 @@ class SheetPreview(QFrame):
     def show_sheet(self, sheet: PrintedSheet, pages: PdfPages) -> None:
         """Show the pages."""
         self.sheet = sheet
-        self.title.setText(sheet.title)
+        self.title.setText(breakable(sheet.title))
         self.view.show_document(pages)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit import theme
 from ui.kit.badges import Badge, BadgeLabel
+from ui.kit.breaking import breakable
 from ui.kit.buttons import Button
 from ui.kit.flow import FlowLayout
 from ui.kit.surfaces import Icon, text_label
@@ -42,12 +44,19 @@ class ReadingArea(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setMinimumHeight(_LEAST)
 
-    def show_body(self, body: QWidget, spoken: str) -> None:
-        """Show another body from its top; ``spoken`` is what is read aloud of it."""
+    def show_body(self, body: QWidget, spoken: str, *, keep_place: bool = False) -> None:
+        """Show another body; ``spoken`` is what is read aloud of it."""
+        place = self.verticalScrollBar().value() if keep_place else 0
+        before, focused = self.widget(), QApplication.focusWidget()
+        if before is not None and focused is not None and before.isAncestorOf(focused):
+            # What had the focus goes away with the old body.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setWidget(body)
         body.setAutoFillBackground(False)  # setWidget turns it on
-        self.verticalScrollBar().setValue(0)
         self.setAccessibleDescription(spoken)
+        if keep_place:
+            body.adjustSize()
+        self.verticalScrollBar().setValue(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc; Home and End go to the ends."""
@@ -72,6 +81,7 @@ class ReadingPage(QFrame):
         self.setProperty("kind", "card")
         column = QVBoxLayout(self)
         self._column = column
+        self._key: object = None
         column.setContentsMargins(1, 12, 1, 1)
         column.setSpacing(8)
         head = QVBoxLayout()
@@ -93,10 +103,15 @@ class ReadingPage(QFrame):
         """Add something that can be done with what is shown."""
         self._flow.addWidget(button)
 
+    def show_body(self, key: object, body: Body) -> None:
+        """Show the body of a thing; the same thing again stays where it was scrolled to."""
+        again, self._key = key == self._key, key
+        self.area.show_body(body, body.finish(), keep_place=again)
+
     def show_head(self, title: str, under: str, badge: Badge | None) -> None:
         """Show what the page is about."""
-        self.title.setText(title)
-        self.under.setText(under)
+        self.title.setText(breakable(title))
+        self.under.setText(breakable(under))
         self.under.setVisible(bool(under))
         self.badge.set_badge(badge)
 
@@ -139,7 +154,7 @@ class Body(QWidget):
     def add_note(self, text: str) -> None:
         """Add a quiet sentence."""
         if text:
-            self.add(text_label(text, theme.Size.SMALL, tone="muted", wrap=True))
+            self.add(text_label(breakable(text), theme.Size.SMALL, tone="muted", wrap=True))
             self._spoken.append(text)
 
     def finish(self) -> str:
@@ -207,7 +222,7 @@ def numbered(title: str, lines: Sequence[str]) -> QWidget:
 
 def selectable(text: str, size: theme.Size = theme.Size.BODY) -> QLabel:
     """Return a wrapped text that the mouse can select."""
-    label = text_label(text, size, wrap=True)
+    label = text_label(breakable(text), size, wrap=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
@@ -225,9 +240,9 @@ def person_row(name: str, detail: str, badge: Badge | None, button: Button | Non
     row.setSpacing(8)
     words = QVBoxLayout()
     words.setSpacing(2)
-    words.addWidget(text_label(name, wrap=True))
+    words.addWidget(text_label(breakable(name), wrap=True))
     if detail:
-        words.addWidget(text_label(detail, theme.Size.SMALL, tone="muted", wrap=True))
+        words.addWidget(text_label(breakable(detail), theme.Size.SMALL, tone="muted", wrap=True))
     if badge is not None:
         words.addWidget(BadgeLine(badge))
     row.addLayout(words, 1)
@@ -261,7 +276,7 @@ def unit_card(icon: str, title: str, detail: str) -> tuple[QFrame, QVBoxLayout]:
     row.addWidget(Icon(icon), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(2)
-    words.addWidget(text_label(title, strong=True, wrap=True))
+    words.addWidget(text_label(breakable(title), strong=True, wrap=True))
     if detail:
         words.addWidget(selectable(detail))
     row.addLayout(words, 1)

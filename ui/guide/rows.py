@@ -164,7 +164,7 @@ def directory_columns(context: Context) -> list[Column[Entry]]:
 
     def badge(row: Entry) -> Badge | None:
         if row.official is not None:
-            return presence_badge(context, row.official)
+            return presence_badge(context, row.official, brief=True)
         if row.unit is not None and not row.unit.active:
             return Badge(BadgeKind.PAUSED, QCoreApplication.translate("Guide", "Fuera del directorio"))
         return None

@@ -51,6 +51,7 @@ class GuideScreen(Screen):
         self.tab = TOPICS
         self.folder: Path | None = None
         self.snapshot: Snapshot | None = None
+        self._shown: tuple[object, Snapshot | None] = (None, None)
         self.may_topics = context.actor.may(Permission.EDIT_CATALOGUE)
         self.may_directory = context.actor.may(Permission.EDIT_DIRECTORY)
         self._typed = {TOPICS: "", DIRECTORY: "", QUESTIONS: ""}
@@ -246,6 +247,8 @@ class GuideScreen(Screen):
         """Show another list."""
         if tab not in self.lists:
             return
+        if self._wait.isActive():
+            self._load(self.tab)
         self._typed[self.tab] = self.search.text()
         self.tab = tab
         self.search.setText(self._typed[tab])
@@ -332,6 +335,9 @@ class GuideScreen(Screen):
     def show_page(self) -> None:
         """Show what stands in the current row."""
         row, snapshot = self.current(), self.snapshot
+        if self._shown == (row, snapshot) and not self.busy_elsewhere() and row is not None:
+            return
+        self._shown = (row, snapshot)
         if row is None or snapshot is None:
             self._show_nothing()
         elif isinstance(row, Topic):
@@ -349,6 +355,8 @@ class GuideScreen(Screen):
 
     def show_widget(self, page: QWidget) -> None:
         """Bring a page, a form or the preview to the front."""
+        if page is self.preview or page is self.editing.open_form():
+            self._shown = (None, None)
         self.detail.setCurrentWidget(page)
         self._place_lists()
 
@@ -463,13 +471,17 @@ class GuideScreen(Screen):
         row, context, paper = self.current(), self._context, self.preview.wanted_paper()
         if not isinstance(row, Topic):
             return
+        topic = row.id
 
         def work() -> tuple[PrintedSheet, PdfPages]:
-            sheet = sheets.topic_sheet(context, row.id, paper)
+            sheet = sheets.topic_sheet(context, topic, paper)
             return sheet, PdfPages(sheet.data)
 
         def done(made: tuple[PrintedSheet, PdfPages]) -> None:
-            fresh = self.detail.currentWidget() is not self.preview
+            now, fresh = self.current(), self.detail.currentWidget() is not self.preview
+            moved = not isinstance(now, Topic) or now.id != topic
+            if moved or self.editing.open_form() is not None:
+                return  # the hands went on to something else
             self.preview.show_sheet(*made)
             self.show_widget(self.preview)
             if fresh:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop_app.services import catalogue, directory
@@ -22,7 +22,7 @@ class Snapshot:
     absences: Sequence[Absence]
     topics: Sequence[Topic]
     questions: int
-    now: datetime
+    now: datetime = field(compare=False)
 
     def unit(self, unit: bytes | None) -> Unit | None:
         """Return a unit."""

@@ -16,6 +16,7 @@ from ui.kit.badges import Badge, BadgeKind
 from ui.kit.formats import day_text, weekdays
 
 _LONGEST_REASON = 26
+_BRIEF_REASON = 12
 
 
 def core(text: str) -> str:
@@ -81,14 +82,20 @@ def span_words(starts: datetime, ends: datetime, now: datetime) -> str:
     return QCoreApplication.translate("Guide", "del {start} al {end}").format(start=first_text, end=last_text)
 
 
-def presence_badge(context: Context, official: Official) -> Badge:
-    """Return whether an official is there, in words: "En reunión hasta 11:00"."""
+def presence_badge(context: Context, official: Official, *, brief: bool = False) -> Badge:
+    """Return whether an official is there, in words: "En reunión hasta 11:00".
+
+    ``brief``: until when matters more than a long reason.
+    """
     if not official.active:
         return Badge(BadgeKind.PAUSED, QCoreApplication.translate("Guide", "Fuera del directorio"))
     until = context.local(official.absent_until)
     if until is None:
         return Badge(BadgeKind.CLOSED, QCoreApplication.translate("Guide", "Disponible"))
-    reason = official.absence_reason or QCoreApplication.translate("Guide", "Ausente")
+    away = QCoreApplication.translate("Guide", "Ausente")
+    reason = official.absence_reason or away
+    if brief and len(reason) > _BRIEF_REASON:
+        reason = away
     if len(reason) > _LONGEST_REASON:
         reason = reason[: _LONGEST_REASON - 1].rstrip() + "…"
     return Badge(BadgeKind.PAUSED, f"{reason} {until_words(until, context.now())}")
