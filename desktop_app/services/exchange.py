@@ -145,7 +145,7 @@ class Custody:
             )
             for each in found.desks
         )  # fmt: skip
-        problem, at = _problem(ctx)
+        problem, at = last_problem(ctx)
         return ExchangeState(
             folder=folder_of(ctx),
             last=ctx.local(found.last.get("at")),
@@ -254,7 +254,8 @@ def _remember(ctx: Context, sentence: str) -> None:
         ctx.store.set_local(_PROBLEM, body)
 
 
-def _problem(ctx: Context) -> tuple[str, datetime | None]:
+def last_problem(ctx: Context) -> tuple[str, datetime | None]:
+    """Return why the last exchange failed, and when; ``("", None)`` after one that went well."""
     text = ctx.store.get_local(_PROBLEM)
     body = json.loads(text) if text else {}
     return str(body.get("sentence", "")), ctx.local(body.get("at"))

@@ -8,6 +8,7 @@ from datetime import datetime
 from desktop_app.services import backups
 from desktop_app.services.access import Permission
 from desktop_app.services.context import Context, epoch
+from desktop_app.services.exchange import last_problem
 from desktop_app.storage.queries import bundles as bundle_queries
 from desktop_app.storage.queries import cases as case_queries
 from desktop_app.storage.queries import sync as sync_queries
@@ -18,7 +19,7 @@ class Vitals:
     """Moments in the office's zone. ``critical_due`` is the first one to come (or gone by) of the criticals.
 
     The case figures are 0 for a person who may not read cases. ``reviews`` are conflicts that merging
-    left to a person.
+    left to a person; ``exchange_problem`` is why the last exchange failed, empty after one that went well.
     """
 
     criticals: int
@@ -28,6 +29,7 @@ class Vitals:
     exchanged: datetime | None
     reviews: int
     backup: datetime | None
+    exchange_problem: str = ""
 
 
 def read_vitals(ctx: Context) -> Vitals:
@@ -46,4 +48,5 @@ def read_vitals(ctx: Context) -> Vitals:
         exchanged=ctx.local(exchanged),
         reviews=sync_queries.review_count(store),
         backup=copy.taken if copy else None,
+        exchange_problem=last_problem(ctx)[0],
     )

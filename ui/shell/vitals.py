@@ -12,12 +12,12 @@ from desktop_app.services.vitals import Vitals, read_vitals
 from ui.kit.formats import moment_text
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
-from ui.kit.screen import CASES, ShowCases
+from ui.kit.screen import CASES, SETTINGS, ShowCases, ShowSettings
 from ui.shell.statusbar import Item
 from ui.shell.window import MainWindow
 
 _EVERY_MS = 30_000
-_COUNTED = frozenset({"case", "attention", "referral", "setting"})
+_COUNTED = frozenset({"case", "attention", "referral", "setting", "backup"})
 
 
 class VitalsWatch(QObject):
@@ -64,7 +64,9 @@ class VitalsWatch(QObject):
         if item in views:
             self._window.show_screen(CASES, ShowCases(CaseQuery(views[Item(item)])))
         elif item in (Item.SYNC, Item.BACKUP) and self._vitals is not None:
-            words = sync_detail if item == Item.SYNC else backup_detail
+            sync = item == Item.SYNC
+            self._window.show_screen(SETTINGS, ShowSettings("exchange" if sync else "backups"))
+            words = sync_detail if sync else backup_detail
             self._window.say(Message(Tone.INFO, words(self._vitals)))
 
 
@@ -77,6 +79,8 @@ def sync_words(vitals: Vitals, now: datetime) -> str:
     """Return how synchronisation stands, in few words."""
     if vitals.reviews:
         return QCoreApplication.translate("Shell", "{count} por revisar").format(count=vitals.reviews)
+    if vitals.exchange_problem:
+        return QCoreApplication.translate("Shell", "Sin conexión con la carpeta")
     if vitals.exchanged is None:
         return QCoreApplication.translate("Shell", "Sin sincronizar")
     if vitals.to_send:
@@ -88,6 +92,8 @@ def sync_words(vitals: Vitals, now: datetime) -> str:
 
 def sync_detail(vitals: Vitals) -> str:
     """Return how synchronisation stands, in a sentence."""
+    if vitals.exchange_problem:
+        return vitals.exchange_problem
     if vitals.exchanged is None:
         return QCoreApplication.translate(
             "Shell", "Todavía no se ha intercambiado con otros equipos. Todo está guardado en este."
