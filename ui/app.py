@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_app import __version__
+from desktop_app.domain.labels import label
+from desktop_app.domain.values import Role
+from desktop_app.services import directory
 from desktop_app.services.access import Permission
 from desktop_app.system import logs
 from ui.cases import entry as cases
@@ -26,7 +29,7 @@ from ui.kit.errors import ErrorWatch
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Background
 from ui.kit.resources import resource
-from ui.kit.screen import SETTINGS, ScreenEntry, Tools
+from ui.kit.screen import DASHBOARD, INBOX, RECEPTION, SETTINGS, ScreenEntry, Tools
 from ui.reception import entry as reception
 from ui.referrals import entry as referrals
 from ui.reports import entry as reports
@@ -38,7 +41,7 @@ from ui.shell.housekeeper import Housekeeper
 from ui.shell.preload import Preloader
 from ui.shell.vitals import VitalsWatch
 from ui.shell.watcher import NoticeWatch
-from ui.shell.window import Identity, MainWindow, declare_actions
+from ui.shell.window import Colleague, Identity, MainWindow, declare_actions
 
 if TYPE_CHECKING:
     from desktop_app.services.access import Actor
@@ -131,10 +134,20 @@ def screen_entries(
     return entries
 
 
+_OPENS_ON = (
+    (Role.CLERK, RECEPTION),
+    (Role.OFFICIAL, INBOX),
+    (Role.SUPERVISOR, DASHBOARD),
+    (Role.ADMINISTRATOR, SETTINGS),
+)
+"""Where a role's day begins; who has several begins with the first of them."""
+
+
 def opening_screen(context: Context, entries: Sequence[ScreenEntry]) -> str:
-    """Return where a person's day begins: who keeps the program running begins where it is looked after."""
-    looks_after = context.actor.may(Permission.EDIT_SETTINGS) and not context.actor.may(Permission.READ_CASES)
-    return SETTINGS if looks_after else entries[0].id
+    """Return where a person's day begins, among the screens there are."""
+    there = [entry.id for entry in entries]
+    wanted = (screen for role, screen in _OPENS_ON if role in context.actor.roles and screen in there)
+    return next(wanted, there[0])
 
 
 def open_window(
@@ -166,8 +179,32 @@ def open_window(
     Housekeeper(window, context)
     Exchanger(window, context, installation.custody)
     Preloader(window, tools.background, entries)
+    if rules.demo:
+        _offer_people(window, context)
     window.show_screen(opening_screen(context, entries))
     return window
+
+
+def _offer_people(window: MainWindow, context: Context) -> None:
+    """Let whoever tries the demonstration see it with the eyes of each of its people."""
+
+    def read() -> list[Colleague]:
+        return [
+            Colleague(
+                user.login,
+                user.name,
+                ", ".join(_role_word(role) for role, _screen in _OPENS_ON if role in user.roles),
+                user.id == context.actor.id,
+            )
+            for user in directory.users(context)
+        ]
+
+    window.tools.background.read(window, read).on_success(window.offer_people).run()
+
+
+def _role_word(role: Role) -> str:
+    """Return a role in the person's language."""
+    return QCoreApplication.translate("core", label(role))
 
 
 def prepare_window(app: QApplication, installation: Installation, login: str | None = None) -> MainWindow:
@@ -194,18 +231,39 @@ def run(installation: Installation, login: str | None = None) -> int:
     handler = logs.start(installation.folder / "logs")
     profile = installation.context().profile
     app = create_application(sys.argv[:1], profile.code)
+    try:
+        code, following = work(app, installation, login)
+        while following is not None:
+            code, following = work(app, installation, following)
+    finally:
+        logs.stop(handler)
+    return code
+
+
+def work(app: QApplication, installation: Installation, login: str | None) -> tuple[int, str | None]:
+    """Show one person's window until it is closed; return the exit code and who works next (None: nobody).
+
+    What was being written is kept before the window goes.
+    """
     window = prepare_window(app, installation, login)
+    following: list[str] = []
+
+    def change(other: str) -> None:
+        following[:] = [other]
+        window.close()
 
     def tell(sentence: str) -> None:
         window.say(Message(Tone.ERROR, sentence, key=_UNCAUGHT))
 
+    window.person_asked.connect(change)
     watch = ErrorWatch(tell, window.keep_drafts)
     watch.install()
     window.resize(1366, 768)
     window.showMaximized()
     try:
-        return app.exec()
+        code = app.exec()
     finally:
         watch.remove()
         window.tools.background.close()
-        logs.stop(handler)
+        window.deleteLater()
+    return code, following[0] if following else None

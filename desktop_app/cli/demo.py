@@ -48,6 +48,9 @@ def register(
         action="store_true",
         help="genera los datos y muestra la carpeta, sin abrir ventanas",
     )
+    parser.add_argument(
+        "--user", metavar="USUARIO", default=CLERK, help="persona con cuyos ojos se abre (arojas)"
+    )
     parser.set_defaults(handler=run)
 
 
@@ -64,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         from ui import app
 
-        return app.run(installation, CLERK)
+        return app.run(installation, args.user)
     finally:
         installation.close()
 

@@ -87,6 +87,12 @@ class TopBar(QFrame):
         """Give the person's name its menu."""
         self.account.setMenu(menu)
 
+    def menu(self) -> QMenu:
+        """Return the person's menu."""
+        menu = self.account.menu()
+        assert menu is not None  # noqa: S101 - the window gives it before anybody asks
+        return menu
+
     def set_narrow(self, *, narrow: bool) -> None:
         """Give up the program's name, and part of the prompt, for room."""
         self.name.setVisible(not narrow)

@@ -41,6 +41,16 @@ class Identity:
     banner: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody as whom the demonstration can be seen; ``here``: who is at the window now."""
+
+    login: str
+    name: str
+    roles: str
+    here: bool
+
+
 def declare_actions(entries: Sequence[ScreenEntry]) -> list[ActionSpec]:
     """Return every action of a window with these screens, in the order of palette and help sheet."""
     specs: list[ActionSpec] = []
@@ -58,6 +68,8 @@ class MainWindow(QWidget):
 
     theme_asked = Signal(object)
     """ThemeName that the person chose."""
+    person_asked = Signal(str)
+    """Login of the person whose window shall take this one's place."""
     status_clicked = Signal(str)
     """Name of an item of the status bar."""
 
@@ -154,6 +166,20 @@ class MainWindow(QWidget):
         for action_id, name in looks.items():
             actions.bind(action_id, self, lambda name=name: self.theme_asked.emit(name))  # type: ignore[misc]
         self.top.set_menu(self._menu([*looks, "", commands.HELP, commands.QUIT]))
+
+    def offer_people(self, people: Sequence[Colleague]) -> None:
+        """Put "Trabajar como…" into the person's menu."""
+        menu = self.top.menu()
+        others = QMenu(QCoreApplication.translate("Shell", "Trabajar como…"), menu)
+        for each in people:
+            action = others.addAction(f"{each.name} · {each.roles}".replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(each.here)
+            action.setEnabled(not each.here)
+            action.triggered.connect(lambda _checked=False, login=each.login: self.person_asked.emit(login))
+        first = menu.actions()[0]
+        menu.insertMenu(first, others)
+        menu.insertSeparator(first)
 
     def _menu(self, action_ids: list[str]) -> QMenu:
         menu = QMenu(self)
