@@ -60,7 +60,7 @@ def hall(counter):
 def open_inbox(qtbot, counter, login):
     hands = open_counter(qtbot, counter, login)
     hands.press(KEY.Key_2, mods=CTRL)
-    hands.rest(lambda: screen(hands).listing.model.counted())
+    hands.rest(screen(hands).listing.model.counted)
     hands.rest(lambda: screen(hands).detail.shown_id() is not None or not needs(hands))
     return hands
 

@@ -285,7 +285,10 @@ def test_a_case_goes_on_to_another_unit_with_its_hand_over(ana, day, counter):
     assert saved.number in writing.why.text()
     choose_unit(ana, "desarr")
     ana.record()
-    sql = "SELECT f.state, u.name FROM case_file f JOIN unit u ON u.id = f.unit JOIN entity e ON e.id = f.id WHERE e.uid = ?"
+    sql = (
+        "SELECT f.state, u.name FROM case_file f JOIN unit u ON u.id = f.unit "
+        "JOIN entity e ON e.id = f.id WHERE e.uid = ?"
+    )
     assert counter.rows(sql, saved.id) == [("referred", "Desarrollo Urbano")]
     assert day.newest()["number"] == saved.number
     ana.rest(lambda: screen(ana).detail.referral.case_id == saved.id)
