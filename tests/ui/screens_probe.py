@@ -27,7 +27,7 @@ from desktop_app.system.clock import FixedClock
 from ui.app import create_application, open_window
 from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
-from ui.kit.screen import CASES, DASHBOARD, RECEPTION, REPORTS, ShowCases
+from ui.kit.screen import CASES, DASHBOARD, RECEPTION, REPORTS, SETTINGS, ShowCases
 from ui.kit.theme import ThemeName
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZoneInfo("America/Lima"))
@@ -186,7 +186,15 @@ def reports(probe: Probe) -> None:
     probe.look("reports cancelled")
 
 
-JOURNEYS = {RECEPTION: reception, CASES: case_list, DASHBOARD: board, REPORTS: reports}
+def pages(probe: Probe) -> None:
+    """Show each page that the person has."""
+    screen = probe.window.current_screen()
+    for at, page in enumerate(screen.pages):
+        screen.list.setCurrentRow(at)
+        probe.look(f"settings, {page}", walk=True)
+
+
+JOURNEYS = {RECEPTION: reception, CASES: case_list, DASHBOARD: board, REPORTS: reports, SETTINGS: pages}
 
 
 class Explorer:
@@ -209,7 +217,10 @@ class Explorer:
             for login in logins(installation):
                 probe = Probe(self._app, open_window(installation, login), size, name, self._pictures)
                 self.ratio = probe.window.devicePixelRatioF()
-                for screen in [screen for screen in screens_of(probe.window) if screen not in seen]:
+                # Ajustes shows each person other pages.
+                for screen in [
+                    screen for screen in screens_of(probe.window) if screen not in seen or screen == SETTINGS
+                ]:
                     seen.add(screen)
                     look(probe, screen)
                 self.found |= probe.found

@@ -110,7 +110,7 @@ def test_many_criticals_share_one_bar(qtbot, counter):
         folder.open(f"Aniego {number}", "Rosa Quispe", Level.CRITICAL)
     look_again(hands)
     assert len(texts(hands)) == 4
-    assert bars(hands) == ["4 casos críticos esperan su primera respuesta."]
+    assert bars(hands) == ["4 casos críticos esperan su primera respuesta; el primero, antes de las 12:12."]
     press_bar(hands, "Entendido")
     assert texts(hands) == bars(hands) == []
 

@@ -107,7 +107,7 @@ def test_views_tell_their_counts_and_show_their_cases(hands):
     chips = {chip.text(): chip.hint() for chip in screen(hands).listing._views.chips()}
     assert chips["Vencidos"] == "1"
     assert chips["Críticos"] == "1"
-    assert chips["Todos abiertos"] == "3"
+    assert chips["Abiertos"] == "3"
     assert next(iter(chips)) == "Mi bandeja"
     assert chips["Mi bandeja"] == "0"
     screen(hands).show_view("overdue")
@@ -198,6 +198,8 @@ def test_what_was_typed_for_a_step_survives_the_end_of_the_program(qtbot, hands,
     close_counter(counter)
     counter.reopen()
     again = open_counter(qtbot, counter, "marta")
+    again.press(KEY.Key_1, mods=CTRL)
+    again.rest()
     assert again.window.current_screen().desk.all() == []
     again.press(KEY.Key_3, mods=CTRL)
     again.rest(lambda: again.window.current_screen().detail.case is not None)

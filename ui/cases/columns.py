@@ -17,6 +17,10 @@ WIDE = {6: 1060, 7: 1240, 8: 1400, 9: 1540, 10: 1640}
 """Columns beyond the sixth, and the least width of the list at which each appears."""
 
 
+NAMES = {3: (0.135, 116, 220), 4: (0.13, 112, 200)}
+"""Citizen and unit: their share of the list's width, the least and the most; the subject has the rest."""
+
+
 def case_columns(context: Context) -> list[Column[CaseLine]]:
     """Return all columns; the list hides those for which it has no room."""
     kinds = context.profile.request_types

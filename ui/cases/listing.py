@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain import spanish
 from desktop_app.services import case_lists
@@ -14,7 +14,7 @@ from desktop_app.services.case_filter import ReadFilter, read_filter
 from desktop_app.services.case_lists import CaseLine
 from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context
-from ui.cases.columns import WIDE, case_columns
+from ui.cases.columns import NAMES, WIDE, case_columns
 from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
 from ui.kit.operations import Background
@@ -37,7 +37,7 @@ def view_names() -> dict[str, str]:
         "unassigned": QCoreApplication.translate("Cases", "Sin asignar"),
         "paused": QCoreApplication.translate("Cases", "En pausa"),
         "to_confirm": QCoreApplication.translate("Cases", "Por confirmar"),
-        ALL_OPEN: QCoreApplication.translate("Cases", "Todos abiertos"),
+        ALL_OPEN: QCoreApplication.translate("Cases", "Abiertos"),
     }
 
 
@@ -214,6 +214,10 @@ class CaseListing(QWidget):
         super().resizeEvent(event)
         for column, least in WIDE.items():
             self.table.setColumnHidden(column, self.width() < least)
+        header = self.table.horizontalHeader()
+        for column, (share, least, most) in NAMES.items():
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.table.setColumnWidth(column, min(max(int(self.width() * share), least), most))
 
     def _make_views(self) -> None:
         bar = SegmentedBar(QCoreApplication.translate("Cases", "Vistas"), wrap=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.labels import label
@@ -56,10 +58,12 @@ def pressing(case: CaseAlert, at: str) -> str:
     return words.format(number=case.number, hour=f"{case.due:%H:%M}", minutes=at)
 
 
-def criticals(count: int) -> str:
-    """Return the sentence that stands for several criticals."""
-    words = QCoreApplication.translate("Shell", "{count} casos críticos esperan su primera respuesta.")
-    return words.format(count=count)
+def criticals(count: int, first: datetime) -> str:
+    """Return the sentence that stands for several criticals, the first of which is due then."""
+    words = QCoreApplication.translate(
+        "Shell", "{count} casos críticos esperan su primera respuesta; el primero, antes de las {hour}."
+    )
+    return words.format(count=count, hour=f"{first:%H:%M}")
 
 
 def overdue(case: CaseAlert) -> str:

@@ -19,8 +19,6 @@ from ui.shell.window import MainWindow
 
 _EVERY_MS = 20_000
 _COUNTED = frozenset({"case", "attention", "referral", "sync"})
-_TOGETHER = 2
-"""More unseen criticals than this share one bar: the work below must stay in sight."""
 _BAR = "criticals"
 
 
@@ -36,6 +34,7 @@ class NoticeWatch(QObject):
         self._context = context
         self._since = context.now()
         self._told: dict[str, str] = {}
+        self._due: dict[str, datetime] = {}
         self._words: list[Message] = []
         self._bars: dict[str, str] = {}
         self._first = True
@@ -102,6 +101,7 @@ class NoticeWatch(QObject):
     def _critical(self, case: CaseAlert, now: datetime) -> str:
         stage = words.stage((case.due - now).total_seconds())
         key = f"critical/{case.case.hex()}"
+        self._due[key] = case.due
         if stage == words.OPENED and case.own:
             self._told.setdefault(key, stage)  # who has just opened it knows
             return key
@@ -151,9 +151,9 @@ class NoticeWatch(QObject):
             self._window.say(self._words.pop(0))
 
     def _show_bars(self) -> None:
-        """Have a bar for every unseen critical notice, or one for all of them."""
+        """Have one bar for the unseen criticals: the work below must stay in sight."""
         unseen = [notice for notice in self._window.notices.all() if notice.critical]
-        if len(unseen) > _TOGETHER:
+        if len(unseen) > 1:
             bars = {_BAR: self._common_bar(unseen)}
         else:
             bars = {notice.key: self._bar(notice) for notice in reversed(unseen)}
@@ -181,4 +181,11 @@ class NoticeWatch(QObject):
 
         act = self._to(CASES, ShowCases(CaseQuery("critical")))
         action = words.see_cases() if act is not None else ""
-        return Message(Tone.CRITICAL, words.criticals(len(unseen)), action, act, key=_BAR, seen=seen)
+        return Message(
+            Tone.CRITICAL,
+            words.criticals(len(unseen), min(self._due[notice.key] for notice in unseen)),
+            action,
+            act,
+            key=_BAR,
+            seen=seen,
+        )
