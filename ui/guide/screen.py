@@ -384,9 +384,11 @@ class GuideScreen(Screen):
 
     def _show_nothing(self) -> None:
         self.nothing.sentence.setText(
-            QCoreApplication.translate("Guide", "Elija una fila de la lista para leerla aquí.")
-            if self.lists[self.tab].model.rowCount()
-            else ""
+            {
+                TOPICS: QCoreApplication.translate("Guide", "Aquí se lee la ficha del trámite elegido."),
+                DIRECTORY: QCoreApplication.translate("Guide", "Aquí se ve a quién acudir, dónde y cuándo."),
+                QUESTIONS: QCoreApplication.translate("Guide", "Aquí se ve qué le falta a la guía."),
+            }[self.tab]
         )
         self.show_widget(self.empty)
 
