@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import timedelta
 from pathlib import Path
 
 from counter import CTRL, KEY, NOW, Counter
-from counter_probe import Probe
-from PySide6.QtWidgets import QWidget
+from probing import Probe, report
 
 from desktop_app.domain.values import Channel, CriticalCriterion, Level, Result
 from desktop_app.services import cases, citizens, reception
 from desktop_app.services.cases import CaseForm
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.reception import AttentionForm
-from ui.app import create_application
+from ui.app import create_application, open_window
+from ui.kit import theme
 from ui.kit.theme import ThemeName
 
 _LONG = "María de los Ángeles Huamán Quispe-Ñahui viuda de Fernández-Goicoechea"
@@ -40,7 +39,9 @@ def fill(counter: Counter) -> None:
             critical = CriticalCriterion.RISK if level is Level.CRITICAL else None
             cases.open_case(
                 ctx,
-                CaseForm(f"Reparación de {_LONG}", "reclamo", Channel.EMAIL, level, citizen=who, criterion=critical),
+                CaseForm(
+                    f"Reparación de {_LONG}", "reclamo", Channel.EMAIL, level, citizen=who, criterion=critical
+                ),
             )
         for result in (Result.ORIENTED, Result.REFERRED, Result.UNANSWERED):
             reception.register_attention(
@@ -56,15 +57,12 @@ def fill(counter: Counter) -> None:
 class CitizensProbe(Probe):
     """Goes through the screen's states."""
 
-    def settle(self, seconds: float = 0.35) -> None:
-        """Let workers and short timers end, and what they brought be laid out."""
-        super().settle(seconds)
-        super().settle(0.12)
-
     def citizens(self) -> None:
         """Look at list, sheet, form, warnings, errors and empty lists."""
         self.press(KEY.Key_5, mods=CTRL)
-        self.look("list")
+        screen = self.window.current_screen()
+        self.settle(until=lambda: screen.view.sheet is not None)
+        self.look("list", walk=True)
         for who in ("full", "endless"):
             self.press(KEY.Key_Return)
             self._whole(f"sheet of {who}")
@@ -74,7 +72,7 @@ class CitizensProbe(Probe):
         self._whole("form of a person")
         self.press(KEY.Key_Escape)
         self.press(KEY.Key_N)
-        form = self.window.current_screen().form
+        form = screen.form
         form.document.setFocus()
         self.write("45678912")
         form.email.setFocus()
@@ -92,28 +90,30 @@ class CitizensProbe(Probe):
 
     def _whole(self, what: str) -> None:
         """Look at the pane from its top to its end."""
-        screen: QWidget = self.window.current_screen()
-        bar = screen.pane().verticalScrollBar()
-        self.look(what)
+        bar = self.window.current_screen().pane().verticalScrollBar()
+        self.look(what, walk=True)
         bar.setValue(bar.maximum())
         self.look(f"{what}, its end")
 
 
 def main() -> None:
-    """Print ``{"ratio": …, "faults": {…}}``: arguments are a folder, width and height."""
-    folder, size = Path(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3]))
+    """Print what is wrong: arguments are a folder, and each size as WIDTHxHEIGHT."""
     app = create_application(["probe"], "pe")
-    counter = Counter(folder / "data")
+    counter = Counter(Path(sys.argv[1]) / "data")
     fill(counter)
     found: dict[str, list[str]] = {}
-    for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
-        probe = CitizensProbe(app, counter, name, size)
-        probe.citizens()
-        found |= probe.found
-        ratio = probe.window.devicePixelRatioF()
-        probe.close()
+    ratio = 0.0
+    for text in sys.argv[2:]:
+        size = (int(text.split("x")[0]), int(text.split("x")[1]))
+        for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
+            theme.apply_theme(app, name)
+            probe = CitizensProbe(app, open_window(counter.installation, "marta"), size, name)
+            probe.citizens()
+            found |= probe.found
+            ratio = probe.window.devicePixelRatioF()
+            probe.close()
     counter.close()
-    sys.stdout.write(json.dumps({"ratio": ratio, "faults": found}, ensure_ascii=False))
+    report(ratio, found)
 
 
 if __name__ == "__main__":
