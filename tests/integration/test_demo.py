@@ -191,7 +191,7 @@ def test_numbers_go_on_from_the_history(small, tmp_path):
 
 def test_a_year_has_its_seasons(ctx):
     every, predial = by_month(ctx), by_month(ctx, "Pago de predial y arbitrios")
-    assert sorted(every) == [*range(202511, 202513), *range(202601, 202612)]
+    assert sorted(every) == [*range(202510, 202513), *range(202601, 202612)]
     share = {month: predial[month] / every[month] for month in every}
     for quarter, after in ((202602, 202603), (202605, 202606), (202608, 202609)):
         assert share[quarter] > 1.3 * share[after]
@@ -238,6 +238,17 @@ def test_the_last_exchange_is_where_it_says(small):
     assert told_["last"]["folder"] == str(small[0] / "intercambio")
     assert list((small[0] / "intercambio").glob("*.vnt"))
     assert told_["pending"] == 0
+
+
+def test_dangers_were_answered_all_year(ctx):
+    rows = ctx.store.rows(
+        "SELECT count(*), count(DISTINCT cday / 100), sum(first_answer > opened + 7200) "
+        "FROM case_file WHERE level = 'critical' AND closed IS NOT NULL"
+    )
+    count, months, late = rows[0]
+    assert count > 15
+    assert months > 6
+    assert count / 2 > late > 0
 
 
 def test_a_critical_case_waits_for_its_first_answer_right_now(ctx):

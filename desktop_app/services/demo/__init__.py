@@ -29,8 +29,8 @@ from desktop_app.storage.bulk_store import BulkLedger
 from desktop_app.system.clock import FixedClock
 
 SEED: Final = 20
-MONTHS: Final = 12
-"""Whole months of history before the current one: last year's month of the same name is among them."""
+MONTHS: Final = 13
+"""Whole months of history before the current one: also the last whole one has its month of the year before."""
 
 _LOCAL_KEY: Final = "demo.made"
 
@@ -116,8 +116,8 @@ def _plan(
         plan_days(agenda, first, desk.a_day, LEAST_TODAY if place == 0 else 0)
         if place == 0:
             plan_staged(agenda)
-        elif place == 2:
-            plan_other_desk(agenda)
+        else:
+            plan_other_desk(agenda, hands_over=place == 2)
         agendas.append(agenda)
     return agendas
 

@@ -19,7 +19,7 @@ from desktop_app.services.demo.town import DemoTopic, Town
 from desktop_app.system.clock import FixedClock
 
 T = TypeVar("T")
-Act = Callable[[], None]
+Act = Callable[[], object]
 
 KNOWN: Final = 0.62
 """Part of those who give their name that have come before."""
@@ -154,6 +154,8 @@ class Agenda:
             complaint_kind=topic.complaint,
             place=self.place() if result in (Result.CASE_OPENED, Result.CRITICAL_CASE) else None,
         )
+        if result is Result.CRITICAL_CASE:
+            base = replace(base, criterion=topic.critical, detail=topic.details[0])
         if channel is Channel.IN_PERSON and self.rng.random() < 0.09:
             base = replace(base, preferential=self.pick(self._preferential))
         saved = reception.register_attention(who, form(base))

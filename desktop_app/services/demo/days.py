@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services.demo.agenda import Agenda
-from desktop_app.services.demo.lives import follow_case, follow_referral
+from desktop_app.services.demo.lives import follow_case, follow_critical, follow_referral
 from desktop_app.services.demo.town import DemoTopic
 
 HOURS: Final = (0.9, 1.35, 1.5, 1.35, 0.85, 0.55, 0.8, 0.75, 0.3)
@@ -18,6 +18,8 @@ _CHANNELS: Final = tuple(CHANNELS)
 _SHARES: Final = tuple(CHANNELS.values())
 CASE_SHARE: Final = 0.5
 """Part of the catalogue's own shares: the staged cases come on top."""
+
+STAGED: Final = timedelta(hours=36)
 
 LEAST_TODAY: Final = 5
 """What the own desk has attended however early the program is tried."""
@@ -78,7 +80,9 @@ def _attend(agenda: Agenda) -> None:
     share = {Result.ORIENTED: 0.34, Result.UNANSWERED: 0.4, Result.REFERRED: 0.85}.get(result, 1.0)
     citizen = agenda.citizen(agenda.clerk) if rng.random() < share else None
     saved = agenda.attention(topic, result, channel, citizen)
-    if saved.case is not None:
+    if saved.case is not None and result is Result.CRITICAL_CASE:
+        follow_critical(agenda, saved.case, topic)
+    elif saved.case is not None:
         follow_case(agenda, saved.case, topic)
     elif saved.referral is not None:
         follow_referral(agenda, saved.referral, saved.number, topic, citizen)
@@ -87,7 +91,11 @@ def _attend(agenda: Agenda) -> None:
 def _result(agenda: Agenda, topic: DemoTopic) -> Result:
     chance = agenda.rng.random()
     if chance < topic.case_share * CASE_SHARE:
-        return Result.CASE_OPENED
+        if topic.critical is None:
+            return Result.CASE_OPENED
+        # The dangers of these days are staged.
+        staged = agenda.now - agenda.clerk.now() < STAGED
+        return Result.ORIENTED if staged else Result.CRITICAL_CASE
     if topic.result is Result.REFERRED:
         return Result.REFERRED if chance < 0.8 else Result.ORIENTED
     return Result.UNANSWERED if chance > 0.975 else Result.ORIENTED

@@ -47,6 +47,25 @@ def follow_case(agenda: Agenda, case: bytes, topic: DemoTopic) -> None:
     close(agenda, case, topic, resolved)
 
 
+def follow_critical(agenda: Agenda, case: bytes, topic: DemoTopic) -> None:
+    """Plan the life of a danger: the chief at once, a first answer within two hours, an end within a day."""
+    rng, opened = agenda.rng, agenda.clerk.now()
+    official = agenda.official(topic.unit)
+    answered = opened + timedelta(
+        minutes=rng.uniform(130, 170) if rng.random() < LATE else rng.uniform(20, 105)
+    )
+    resolved = opened + timedelta(
+        hours=rng.uniform(25, 30) if rng.random() < LATE / 2 else rng.uniform(3, 22)
+    )
+    start_work(agenda, case, topic, opened, opened + (answered - opened) * 1.5)
+    agenda.at(
+        answered,
+        lambda: cases.log_contact(official, case, Channel.PHONE, agenda.word("calls"), answered=True),
+    )
+    resolve(agenda, case, topic, resolved)
+    close(agenda, case, topic, resolved)
+
+
 def start_work(agenda: Agenda, case: bytes, topic: DemoTopic, opened: datetime, until: datetime) -> None:
     """Plan that the unit receives the case, accepts it and works on it until a moment."""
     length = until - opened

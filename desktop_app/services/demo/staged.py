@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desktop_app.domain.values import CaseState, Channel, Confirmation, CriticalCriterion, Level, Result
+from desktop_app.domain.values import CaseState, Channel, Confirmation, Level, Result
 from desktop_app.services import cases
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.context import Context
@@ -37,9 +37,9 @@ def plan_staged(agenda: Agenda) -> None:
     _recurring(agenda)
     _hand_overs(agenda)
     working, waiting, resolved = _working(agenda), _waiting(agenda), _resolved(agenda)
-    reopened = _reopened(agenda)
     now = agenda.now
-    for count, level, earliest, latest, life in (
+    _open_many(
+        agenda,
         (8, Level.SIMPLE, now - 6 * DAY, now - 50 * HOUR, working),
         (2, Level.COMPLEX, now - 13 * DAY, now - 9 * DAY, working),
         (6, Level.SIMPLE, now - 46 * HOUR, now - 37 * HOUR, working),
@@ -48,8 +48,28 @@ def plan_staged(agenda: Agenda) -> None:
         (5, Level.COMPLEX, now - 6 * DAY, now - 4 * DAY, waiting),
         (4, Level.SIMPLE, now - 20 * HOUR, now - timedelta(minutes=25), _untouched),
         (7, Level.SIMPLE, now - 4 * DAY, now - 2 * DAY, resolved),
-        (2, Level.COMPLEX, now - 9 * DAY, now - 6 * DAY, reopened),
-    ):
+        (2, Level.COMPLEX, now - 9 * DAY, now - 6 * DAY, _reopened(agenda)),
+    )
+
+
+def plan_other_desk(agenda: Agenda, *, hands_over: bool) -> None:
+    """Plan what must be seen of another desk today; ``hands_over`` when somebody from there waits."""
+    now, working = agenda.now, _working(agenda)
+    if hands_over:
+        hand_over(agenda, "Semáforo o señal dañada", 16, _waits)
+    _open_many(
+        agenda,
+        (1, Level.SIMPLE, now - 5 * DAY, now - 3 * DAY, working),
+        (1, Level.SIMPLE, now - 44 * HOUR, now - 6 * HOUR, working),
+        (2, Level.COMPLEX, now - 3 * DAY, now - 1 * HOUR, working),
+        (1, Level.COMPLEX, now - 6 * DAY, now - 4 * DAY, _waiting(agenda)),
+        (1, Level.SIMPLE, now - 26 * HOUR, now - 3 * HOUR, _untouched),
+        (1, Level.SIMPLE, now - 4 * DAY, now - 2 * DAY, _resolved(agenda)),
+    )
+
+
+def _open_many(agenda: Agenda, *groups: tuple[int, Level, datetime, datetime, Life]) -> None:
+    for count, level, earliest, latest, life in groups:
         # Rare dangers have their own place among the criticals.
         topics = [
             each for each in agenda.town.topics if each.case_share and each.level is level and each.weight > 1
@@ -123,10 +143,8 @@ def _criticals(agenda: Agenda) -> None:
         move = agenda.clerk.now() + timedelta(minutes=4)
         agenda.at(
             move,
-            lambda: _quiet(
-                cases.move_case(
-                    agenda.supervisor, case, CaseState.REFERRED, unit=topic.unit, responsible=chief
-                )
+            lambda: cases.move_case(
+                agenda.supervisor, case, CaseState.REFERRED, unit=topic.unit, responsible=chief
             ),
         )
 
@@ -135,28 +153,19 @@ def _criticals(agenda: Agenda) -> None:
         start_work(agenda, case, topic, opened, opened + 2 * HOUR)
         agenda.at(opened + timedelta(minutes=50), lambda: _first_answer(agenda.official(topic.unit), case))
 
-    for title, criterion, ago, life in (
-        ("Cable o poste en peligro de caer", CriticalCriterion.RISK, timedelta(minutes=73), waiting),
-        ("Persona adulta mayor en abandono", CriticalCriterion.VULNERABLE, timedelta(minutes=125), watched),
+    for title, ago, life in (
+        ("Cable o poste en peligro de caer", timedelta(minutes=73), waiting),
+        ("Persona adulta mayor en abandono", timedelta(minutes=125), watched),
     ):
-        _critical(agenda, agenda.town.topic(title), criterion, now - ago, life)
+        _critical(agenda, agenda.town.topic(title), now - ago, life)
 
 
 def _critical(
-    agenda: Agenda,
-    topic: DemoTopic,
-    criterion: CriticalCriterion,
-    moment: datetime,
-    life: Callable[[bytes, DemoTopic], None],
+    agenda: Agenda, topic: DemoTopic, moment: datetime, life: Callable[[bytes, DemoTopic], None]
 ) -> None:
-    def as_critical(form: AttentionForm) -> AttentionForm:
-        return replace(form, criterion=criterion, detail=topic.details[0])
-
     def act() -> None:
-        ctx = agenda.clerk
-        saved = agenda.attention(
-            topic, Result.CRITICAL_CASE, Channel.PHONE, agenda.citizen(ctx), ctx=ctx, form=as_critical
-        )
+        citizen = agenda.citizen(agenda.clerk)
+        saved = agenda.attention(topic, Result.CRITICAL_CASE, Channel.PHONE, citizen)
         if saved.case is not None:
             life(saved.case, topic)
 
@@ -207,18 +216,6 @@ def _hand_overs(agenda: Agenda) -> None:
         hand_over(agenda, title, minutes, fate)
 
 
-def plan_other_desk(agenda: Agenda) -> None:
-    """Plan what must wait today at a desk of another office."""
-    hand_over(agenda, "Semáforo o señal dañada", 16, _waits)
-    working = _working(agenda)
-    _open(
-        agenda, agenda.town.topic("Recojo de desmonte"), agenda.now - 5 * DAY, agenda.now - 3 * DAY, working
-    )
-    _open(
-        agenda, agenda.town.topic("Ruido molesto"), agenda.now - 26 * HOUR, agenda.now - 3 * HOUR, _untouched
-    )
-
-
 def hand_over(agenda: Agenda, title: str, minutes: int, fate: Callable[[Agenda, HandOver], None]) -> None:
     """Plan a hand-over of some minutes ago, and what becomes of it."""
     topic = agenda.town.topic(title)
@@ -247,7 +244,3 @@ def _sent_on(agenda: Agenda, sent: HandOver) -> None:
     at = agenda.clerk.now() + timedelta(minutes=4)
     return_referral(agenda, sent, at)
     agenda.at(at + timedelta(minutes=3), lambda: send_on(agenda, sent, waits=True))
-
-
-def _quiet(_saved: object) -> None:
-    return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from desktop_app.domain.values import ComplaintKind, Level, Result, Role
+from desktop_app.domain.values import ComplaintKind, CriticalCriterion, Level, Result, Role
 from desktop_app.services import catalogue, directory
 from desktop_app.services.access import Actor
 from desktop_app.services.context import Context, day_number
@@ -36,6 +36,7 @@ class DemoTopic:
     complaint: ComplaintKind | None
     details: Sequence[str]
     peaks: Mapping[int, float] = field(default_factory=dict)
+    critical: CriticalCriterion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +171,5 @@ def _topic(
         ComplaintKind(spec["complaint"]) if "complaint" in spec else None,
         spec.get("details", ()),
         {int(month): factor for month, factor in spec.get("peaks", {}).items()},
+        CriticalCriterion(spec["critical"]) if "critical" in spec else None,
     )
