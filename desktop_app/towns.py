@@ -10,7 +10,6 @@ from desktop_app import bootstrap
 from desktop_app.bootstrap import Installation
 from desktop_app.system.clock import Clock, FixedClock
 from ui.app import Installation as AnyDesk
-from ui.tour.stage import Exchanged
 
 if TYPE_CHECKING:
     from desktop_app.sync.enrolment import Place
@@ -74,16 +73,10 @@ class TourTown:
 
         return Place(None, "", None, _SECOND_NAME)
 
-    def exchange(self, desk: AnyDesk) -> Exchanged:
-        """Have a desk take in what is new in the shared folder and leave there what it has."""
-        from desktop_app.sync.exchange import exchange
-
-        installation = self._of(desk)
-        self._folders.shared.mkdir(parents=True, exist_ok=True)
-        before = self._bundles()
-        report = exchange(installation, self._folders.shared)
-        new = tuple(sorted(self._bundles() - before))
-        return Exchanged(new, report.sent, sum(report.incoming.values()))
+    @property
+    def shared(self) -> Path:
+        """The folder between the desks."""
+        return self._folders.shared
 
     def digest(self, desk: AnyDesk) -> str:
         """Return the SHA-256 over all that a desk knows."""
@@ -96,9 +89,6 @@ class TourTown:
             if each is not None and each is desk:
                 return each
         raise LookupError("a desk of another town")
-
-    def _bundles(self) -> set[Path]:
-        return set(self._folders.shared.glob("**/*.vnt"))
 
     def close(self) -> None:
         """Close every desk."""

@@ -104,8 +104,7 @@ class NoticePopup(QFrame):
         self.setGeometry(left, corner.y() + 4, width, height)
         self.show()
         self.raise_()
-        first = self.findChild(Button)
-        (first or self._area).setFocus(Qt.FocusReason.PopupFocusReason)
+        self._enter()
 
     def close_list(self) -> None:
         """Close and give the focus back."""
@@ -121,6 +120,8 @@ class NoticePopup(QFrame):
             super().keyPressEvent(event)
 
     def _fill(self) -> None:
+        focused = self.window().focusWidget()
+        inside_before = focused is not None and self.isAncestorOf(focused)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
@@ -133,6 +134,13 @@ class NoticePopup(QFrame):
         column.addStretch(1)
         self._area.setWidget(inside)
         inside.setAutoFillBackground(False)
+        if inside_before and self.isVisible():
+            # The row that was taken away had the focus: the keys go on in the list.
+            self._enter()
+
+    def _enter(self) -> None:
+        first = self.findChild(Button)
+        (first or self._area).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _row(self, notice: Notice) -> QWidget:
         row = QFrame()

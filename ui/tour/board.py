@@ -5,8 +5,6 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
 from desktop_app.domain.figures import MonthFigures
 from desktop_app.domain.months import Month
 from desktop_app.services import case_lists, statistics
@@ -15,6 +13,7 @@ from ui.cases.screen import CasesScreen
 from ui.dashboard.screen import Dashboard
 from ui.reports.screen import Reports
 from ui.tour.hands import Hands
+from ui.tour.looks import acknowledge
 from ui.tour.scene import Scene
 from ui.tour.story import Step, TourFailed
 
@@ -22,6 +21,7 @@ from ui.tour.story import Step, TourFailed
 def show_board(scene: Scene) -> None:
     """The board tells what the store has."""
     hands = scene.enter(scene.cast.supervisor.login)
+    acknowledge(hands)
     hands.visit("Ctrl+7")
     screen = hands.screen(Dashboard)
     hands.rest(lambda: screen.snapshot() is not None, "el tablero no llegó a leerse")
@@ -45,7 +45,7 @@ def drill_down(scene: Scene) -> None:
     screen = hands.screen(Dashboard)
     hands.rest(lambda: screen.snapshot() is not None, "el tablero no llegó a leerse")
     tile = screen.tiles["overdue"]
-    reach(hands, tile, "la cifra de vencidos")
+    hands.reach_widget(tile, "la cifra de vencidos")
     hands.press("Return")
     listed = hands.screen(CasesScreen).listing
     hands.rest(lambda: listed.view == "overdue", "no se abrió la lista de vencidos")
@@ -58,22 +58,13 @@ def drill_down(scene: Scene) -> None:
     scene.check("Esc vuelve al tablero", hands.window.current_screen() is screen)
     scene.check("el foco está en la misma cifra", hands.focused() is tile)
     card = screen.charts.cards["load"]
-    reach(hands, card.chart, "el gráfico de carga")
+    hands.reach_widget(card.chart, "el gráfico de carga")
     hands.press("T")
     scene.check("T muestra el gráfico como tabla", card.shows_table())
     scene.picture("tabla")
     hands.press("T")
     scene.check("T vuelve al gráfico", not card.shows_table())
     scene.stored({"overdue": overdue})
-
-
-def reach(hands: Hands, widget: QWidget, what: str) -> None:
-    """Walk with Tab until a widget has the focus. Raises TourFailed when Tab does not lead there."""
-    for _ in range(60):
-        if hands.focused() is widget:
-            return
-        hands.press("Tab")
-    raise TourFailed(f"Tab no llega a {what}")
 
 
 def monthly_report(scene: Scene) -> None:

@@ -75,7 +75,7 @@ def work_case(scene: Scene) -> None:
     found = _kept(scene, hands, case, CaseState.WAITING_CITIZEN)
     scene.check("el caso espera al ciudadano", found.line.state, CaseState.WAITING_CITIZEN)
     scene.picture("pausa")
-    scene.pass_time(20 * 60)
+    scene.pass_time(2 * 60)
     hands.press("P")
     found = _kept(scene, hands, case, CaseState.IN_PROGRESS)
     scene.check("el caso volvió a En atención", found.line.state, CaseState.IN_PROGRESS)

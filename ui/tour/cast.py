@@ -11,7 +11,7 @@ from desktop_app.services import case_lists, catalogue, directory
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
-from desktop_app.services.directory import Official, User
+from desktop_app.services.directory import Official, Unit, User
 from ui.tour.story import TourFailed
 
 T = TypeVar("T")
@@ -33,6 +33,8 @@ class Cast:
     """Another one, found by its words."""
     complaint: Topic
     """A complaint that the receiver's unit follows up."""
+    other_unit: Unit
+    """Somebody else's unit."""
     citizen: str
     """Somebody who has been here before."""
 
@@ -47,10 +49,11 @@ def choose(ctx: Context) -> Cast:
         (t for t in sorted(topics, key=lambda t: t.result != Result.CASE_OPENED) if t.unit == receiver.unit),
         f"un tema fijado de {receiver.unit_name}",
     )
+    other = _first((each for each in directory.units(ctx) if each.id != receiver.unit), "otra unidad")
     typed = _first((t for t in topics if t not in (question, complaint)), "otro tema fijado")
     return Cast(
         _with_role(people, Role.CLERK), official, _with_role(people, Role.SUPERVISOR, besides=Role.CLERK),
-        _with_role(people, Role.ADMINISTRATOR), receiver, question, typed, complaint, _known_person(ctx),
+        _with_role(people, Role.ADMINISTRATOR), receiver, question, typed, complaint, other, _known_person(ctx),
     )  # fmt: skip
 
 
@@ -69,7 +72,7 @@ def _receiving(ctx: Context, people: list[User]) -> tuple[User, Official]:
         if Role.OFFICIAL in person.roles and person.official in by_id
     ]
     if answering:
-        return max(answering, key=lambda pair: complaints.count(pair[1].unit))
+        return max(answering, key=lambda pair: (pair[1].absent_until is None, complaints.count(pair[1].unit)))
     receiver = _first((each for each in by_id.values() if each.unit in units), "un funcionario de unidad")
     roles = frozenset({Role.OFFICIAL})
     made = directory.save_user(ctx, _OFFICIAL_LOGIN, receiver.name, roles, official=receiver.id)

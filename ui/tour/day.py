@@ -5,15 +5,17 @@ from __future__ import annotations
 import traceback
 
 from ui.kit.theme import ThemeName
-from ui.tour import board, casework, counter, exchange, handover, looks, people
+from ui.tour import board, casework, counter, exchange, handover, inbox, looks, people
 from ui.tour.scene import Memory, Scene
 from ui.tour.stage import Mishaps, Stage, Town
 from ui.tour.story import Options, Step, StepRecord, Told, TourFailed
 
 STEPS: tuple[Step, ...] = (
     *counter.STEPS,
+    *looks.BELL_STEPS,
     *exchange.FIRST_STEPS,
     *handover.STEPS,
+    *inbox.STEPS,
     *counter.CASE_STEPS,
     *casework.STEPS,
     *people.STEPS,

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import shutil
 
+from desktop_app.services.exchange import ExchangeState
+from ui.app import Installation
 from ui.cases.screen import CasesScreen
+from ui.settings.exchange_page import ExchangePage
+from ui.settings.screen import SettingsScreen
 from ui.tour.casework import read, stand_on
+from ui.tour.hands import Hands
 from ui.tour.scene import Scene
-from ui.tour.story import Step
+from ui.tour.story import Step, TourFailed
+
+_MOST_TRIES = 3
 
 
 def enrol(scene: Scene) -> None:
@@ -16,40 +23,46 @@ def enrol(scene: Scene) -> None:
         second = scene.town.second_desk()
     desk = second.context().desk
     scene.stored({"office": desk.office_code, "desk": desk.desk_code, "name": desk.name})
-    first = scene.desk.context().desk
+    first = scene.desk.context()
     codes = (desk.office_code, desk.desk_code)
-    scene.check("el segundo equipo tiene su propio código", codes != (first.office_code, first.desk_code))
-    scene.check("es de la misma municipalidad", second.context().rules.municipality, _town(scene))
-
-
-def _town(scene: Scene) -> str:
-    return scene.desk.context().rules.municipality
+    other = codes != (first.desk.office_code, first.desk.desk_code)
+    scene.check("el segundo equipo tiene su propio código", other)
+    scene.check("es de la misma municipalidad", second.context().rules.municipality, first.rules.municipality)
 
 
 def export(scene: Scene) -> None:
-    """The first desk leaves what is new in the shared folder, encrypted and signed."""
-    with scene.options.observer.aside():
-        done = scene.town.exchange(scene.desk)
-    for path in done.files:
+    """In Ajustes the shared folder is chosen, and the first desk leaves what is new, encrypted and signed."""
+    state = _state(scene, scene.desk)
+    scene.check("hay cambios por enviar", state.to_send > 0)
+    hands, page = _exchange_page(scene, scene.desk)
+    _choose_folder(scene, hands, page)
+    scene.picture("carpeta")
+    done = _exchange(scene, hands, scene.desk)
+    files = sorted(scene.town.shared.glob("**/*.vnt"))
+    for path in files:
         shutil.copyfile(path, scene.options.out / path.name)
         scene.file(scene.options.out / path.name)
-    scene.stored({"files": [path.name for path in done.files], "operations": done.sent})
-    scene.check("quedó al menos un archivo", len(done.files) > 0)
-    scene.check("lleva operaciones", done.sent > 0)
-    heads = [path.read_bytes()[:6] for path in done.files]
-    scene.check("los archivos llevan la firma de su formato", set(heads), {b"VNTB1\n"})
+    scene.stored({"operations": state.to_send, "left": done.to_send, "files": [path.name for path in files]})
+    scene.check("quedó al menos un archivo", len(files) > 0)
+    heads = {path.read_bytes()[:6] for path in files}
+    scene.check("los archivos son del formato de la municipalidad", heads, {b"VNTB1\n"})
+    scene.picture()
 
 
 def take_in(scene: Scene) -> None:
     """The second desk takes it in and knows the same as the first."""
     second = scene.town.second_desk()
-    with scene.options.observer.aside():
-        done = scene.town.exchange(second)
-        scene.town.exchange(scene.desk)  # what the second desk had to say
-        digests = scene.town.digest(scene.desk), scene.town.digest(second)
-    scene.stored({"operations": done.received, "digest": digests[0]})
-    scene.check("llegaron operaciones", done.received > 0)
-    scene.check("los dos equipos saben lo mismo", digests[0], digests[1])
+    before = _digests(scene)
+    scene.check("antes no sabía lo mismo", before[0] != before[1])
+    hands, page = _exchange_page(scene, second)
+    _choose_folder(scene, hands, page)
+    _exchange(scene, hands, second)
+    scene.picture()
+    hands, _ = _exchange_page(scene, scene.desk)
+    _exchange(scene, hands, scene.desk)
+    after = _digests(scene)
+    scene.stored({"first": after[0], "second": after[1]})
+    scene.check("los dos equipos saben lo mismo", after[1], after[0])
 
 
 def find_there(scene: Scene) -> None:
@@ -63,6 +76,54 @@ def find_there(scene: Scene) -> None:
     scene.check("el caso está en la otra ventanilla", shown is not None and shown.line.id == case)
     scene.check("con el mismo estado", shown.line.state if shown is not None else None, line.state)
     scene.picture()
+
+
+def _exchange_page(scene: Scene, desk: Installation) -> tuple[Hands, ExchangePage]:
+    """Go to Ajustes › Sincronización in the administrator's window."""
+    hands = scene.enter(scene.cast.administrator.login, desk)
+    hands.press("Ctrl+,")
+    hands.rest()
+    screen = hands.screen(SettingsScreen)
+    hands.press("Home")
+    for _ in screen.pages:
+        page = screen.page()
+        if isinstance(page, ExchangePage):
+            return hands, page
+        hands.press("Down")
+        hands.rest()
+    raise TourFailed("en Ajustes no está la página Sincronización")
+
+
+def _choose_folder(scene: Scene, hands: Hands, page: ExchangePage) -> None:
+    folder = scene.town.shared
+    hands.press("Return")
+    if hands.focused() is not page.folder:
+        raise TourFailed("Enter no lleva a la carpeta compartida")
+    hands.press("Ctrl+A")
+    hands.write(str(folder))
+    hands.record()
+    hands.rest(page.now.isEnabled, "la carpeta no se guardó")
+
+
+def _exchange(scene: Scene, hands: Hands, desk: Installation) -> ExchangeState:
+    """Alt+S, and wait until it is done; once more where the program was exchanging by itself just then."""
+    before = _state(scene, desk).last
+    for _ in range(_MOST_TRIES):
+        hands.press("Alt+S")
+        hands.rest()
+        state = _state(scene, desk)
+        if state.last is not None and (before is None or state.last > before) and not state.to_send:
+            return state
+    raise TourFailed(state.problem or "quedaron cambios por enviar")
+
+
+def _state(scene: Scene, desk: Installation) -> ExchangeState:
+    return scene.ask(desk.custody.state, scene.cast.administrator.login, desk)
+
+
+def _digests(scene: Scene) -> tuple[str, str]:
+    with scene.options.observer.aside():
+        return scene.town.digest(scene.desk), scene.town.digest(scene.town.second_desk())
 
 
 FIRST_STEPS = (Step("inscripcion", "Se inscribe una segunda ventanilla", enrol),)

@@ -14,13 +14,13 @@ from ui.tour.story import Step, TourFailed
 
 def hand_over(scene: Scene) -> None:
     """F7: somebody who has been here before goes to an official, the need told."""
-    found = _send(scene, "handover", "Trae el plano y el recibo; pide saber si la obra está aprobada")
+    found = send(scene, "handover", "Ya vino la semana pasada y todo sigue igual; trae fotos")
     scene.check("quedó reconocida como la misma persona", found.citizen_name, scene.cast.citizen)
     scene.picture()
 
 
-def _send(scene: Scene, name: str, need: str) -> InboxRow:
-    """Record a hand-over at the counter and return it as the receiving unit sees it."""
+def send(scene: Scene, name: str, need: str) -> InboxRow:
+    """Record a hand-over, remember its id as ``name``, and return it as the receiving unit sees it."""
     hands, topic = sit_down(scene), scene.cast.complaint
     hands.press("F2", str(topic.quick))
     _recognise(scene, hands)

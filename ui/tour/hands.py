@@ -20,6 +20,7 @@ PATIENCE = 20.0
 
 _PAUSE = 0.002
 _STILL = 0.03
+_MOST_STEPS = 80
 _NONE = Qt.KeyboardModifier.NoModifier
 
 S = TypeVar("S", bound=Screen)
@@ -101,11 +102,22 @@ class Hands:
 
     def reach(self, name: str) -> None:
         """Walk with Tab until the widget of that object name has the focus. Raises TourFailed."""
-        for _ in range(60):
-            if self.focused().objectName() == name:
+        self._walk(lambda: self.focused().objectName() == name, name)
+
+    def reach_name(self, name: str) -> None:
+        """Walk with Tab until a widget of that accessible name has the focus. Raises TourFailed."""
+        self._walk(lambda: self.focused().accessibleName() == name, name)
+
+    def reach_widget(self, widget: QWidget, what: str) -> None:
+        """Walk with Tab until a widget has the focus. Raises TourFailed, saying ``what`` was meant."""
+        self._walk(lambda: self.focused() is widget, what)
+
+    def _walk(self, there: Callable[[], bool], what: str) -> None:
+        for _ in range(_MOST_STEPS):
+            if there():
                 return
             self.press("Tab")
-        raise TourFailed(f"Tab no llega a «{name}»")
+        raise TourFailed(f"Tab no llega a «{what}»")
 
     def visit(self, shortcut: str) -> None:
         """Go to a section and have it read again what others changed meanwhile."""

@@ -5,10 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from ui.kit import theme
+from ui.kit.messages import Tone
 from ui.shell.help import HelpSheet
 from ui.shell.notices import NoticePopup
+from ui.tour.hands import Hands
 from ui.tour.scene import Scene
 from ui.tour.story import Step, TourFailed
+
+_MOST_NOTICES = 20
+_SEEN = "Quitar el aviso"
 
 
 def palette(scene: Scene) -> None:
@@ -48,19 +53,47 @@ def _sheet() -> HelpSheet | None:
 
 
 def bell(scene: Scene) -> None:
-    """Ctrl+B opens the notices."""
+    """Ctrl+B opens the notices; a critical one stays above the work until somebody has seen it."""
     hands = scene.enter(scene.cast.clerk.login)
-    popup = hands.window.findChild(NoticePopup)
-    if popup is None:
-        raise TourFailed("la ventana no tiene una lista de avisos")
+    popup = _popup(hands)
     hands.press("Ctrl+B")
     hands.rest()
-    scene.stored({"notices": len(hands.window.notices.all())})
+    scene.stored({"notices": [notice.text for notice in hands.window.notices.all()]})
     scene.check("la lista de avisos está a la vista", popup.isVisible())
     scene.picture()
-    hands.press("Ctrl+B")
+    hands.press("Esc")
     hands.rest()
-    scene.check("Ctrl+B la cierra", not popup.isVisible())
+    scene.check("Esc la cierra", not popup.isVisible())
+    acknowledge(hands)
+    scene.check("ningún aviso crítico queda sin ver", not _unseen(hands))
+
+
+def acknowledge(hands: Hands) -> None:
+    """See every critical notice: Ctrl+B, Tab to «Quitar el aviso», space bar."""
+    hands.rest()
+    popup = _popup(hands)
+    for _ in range(_MOST_NOTICES):
+        if not _unseen(hands):
+            break
+        if not popup.isVisible():
+            hands.press("Ctrl+B")
+        hands.reach_name(_SEEN)
+        hands.press("Space")
+        hands.rest()
+    if popup.isVisible():
+        hands.press("Ctrl+B")
+        hands.rest()
+
+
+def _unseen(hands: Hands) -> bool:
+    return any(message.tone is Tone.CRITICAL for message in hands.window.messages.messages())
+
+
+def _popup(hands: Hands) -> NoticePopup:
+    found = hands.window.findChild(NoticePopup)
+    if not isinstance(found, NoticePopup):
+        raise TourFailed("la ventana no tiene una lista de avisos")
+    return found
 
 
 def dark(scene: Scene) -> None:
@@ -86,9 +119,9 @@ def dark(scene: Scene) -> None:
     scene.stored({"theme": other[1]})
 
 
+BELL_STEPS = (Step("avisos", "La campana muestra los avisos; los críticos se confirman", bell),)
 STEPS = (
     Step("paleta", "Ctrl+K busca personas, casos, trámites y acciones", palette),
     Step("teclas", "F1 muestra todas las teclas", help_sheet),
-    Step("avisos", "La campana muestra los avisos", bell),
     Step("tema", "El mismo trabajo con el otro tema", dark),
 )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from desktop_app.services import citizens, recognition
+from desktop_app.services import catalogue, citizens, directory, recognition
+from desktop_app.services.catalogue import Topic
 from ui.citizens.screen import CitizensScreen
+from ui.guide.rows import Entry
+from ui.guide.screen import DIRECTORY, GuideScreen
+from ui.tour.hands import Hands
 from ui.tour.scene import Scene
 from ui.tour.story import Step, TourFailed
 
@@ -30,4 +34,49 @@ def citizen_sheet(scene: Scene) -> None:
     scene.picture()
 
 
-STEPS = (Step("ciudadano", "La ficha de un ciudadano en Ciudadanos", citizen_sheet),)
+def guide(scene: Scene) -> None:
+    """A guide sheet by its words, the page for the citizen, and whom the directory names."""
+    hands, topic = scene.enter(scene.cast.clerk.login), scene.cast.question
+    hands.press("Ctrl+6")
+    screen = hands.screen(GuideScreen)
+    hands.rest(lambda: screen.snapshot is not None, "Trámites no llegó a leerse")
+    hands.press("Ctrl+F")
+    hands.write(topic.title)
+    hands.rest(lambda: _id_of(screen.current()) == topic.id, f"no se encontró «{topic.title}»")
+    kept = next(each for each in scene.ask(catalogue.topics) if each.id == topic.id)
+    scene.stored({"topic": kept.title, "unit": kept.unit_name, "sheet": sorted(kept.sheet)})
+    scene.check("la ficha es la del tema", _id_of(screen.current()), topic.id)
+    scene.picture("ficha")
+    hands.press("Ctrl+P")
+    hands.rest(lambda: screen.detail.currentWidget() is screen.preview, "Ctrl+P no mostró la hoja")
+    scene.check("la hoja para el ciudadano está a la vista", screen.preview.isVisible())
+    scene.picture("hoja")
+    hands.press("Esc")
+    hands.rest()
+    _directory(scene, hands, screen)
+
+
+def _directory(scene: Scene, hands: Hands, screen: GuideScreen) -> None:
+    receiver = scene.cast.receiver
+    screen_of = scene.cast.clerk.login
+    hands.search(receiver.name, receiver.name)
+    hands.rest(lambda: screen.tab == DIRECTORY, "Ctrl+K no llevó al directorio")
+    hands.rest(lambda: _official_of(screen.current()) == receiver.id, f"no se encontró a {receiver.name}")
+    found = scene.ask(lambda ctx: directory.officials(ctx, receiver.unit), screen_of)
+    scene.stored({"official": receiver.name, "unit_members": len(found)})
+    scene.check("el directorio está sobre quien recibe", _official_of(screen.current()), receiver.id)
+    scene.picture("directorio")
+
+
+def _id_of(row: object) -> bytes | None:
+    return row.id if isinstance(row, Topic) else None
+
+
+def _official_of(row: object) -> bytes | None:
+    return row.official.id if isinstance(row, Entry) and row.official is not None else None
+
+
+STEPS = (
+    Step("ciudadano", "La ficha de un ciudadano en Ciudadanos", citizen_sheet),
+    Step("tramites", "Una ficha de Trámites, su hoja para el ciudadano y el directorio", guide),
+)

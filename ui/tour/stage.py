@@ -6,7 +6,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -31,15 +30,6 @@ _PREFERENCES = "tour.ini"
 _SETTLED = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Exchanged:
-    """What one exchange with the shared folder did: files written and read, operations in each."""
-
-    files: tuple[Path, ...]
-    sent: int
-    received: int
-
-
 class Town(Protocol):
     """The municipality of a tour; the composition root hands it over."""
 
@@ -55,8 +45,9 @@ class Town(Protocol):
         """Return another desk of the same municipality; enrolled when first asked for."""
         ...
 
-    def exchange(self, desk: Installation) -> Exchanged:
-        """Have a desk exchange with the shared folder."""
+    @property
+    def shared(self) -> Path:
+        """The folder between the desks."""
         ...
 
     def digest(self, desk: Installation) -> str:
@@ -94,13 +85,7 @@ class Stage:
     def _window(self, desk: Installation, login: str) -> MainWindow:
         preferences = QSettings(str(desk.folder / _PREFERENCES), QSettings.Format.IniFormat)
         preferences.setValue(FOLDER_KEY, str(self.out))
-        window = windows.open_window(desk, login, preferences)
-        window.theme_asked.connect(self.dress)
-        return window
-
-    def dress(self, look: ThemeName) -> None:
-        """Put every window into a theme."""
-        theme.apply_theme(self._application, look)
+        return windows.open_window(desk, login, preferences)
 
     def complaints(self) -> list[str]:
         """Return the errors that the window in front shows."""
