@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from ui.kit import badges, icons, sheet, theme
 from ui.kit.badges import Badge, BadgeKind, BadgeLabel
+from ui.kit.messages import Message, MessageBar, Tone
 from ui.kit.theme import Size, ThemeName
 from ui.kit.tokens import DARK, LIGHT, Tokens, contrast, from_palette
 
@@ -200,3 +201,16 @@ def test_a_field_is_as_high_with_focus_as_without(qtbot, front, look):
     plain = field.sizeHint().height()
     field.setFocus()
     assert plain == field.sizeHint().height() == theme.FIELD_HEIGHT
+
+
+def test_a_message_that_stays_is_legible_after_the_look_changed(qtbot, look):
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    bar.resize(800, 60)
+    bar.show_message(Message(Tone.CRITICAL, "Caso crítico: menos de 30 min."))
+    bar.show()
+    for name, tokens in ((ThemeName.DARK, DARK), (ThemeName.LIGHT, LIGHT)):
+        theme.apply_theme(look, name)
+        label = next(each for each in bar.findChildren(QLabel) if each.text().startswith("Caso"))
+        ink = label.palette().color(QPalette.ColorRole.WindowText).name()
+        assert ink.upper() == tokens.critical.ink

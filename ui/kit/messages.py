@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit import icons, speech, theme
@@ -120,10 +120,8 @@ class _Strip(QFrame):
             self._colour()
 
     def _colour(self) -> None:
-        palette = self._text.palette()
-        ink = QColor(_colours(self.message.tone, theme.current()).ink)
-        palette.setColor(QPalette.ColorRole.WindowText, ink)
-        self._text.setPalette(palette)
+        # A palette would be put back by the label's own change of style, which comes after this one.
+        self._text.setStyleSheet(f"color: {_colours(self.message.tone, theme.current()).ink}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground and icon."""

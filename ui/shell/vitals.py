@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from desktop_app.domain import spanish
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.context import Context
 from desktop_app.services.vitals import Vitals, read_vitals
@@ -84,7 +85,12 @@ def sync_words(vitals: Vitals, now: datetime) -> str:
     if vitals.exchanged is None:
         return QCoreApplication.translate("Shell", "Sin sincronizar")
     if vitals.to_send:
-        return QCoreApplication.translate("Shell", "{count} cambios por enviar").format(count=vitals.to_send)
+        changes = spanish.counted(
+            vitals.to_send,
+            QCoreApplication.translate("Shell", "cambio"),
+            QCoreApplication.translate("Shell", "cambios"),
+        )
+        return QCoreApplication.translate("Shell", "{changes} por enviar").format(changes=changes)
     return QCoreApplication.translate("Shell", "Sincronizado {time}").format(
         time=clock_or_day(vitals.exchanged, now)
     )
