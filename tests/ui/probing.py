@@ -108,7 +108,10 @@ class Probe:
             self.window.grab().save(str(self.pictures / file))
         if self.name is ThemeName.LIGHT:  # names and the order of Tab are the same in all of them
             wrong += nameless(self.window)
-            wrong += unreachable(self.window) if walk else []
+            if walk:
+                self.window.activateWindow()
+                self.settle(until=lambda: QApplication.focusWidget() is not None)
+                wrong += unreachable(self.window)
         if wrong:
             place = f"{self.size[0]}x{self.size[1]}/{self.name.value}/{what}"
             self.found[place] = [*self.found.get(place, []), *wrong]
