@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from desktop_app.domain.folding import Entry
@@ -128,7 +128,7 @@ def page(store: Store, chosen: Filter, offset: int, limit: int) -> list[ListRow]
     places = ",".join("?" * len(numbers))
     rows = store.rows(f"SELECT r.id, {_COLUMNS} FROM referral r {_JOINS} WHERE r.id IN ({places})", numbers)
     again = _sent_on(store, numbers)
-    found = {row[0]: ListRow(*row[1:], row[0] in again) for row in rows}
+    found = {row[0]: replace(ListRow(*row[1:]), sent_on=row[0] in again) for row in rows}
     return [found[number] for number in numbers if number in found]
 
 
@@ -167,7 +167,7 @@ def detail(store: Store, referral: bytes) -> DetailRow | None:
     if row is None:
         return None
     *rest, sent_on = row[_COLUMN_COUNT:]
-    return DetailRow(ListRow(*row[:_COLUMN_COUNT], bool(sent_on)), *rest)  # type: ignore[call-arg]
+    return DetailRow(replace(ListRow(*row[:_COLUMN_COUNT]), sent_on=bool(sent_on)), *rest)
 
 
 def chain(store: Store, referral: bytes) -> list[StepRow]:
