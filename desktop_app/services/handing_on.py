@@ -57,7 +57,8 @@ def _again(ctx: Context, previous: bytes) -> StartingPoint:
     return StartingPoint(
         need=line.need,
         number=line.number,
-        unit=found.unit_id,
+        # To the unit that said it is not theirs it does not go again.
+        unit=None if line.reason is ReturnReason.WRONG_UNIT else found.unit_id,
         avoid=found.official_id if absent else None,
         citizen=found.citizen_id,
         citizen_name=line.citizen,

@@ -42,6 +42,8 @@ class ReferralLine:
     sender: str
     bounces: int
     waited: timedelta
+    sent_on: bool
+    """Handed to somebody else after it came back or nobody answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def detail(ctx: Context, referral: bytes) -> ReferralDetail:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Esa vinculación no está en los datos de este equipo."))
     line = _line(ctx, row.row, ctx.now())
     parties = referral_rights.Parties(row.author_id, row.unit_id, row.official_id)
-    again = line.state in (ReferralState.RETURNED, ReferralState.NO_ANSWER) and not row.sent_on
+    again = line.state in (ReferralState.RETURNED, ReferralState.NO_ANSWER) and not line.sent_on
     return ReferralDetail(
         line=line,
         unit_id=row.unit_id,
@@ -172,4 +174,5 @@ def _line(ctx: Context, row: queries.ListRow, now: datetime) -> ReferralLine:
         sender=row.sender,
         bounces=row.bounces,
         waited=max((answered or now) - sent, timedelta(0)),
+        sent_on=row.sent_on,
     )

@@ -200,6 +200,8 @@ def test_the_views_of_vincular_and_their_counts(office: Office) -> None:
     referrals.refer(office.clerk, ReferralForm(office.unit, "Un hueco", previous=silent))
     counts = referral_lists.view_counts(office.clerk)
     assert (counts["returned"], counts["unanswered"]) == (0, 4)
+    lines = {line.id: line.sent_on for line in referral_lists.page(office.clerk, "all", 0, 10)}
+    assert {id_ for id_, sent_on in lines.items() if sent_on} == {back, silent}
 
 
 def test_pages_follow_each_other_without_a_gap_newest_first(office: Office) -> None:
@@ -285,6 +287,12 @@ def test_what_came_back_is_filled_in_whole(office: Office) -> None:
         ReturnReason.ABSENT, "Martín Núñez", "Sale a campo",
     )  # fmt: skip
     assert handing_on.starting_point(office.clerk) == handing_on.StartingPoint()
+
+
+def test_it_does_not_go_back_to_the_unit_that_said_it_is_not_theirs(office: Office) -> None:
+    referral = hand_over(office)
+    referrals.answer(office.as_user("official"), referral, RETURNED, reason=ReturnReason.WRONG_UNIT)
+    assert handing_on.starting_point(office.clerk, previous=referral).unit is None
 
 
 def test_an_unknown_hand_over_is_told_in_words(office: Office) -> None:

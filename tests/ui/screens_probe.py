@@ -18,16 +18,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTabBar
 
 from desktop_app.bootstrap import Installation, open_installation
-from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level, Role
-from desktop_app.services import cases, directory
+from desktop_app.domain.values import (
+    CaseState,
+    Channel,
+    CriticalCriterion,
+    Level,
+    ReferralState,
+    ReturnReason,
+    Role,
+)
+from desktop_app.services import cases, directory, referrals
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.cases import CaseForm
 from desktop_app.services.citizens import CitizenForm
+from desktop_app.services.referrals import ReferralForm
 from desktop_app.system.clock import FixedClock
 from ui.app import create_application, open_window
 from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
-from ui.kit.screen import CASES, DASHBOARD, RECEPTION, REPORTS, SETTINGS, ShowCases
+from ui.kit.screen import CASES, DASHBOARD, INBOX, RECEPTION, REFERRALS, REPORTS, SETTINGS, ShowCases
 from ui.kit.theme import ThemeName
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZoneInfo("America/Lima"))
@@ -55,6 +64,10 @@ def lengthen(installation: Installation) -> None:
     cases.move_case(ctx, made[1], CaseState.WAITING_CITIZEN, reason=LONG)
     cases.move_case(ctx, made[2], CaseState.RESOLVED, answer=LONG)
     directory.save_notice(ctx, LONG, 20260101, 20271231)
+    form = ReferralForm(unit, f"{LONG}: {LONG}", directory.officials(ctx, unit)[0].id)
+    sent = referrals.refer(ctx, form)
+    reason = ReturnReason.WRONG_UNIT
+    referrals.answer(ctx, sent.id, ReferralState.RETURNED, reason=reason, comment=LONG)
 
 
 def logins(installation: Installation) -> list[str]:
@@ -160,6 +173,49 @@ def case_list(probe: Probe) -> None:
     probe.window.show_screen(CASES, ShowCases(CaseQuery()))
 
 
+def inbox(probe: Probe) -> None:
+    """Give a hand-over back, without a reason and with one; show the parts."""
+    screen = probe.window.current_screen()
+    probe.settle(until=screen.listing.model.counted)
+    screen.table.setFocus()
+    probe.press(KEY.Key_D)
+    probe.look("return", walk=True)
+    probe.press(KEY.Key_Return, mods=CTRL)
+    probe.look("return refused")
+    screen.detail.form.close_form()
+    choices(probe)
+
+
+def hand_overs(probe: Probe) -> None:
+    """Show the views, begin a new hand-over, send on one that came back."""
+    screen = probe.window.current_screen()
+    probe.settle(until=screen.listing.model.counted)
+    choices(probe)
+    screen.table.setFocus()
+    probe.press(KEY.Key_N)
+    probe.settle(until=screen.writing)
+    probe.look("new hand-over", walk=True)
+    probe.press(KEY.Key_Return, mods=CTRL)
+    probe.look("new hand-over refused")
+    screen.form.unit.setFocus()
+    probe.write("desa")
+    probe.look("receivers")
+    probe.press(KEY.Key_Return)
+    probe.settle(until=lambda: screen.form.writing.card is not None)
+    probe.write(LONG)
+    probe.look("hand-over written", walk=True)
+    screen.form.recorded()
+    screen.form.close_form()
+    screen.listing.show_view("returned")
+    probe.settle(until=lambda: screen.listing.current() is not None)
+    screen.table.setFocus()
+    probe.press(KEY.Key_End, KEY.Key_R)
+    probe.settle(until=screen.writing)
+    probe.look("sent on", walk=True)
+    screen.form.recorded()
+    screen.form.close_form()
+
+
 def board(probe: Probe) -> None:
     """Show each chart, and each as a table."""
     screen = probe.window.current_screen()
@@ -194,7 +250,10 @@ def pages(probe: Probe) -> None:
         probe.look(f"settings, {page}", walk=True)
 
 
-JOURNEYS = {RECEPTION: reception, CASES: case_list, DASHBOARD: board, REPORTS: reports, SETTINGS: pages}
+JOURNEYS = {
+    RECEPTION: reception, INBOX: inbox, CASES: case_list, REFERRALS: hand_overs, DASHBOARD: board,
+    REPORTS: reports, SETTINGS: pages,
+}  # fmt: skip
 
 
 class Explorer:

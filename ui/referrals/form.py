@@ -57,6 +57,7 @@ class HandOverForm(QWidget):
         self._keeper.kept.connect(self._on_kept)
         self.writing: Writing | None = None
         self._loading = False
+        self._tiny = False
         self.saving = False
         # Qt hands bytes back as something else: what the rows stand for is kept here.
         self._members: list[bytes | None] = []
@@ -210,7 +211,10 @@ class HandOverForm(QWidget):
         self._keeper.save()
 
     def fit(self, space: Space) -> None:
-        """Give up height where there is little."""
+        """Give up height where there is little: a long comment goes to the tooltip there."""
+        self._tiny = space.tiny
+        if self.writing is not None:
+            self._show_why(self.writing)
         self.need.setFixedHeight(_NEED_SHORT if space.short else _NEED)
         self.form.grid.setVerticalSpacing(3 if space.tiny else 6)
         margin = 8 if space.tiny else 12
@@ -345,7 +349,8 @@ class HandOverForm(QWidget):
         words = ""
         if start.previous is not None:
             if start.returned is not None:
-                why = ". ".join(part for part in (core(label(start.returned)), start.comment) if part)
+                comment = "" if self._tiny else start.comment
+                why = ". ".join(part for part in (core(label(start.returned)), comment) if part)
                 words = QCoreApplication.translate("Referrals", "{number} volvió de {who}: {why}").format(
                     number=start.number, who=start.returned_by, why=why
                 )
@@ -358,6 +363,7 @@ class HandOverForm(QWidget):
                 "Referrals", "Se deriva el caso {number}: pasa a la unidad que elija."
             ).format(number=start.number)
         self.why.setText(words)
+        self.why.setToolTip(start.comment)
         self.why_box.setVisible(bool(words))
 
 

@@ -29,6 +29,8 @@ def state_badge(line: ReferralLine) -> Badge:
     """Return how a hand-over stands: only what needs an act is filled."""
     if line.state is ReferralState.SENT:
         return case_badge(waiting_badge(line.waited))
+    if line.sent_on and line.state in (ReferralState.RETURNED, ReferralState.NO_ANSWER):
+        return Badge(BadgeKind.CLOSED, QCoreApplication.translate("Referrals", "Reasignada"))
     if line.state is ReferralState.RETURNED:
         return Badge(BadgeKind.DUE_SOON, core(label(line.state)))
     if line.state is ReferralState.NO_ANSWER:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from desktop_app.domain.folding import Entry
@@ -27,6 +27,7 @@ class ListRow:
     official: str
     sender: str
     bounces: int
+    sent_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,6 @@ class DetailRow:
     attention_id: bytes | None
     author_id: bytes | None
     channel: str
-    sent_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,20 @@ def page(store: Store, chosen: Filter, offset: int, limit: int) -> list[ListRow]
         return []
     places = ",".join("?" * len(numbers))
     rows = store.rows(f"SELECT r.id, {_COLUMNS} FROM referral r {_JOINS} WHERE r.id IN ({places})", numbers)
-    found = {row[0]: ListRow(*row[1:]) for row in rows}
+    again = _sent_on(store, numbers)
+    found = {row[0]: replace(ListRow(*row[1:]), sent_on=row[0] in again) for row in rows}
     return [found[number] for number in numbers if number in found]
+
+
+def _sent_on(store: Store, numbers: Sequence[int]) -> set[int]:
+    """Return which hand-overs of a page were followed by another one."""
+    places = ",".join("?" * len(numbers))
+    rows = store.rows(
+        "SELECT n.previous FROM referral n WHERE n.lday >= (SELECT min(r.lday) FROM referral r "
+        f"WHERE r.id IN ({places})) AND n.bounces > 0 AND n.previous IN ({places})",
+        (*numbers, *numbers),
+    )
+    return {int(row[0]) for row in rows}
 
 
 def view_counts(store: Store, chosen: Filter) -> dict[str, int]:
@@ -155,7 +167,7 @@ def detail(store: Store, referral: bytes) -> DetailRow | None:
     if row is None:
         return None
     *rest, sent_on = row[_COLUMN_COUNT:]
-    return DetailRow(ListRow(*row[:_COLUMN_COUNT]), *rest, bool(sent_on))  # type: ignore[call-arg]
+    return DetailRow(replace(ListRow(*row[:_COLUMN_COUNT]), sent_on=bool(sent_on)), *rest)
 
 
 def chain(store: Store, referral: bytes) -> list[StepRow]:
