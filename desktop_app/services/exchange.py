@@ -20,7 +20,7 @@ from desktop_app.services.access import Permission, require
 from desktop_app.services.backups import Backup
 from desktop_app.services.context import Context, epoch
 from desktop_app.storage.queries import desk as desk_queries
-from desktop_app.sync.desk import Desk
+from desktop_app.sync.desk import Desk, desk_id, recall
 
 FOLDER: Final = "sync.folder"
 _PROBLEM: Final = "sync.problem"
@@ -53,7 +53,7 @@ class HeldFile:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeState:
-    """How exchanging stands. ``missing`` counts what others have and this desk has not.
+    """How exchanging stands. ``missing`` counts what others had and this desk had not, then.
 
     ``problem`` is why the last attempt failed, at ``problem_at``; empty after one that went well.
     """
@@ -132,28 +132,33 @@ class Custody:
         return Exchanged(tuple(report.lines()), len(report.quarantined), changes)
 
     def state(self, ctx: Context) -> ExchangeState:
-        """Return how exchanging stands; does not touch the folder. Raises NotAllowed, InvalidInput."""
-        from desktop_app.sync.status import status
+        """Return how exchanging stands, from what is remembered: neither the folder nor a long history is read.
+
+        Raises NotAllowed, InvalidInput before this desk belongs to a municipality.
+        """
+        from desktop_app.sync.exchange import LAST
+        from desktop_app.sync.status import known_desks, pending
 
         require(ctx.actor, Permission.SYNC)
-        found = status(self._desk, digests=False)
+        own, last = desk_id(self._desk), recall(ctx.store, LAST)
+        report = last.get("report", {})
         offices = {code: name for _, code, name, _ in desk_queries.offices(ctx.store)}
         desks = tuple(
             DeskSeen(
                 f"{each.office_code:02d}-{each.desk_code:02d}", each.name, offices.get(each.office_code, ""),
-                ctx.local(each.heard), each.desk == found.desk, each.state == "certified",
+                ctx.local(each.heard), each.desk == own, each.state == "certified",
             )
-            for each in found.desks
+            for each in known_desks(self._desk)
         )  # fmt: skip
         problem, at = last_problem(ctx)
         return ExchangeState(
             folder=folder_of(ctx),
-            last=ctx.local(found.last.get("at")),
-            last_folder=str(found.last.get("folder", "")),
-            to_send=max(0, found.pending),
-            missing=sum(high - low + 1 for ranges in found.missing.values() for low, high in ranges),
+            last=ctx.local(last.get("at")),
+            last_folder=str(last.get("folder", "")),
+            to_send=max(0, pending(self._desk)),
+            missing=int(report.get("missing", 0)),
             desks=desks,
-            held=_held(found.last.get("report", {})),
+            held=_held(report),
             problem=problem,
             problem_at=at,
         )

@@ -136,6 +136,16 @@ def pending(desk: Desk) -> int:
     return store.journal.position[0] - bundle_queries.exported_until(store, store.journal.stream)
 
 
+def known_desks(desk: Desk) -> list[DeskStatus]:
+    """Return the desks of the municipality without counting what has arrived of each (``held`` is 0).
+
+    A long history need not be read for it. Raises InvalidInput before this desk belongs to a municipality.
+    """
+    desk_id(desk)
+    heard = {name: peer.at for name, peer in peers.load(desk.store).items()}
+    return _desks(load_directory(desk.store, desk.keys.root_public), {}, heard, now(desk))
+
+
 def status(desk: Desk, *, digests: bool = True) -> Status:
     """Return how synchronising stands; without ``digests`` the whole data need not be read.
 

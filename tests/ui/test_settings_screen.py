@@ -18,6 +18,9 @@ from ui.kit.appearance import Appearance
 from ui.kit.screen import CASES, SETTINGS
 from ui.kit.table import Density
 from ui.kit.theme import ThemeName
+from ui.shell.exchanger import Exchanger
+from ui.shell.statusbar import Item
+from ui.shell.vitals import VitalsWatch
 
 
 @pytest.fixture
@@ -439,3 +442,35 @@ def test_what_is_wrong_stands_in_words(hands, counter):
     assert state.verdict.words.text() == "Hay un punto por atender."
     wrong = [check for check in state.checks if not check.ok]
     assert [check.name for check in wrong] == ["backup"]
+
+
+# By itself, and from the status bar.
+
+
+def test_the_machine_exchanges_by_itself_whoever_sits_at_it(qtbot, counter, tmp_path):
+    share = tmp_path / "compartida"
+    share.mkdir()
+    hands = open_counter(qtbot, counter, "luis")
+    exchanger, vitals = hands.window.findChild(Exchanger), hands.window.findChild(VitalsWatch)
+    exchanger.exchange()
+    hands.rest()
+    assert list(share.iterdir()) == []
+    exchange.set_folder(counter.console, str(share))
+    exchanger.exchange()
+    item = hands.window.status.items[Item.SYNC]
+    hands.rest(lambda: item.text() == "Sincronizado 10:42")
+    assert len(list(share.glob("*.vnt"))) == 1
+    share.rename(tmp_path / "lejos")
+    exchanger.exchange()
+    hands.rest()
+    vitals.ask()
+    hands.rest(lambda: item.text() == "Sin conexión con la carpeta")
+    assert "no responde" in item.toolTip()
+    assert hands.window.messages.messages() == []
+
+
+def test_the_status_bar_leads_to_the_page_that_tells_more(hands):
+    for item, name in ((Item.BACKUP, "backups"), (Item.SYNC, "exchange")):
+        hands.qtbot.waitUntil(hands.window.status.items[item].isVisible, timeout=5000)
+        hands.window.status.items[item].click()
+        assert screen(hands).page().id == name
