@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import timedelta
 from pathlib import Path
 
 from counter import CTRL, KEY, NOW, Counter
-from counter_probe import Probe
-from PySide6.QtWidgets import QApplication
+from probing import Probe, report
 
 from desktop_app.services import catalogue, directory
 from desktop_app.services.catalogue import TopicForm
-from ui.app import create_application
+from ui.app import create_application, open_window
+from ui.kit import theme
 from ui.kit.theme import ThemeName
 
 _LONG = "Autorización de funcionamiento temporal de ferias y espectáculos públicos no deportivos en la vía"
@@ -52,7 +51,7 @@ class GuideProbe(Probe):
 
     def _form(self, key: KEY, what: str) -> None:
         self.press(key)
-        self.look(what)
+        self.look(what, walk=True)
         self.press(KEY.Key_Return, mods=CTRL)
         self.look(f"{what} refused")
         self.press(KEY.Key_Escape)
@@ -62,10 +61,10 @@ class GuideProbe(Probe):
         """Go through the guide's states."""
         self.press(KEY.Key_6, mods=CTRL)
         self.settle()
-        self.look("topics")
+        self.look("topics", walk=True)
         self.press(KEY.Key_P, mods=CTRL)
-        self.settle(1.0)
-        self.look("preview")
+        self.settle()
+        self.look("preview", walk=True)
         self.press(KEY.Key_Escape)
         self._form(KEY.Key_N, "new topic")
         self.press(KEY.Key_E)
@@ -84,37 +83,40 @@ class GuideProbe(Probe):
         """Go through the directory's states."""
         self.press(KEY.Key_D)
         self.press(*[KEY.Key_Down] * 3)
-        self.look("unit")
+        self.look("unit", walk=True)
         self.press(KEY.Key_Down)
-        self.look("official, away")
+        self.look("official, away", walk=True)
         self.press(KEY.Key_Return, KEY.Key_End)
         self.look("official, the end")
         self.press(KEY.Key_Escape)
         self._form(KEY.Key_N, "new official")
         self._form(KEY.Key_U, "new unit")
         self.press(KEY.Key_A, *[KEY.Key_Delete] * 3)
-        self.look("absence")
+        self.look("absence", walk=True)
         self.press(KEY.Key_Return, mods=CTRL)
         self.look("absence refused")
         self.press(KEY.Key_Escape)
 
 
 def main() -> None:
-    """Print ``{"ratio": …, "faults": {…}}``: arguments are a folder, width and height."""
-    folder, size = Path(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3]))
-    app: QApplication = create_application(["probe"], "pe")
-    counter = Counter(folder / "data")
+    """Print what does not fit: arguments are a folder and sizes as WIDTHxHEIGHT."""
+    app = create_application(["probe"], "pe")
+    counter = Counter(Path(sys.argv[1]) / "data")
     fill(counter)
     found: dict[str, list[str]] = {}
-    for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
-        probe = GuideProbe(app, counter, name, size)
-        probe.guide()
-        probe.directory()
-        found |= probe.found
-        ratio = probe.window.devicePixelRatioF()
-        probe.close()
+    ratio = 0.0
+    for text in sys.argv[2:]:
+        width, height = map(int, text.split("x"))
+        for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
+            theme.apply_theme(app, name)
+            probe = GuideProbe(app, open_window(counter.installation, "marta"), (width, height), name)
+            probe.guide()
+            probe.directory()
+            found |= probe.found
+            ratio = probe.window.devicePixelRatioF()
+            probe.close()
     counter.close()
-    sys.stdout.write(json.dumps({"ratio": ratio, "faults": found}, ensure_ascii=False))
+    report(ratio, found)
 
 
 if __name__ == "__main__":
