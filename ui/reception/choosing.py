@@ -118,7 +118,9 @@ class Choosing(QObject):
             elif attention in self._desk.all():
                 self._keeper.touch(attention)
 
-        self._tools.background.read(self, lambda: citizens.get_citizen(context, citizen)).on_success(done).run()
+        self._tools.background.read(self, lambda: citizens.get_citizen(context, citizen)).on_success(
+            done
+        ).run()
 
     def _on_receiver(self, choice: Choice) -> None:
         attention = self._front()
