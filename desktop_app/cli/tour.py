@@ -29,8 +29,11 @@ _DATA: Final = "datos"
 TOLD: Final = "tour.json"
 
 PICTURES: Final = {
-    "caso-formulario": "recepcion",
-    "trabajo-pausa": "casos",
+    "vinculacion-formulario": "recepcion",
+    "cierre-confirmacion": "casos",
+    "bandeja": "bandeja",
+    "tramites-ficha": "tramites",
+    "reasignacion-reasignacion": "vincular",
     "ciudadano": "ciudadanos",
     "tablero": "tablero",
     "informe": "informes",

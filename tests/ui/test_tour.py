@@ -74,12 +74,12 @@ def test_a_program_that_records_wrongly_is_found_out(toured):
     probe = str(Path(__file__).with_name("sabotage_probe.py"))
     done = run_program([probe], "tour", "--out", str(out), "--data", str(toured.out / "datos"))
     assert done.returncode == 1
-    assert done.stderr.startswith("Paso 1, «Recepción presencial")
+    assert done.stderr.startswith("Paso 2, «Recepción presencial")
     assert "entró por el canal presencial: se esperaba «in_person» y hay «email»" in done.stderr
     told = json.loads((out / "tour.json").read_text("utf-8"))
     assert not told["ok"]
     assert told["failure"] in done.stderr
-    assert len(told["steps"]) == 1
+    assert len(told["steps"]) == 2
 
 
 class Town:

@@ -11,8 +11,8 @@ from ui.tour.stage import Mishaps, Stage, Town
 from ui.tour.story import Options, Step, StepRecord, Told, TourFailed
 
 STEPS: tuple[Step, ...] = (
-    *counter.STEPS,
     *looks.BELL_STEPS,
+    *counter.STEPS,
     *exchange.FIRST_STEPS,
     *handover.STEPS,
     *inbox.STEPS,

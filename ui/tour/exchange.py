@@ -14,8 +14,6 @@ from ui.tour.hands import Hands
 from ui.tour.scene import Scene
 from ui.tour.story import Step, TourFailed
 
-_MOST_TRIES = 3
-
 
 def enrol(scene: Scene) -> None:
     """A second desk asks to join, is approved, and joins."""
@@ -106,15 +104,16 @@ def _choose_folder(scene: Scene, hands: Hands, page: ExchangePage) -> None:
 
 
 def _exchange(scene: Scene, hands: Hands, desk: Installation) -> ExchangeState:
-    """Alt+S, and wait until it is done; once more where the program was exchanging by itself just then."""
+    """Alt+S, and wait until it is done. The program may exchange by itself just then: either will do."""
     before = _state(scene, desk).last
-    for _ in range(_MOST_TRIES):
-        hands.press("Alt+S")
-        hands.rest()
+    hands.press("Alt+S")
+
+    def done() -> bool:
         state = _state(scene, desk)
-        if state.last is not None and (before is None or state.last > before) and not state.to_send:
-            return state
-    raise TourFailed(state.problem or "quedaron cambios por enviar")
+        return state.last is not None and (before is None or state.last > before) and not state.to_send
+
+    hands.rest(done, "no se sincronizó con la carpeta compartida")
+    return _state(scene, desk)
 
 
 def _state(scene: Scene, desk: Installation) -> ExchangeState:

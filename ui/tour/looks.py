@@ -19,7 +19,8 @@ _SEEN = "Quitar el aviso"
 def palette(scene: Scene) -> None:
     """Ctrl+K finds people, cases, topics and what can be done."""
     hands = scene.enter(scene.cast.clerk.login)
-    hands.press("Ctrl+K")
+    acknowledge(hands)
+    hands.press("Ctrl+1", "Ctrl+K")
     name = scene.cast.citizen.split()[0]
     hands.write(name)
     rows = hands.window.top.search.popup().list

@@ -6,10 +6,12 @@ from desktop_app.services import catalogue, citizens, directory, recognition
 from desktop_app.services.catalogue import Topic
 from ui.citizens.screen import CitizensScreen
 from ui.guide.rows import Entry
-from ui.guide.screen import DIRECTORY, GuideScreen
+from ui.guide.screen import DIRECTORY, TOPICS, GuideScreen
 from ui.tour.hands import Hands
 from ui.tour.scene import Scene
 from ui.tour.story import Step, TourFailed
+
+_FEW = 30
 
 
 def citizen_sheet(scene: Scene) -> None:
@@ -36,13 +38,20 @@ def citizen_sheet(scene: Scene) -> None:
 
 def guide(scene: Scene) -> None:
     """A guide sheet by its words, the page for the citizen, and whom the directory names."""
-    hands, topic = scene.enter(scene.cast.clerk.login), scene.cast.question
+    hands, topic = scene.enter(scene.cast.clerk.login), scene.cast.typed
     hands.press("Ctrl+6")
     screen = hands.screen(GuideScreen)
     hands.rest(lambda: screen.snapshot is not None, "Trámites no llegó a leerse")
     hands.press("Ctrl+F")
-    hands.write(topic.title)
-    hands.rest(lambda: _id_of(screen.current()) == topic.id, f"no se encontró «{topic.title}»")
+    hands.write(topic.title.split()[0])
+    listed = screen.lists[TOPICS].model
+    hands.rest(lambda: 0 < listed.rowCount() < _FEW, f"no se encontró «{topic.title}»")
+    hands.press("Down", "Home")
+    for _ in range(listed.rowCount()):
+        hands.rest()
+        if _id_of(screen.current()) == topic.id:
+            break
+        hands.press("Down")
     kept = next(each for each in scene.ask(catalogue.topics) if each.id == topic.id)
     scene.stored({"topic": kept.title, "unit": kept.unit_name, "sheet": sorted(kept.sheet)})
     scene.check("la ficha es la del tema", _id_of(screen.current()), topic.id)
