@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -144,6 +144,9 @@ def _cells(view: QTableView) -> Iterator[str]:
             if column in shortened or view.isColumnHidden(column):
                 continue
             index = model.index(row, column)
+            mode = view.horizontalHeader().sectionResizeMode(column)
+            if mode is QHeaderView.ResizeMode.Stretch and index.data(Qt.ItemDataRole.ToolTipRole):
+                continue
             needed, has = view.sizeHintForIndex(index), view.visualRect(index)
             if needed.width() > has.width() + _SLACK or needed.height() > has.height() + _SLACK:
                 yield f"cell {row},{column} {index.data()!r} needs {needed.width()} px, has {has.width()}"

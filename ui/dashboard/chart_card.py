@@ -15,6 +15,7 @@ from ui.kit.table import Density, TableView
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
+_TOOLTIP = Qt.ItemDataRole.ToolTipRole
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _SWATCH = 20
 
@@ -42,9 +43,9 @@ class Grid(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._titles)
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
-        """Return a cell; column 0 speaks the whole row."""
+        """Return a cell; column 0 speaks the whole row, and its tooltip has a name that is shortened."""
         row = self._rows[index.row()]
-        if role == _DISPLAY:
+        if role == _DISPLAY or (role == _TOOLTIP and index.column() == 0):
             return row[index.column()]
         if role == _ALIGNMENT:
             return _alignment(index.column())
