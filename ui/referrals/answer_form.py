@@ -21,6 +21,8 @@ class AnswerForm(QFrame):
     submitted = Signal(object, object, object, str)
     """Id of the hand-over, ReferralState, ReturnReason or None, comment."""
     left = Signal()
+    toggled = Signal()
+    """It was opened or closed."""
 
     def __init__(self, submit_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +84,7 @@ class AnswerForm(QFrame):
         self.comment.clear()
         self.set_error("")
         self.show()
+        self.toggled.emit()
         self._enter()
 
     def submit(self) -> None:
@@ -114,6 +117,7 @@ class AnswerForm(QFrame):
         self.referral = None
         self._saving = False
         self.hide()
+        self.toggled.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc."""

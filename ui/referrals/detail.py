@@ -81,6 +81,7 @@ class ReferralPane(QScrollArea):
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons)
         self.form = AnswerForm(submit_hint)
+        self.form.toggled.connect(self._show_or_hide_buttons)
         self.facts = _part()
         self._history_title = text_label(QCoreApplication.translate("Referrals", "Recorrido"), strong=True)
         self.history = _part()
@@ -184,14 +185,20 @@ class ReferralPane(QScrollArea):
                 widget.hide()
                 widget.deleteLater()
         for at, act in enumerate(acts):
-            kind = Kind.PRIMARY if at == 0 and act in (ACCEPT, AGAIN) else Kind.NORMAL
+            # Vincular's own loudest button begins a new one.
+            loud = at == 0 and act in (ACCEPT, AGAIN) and not self._speaks
+            kind = Kind.PRIMARY if loud else Kind.NORMAL
             button = Button(act_words(act), kind=kind, hint="Enter" if act == CASE else KEYS.get(act, ""))
             button.setObjectName(act)
             button.clicked.connect(lambda _checked=False, act=act: self.act_chosen.emit(act))
             self._flow.addWidget(button)
-        self._buttons.setVisible(bool(acts))
+        self._show_or_hide_buttons()
         if focused and (first := self.first_button()) is not None:
             first.setFocus()
+
+    def _show_or_hide_buttons(self) -> None:
+        # While an answer is written, its own buttons are the ones that count.
+        self._buttons.setVisible(self._flow.count() > 0 and self.form.referral is None)
 
     def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         column = _emptied(self.facts)
