@@ -32,6 +32,11 @@ class BackupsPage(Page):
     def __init__(self, context: Context, tools: Tools, custody: Custody) -> None:
         super().__init__(context, tools)
         self._custody = custody
+        self.column.addWidget(self._build_last())
+        self.column.addWidget(self._build_list(), 1)
+        self.make.clicked.connect(self.back_up)
+
+    def _build_last(self) -> QWidget:
         card = Card(QCoreApplication.translate("Settings", "Última copia"))
         self.last = FactLine("clock", QCoreApplication.translate("Settings", "Hecha"))
         self.where = FactLine("backup", QCoreApplication.translate("Settings", "Está en"))
@@ -47,7 +52,9 @@ class BackupsPage(Page):
         self.result = NoticeLine("", "check")
         self.result.hide()
         card.body.addWidget(self.result)
-        self.column.addWidget(card)
+        return card
+
+    def _build_list(self) -> QWidget:
         card = Card(QCoreApplication.translate("Settings", "Copias en este equipo"))
         self.table = TableView(
             QCoreApplication.translate("Settings", "Copias de seguridad"),
@@ -81,8 +88,7 @@ class BackupsPage(Page):
                 )
             )
         )
-        self.column.addWidget(card, 1)
-        self.make.clicked.connect(self.back_up)
+        return card
 
     def _moment(self, row: Backup) -> str:
         return moment_text(row.taken.astimezone(self.context.zone))

@@ -82,14 +82,8 @@ class DaysPart(FormPage):
             empty=QCoreApplication.translate("Settings", "Este año no tiene feriados ni días especiales."),
         )
         self.table.setMinimumHeight(140)
-        columns: tuple[Column[SpecialDay], ...] = (
-            Column(QCoreApplication.translate("Settings", "Día"), lambda row: day_text(row.day), 120),
-            Column(QCoreApplication.translate("Settings", "Motivo"), lambda row: row.name, 180, stretch=True),
-            Column(QCoreApplication.translate("Settings", "Se atiende"), _hours_text, 120, stretch=True),
-            Column(QCoreApplication.translate("Settings", "Alcance"), _scope_text, 160),
-        )
         self.model = PagedTableModel[SpecialDay](
-            self.background, columns, key=lambda row: (row.day, row.whole_municipality), parent=self
+            self.background, _columns(), key=lambda row: (row.day, row.whole_municipality), parent=self
         )
         self._list = Rows(self.table, self.model)
         card.body.addWidget(self.table, 1)
@@ -275,3 +269,12 @@ class DaysPart(FormPage):
     def _on_refused(self, failure: Failure) -> None:
         self._saving = False
         self.on_failure(failure)
+
+
+def _columns() -> tuple[Column[SpecialDay], ...]:
+    return (
+        Column(QCoreApplication.translate("Settings", "Día"), lambda row: day_text(row.day), 120),
+        Column(QCoreApplication.translate("Settings", "Motivo"), lambda row: row.name, 180, stretch=True),
+        Column(QCoreApplication.translate("Settings", "Se atiende"), _hours_text, 120, stretch=True),
+        Column(QCoreApplication.translate("Settings", "Alcance"), _scope_text, 160),
+    )

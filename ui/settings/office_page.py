@@ -53,10 +53,14 @@ class OfficePage(FormPage):
         card = Card(QCoreApplication.translate("Settings", "Nombres"))
         card.body.addWidget(self.form)
         self.column.addWidget(card)
-        self._profile = Card(QCoreApplication.translate("Settings", "Perfil de país"))
+        self.column.addWidget(self._build_profile())
+        self.column.addStretch(1)
+
+    def _build_profile(self) -> QWidget:
+        card = Card(QCoreApplication.translate("Settings", "Perfil de país"))
         self.profile = NoticeLine("", "info")
-        self._profile.body.addWidget(self.profile)
-        self._profile.body.addWidget(
+        card.body.addWidget(self.profile)
+        card.body.addWidget(
             small(
                 QCoreApplication.translate(
                     "Settings",
@@ -65,8 +69,7 @@ class OfficePage(FormPage):
                 )
             )
         )
-        self.column.addWidget(self._profile)
-        self.column.addStretch(1)
+        return card
 
     def title(self) -> str:
         """Return the page's name."""

@@ -129,12 +129,16 @@ class TermsPage(FormPage):
             )
         )
         if not self._may:
-            self.back.hide()
-            for field in self.fields.values():
-                field.set_editable(editable=False)
-            words = QCoreApplication.translate("Settings", "Solo administración puede cambiar los plazos.")
-            self.column.addWidget(NoticeLine(words, "lock"))
+            self._lock()
         self.column.addStretch(1)
+
+    def _lock(self) -> None:
+        """Let the terms be read only."""
+        self.back.hide()
+        for field in self.fields.values():
+            field.set_editable(editable=False)
+        words = QCoreApplication.translate("Settings", "Solo administración puede cambiar los plazos.")
+        self.column.addWidget(NoticeLine(words, "lock"))
 
     def title(self) -> str:
         """Return the page's name."""

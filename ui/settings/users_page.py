@@ -116,29 +116,9 @@ class UsersPage(FormPage):
             empty=QCoreApplication.translate("Settings", "Todavía no hay usuarios."),
         )
         self.table.setMinimumHeight(120)
-        columns: tuple[Column[UserRow], ...] = (
-            Column(QCoreApplication.translate("Settings", "Usuario"), lambda row: row.login, 110),
-            Column(
-                QCoreApplication.translate("Settings", "Nombre"), lambda row: row.name, 150, stretch=True
-            ),
-            Column(
-                QCoreApplication.translate("Settings", "Roles"), _roles_text, 200, stretch=True
-            ),
-            Column(
-                QCoreApplication.translate("Settings", "Funcionario"), lambda row: row.official_name, 120,
-                stretch=True,
-            ),
-            Column(
-                QCoreApplication.translate("Settings", "Estado"),
-                lambda row: (
-                    QCoreApplication.translate("Settings", "Activo")
-                    if row.active
-                    else QCoreApplication.translate("Settings", "Inactivo")
-                ),
-                86,
-            ),
-        )  # fmt: skip
-        self.model = PagedTableModel[UserRow](self.background, columns, key=lambda row: row.id, parent=self)
+        self.model = PagedTableModel[UserRow](
+            self.background, _columns(), key=lambda row: row.id, parent=self
+        )
         self._list = Rows(self.table, self.model)
         card.body.addWidget(self.table, 1)
         return card
@@ -377,3 +357,28 @@ class UsersPage(FormPage):
     def _on_refused(self, failure: Failure) -> None:
         self._saving = False
         self.on_failure(failure)
+
+
+def _columns() -> tuple[Column[UserRow], ...]:
+    return (
+        Column(QCoreApplication.translate("Settings", "Usuario"), lambda row: row.login, 110),
+        Column(
+            QCoreApplication.translate("Settings", "Nombre"), lambda row: row.name, 150, stretch=True
+        ),
+        Column(
+            QCoreApplication.translate("Settings", "Roles"), _roles_text, 200, stretch=True
+        ),
+        Column(
+            QCoreApplication.translate("Settings", "Funcionario"), lambda row: row.official_name, 120,
+            stretch=True,
+        ),
+        Column(
+            QCoreApplication.translate("Settings", "Estado"),
+            lambda row: (
+                QCoreApplication.translate("Settings", "Activo")
+                if row.active
+                else QCoreApplication.translate("Settings", "Inactivo")
+            ),
+            86,
+        ),
+    )  # fmt: skip
