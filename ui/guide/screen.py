@@ -19,7 +19,8 @@ from ui.guide.editing import Editing
 from ui.guide.form import DetailForm
 from ui.guide.forms import OfficialForm, TopicFormPage, UnitForm
 from ui.guide.hints import DIRECTORY, QUESTIONS, TOPICS
-from ui.guide.listing import Listing, SearchField
+from ui.guide.listing import SearchField
+from ui.guide.lists import make_lists
 from ui.guide.pages import PersonPage, QuestionPage, SheetPage
 from ui.guide.paper import Paper
 from ui.guide.preview import SheetPreview
@@ -130,7 +131,8 @@ class GuideScreen(Screen):
         body = QHBoxLayout()
         body.setSpacing(8)
         self.left = QStackedWidget()
-        self.lists = self._make_lists()
+        context, background = self._context, self._tools.background
+        self.lists = make_lists(context, background, self._questions_footer)
         for listing in self.lists.values():
             self.left.addWidget(listing)
         self.detail = QStackedWidget()
@@ -145,29 +147,6 @@ class GuideScreen(Screen):
         button.setToolTip(spec.tooltip())
         button.clicked.connect(lambda: self._tools.actions.trigger(action_id))
         return button
-
-    def _make_lists(self) -> dict[str, Listing[Any]]:
-        background, context = self._tools.background, self._context
-        topics = partial(hints.topics_footer, may_edit=self.may_topics)
-        people = partial(hints.directory_footer, may_edit=self.may_directory)
-        made: dict[str, Listing[Any]] = {
-            TOPICS: Listing(
-                QCoreApplication.translate("Guide", "Trámites"), background, rows.topic_columns(context),
-                lambda row: ("topic", row.id), rows.TOPIC_WIDE, rows.TOPIC_SHARES, topics,
-            ),
-            DIRECTORY: Listing(
-                QCoreApplication.translate("Guide", "Directorio"), background,
-                rows.directory_columns(context), lambda row: row.key, rows.DIRECTORY_WIDE,
-                rows.DIRECTORY_SHARES, people,
-            ),
-        }  # fmt: skip
-        if self.may_topics:
-            made[QUESTIONS] = Listing(
-                QCoreApplication.translate("Guide", "Por completar"), background,
-                rows.question_columns(context), rows.question_key, rows.QUESTION_WIDE,
-                rows.QUESTION_SHARES, self._questions_footer,
-            )  # fmt: skip
-        return made
 
     def _make_pages(self) -> None:
         context, registry = self._context, self._tools.actions
