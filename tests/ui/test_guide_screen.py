@@ -212,10 +212,10 @@ def test_the_sheet_is_shown_printed_and_saved(clerk, tmp_path, monkeypatch):
     assert preview.sheet.title == "Certificado de numeración"
     clerk.press(KEY.Key_P, mods=CTRL)
     assert [pages for _, pages in asked] == [1]
-    screen(clerk).folder = tmp_path
+    screen(clerk).paper.folder = tmp_path / "Fichas"
     clerk.press(KEY.Key_S, mods=CTRL)
     clerk.rest()
-    saved = tmp_path / "Certificado de numeración.pdf"
+    saved = tmp_path / "Fichas" / "Certificado de numeración.pdf"
     assert saved.read_bytes() == preview.sheet.data
     clerk.press(KEY.Key_Escape)
     assert screen(clerk).detail.currentWidget() is screen(clerk).sheet

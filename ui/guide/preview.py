@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal
@@ -30,6 +31,9 @@ def save_sheet(sheet: PrintedSheet, folder: Path) -> Path:
     """Save a sheet's PDF, on a worker; the one of the same topic is replaced. Raises EnvironmentFault."""
     stem = " ".join(sheet.title.translate(_UNSAFE).split())[:_LONGEST].strip(" .")
     path = folder / f"{stem or 'Ficha'}.pdf"
+    # Where the folder cannot be made, writing into it says so in words.
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     reporting.write_together({path: sheet.data})
     return path
 

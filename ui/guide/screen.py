@@ -4,36 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.services import catalogue, directory, sheets
+from desktop_app.services import catalogue, directory
 from desktop_app.services.access import Permission
 from desktop_app.services.catalogue import OpenQuestion, Topic, TopicSaved
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Absence, Saved
-from desktop_app.services.sheets import PrintedSheet
-from ui.guide import actions, rows
+from ui.guide import actions, hints, rows
 from ui.guide.editing import Editing
 from ui.guide.form import DetailForm
 from ui.guide.forms import OfficialForm, TopicFormPage, UnitForm
-from ui.guide.listing import Listing, SearchField
+from ui.guide.hints import DIRECTORY, QUESTIONS, TOPICS
+from ui.guide.listing import SearchField
+from ui.guide.lists import make_lists
 from ui.guide.pages import PersonPage, QuestionPage, SheetPage
-from ui.guide.preview import SheetPreview, default_folder, save_sheet
+from ui.guide.paper import Paper
+from ui.guide.preview import SheetPreview
 from ui.guide.rows import Entry
 from ui.guide.snapshot import Snapshot, take
 from ui.kit.buttons import Button, SegmentedBar
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
-from ui.kit.pdf_pages import PdfPages
 from ui.kit.screen import Screen, ShowOfficial, ShowTopic, Space, Tools
 from ui.kit.surfaces import Card, EmptyState
 
-TOPICS, DIRECTORY, QUESTIONS = "topics", "directory", "questions"
 _WAIT_MS = 120
 _LIVE_MS = 60_000
 _FAILED = "guide-failed"
@@ -49,7 +47,6 @@ class GuideScreen(Screen):
         self._tools = tools
         self._narrow = False
         self.tab = TOPICS
-        self.folder: Path | None = None
         self.snapshot: Snapshot | None = None
         self._shown: tuple[object, Snapshot | None] = (None, None)
         self.may_topics = context.actor.may(Permission.EDIT_CATALOGUE)
@@ -57,6 +54,7 @@ class GuideScreen(Screen):
         self._typed = {TOPICS: "", DIRECTORY: "", QUESTIONS: ""}
         self._build()
         self.editing = Editing(context, tools, self)
+        self.paper = Paper(context, tools, self)
         self._connect()
         self._bind()
         self._take_snapshot()
@@ -114,10 +112,12 @@ class GuideScreen(Screen):
         head = QHBoxLayout()
         head.setSpacing(8)
         self.tabs = SegmentedBar(QCoreApplication.translate("Guide", "Trámites"))
-        self._add_tab(TOPICS, QCoreApplication.translate("Guide", "Guía"), "guide", "G")
-        self._add_tab(DIRECTORY, QCoreApplication.translate("Guide", "Directorio"), "unit", "D")
+        self.tabs.add(TOPICS, QCoreApplication.translate("Guide", "Guía"), icon="guide", hint="G")
+        self.tabs.add(DIRECTORY, QCoreApplication.translate("Guide", "Directorio"), icon="unit", hint="D")
         if self.may_topics:
-            self._add_tab(QUESTIONS, QCoreApplication.translate("Guide", "Por completar"), "help", "P")
+            self.tabs.add(
+                QUESTIONS, QCoreApplication.translate("Guide", "Por completar"), icon="help", hint="P"
+            )
         self.tabs.choose(TOPICS)
         self.search = SearchField()
         self.search.setAccessibleName(QCoreApplication.translate("Guide", "Buscar"))
@@ -131,7 +131,8 @@ class GuideScreen(Screen):
         body = QHBoxLayout()
         body.setSpacing(8)
         self.left = QStackedWidget()
-        self.lists = self._make_lists()
+        context, background = self._context, self._tools.background
+        self.lists = make_lists(context, background, self._questions_footer)
         for listing in self.lists.values():
             self.left.addWidget(listing)
         self.detail = QStackedWidget()
@@ -140,36 +141,12 @@ class GuideScreen(Screen):
         body.addWidget(self.detail, 54)
         column.addLayout(body, 1)
 
-    def _add_tab(self, tab: str, text: str, icon: str, key: str) -> None:
-        self.tabs.add(tab, text, icon=icon, hint=key)
-
     def _button(self, action_id: str) -> Button:
         spec = self._tools.actions.spec(action_id)
         button = Button(spec.label(), icon=spec.icon, hint=spec.hint())
         button.setToolTip(spec.tooltip())
         button.clicked.connect(lambda: self._tools.actions.trigger(action_id))
         return button
-
-    def _make_lists(self) -> dict[str, Listing[Any]]:
-        background, context = self._tools.background, self._context
-        made: dict[str, Listing[Any]] = {
-            TOPICS: Listing(
-                QCoreApplication.translate("Guide", "Trámites"), background, rows.topic_columns(context),
-                lambda row: ("topic", row.id), rows.TOPIC_WIDE, rows.TOPIC_SHARES, self._topics_footer,
-            ),
-            DIRECTORY: Listing(
-                QCoreApplication.translate("Guide", "Directorio"), background,
-                rows.directory_columns(context), lambda row: row.key, rows.DIRECTORY_WIDE,
-                rows.DIRECTORY_SHARES, self._directory_footer,
-            ),
-        }  # fmt: skip
-        if self.may_topics:
-            made[QUESTIONS] = Listing(
-                QCoreApplication.translate("Guide", "Por completar"), background,
-                rows.question_columns(context), rows.question_key, rows.QUESTION_WIDE,
-                rows.QUESTION_SHARES, self._questions_footer,
-            )  # fmt: skip
-        return made
 
     def _make_pages(self) -> None:
         context, registry = self._context, self._tools.actions
@@ -201,8 +178,8 @@ class GuideScreen(Screen):
         self.person.topic_asked.connect(lambda topic: self.show_row(TOPICS, ("topic", topic)))
         self.person.absence_ended.connect(self._end_absence)
         self.preview.left.connect(self.back_to_page)
-        self.preview.paper_changed.connect(self._prepare_sheet)
-        self.preview.view.failed.connect(self._on_failure)
+        self.preview.paper_changed.connect(self.paper.prepare)
+        self.preview.view.failed.connect(self.on_failure)
         self._live = QTimer(self)
         self._live.setInterval(_LIVE_MS)
         self._live.timeout.connect(self._on_minute)
@@ -211,8 +188,8 @@ class GuideScreen(Screen):
     def _bind(self) -> None:
         bind = self._tools.actions.bind
         bind(actions.SEARCH, self, self._enter_search)
-        bind(actions.PRINT, self, self.print_sheet)
-        bind(actions.KEEP, self, self.keep_sheet)
+        bind(actions.PRINT, self, self.paper.print_sheet)
+        bind(actions.KEEP, self, self.paper.keep_sheet)
         bind(actions.SUBMIT_ID, self, self.editing.submit)
         for listing in self.lists.values():
             table = listing.table
@@ -266,13 +243,7 @@ class GuideScreen(Screen):
 
     def _show_tab(self) -> None:
         self.left.setCurrentWidget(self.lists[self.tab])
-        wide = {
-            TOPICS: QCoreApplication.translate("Guide", "Buscar en toda la ficha…   Ctrl+F"),
-            DIRECTORY: QCoreApplication.translate("Guide", "Nombre, unidad, cargo…   Ctrl+F"),
-            QUESTIONS: QCoreApplication.translate("Guide", "Buscar una pregunta…   Ctrl+F"),
-        }
-        narrow = QCoreApplication.translate("Guide", "Buscar   Ctrl+F")
-        self.search.setPlaceholderText(narrow if self._narrow else wide[self.tab])
+        self.search.setPlaceholderText(hints.placeholder(self.tab, narrow=self._narrow))
         may_new = self.may_topics if self.tab != DIRECTORY else self.may_directory
         self.new.setVisible(may_new)
         self.new_unit.setVisible(self.tab == DIRECTORY and self.may_directory)
@@ -287,48 +258,12 @@ class GuideScreen(Screen):
             load = partial(rows.directory_rows, context, typed, every=self.may_directory)
         else:
             load = partial(rows.question_rows, context, typed)
-        self.lists[tab].load(load, self._empty_words(tab, typed))
-
-    def _empty_words(self, tab: str, typed: str) -> str:
-        if typed.strip():
-            return QCoreApplication.translate("Guide", "Nada tiene todas esas palabras.")
-        if tab == TOPICS and self.may_topics:
-            return QCoreApplication.translate(
-                "Guide", "La guía todavía está vacía. Agregue el primer tema con N."
-            )
-        return {
-            TOPICS: QCoreApplication.translate("Guide", "La guía todavía está vacía."),
-            DIRECTORY: QCoreApplication.translate("Guide", "El directorio todavía está vacío."),
-            QUESTIONS: QCoreApplication.translate(
-                "Guide", "Todo lo que se preguntó en 90 días tuvo respuesta y tema."
-            ),
-        }[tab]
-
-    def _topics_footer(self, count: int) -> str:
-        words = QCoreApplication.translate("Guide", "{count} temas").format(count=count)
-        if count == 1:
-            words = QCoreApplication.translate("Guide", "1 tema")
-        hint = QCoreApplication.translate("Guide", "Enter lee · Ctrl+P imprime")
-        if self.may_topics:
-            hint = QCoreApplication.translate(
-                "Guide", "Enter lee · Ctrl+P imprime · E editar · N nuevo · R revisada hoy"
-            )
-        return f"{words} · {hint}"
-
-    def _directory_footer(self, count: int) -> str:
-        del count
-        if self.may_directory:
-            return QCoreApplication.translate(
-                "Guide", "Enter lee · E editar · N nuevo funcionario · U nueva unidad · A ausencia"
-            )
-        return QCoreApplication.translate("Guide", "Enter lee · G vuelve a la guía")
+        self.lists[tab].load(load, hints.empty_words(tab, typed, may_edit=self.may_topics))
 
     def _questions_footer(self, count: int) -> str:
         chip = self.tabs.chips()[-1]
         chip.set_hint(f"P · {count}" if count and not self.search.text() else "P")
-        return QCoreApplication.translate(
-            "Guide", "Últimos 90 días · E completa la ficha · N crea un tema con la pregunta"
-        )
+        return hints.questions_footer()
 
     # The page of the current row.
 
@@ -383,13 +318,7 @@ class GuideScreen(Screen):
         return self.detail.currentWidget() is self.preview or self.editing.open_form() is not None
 
     def _show_nothing(self) -> None:
-        self.nothing.sentence.setText(
-            {
-                TOPICS: QCoreApplication.translate("Guide", "Aquí se lee la ficha del trámite elegido."),
-                DIRECTORY: QCoreApplication.translate("Guide", "Aquí se ve a quién acudir, dónde y cuándo."),
-                QUESTIONS: QCoreApplication.translate("Guide", "Aquí se ve qué le falta a la guía."),
-            }[self.tab]
-        )
+        self.nothing.sentence.setText(hints.nothing_words(self.tab))
         self.show_widget(self.empty)
 
     def _place_lists(self) -> None:
@@ -445,7 +374,7 @@ class GuideScreen(Screen):
             self.table_focus()
 
         work = partial(catalogue.mark_reviewed, context, row.id)
-        self._tools.background.write(self, work).on_success(done).on_failure(self._on_failure).run()
+        self._tools.background.write(self, work).on_success(done).on_failure(self.on_failure).run()
 
     def _end_absence(self, absence: Absence) -> None:
         context = self._context
@@ -455,79 +384,8 @@ class GuideScreen(Screen):
             self.table_focus()
 
         work = partial(directory.end_absence, context, absence.id)
-        self._tools.background.write(self, work).on_success(done).on_failure(self._on_failure).run()
+        self._tools.background.write(self, work).on_success(done).on_failure(self.on_failure).run()
 
-    def _on_failure(self, failure: Failure) -> None:
+    def on_failure(self, failure: Failure) -> None:
+        """Say why something did not work."""
         self.say.emit(Message(Tone.ERROR, failure.sentence, key=_FAILED))
-
-    # Paper.
-
-    def print_sheet(self) -> None:
-        """Show the sheet as it will be printed; asked again, print it."""
-        if self.detail.currentWidget() is self.preview:
-            self._print_pages()
-        elif self.tab == TOPICS and not self.busy_elsewhere():
-            self._prepare_sheet()
-
-    def _prepare_sheet(self) -> None:
-        row, context, paper = self.current(), self._context, self.preview.wanted_paper()
-        if not isinstance(row, Topic):
-            return
-        topic = row.id
-
-        def work() -> tuple[PrintedSheet, PdfPages]:
-            sheet = sheets.topic_sheet(context, topic, paper)
-            return sheet, PdfPages(sheet.data)
-
-        def done(made: tuple[PrintedSheet, PdfPages]) -> None:
-            now, fresh = self.current(), self.detail.currentWidget() is not self.preview
-            moved = not isinstance(now, Topic) or now.id != topic
-            if moved or self.editing.open_form() is not None:
-                return  # the hands went on to something else
-            self.preview.show_sheet(*made)
-            self.show_widget(self.preview)
-            if fresh:
-                self.preview.print.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        self._tools.background.read(self, work).on_success(done).on_failure(self._on_failure).run()
-
-    def _print_pages(self) -> None:
-        sheet = self.preview.sheet
-        document = self.preview.view.document()
-        if sheet is None or document is None:
-            return
-        from ui.kit import printing
-
-        printer = printing.printer_for(sheet.paper, sheet.title)
-        if not printing.ask_printer(self, printer, len(document)):
-            return
-        data = sheet.data
-        operation = self._tools.background.long_read(
-            self, lambda progress, token: printing.print_pages(data, printer, progress, token)
-        )
-        operation.with_progress(QCoreApplication.translate("Guide", "Imprimiendo la ficha"))
-        operation.on_success(lambda _pages: self._on_printed()).on_failure(self._on_failure).run()
-
-    def _on_printed(self) -> None:
-        words = QCoreApplication.translate("Guide", "La ficha se envió a la impresora.")
-        self.say.emit(Message(Tone.DONE, words))
-        self.back_to_page()
-
-    def keep_sheet(self) -> None:
-        """Save the sheet that is shown as a PDF and say where it is."""
-        sheet = self.preview.sheet
-        if self.detail.currentWidget() is not self.preview or sheet is None:
-            return
-        folder = self.folder or default_folder()
-
-        def done(path: Path) -> None:
-            words = QCoreApplication.translate("Guide", "Guardado: {file}").format(file=path)
-            opened = QCoreApplication.translate("Guide", "Abrir")
-            self.say.emit(
-                Message(
-                    Tone.DONE, words, opened, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-                )
-            )
-
-        work = partial(save_sheet, sheet, folder)
-        self._tools.background.read(self, work).on_success(done).on_failure(self._on_failure).run()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from desktop_app.services import catalogue, citizens, directory, recognition
 from desktop_app.services.catalogue import Topic
 from ui.citizens.screen import CitizensScreen
+from ui.guide.hints import DIRECTORY, TOPICS
 from ui.guide.rows import Entry
-from ui.guide.screen import DIRECTORY, TOPICS, GuideScreen
+from ui.guide.screen import GuideScreen
 from ui.tour.hands import Hands
 from ui.tour.scene import Scene
 from ui.tour.story import Step, TourFailed

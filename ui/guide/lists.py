@@ -1,0 +1,42 @@
+"""The three lists: the guide, the directory and, for who may edit, what is to be completed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.services.access import Permission
+from desktop_app.services.context import Context
+from ui.guide import hints, rows
+from ui.guide.hints import DIRECTORY, QUESTIONS, TOPICS
+from ui.guide.listing import Listing
+from ui.kit.operations import Background
+
+
+def make_lists(
+    context: Context, background: Background, questions_footer: Callable[[int], str]
+) -> dict[str, Listing[Any]]:
+    """Return the lists that the actor may see, in their order."""
+    may_topics = context.actor.may(Permission.EDIT_CATALOGUE)
+    may_directory = context.actor.may(Permission.EDIT_DIRECTORY)
+    topics = partial(hints.topics_footer, may_edit=may_topics)
+    people = partial(hints.directory_footer, may_edit=may_directory)
+    made: dict[str, Listing[Any]] = {
+        TOPICS: Listing(
+            QCoreApplication.translate("Guide", "Trámites"), background, rows.topic_columns(context),
+            lambda row: ("topic", row.id), rows.TOPIC_WIDE, rows.TOPIC_SHARES, topics,
+        ),
+        DIRECTORY: Listing(
+            QCoreApplication.translate("Guide", "Directorio"), background, rows.directory_columns(context),
+            lambda row: row.key, rows.DIRECTORY_WIDE, rows.DIRECTORY_SHARES, people,
+        ),
+    }  # fmt: skip
+    if may_topics:
+        made[QUESTIONS] = Listing(
+            QCoreApplication.translate("Guide", "Por completar"), background, rows.question_columns(context),
+            rows.question_key, rows.QUESTION_WIDE, rows.QUESTION_SHARES, questions_footer,
+        )  # fmt: skip
+    return made
