@@ -16,6 +16,7 @@ from counter import Counter
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
+from desktop_app.cli.tour import PICTURES
 from ui.tour import day
 from ui.tour.stage import CLIENT
 from ui.tour.story import Observer, Step
@@ -186,3 +187,11 @@ def test_a_key_that_leads_nowhere_fails_the_step(play, monkeypatch):
         hands.rest(hands.window.messages.messages, "F12 no hizo nada")
 
     assert play(act).failure == "Paso 1, «Un paso»: F12 no hizo nada."
+
+
+def test_the_pictures_of_the_documentation_come_from_it(toured):
+    told = json.loads((toured.out / "tour.json").read_text("utf-8"))
+    stems = {Path(name).stem.partition("-")[2] for step in told["steps"] for name in step["pictures"]}
+    assert set(PICTURES) <= stems
+    kept = {path.stem for path in (ROOT / "resources" / "pictures").glob("*.png")}
+    assert set(PICTURES.values()) == kept
