@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from counter import Counter
-from counter_probe import nameless
 from fits import faults
 from PySide6.QtWidgets import QApplication, QScrollArea
+from reach import nameless
 
 from desktop_app.domain.values import Role
 from desktop_app.services import directory, exchange, settings
