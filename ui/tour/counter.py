@@ -75,6 +75,9 @@ def call_with_hold(scene: Scene) -> None:
     since = desk.front.hold_since if desk.front is not None else None
     scene.check("la espera tiene su propio reloj", since is not None)
     scene.pass_time(_HOLD_SECONDS)
+    now = hands.window.tools.now
+    # The machine's own clock cannot be moved, and a wait of no second is none.
+    hands.rest(lambda: since is not None and (now() - since).total_seconds() > 1, "la espera no corre")
     scene.picture("espera")
     hands.press("F4")
     hands.record()

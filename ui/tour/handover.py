@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop_app.domain.values import ReferralState, Result
-from desktop_app.services import referrals
-from desktop_app.services.referrals import InboxRow
+from desktop_app.services import referral_lists
+from desktop_app.services.referral_lists import ReferralDetail, ReferralLine
 from ui.reception.screen import ReceptionScreen
 from ui.tour.counter import last_recorded, sit_down, tell
 from ui.tour.hands import Hands
@@ -15,12 +15,12 @@ from ui.tour.story import Step, TourFailed
 def hand_over(scene: Scene) -> None:
     """F7: somebody who has been here before goes to an official, the need told."""
     found = send(scene, "handover", "Ya vino la semana pasada y todo sigue igual; trae fotos")
-    scene.check("quedó reconocida como la misma persona", found.citizen_name, scene.cast.citizen)
+    scene.check("quedó reconocida como la misma persona", found.citizen, scene.cast.citizen)
     scene.picture()
 
 
-def send(scene: Scene, name: str, need: str) -> InboxRow:
-    """Record a hand-over, remember its id as ``name``, and return it as the receiving unit sees it."""
+def send(scene: Scene, name: str, need: str) -> ReferralLine:
+    """Record a hand-over, remember its id as ``name``, and return it."""
     hands, topic = sit_down(scene), scene.cast.complaint
     hands.press("F2", str(topic.quick))
     _recognise(scene, hands)
@@ -37,12 +37,17 @@ def send(scene: Scene, name: str, need: str) -> InboxRow:
     if recorded.referral is None:
         raise TourFailed("la atención no tiene una vinculación")
     scene.memory.keep(name, recorded.referral)
-    row = waiting(scene, recorded.referral)
-    scene.stored({"referral": row.number, "receiver": row.official_name, "unit": row.unit_name})
-    scene.check("espera respuesta", row.state, ReferralState.SENT.value)
-    scene.check("la recibe quien la pantalla propuso", row.official_name in receiver)
-    scene.check("la necesidad va escrita", need in row.need)
-    return row
+    line = read(scene, recorded.referral).line
+    scene.stored({"referral": line.number, "receiver": line.official, "unit": line.unit})
+    scene.check("espera respuesta", line.state, ReferralState.SENT)
+    scene.check("la recibe quien la pantalla propuso", line.official in receiver)
+    scene.check("la necesidad va escrita", need in line.need)
+    return line
+
+
+def read(scene: Scene, referral: bytes) -> ReferralDetail:
+    """Return a hand-over as the store has it."""
+    return scene.ask(lambda ctx: referral_lists.detail(ctx, referral))
 
 
 def _recognise(scene: Scene, hands: Hands) -> None:
@@ -59,15 +64,6 @@ def _recognise(scene: Scene, hands: Hands) -> None:
         return desk.front is not None and desk.front.citizen is not None
 
     hands.rest(taken, f"no se pudo elegir a {person}")
-
-
-def waiting(scene: Scene, referral: bytes) -> InboxRow:
-    """Return a hand-over that waits for its answer. Raises TourFailed where it does not wait."""
-    rows = scene.ask(referrals.inbox, scene.cast.official.login)
-    for row in rows:
-        if row.id == referral:
-            return row
-    raise TourFailed("la vinculación no está entre las que esperan respuesta")
 
 
 STEPS = (Step("vinculacion", "Vinculación de una persona conocida con quien puede resolver", hand_over),)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from desktop_app.domain.values import ReferralState, ReturnReason
-from desktop_app.services import referral_lists, referrals
+from desktop_app.services import referrals
 from desktop_app.services.referral_lists import ReferralDetail
-from desktop_app.services.referrals import InboxRow
 from ui.referrals.inbox import InboxScreen
 from ui.referrals.screen import ReferralsScreen
-from ui.tour.handover import send
+from ui.tour.handover import read, send
 from ui.tour.hands import Hands
 from ui.tour.looks import acknowledge
 from ui.tour.scene import Scene
@@ -26,14 +25,12 @@ def accept(scene: Scene) -> None:
     scene.picture()
     hands.press("A")
     hands.rest()
-    found = _read(scene, referral)
+    found = read(scene, referral)
     scene.stored(
         {"number": found.line.number, "state": found.line.state.value, "answered": found.line.answered}
     )
     scene.check("la vinculación está aceptada", found.line.state, ReferralState.ACCEPTED)
     scene.check("se sabe cuándo respondió", found.line.answered is not None)
-    waiting = scene.ask(referrals.inbox, scene.cast.official.login)
-    scene.check("ya no espera respuesta", referral not in {row.id for row in waiting})
 
 
 def give_back(scene: Scene) -> None:
@@ -48,7 +45,7 @@ def give_back(scene: Scene) -> None:
     hands.write(_COMMENT)
     scene.picture("devolucion")
     hands.record()
-    found = _read(scene, referral)
+    found = read(scene, referral)
     scene.stored({"state": found.line.state.value, "reason": found.line.reason, "comment": found.comment})
     scene.check("la vinculación está devuelta", found.line.state, ReferralState.RETURNED)
     scene.check("con su motivo", found.line.reason, ReturnReason.WRONG_UNIT)
@@ -59,7 +56,7 @@ def send_on(scene: Scene) -> None:
     """It is back in the clerk's Bandeja; R sends it on, and nothing is typed twice."""
     referral = scene.memory.recall("returned")
     other = scene.cast.other_unit
-    before = _read(scene, referral)
+    before = read(scene, referral)
     hands = scene.enter(scene.cast.clerk.login)
     _stand_on(scene, hands, referral)
     scene.picture("devuelta")
@@ -74,25 +71,29 @@ def send_on(scene: Scene) -> None:
     hands.rest(lambda: form.unit.text() == other.name, f"no se pudo elegir {other.name}")
     scene.picture("reasignacion")
     hands.record()
-    sent = _sent_on(scene, before)
-    scene.stored({"number": sent.number, "unit": sent.unit_name, "bounces": sent.bounces})
-    scene.check(f"espera respuesta en {other.name}", (sent.state, sent.unit), ("sent", other.id))
-    scene.check("cuenta como rebote", sent.bounces, before.line.bounces + 1)
+    sent = _sent_on(scene, hands, before)
+    scene.stored({"number": sent.line.number, "unit": sent.line.unit, "bounces": sent.line.bounces})
+    waits = (sent.line.state, sent.unit_id)
+    scene.check(f"espera respuesta en {other.name}", waits, (ReferralState.SENT, other.id))
+    scene.check("cuenta como rebote", sent.line.bounces, before.line.bounces + 1)
     back = scene.ask(referrals.returned_to_me, scene.cast.clerk.login)
     scene.check("ya no está entre las devueltas", referral not in {row.id for row in back})
     scene.picture()
 
 
-def _sent_on(scene: Scene, before: ReferralDetail) -> InboxRow:
-    rows = scene.ask(lambda ctx: referrals.inbox(ctx, scene.cast.other_unit.id))
-    for row in reversed(rows):
-        if row.need == before.line.need:
-            return row
-    raise TourFailed("la vinculación reenviada no espera respuesta en ninguna unidad")
+def _sent_on(scene: Scene, hands: Hands, before: ReferralDetail) -> ReferralDetail:
+    """Return the hand-over that the list stands on: the one that was just recorded."""
+    screen = hands.screen(ReferralsScreen)
 
+    def there() -> bool:
+        line = screen.listing.current()
+        return line is not None and line.id != before.line.id and line.need == before.line.need
 
-def _read(scene: Scene, referral: bytes) -> ReferralDetail:
-    return scene.ask(lambda ctx: referral_lists.detail(ctx, referral))
+    hands.rest(there, "la vinculación reenviada no está en la lista")
+    line = screen.listing.current()
+    if line is None:
+        raise TourFailed("la lista de Vincular está vacía")
+    return read(scene, line.id)
 
 
 def _stand_on(scene: Scene, hands: Hands, referral: bytes) -> InboxScreen:
@@ -104,14 +105,15 @@ def _stand_on(scene: Scene, hands: Hands, referral: bytes) -> InboxScreen:
         current = screen.listing.current()
         if current is not None and current.id == referral:
             break
+        if current is None:
+            hands.rest()
         hands.press("Down")
-        hands.rest()
 
     def shown() -> bool:
         current, detail = screen.listing.current(), screen.detail.referral
         return current is not None and detail is not None and current.id == detail.line.id == referral
 
-    hands.rest(shown, f"la vinculación {_read(scene, referral).line.number} no está en Bandeja")
+    hands.rest(shown, f"la vinculación {read(scene, referral).line.number} no está en Bandeja")
     return screen
 
 
