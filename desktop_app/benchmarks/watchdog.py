@@ -8,7 +8,6 @@ thread was ready to run is told apart: it says nothing about the program.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import threading
 import time
@@ -169,7 +168,7 @@ def _queued(thread: int) -> float:
 def _others(thread: int) -> float:
     """Return the seconds that the other threads of this process were ready and did not run."""
     try:
-        threads = os.listdir("/proc/self/task")
+        threads = [int(each.name) for each in Path("/proc/self/task").iterdir()]
     except OSError:
         return 0.0
-    return sum(_queued(int(each)) for each in threads if int(each) != thread)
+    return sum(_queued(each) for each in threads if each != thread)
