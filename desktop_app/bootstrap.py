@@ -14,12 +14,10 @@ from desktop_app.domain.ids import new_ulid, ulid_bytes, ulid_text
 from desktop_app.domain.operations import new_stream
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Role
-from desktop_app.services import backups, directory, settings
+from desktop_app.services import directory, settings
 from desktop_app.services.access import CONSOLE, Actor
 from desktop_app.services.context import Context, Desk, RulesCache
 from desktop_app.services.exchange import Custody
-from desktop_app.storage import records
-from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import desk as desk_queries
 from desktop_app.storage.store import DATABASE, MARKER, Store, open_store
 from desktop_app.system import profiles
@@ -29,6 +27,7 @@ from desktop_app.system.instance import InstanceLock
 from desktop_app.system.keystore import KeyRing, keystore_for, new_keyring
 
 if TYPE_CHECKING:
+    from desktop_app.storage.journal import Transaction
     from desktop_app.sync.certificates import Certificate
 
 # On Windows a folder of mode 0700 is closed to the next shift's login, and the data belongs to the machine.
@@ -220,6 +219,7 @@ def join_municipality(
 
 
 def _write_first(store: Store, form: MunicipalityForm, clock: Clock, keys: KeyRing) -> None:
+    from desktop_app.storage import records
     from desktop_app.sync.certificates import certify_first_desk
 
     wall = clock.milliseconds()
@@ -304,14 +304,20 @@ def open_installation(
         prepare_folder(folder)
         lock = InstanceLock(folder)
         lock.acquire()
+
+    key, now = keys.database_key, clock
+
+    def keep_copy(store: Store, held: int) -> None:
+        from desktop_app.services import backups
+
+        backups.before_migration(store, key, now, held)
+
     try:
         store = open_store(
             folder,
             keys.database_key,
             read_only=read_only,
-            before_migration=lambda store, held: backups.before_migration(
-                store, keys.database_key, clock, held
-            ),
+            before_migration=keep_copy,
         )
         return _with_holidays(_installation(folder, store, keys, clock, lock))
     except BaseException:

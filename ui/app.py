@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -35,12 +37,7 @@ from ui.referrals import entry as referrals
 from ui.reports import entry as reports
 from ui.settings import entry as settings
 from ui.shell import finder
-from ui.shell.counts import CountWatch
-from ui.shell.exchanger import Exchanger
-from ui.shell.housekeeper import Housekeeper
 from ui.shell.preload import Preloader
-from ui.shell.vitals import VitalsWatch
-from ui.shell.watcher import NoticeWatch
 from ui.shell.window import Colleague, Identity, MainWindow, declare_actions
 
 if TYPE_CHECKING:
@@ -50,6 +47,7 @@ if TYPE_CHECKING:
 
 _UNCAUGHT = "uncaught-error"
 _PREFERENCES = "preferences.ini"
+_WATCH_AFTER_MS = 150
 
 
 class Installation(Protocol):
@@ -173,16 +171,31 @@ def open_window(
     window.top.search.set_provider(
         finder.provider(context, window.show_screen, [entry.id for entry in entries])
     )
-    VitalsWatch(window, context)
-    NoticeWatch(window, context)
-    CountWatch(window, entries)
-    Housekeeper(window, context)
-    Exchanger(window, context, installation.custody)
+    _watch_later(window, context, entries, installation.custody)
     Preloader(window, tools.background, entries)
     if rules.demo:
         _offer_people(window, context)
     window.show_screen(opening_screen(context, entries))
     return window
+
+
+def _watch_later(
+    window: MainWindow, context: Context, entries: Sequence[ScreenEntry], custody: Custody
+) -> None:
+    """Begin to watch when the first screen stands: until then nothing may stand between a person and F2."""
+    background = window.tools.background
+
+    def work() -> ModuleType:
+        from ui.shell import watching
+
+        return watching
+
+    def load() -> None:
+        background.read(window, work).on_success(
+            lambda found: found.begin(window, context, entries, custody)
+        ).run()
+
+    QTimer.singleShot(_WATCH_AFTER_MS, window, load)
 
 
 def _offer_people(window: MainWindow, context: Context) -> None:
@@ -214,7 +227,11 @@ def prepare_window(app: QApplication, installation: Installation, login: str | N
     """
     preferences = QSettings(str(installation.folder / _PREFERENCES), QSettings.Format.IniFormat)
     Appearance(preferences).apply(app)
-    return open_window(installation, login, preferences)
+    window = open_window(installation, login, preferences)
+    for preloader in window.findChildren(Preloader):
+        # What stays for the program's life need not be looked through at every collection of memory.
+        preloader.done.connect(gc.freeze)
+    return window
 
 
 def show_fault(sentence: str) -> None:

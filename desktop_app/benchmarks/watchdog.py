@@ -100,6 +100,7 @@ class Watchdog(QObject):
 
     def _remember(self) -> None:
         self._last, self._cpu, self._queued = time.perf_counter(), time.thread_time(), _queued(self._native)
+        self._held = _others(self._native)
 
     def _beat(self) -> None:
         self.beats += 1
@@ -107,6 +108,8 @@ class Watchdog(QObject):
         if wall >= LEAST_MS:
             cpu = (time.thread_time() - self._cpu) * 1000
             queued = (_queued(self._native) - self._queued) * 1000
+            # Who held the interpreter's lock meanwhile may itself have waited for its turn.
+            queued += max(0.0, min((_others(self._native) - self._held) * 1000, wall - cpu - queued))
             self.stalls.append(Stall(wall, min(cpu, wall), min(queued, wall), self.step, self._cause(wall)))
         self._places.clear()
         self._collected = 0.0
@@ -160,3 +163,12 @@ def _queued(thread: int) -> float:
         return int(Path(f"/proc/self/task/{thread}/schedstat").read_text("ascii").split()[1]) / 1e9
     except (OSError, IndexError, ValueError):
         return 0.0
+
+
+def _others(thread: int) -> float:
+    """Return the seconds that the other threads of this process were ready and did not run."""
+    try:
+        threads = [int(each.name) for each in Path("/proc/self/task").iterdir()]
+    except OSError:
+        return 0.0
+    return sum(_queued(each) for each in threads if each != thread)

@@ -30,7 +30,7 @@ from desktop_app.domain.operations import (
     compose_payload,
 )
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.storage import numbers, projection
+from desktop_app.storage import numbers
 from desktop_app.storage.log import Identities, entries_of, insert_operation
 from desktop_app.storage.marker import Mark, Marker
 
@@ -258,6 +258,8 @@ class Transaction:
 
     def project(self) -> None:
         """Bring the projections of everything touched so far up to date."""
+        from desktop_app.storage import projection
+
         touched, self._touched = self._touched, {}
         for (entity, target), entries in touched.items():
             projection.project(self.connection, self.identities, entity, target, entries)

@@ -32,7 +32,17 @@ def spoken(monkeypatch):
     return said
 
 
+def opened_counter(qtbot, counter, login):
+    """Open the counter and wait until the watch has looked for the first time."""
+    hands = open_counter(qtbot, counter, login)
+    watch(hands)
+    hands.rest()
+    return hands
+
+
 def watch(hands):
+    """Watching begins a little after the window stands."""
+    hands.qtbot.waitUntil(lambda: hands.window.findChild(NoticeWatch) is not None, timeout=5000)
     return hands.window.findChild(NoticeWatch)
 
 
@@ -66,7 +76,7 @@ def hand_over(context, counter, need="Mide el lindero"):
 
 
 def test_a_critical_stays_until_seen_and_comes_back_when_it_presses(qtbot, counter, spoken):
-    hands = open_counter(qtbot, counter, "marta")
+    hands = opened_counter(qtbot, counter, "marta")
     focused = hands.focused()
     case = Folder(counter).critical  # opened half an hour ago: 90 minutes are left
     look_again(hands)
@@ -85,7 +95,9 @@ def test_a_critical_stays_until_seen_and_comes_back_when_it_presses(qtbot, count
     for left, minutes in ((59, 60), (25, 30), (9, 10)):
         counter.clock.set(NOW + timedelta(minutes=90 - left))
         look_again(hands)
-        words = f"Caso crítico {number}, Cable caído: menos de {minutes} min para la primera respuesta (12:12)."
+        words = (
+            f"Caso crítico {number}, Cable caído: menos de {minutes} min para la primera respuesta (12:12)."
+        )
         assert texts(hands) == [words]
         assert bars(hands) == [f"Caso crítico {number}: menos de {minutes} min para la primera respuesta."]
     cases.log_contact(counter.console, case, Channel.PHONE, "Ya va la cuadrilla", reached=True, answered=True)
@@ -94,7 +106,7 @@ def test_a_critical_stays_until_seen_and_comes_back_when_it_presses(qtbot, count
 
 
 def test_the_bar_leads_to_the_case_and_counts_as_seen(qtbot, counter):
-    hands = open_counter(qtbot, counter, "marta")
+    hands = opened_counter(qtbot, counter, "marta")
     case = Folder(counter).critical
     look_again(hands)
     press_bar(hands, "Ver el caso")
@@ -104,7 +116,7 @@ def test_the_bar_leads_to_the_case_and_counts_as_seen(qtbot, counter):
 
 
 def test_many_criticals_share_one_bar(qtbot, counter):
-    hands = open_counter(qtbot, counter, "marta")
+    hands = opened_counter(qtbot, counter, "marta")
     folder = Folder(counter)
     for number in range(3):
         folder.open(f"Aniego {number}", "Rosa Quispe", Level.CRITICAL)
@@ -117,7 +129,7 @@ def test_many_criticals_share_one_bar(qtbot, counter):
 
 def test_who_opened_a_critical_hears_of_it_when_it_presses(qtbot, counter):
     ana = counter.installation.context(counter.installation.actor("ana"))
-    hands = open_counter(qtbot, counter, "ana")
+    hands = opened_counter(qtbot, counter, "ana")
     folder = Folder(counter)  # opened by others, in a unit that is not hers
     folder.counter.console, console = ana, counter.console
     folder.open("Poste por caer", "Rosa Quispe", Level.CRITICAL)
@@ -133,7 +145,7 @@ def test_who_opened_a_critical_hears_of_it_when_it_presses(qtbot, counter):
 def test_a_case_of_mine_that_comes_due_is_a_passing_word(qtbot, counter):
     folder = Folder(counter)
     cases.assign_case(counter.console, folder.fresh, counter.roads, counter.chief)
-    hands = open_counter(qtbot, counter, "luis")
+    hands = opened_counter(qtbot, counter, "luis")
     look_again(hands)
     for message in list(bars(hands)):
         assert "Caso crítico" in message
@@ -151,7 +163,7 @@ def test_a_case_of_mine_that_comes_due_is_a_passing_word(qtbot, counter):
 def test_a_hand_over_to_my_unit_is_told_and_goes_when_it_is_answered(qtbot, counter, spoken):
     ana = counter.installation.context(counter.installation.actor("ana"))
     hand_over(ana, counter, "Ya esperaba")
-    hands = open_counter(qtbot, counter, "luis")
+    hands = opened_counter(qtbot, counter, "luis")
     hands.rest(lambda: texts(hands) == ["Vinculación para Obras y Vías: Ya esperaba"])
     assert hands.window.status.line.text() == ""  # what was there before is under the bell
     referral = hand_over(ana, counter)
@@ -172,7 +184,7 @@ def test_a_hand_over_that_came_back_reaches_its_sender_alone(qtbot, counter):
     referral = hand_over(ana, counter)
     referrals.answer(luis, referral, ReferralState.RETURNED, reason=ReturnReason.WRONG_UNIT)
     for login, told in (("ana", True), ("marta", False), ("luis", False)):
-        hands = open_counter(qtbot, counter, login)
+        hands = opened_counter(qtbot, counter, login)
         hands.rest()
         words = [text for text in texts(hands) if "no corresponde a esta unidad" in text]
         assert bool(words) is told
@@ -194,14 +206,14 @@ def test_a_return_of_yesterday_is_told_today(qtbot, counter):
     counter.clock.set(NOW - timedelta(hours=1))
     referrals.answer(luis, referral, ReferralState.RETURNED, reason=ReturnReason.ABSENT)
     counter.clock.set(NOW)
-    hands = open_counter(qtbot, counter, "ana")
+    hands = opened_counter(qtbot, counter, "ana")
     hands.rest(lambda: len(texts(hands)) == 1)
 
 
 def test_it_hears_no_case_content(qtbot, counter):
     directory.save_user(counter.console, "ti", "Iván Soto", frozenset({Role.ADMINISTRATOR}))
     Folder(counter)
-    hands = open_counter(qtbot, counter, "ti")
+    hands = opened_counter(qtbot, counter, "ti")
     look_again(hands)
     assert texts(hands) == bars(hands) == []
 
@@ -210,7 +222,7 @@ def test_a_word_waits_until_the_undo_has_passed(qtbot, counter):
     from ui.kit.messages import Message
 
     ana = counter.installation.context(counter.installation.actor("ana"))
-    hands = open_counter(qtbot, counter, "luis")
+    hands = opened_counter(qtbot, counter, "luis")
     hands.window.say(Message(Tone.DONE, "Aceptada.", action="Deshacer  Ctrl+Z", act=lambda: None))
     hand_over(ana, counter)
     look_again(hands)

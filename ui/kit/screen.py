@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.months import Month
-from desktop_app.domain.values import Channel
-from desktop_app.services.case_lists import CaseQuery
 from ui.kit.actions import CONTEXT, ActionRegistry, ActionSpec
 from ui.kit.operations import Background
+
+if TYPE_CHECKING:
+    from desktop_app.domain.months import Month
+    from desktop_app.domain.values import Channel
+    from desktop_app.services.case_lists import CaseQuery
 
 RECEPTION = "reception"
 INBOX = "inbox"

@@ -19,16 +19,18 @@ class Words(QLabel):
 
     _marked = False
 
-    def event(self, event: QEvent) -> bool:
-        """Make room for the mark when the tone changes."""
-        if event.type() == QEvent.Type.DynamicPropertyChange:
-            marked = self.property("tone") == "error"
-            if marked != self._marked:
-                self._marked = marked
-                margins = self.contentsMargins()
-                margins.setLeft(margins.left() + (_MARK + theme.GRID) * (1 if marked else -1))
-                self.setContentsMargins(margins)
-        return super().event(event)
+    def setProperty(self, name: str, value: object) -> bool:
+        """Make room for the mark when the tone changes.
+
+        Here and not in ``event``: a window has hundreds of labels, and each gets a dozen events on its way in.
+        """
+        known = super().setProperty(name, value)
+        if name == "tone" and (value == "error") != self._marked:
+            self._marked = value == "error"
+            margins = self.contentsMargins()
+            margins.setLeft(margins.left() + (_MARK + theme.GRID) * (1 if self._marked else -1))
+            self.setContentsMargins(margins)
+        return known
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and the mark at their first line."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.domain.protocol import AttentionFacts, HandOver
@@ -19,9 +19,11 @@ from desktop_app.domain.values import (
     Result,
 )
 from desktop_app.services.catalogue import Topic
-from desktop_app.services.citizens import CitizenForm
-from desktop_app.services.reception import LONGEST, AttentionForm
 from ui.kit.receivers import Receiver
+
+if TYPE_CHECKING:
+    from desktop_app.services.citizens import CitizenForm
+    from desktop_app.services.reception import AttentionForm
 
 UNCLASSIFIED = "informacion"
 """Query type of a free text until the catalogue's owner has classified it."""
@@ -95,6 +97,8 @@ class OpenAttention:
 
         Return False, and change nothing, for a text that is no such moment of the last hours.
         """
+        from desktop_app.services.reception import LONGEST
+
         start = _read_start(typed, now)
         if start is None or not timedelta() <= now - start <= LONGEST:
             return False
@@ -137,6 +141,8 @@ class OpenAttention:
 
     def form(self, now: datetime) -> AttentionForm:
         """Return what is recorded if it ends now."""
+        from desktop_app.services.reception import AttentionForm
+
         holds = list(self.holds)
         if self.hold_since is not None:
             seconds = max(0, int((now - self.hold_since).total_seconds()))
@@ -172,6 +178,8 @@ class OpenAttention:
             return self.citizen
         if not any(char.isalpha() for char in self.name):
             return None
+        from desktop_app.services.citizens import CitizenForm
+
         contact = self.contact.strip()
         mail = contact if "@" in contact else None
         return CitizenForm(name=self.name, email=mail, phone=None if mail else contact or None)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.domain.criticality import Suggestion
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services.catalogue import SHEET_FIELDS, Topic
-from desktop_app.services.recognition import KnownCitizen
 from ui.kit import speech, theme
 from ui.kit.badges import BadgeLabel
 from ui.kit.formats import day_text
 from ui.kit.surfaces import Icon, text_label
 from ui.kit.urgency import case_badge
 from ui.reception.words import channel_word, core
+
+if TYPE_CHECKING:
+    from desktop_app.domain.criticality import Suggestion
+    from desktop_app.services.recognition import KnownCitizen
 
 
 def field_title(name: str) -> str:

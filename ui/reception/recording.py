@@ -5,12 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from desktop_app.services import reception, undo
-from desktop_app.services.context import Context
-from desktop_app.services.reception import AttentionSaved
 from ui.kit.messages import SECONDS, Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Tools
@@ -18,6 +16,11 @@ from ui.reception import actions
 from ui.reception.attention import OpenAttention
 from ui.reception.desk import Desk
 from ui.reception.keeper import DraftKeeper
+
+if TYPE_CHECKING:
+    from desktop_app.services.context import Context
+    from desktop_app.services.reception import AttentionSaved
+    from desktop_app.services.undo import Undone
 
 
 class Recording(QObject):
@@ -52,10 +55,14 @@ class Recording(QObject):
         attention.saving = True
         self._keeper.forget(attention)
         context, form, slot = self._context, attention.form(self._tools.now()), attention.slot
+
+        def work() -> AttentionSaved:
+            from desktop_app.services import reception
+
+            return reception.register_attention(context, form, draft=slot)
+
         (
-            self._tools.background.write(
-                self, lambda: reception.register_attention(context, form, draft=slot)
-            )
+            self._tools.background.write(self, work)
             .on_success(partial(self._on_saved, attention))
             .on_failure(partial(self._on_refused, attention))
             .run()
@@ -97,12 +104,17 @@ class Recording(QObject):
     def _take_back(self, attention: OpenAttention, saved: AttentionSaved) -> None:
         context = self._context
 
-        def done(_undone: undo.Undone) -> None:
+        def done(_undone: Undone) -> None:
             self._take_up(attention)
             text = QCoreApplication.translate("Reception", "Registro deshecho: la atención sigue abierta.")
             self.say.emit(Message(Tone.INFO, text))
 
-        self._tools.background.write(self, lambda: undo.take_back(context, saved)).on_success(done).run()
+        def work() -> Undone:
+            from desktop_app.services import undo
+
+            return undo.take_back(context, saved)
+
+        self._tools.background.write(self, work).on_success(done).run()
 
     def _take_up(self, attention: OpenAttention) -> None:
         attention.saving = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,7 +14,6 @@ from desktop_app.services import catalogue, directory
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
 from desktop_app.services.drafts import Draft
-from desktop_app.services.reception import AttentionSaved
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Screen, Space, StartAttention, Tools
@@ -27,6 +27,9 @@ from ui.reception.keeper import DraftKeeper
 from ui.reception.recording import Recording
 from ui.reception.thinking import Thinking
 from ui.reception.view import ReceptionView
+
+if TYPE_CHECKING:
+    from desktop_app.services.reception import AttentionSaved
 
 _RESULTS = {
     actions.ORIENT: Result.ORIENTED,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.domain.criticality import Suggestion
 from desktop_app.domain.values import Level, Result
-from desktop_app.services import previews, recognition
-from desktop_app.services.context import Context
-from desktop_app.services.previews import TermPreview
-from desktop_app.services.recognition import KnownCitizen
 from ui.kit.operations import Background, Operation
 from ui.reception.attention import UNCLASSIFIED, OpenAttention
+
+if TYPE_CHECKING:
+    from desktop_app.domain.criticality import Suggestion
+    from desktop_app.services.context import Context
+    from desktop_app.services.previews import TermPreview
+    from desktop_app.services.recognition import KnownCitizen
 
 _WAIT_MS = 250
 
@@ -69,9 +72,12 @@ class Thinking(QObject):
                 self.terms = found
                 self.terms_changed.emit()
 
-        self._background.read(self, lambda: previews.preview_terms(context, level, query_type)).on_success(
-            done
-        ).run()
+        def work() -> TermPreview:
+            from desktop_app.services import previews
+
+            return previews.preview_terms(context, level, query_type)
+
+        self._background.read(self, work).on_success(done).run()
 
     def _follow_person(self, citizen: bytes | None) -> None:
         if citizen == self._known_for:
@@ -87,9 +93,12 @@ class Thinking(QObject):
                 self.known = found
                 self.changed.emit()
 
-        self._background.read(self, lambda: recognition.known_citizen(context, citizen)).on_success(
-            done
-        ).run()
+        def work() -> KnownCitizen:
+            from desktop_app.services import recognition
+
+            return recognition.known_citizen(context, citizen)
+
+        self._background.read(self, work).on_success(done).run()
 
     def _ask_signs(self) -> None:
         attention = self._attention
@@ -108,13 +117,12 @@ class Thinking(QObject):
             self._search = None
             self._take_signs(found)
 
-        self._search = (
-            self._background.read(
-                self, lambda: recognition.critical_signs(context, detail, citizen, topic, title)
-            )
-            .on_success(done)
-            .run()
-        )
+        def work() -> tuple[Suggestion, ...]:
+            from desktop_app.services import recognition
+
+            return recognition.critical_signs(context, detail, citizen, topic, title)
+
+        self._search = self._background.read(self, work).on_success(done).run()
 
     def _take_signs(self, found: tuple[Suggestion, ...]) -> None:
         if found != self.signs:

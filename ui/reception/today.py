@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import Channel, Result
-from desktop_app.services import reception
-from desktop_app.services.context import Context
-from desktop_app.services.reception import TodayRow
 from ui.kit import theme
 from ui.kit.formats import stopwatch_text
 from ui.kit.operations import Background
@@ -20,6 +18,10 @@ from ui.kit.paging import Column, PagedTableModel
 from ui.kit.surfaces import text_label
 from ui.kit.table import Density, TableView
 from ui.reception.words import channel_word, core
+
+if TYPE_CHECKING:
+    from desktop_app.services.context import Context
+    from desktop_app.services.reception import TodayRow
 
 
 class _TodaySource:
@@ -30,6 +32,8 @@ class _TodaySource:
         self.rows: list[TodayRow] = []
 
     def count(self) -> int:
+        from desktop_app.services import reception
+
         self.rows = reception.today(self._context)
         return len(self.rows)
 
@@ -59,7 +63,7 @@ class TodayPanel(QWidget):
         )
         self.table.set_density(Density.COMPACT)
         self.table.setMinimumHeight(52)
-        self.model = PagedTableModel[TodayRow](
+        self.model = PagedTableModel["TodayRow"](
             background, self._columns(), key=lambda row: row.id, parent=self
         )
         self.table.show_model(self.model)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +13,6 @@ from desktop_app.domain.protocol import AttentionFacts, strip
 from desktop_app.domain.protocol_words import sentence
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services.context import Context
-from desktop_app.services.reception import AttentionSaved
 from ui.kit.receivers import receiver_choices
 from ui.kit.screen import Tools
 from ui.reception import actions, lookups
@@ -25,6 +25,9 @@ from ui.reception.layout import ReceptionLayout
 from ui.reception.thinking import Thinking
 from ui.reception.today import TodayPanel
 from ui.reception.words import idle_sentence, spoken_sentence
+
+if TYPE_CHECKING:
+    from desktop_app.services.reception import AttentionSaved
 
 
 class ReceptionView:
