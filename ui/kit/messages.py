@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -261,6 +261,10 @@ class MessageLine(QWidget):
         for widget in (self._icon, self._label, self._button):
             widget.hide()
         self.filled.emit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width: with a sentence to show, what matters less makes room."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Fit the sentence to the room there is; the tooltip has it whole."""
