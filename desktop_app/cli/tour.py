@@ -30,7 +30,7 @@ TOLD: Final = "tour.json"
 
 PICTURES: Final = {
     "vinculacion-formulario": "recepcion",
-    "cierre-confirmacion": "casos",
+    "detalle-vencidos": "casos",
     "bandeja": "bandeja",
     "tramites-ficha": "tramites",
     "reasignacion-reasignacion": "vincular",

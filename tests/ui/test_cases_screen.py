@@ -394,3 +394,11 @@ def test_another_section_can_point_to_a_list_and_a_case(hands, folder):
     hands.rest(lambda: screen(hands).listing.current() is not None)
     hands.rest(lambda: screen(hands).listing.current().id == folder.fresh)
     assert len(subjects(hands)) == 3
+
+
+def test_the_footer_tells_the_order_of_the_rows(hands):
+    listing = screen(hands).listing
+    hands.rest(listing.model.counted)
+    assert "por urgencia" in listing.footer.text()
+    listing.show_view("all")
+    hands.rest(lambda: "los más recientes primero" in listing.footer.text())

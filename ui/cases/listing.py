@@ -258,11 +258,15 @@ class CaseListing(QWidget):
             words = QCoreApplication.translate("Cases", "1 caso")
         else:
             words = QCoreApplication.translate("Cases", "{count} casos").format(count=spanish.integer(count))
-        hint = QCoreApplication.translate(
-            "Cases",
-            "por urgencia · Enter abre · R responder · E escalar · A asignar · N nota · L llamada · C cerrar",
+        order = (
+            QCoreApplication.translate("Cases", "los más recientes primero")
+            if self.view == "all"
+            else QCoreApplication.translate("Cases", "por urgencia")
         )
-        self.footer.setText(f"{words} · {hint}")
+        hint = QCoreApplication.translate(
+            "Cases", "Enter abre · R responder · E escalar · A asignar · N nota · L llamada · C cerrar"
+        )
+        self.footer.setText(f"{words} · {order} · {hint}")
         wanted, self._wanted = self._wanted, None
         row = self.model.find(wanted) if wanted is not None else None
         if row is not None:

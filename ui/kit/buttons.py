@@ -15,6 +15,7 @@ from ui.kit.paint import box, ring, underline
 from ui.kit.tokens import Tokens
 
 _PAD = 12
+_CHIP_PAD = 10
 _GAP = 8
 _ICON = 20
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -90,6 +91,9 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def _pad(self) -> int:
+        return _CHIP_PAD if self._kind is Kind.CHIP else _PAD
+
     def _name(self) -> None:
         if self.text():
             self.setAccessibleName(self.text().replace("&", ""))
@@ -99,7 +103,7 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         """Return room for icon, words and shortcut."""
         metrics = QFontMetrics(self.font())
-        width = 2 * _PAD
+        width = 2 * self._pad()
         if self._icon_name:
             width += _ICON + (_GAP if self.text() else 0)
         if self.text():
@@ -171,8 +175,9 @@ class Button(QPushButton):
     def _draw_content(self, painter: QPainter, ink: str, faint: str, ground: str) -> None:
         painter.setFont(self.font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        rect = self.rect().adjusted(_PAD, 0, -_PAD, 0)
-        content = self.sizeHint().width() - 2 * _PAD
+        pad = self._pad()
+        rect = self.rect().adjusted(pad, 0, -pad, 0)
+        content = self.sizeHint().width() - 2 * pad
         left_bound = self.property("align") == "left"
         x = rect.left() if left_bound else rect.left() + max(0, (rect.width() - content) // 2)
         if self._icon_name:
