@@ -79,3 +79,8 @@ LABELS: dict[tuple[type[StrEnum], str], str] = {(type(value), value.value): word
 def label(value: StrEnum) -> str:
     """Return the Spanish word for a value of a closed list."""
     return LABELS[type(value), value.value]
+
+
+def label_of(kind: type[StrEnum], code: str) -> str:
+    """Return the Spanish word for a stored code; one that a newer program wrote stands for itself."""
+    return LABELS.get((kind, code), code)

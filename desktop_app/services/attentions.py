@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
@@ -11,6 +13,8 @@ from desktop_app.domain.values import HoldReason
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
 from desktop_app.storage.queries import attentions as queries
+
+_REASONS: Final = {reason.value: reason for reason in HoldReason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,15 @@ def get_attention(ctx: Context, attention: bytes) -> Attention:
     row = queries.details(ctx.store, attention)
     if row is None:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Esa atención no está en los datos de este equipo."))
-    holds = tuple((HoldReason(reason), int(seconds)) for reason, seconds in json.loads(row.holds))
     return Attention(
         row.number, row.channel, row.query_type, row.result, row.topic, row.detail, row.contact, row.citizen,
-        row.unit, row.author, row.duration, holds, row.case, row.referral,
+        row.unit, row.author, row.duration, tuple(_holds(row.holds)), row.case, row.referral,
         bool(row.voided),
     )  # fmt: skip
+
+
+def _holds(stored: str) -> Iterator[tuple[HoldReason, int]]:
+    """Yield the waits that can be read; a reason of a newer program is another reason."""
+    for hold in json.loads(stored):
+        if isinstance(hold, list) and len(hold) == 2 and isinstance(hold[1], int):
+            yield _REASONS.get(str(hold[0]), HoldReason.OTHER), int(hold[1])

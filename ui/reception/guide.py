@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.domain.labels import label
-from desktop_app.domain.values import Channel, Result
+from desktop_app.domain.labels import label_of
+from desktop_app.domain.values import Result
 from desktop_app.services.catalogue import SHEET_FIELDS, Topic
 from ui.kit import speech, theme
 from ui.kit.badges import BadgeLabel
@@ -122,9 +122,9 @@ class GuidePane(QScrollArea):
                     when = day_text(visit.started.date())
                 parts = [
                     when,
-                    channel_word(Channel(visit.channel)),
+                    channel_word(visit.channel),
                     visit.topic,
-                    core(label(Result(visit.result))),
+                    core(label_of(Result, visit.result)),
                 ]
                 column.addWidget(text_label(" · ".join(parts), theme.Size.SMALL, tone="muted", wrap=True))
 

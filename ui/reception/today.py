@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.labels import label
-from desktop_app.domain.values import Channel, Result
+from desktop_app.domain.labels import label_of
+from desktop_app.domain.values import Result
 from ui.kit import theme
 from ui.kit.formats import stopwatch_text
 from ui.kit.operations import Background
@@ -86,7 +86,7 @@ class TodayPanel(QWidget):
             Column(QCoreApplication.translate("Reception", "Hora"), hour, 56),
             Column(
                 QCoreApplication.translate("Reception", "Canal"),
-                lambda row: channel_word(Channel(row.channel)),
+                lambda row: channel_word(row.channel),
                 92,
             ),
             Column(
@@ -100,7 +100,7 @@ class TodayPanel(QWidget):
             ),
             Column(
                 QCoreApplication.translate("Reception", "Resultado"),
-                lambda row: core(label(Result(row.result))),
+                lambda row: core(label_of(Result, row.result)),
                 112,
             ),
             Column(

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.dates import MONTHS, WEEKDAYS_LONG
-from desktop_app.domain.labels import label
+from desktop_app.domain.labels import label_of
 from desktop_app.domain.protocol import Step, current_step
 from desktop_app.domain.protocol_words import sentence
 from desktop_app.domain.values import Channel
@@ -28,15 +28,15 @@ def core(text: str) -> str:
     return QCoreApplication.translate("core", text)
 
 
-def channel_word(channel: Channel) -> str:
-    """Return how the citizen came, in one word."""
-    if channel is Channel.PHONE:
+def channel_word(channel: str) -> str:
+    """Return how the citizen came, in one word; ``channel`` may be a code of a newer program."""
+    if channel == Channel.PHONE:
         return QCoreApplication.translate("Reception", "Llamada")
-    if channel is Channel.EMAIL:
+    if channel == Channel.EMAIL:
         return QCoreApplication.translate("Reception", "Correo")
-    if channel is Channel.APP:
+    if channel == Channel.APP:
         return QCoreApplication.translate("Reception", "App")
-    return core(label(channel))
+    return core(label_of(Channel, channel))
 
 
 def idle_sentence() -> str:

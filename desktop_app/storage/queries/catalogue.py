@@ -44,10 +44,15 @@ def numbered(store: Store, *, every: bool = False) -> list[tuple[int, TopicRow]]
     """Return the topics by title, each with its entity integer; ``every``: the inactive ones as well."""
     found = []
     for number, *row in store.rows(_SQL, (int(every),)):
-        row[4], row[12] = bool(row[4]), json.loads(row[12]) if row[12] else {}
-        row[13] = bool(row[13])
+        row[4], row[12], row[13] = bool(row[4]), _sheet(row[12]), bool(row[13])
         found.append((number, TopicRow(*row)))
     return found
+
+
+def _sheet(stored: str | None) -> Mapping[str, Any]:
+    """Return a guide sheet; what another desk wrote may be a list."""
+    found = json.loads(stored) if stored else {}
+    return found if isinstance(found, dict) else {}
 
 
 def active(store: Store) -> list[TopicRow]:

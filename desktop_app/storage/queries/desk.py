@@ -26,7 +26,8 @@ def settings(store: Store) -> dict[str, Any]:
     for key, value in rows:
         try:
             found[key] = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
+            # A value is a text to the operation, so nothing else limits how deep it nests.
             continue
     return found
 
