@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from desktop_app.domain import facts
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.folding import Entry
 from desktop_app.domain.ids import ulid_text
@@ -138,9 +139,8 @@ def _history(ctx: Context, referral: bytes) -> tuple[HistoryEntry, ...]:
 
 
 def _entry(ctx: Context, event: Entry, step: queries.StepRow, people: dict[str, str]) -> HistoryEntry:
-    at = event.facts.get("sent") if event.kind == "refer" else event.facts.get("at")
-    seconds = at if isinstance(at, int) else (event.stamp >> 16) // 1000
-    text = event.personal.get("text")
+    told = facts.moment(event.facts.get("sent" if event.kind == "refer" else "at"))
+    seconds = (event.stamp >> 16) // 1000 if told is None else told
     return HistoryEntry(
         at=ctx.local(seconds) or ctx.now(),
         author=people.get(event.author or "", step.sender if event.kind == "refer" else ""),
@@ -148,7 +148,7 @@ def _entry(ctx: Context, event: Entry, step: queries.StepRow, people: dict[str, 
         official=step.official,
         to=_STATES.get(str(event.facts.get("to"))),
         reason=_REASONS.get(str(event.facts.get("reason"))),
-        text=text if isinstance(text, str) else "",
+        text=facts.words(event.personal.get("text")) or "",
     )
 
 

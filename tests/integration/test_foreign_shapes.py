@@ -1,0 +1,74 @@
+"""What a newer or a faulty desk wrote must not close a screen of this one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from municipality import Office, make_office
+
+from desktop_app.domain.ids import new_ulid, ulid_text
+from desktop_app.domain.labels import label_of
+from desktop_app.domain.values import Channel, HoldReason
+from desktop_app.services import attentions, catalogue, sheets
+from desktop_app.services.context import day_number, epoch
+from desktop_app.storage.queries.desk import setting_id
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = make_office(tmp_path / "data")
+    yield made
+    made.installation.close()
+
+
+def write(
+    office: Office, entity: str, kind: str, facts: Mapping[str, Any], *, target: bytes | None = None
+) -> bytes:
+    """Append what no service of this program would write."""
+    ctx = office.clerk
+    wall = ctx.clock.milliseconds()
+    found = target or new_ulid(wall)
+    with ctx.store.transaction() as transaction:
+        transaction.append(entity, kind, found, facts, {}, wall_ms=wall, author=ctx.actor.id)
+    office.installation.cache.invalidate()
+    return found
+
+
+@pytest.mark.parametrize("key", ["office.week", "terms.simple", "profile", "municipality.name", "newer"])
+@pytest.mark.parametrize("value", ["[" * 30_000, "{", "NaN", "[[]]", '{"0": ["08:00"]}', "9" * 5_000])
+def test_a_setting_that_cannot_be_read_leaves_the_rules_standing(
+    office: Office, key: str, value: str
+) -> None:
+    write(office, "setting", "set", {"set": {"key": key, "value": value}}, target=setting_id(key))
+    rules = office.clerk.rules
+    assert any(rules.calendar.week)
+    assert set(rules.profile.levels)
+
+
+@pytest.mark.parametrize("sheet", [["Requisitos"], [], {"requirements": ["a"], "cost": {"x": 1}, "term": 5}])
+def test_a_sheet_of_another_shape_does_not_close_the_guide(office: Office, sheet: object) -> None:
+    topic = write(office, "topic", "set", {"set": {"title": "Raro", "sheet": sheet, "active": 1}})
+    found = next(each for each in catalogue.every_topic(office.clerk) if each.id == topic)
+    assert found.sheet == (sheet if isinstance(sheet, dict) else {})
+    assert sheets.topic_sheet(office.clerk, topic).data.startswith(b"%PDF")
+
+
+def test_holds_of_another_shape_do_not_close_an_attention(office: Office) -> None:
+    ctx = office.clerk
+    holds = [["asking_unit", 40], ["newer", 5], ["x"], 7, ["other", "9"]]
+    facts = {
+        "number": "1", "office": ulid_text(ctx.desk.office), "lday": day_number(ctx.now()), "channel": "newer",
+        "started": epoch(ctx.now()) - 60, "ended": epoch(ctx.now()), "result": "newer", "holds": holds,
+    }  # fmt: skip
+    found = attentions.get_attention(ctx, write(office, "attention", "attend", facts))
+    assert found.holds == ((HoldReason.ASKING_UNIT, 40), (HoldReason.OTHER, 5))
+    assert json.dumps([found.channel, found.result]) == '["newer", "newer"]'
+
+
+def test_a_code_of_a_newer_program_stands_for_itself() -> None:
+    assert label_of(Channel, "phone") == "Teléfono"
+    assert label_of(Channel, "hologram") == "hologram"
