@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desktop_app.domain.documents import check_document
-from desktop_app.domain.phones import same_phone
+from desktop_app.domain.phones import reachable, same_phone
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services import case_lists, citizens
 from desktop_app.services.access import Permission, require
@@ -90,6 +90,7 @@ class FormNotes:
     """What to look at again in a form, in Spanish or empty; none of it keeps anybody from saving."""
 
     document: str = ""
+    phone: str = ""
     email: str = ""
     duplicates: tuple[Duplicate, ...] = ()
 
@@ -227,9 +228,12 @@ def look_over(ctx: Context, form: CitizenForm, citizen: bytes | None = None) -> 
     require(ctx.actor, Permission.READ_PEOPLE)
     kind = ctx.profile.document_types.get(form.document_type or "")
     check = check_document(kind, form.document or "") if kind is not None else None
-    email = (form.email or "").strip()
+    phone, email = (form.phone or "").strip(), (form.email or "").strip()
     return FormNotes(
         document=check.warning if check is not None else "",
+        phone=""
+        if not phone or reachable(phone)
+        else QT_TRANSLATE_NOOP("core", "Revise el teléfono: no tiene números."),
         email=""
         if not email or _EMAIL.fullmatch(email)
         else QT_TRANSLATE_NOOP("core", "Revise el correo: se escribe como nombre@dominio.com."),

@@ -9,6 +9,7 @@ from typing import Any
 from desktop_app.domain.cleaning import clean_line, clean_note
 from desktop_app.domain.errors import InvalidInput, NotFound
 from desktop_app.domain.ids import ulid_text
+from desktop_app.domain.phones import reachable
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import (
     Channel,
@@ -191,6 +192,13 @@ def _check(form: AttentionForm, subject: str | None, ended: datetime) -> None:
                 QT_TRANSLATE_NOOP(
                     "core",
                     "Escriba un teléfono o correo para avisarle el resultado, o marque «Sin contacto».",
+                ),
+                field="contact",
+            )
+        if form.contact and not reachable(form.contact):
+            raise InvalidInput(
+                QT_TRANSLATE_NOOP(
+                    "core", "Escriba un teléfono con sus números o un correo, o marque «Sin contacto»."
                 ),
                 field="contact",
             )

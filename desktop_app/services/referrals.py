@@ -72,6 +72,25 @@ def refer(ctx: Context, form: ReferralForm, number: str | None = None) -> Referr
     return ReferralSaved(target, number, CHANGES | ({"case"} if form.case else set()))
 
 
+def missing(unit: bytes | None, need: str | None) -> tuple[InvalidInput, ...]:
+    """Return what a hand-over can't be sent without, in the order of the form."""
+    wrong: list[InvalidInput] = []
+    if unit is None:
+        wrong.append(
+            InvalidInput(
+                QT_TRANSLATE_NOOP("core", "Elija la unidad que va a recibir al ciudadano."), field="unit"
+            )
+        )
+    if not (need or "").strip():
+        wrong.append(
+            InvalidInput(
+                QT_TRANSLATE_NOOP("core", "Escriba la necesidad que el funcionario debe resolver."),
+                field="detail",
+            )
+        )
+    return tuple(wrong)
+
+
 def _number_for(ctx: Context, transaction: Transaction, form: ReferralForm) -> str:
     """Return the number that the need has already, or a new one."""
     found = None
@@ -88,15 +107,9 @@ def refer_in(ctx: Context, transaction: Transaction, form: ReferralForm, number:
     The official must know the need before the citizen goes, so an empty one is refused.
     """
     need = clean_note(form.need, "detail")
-    if not need:
-        raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "Escriba la necesidad que el funcionario debe resolver."),
-            field="detail",
-        )
-    if form.unit is None:
-        raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "Elija la unidad que va a recibir al ciudadano."), field="unit"
-        )
+    wrong = missing(form.unit, need)
+    if wrong:
+        raise wrong[0]
     now = ctx.now()
     bounces = 0
     if form.previous is not None:

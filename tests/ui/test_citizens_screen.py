@@ -261,6 +261,18 @@ def test_an_odd_document_warns_and_is_saved(hands, register):
     ]
 
 
+def test_a_telephone_without_numbers_warns(hands):
+    hands.press(KEY.Key_N)
+    hands.write("Zoila")
+    form(hands).phone.setFocus()
+    hands.write("vecina")
+    row = form(hands).form.rows["phone"]
+    hands.rest(lambda: row.note.text() == "Revise el teléfono: no tiene números.")
+    assert row.note.isVisible()
+    hands.write(" 987654321")
+    hands.rest(lambda: row.note.text() == "")
+
+
 def test_somebody_recorded_already_is_told_and_opened(hands, register):
     hands.press(KEY.Key_N)
     hands.write("Otra persona")

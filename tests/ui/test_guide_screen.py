@@ -107,6 +107,18 @@ def test_the_guide_is_sorted_by_title_and_read_at_the_right(clerk):
     assert page.badge.badge() is None
 
 
+def test_the_page_being_read_is_seen_to_have_the_keys_and_obeys_its_buttons_letters(supervisor):
+    supervisor.press(KEY.Key_Return)
+    area = screen(supervisor).sheet.area
+    assert supervisor.focused() is area
+    focused = area.grab().toImage()
+    screen(supervisor).lists["topics"].table.setFocus()
+    assert area.grab().toImage() != focused
+    supervisor.press(KEY.Key_Return)
+    supervisor.press(KEY.Key_E)
+    supervisor.rest(lambda: screen(supervisor).editing.open_form() is not None)
+
+
 def test_sheets_that_nobody_reviewed_say_so(clerk):
     model = screen(clerk).lists["topics"].model
     badges = [model.cell(row, 2)[1] for row in range(model.rowCount())]

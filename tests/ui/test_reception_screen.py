@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from counter import CTRL, KEY, NONE, SHIFT, Counter, close_counter, open_counter
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services import citizens, drafts
@@ -17,6 +18,7 @@ from desktop_app.services.reception import AttentionForm, register_attention
 from ui.kit.badges import BadgeKind
 from ui.kit.errors import ErrorWatch
 from ui.kit.messages import Message, Tone
+from ui.kit.screen import RECEPTION, StartAttention
 
 
 @pytest.fixture
@@ -43,7 +45,11 @@ def test_an_information_walk_in_is_three_keys(hands, counter):
     hands.rest()
     stored = counter.last_attention()
     assert stored["topic"] == "Horario y ubicación de oficinas"
-    assert (stored["channel"], stored["query_type"], stored["result"]) == ("in_person", "informacion", "oriented")
+    assert (stored["channel"], stored["query_type"], stored["result"]) == (
+        "in_person",
+        "informacion",
+        "oriented",
+    )
     assert stored["author"] == "Ana Rojas"
     assert stored["citizen"] is None
     assert screen(hands).form.topic.text() == ""
@@ -118,7 +124,11 @@ def test_a_case_for_a_new_citizen_by_keyboard_alone(hands, counter):
     hands.record()
     assert hands.keys <= 8
     stored, case = counter.last_attention(), counter.last_case()
-    assert (stored["citizen"], stored["phone"], stored["result"]) == ("Íñigo Ñáñez", "987654321", "case_opened")
+    assert (stored["citizen"], stored["phone"], stored["result"]) == (
+        "Íñigo Ñáñez",
+        "987654321",
+        "case_opened",
+    )
     assert (case["subject"], case["level"], case["state"]) == ("Bache o pista dañada", "simple", "registered")
     assert case["description"] == "Hueco frente al n.º 120"
     assert case["number"] in screen(hands).view.parts.strip.sentence.text()
@@ -128,7 +138,9 @@ def test_the_promise_of_a_case_stands_on_the_screen_before_it_is_made(hands):
     hands.press(KEY.Key_F2, KEY.Key_7)
     hands.rest()
     assert screen(hands).form.panels.case.terms.text() == "Vence jue 26/11/2026 10:42"
-    assert "a más tardar el jueves 26 de noviembre a las 10:42" in screen(hands).view.parts.strip.sentence.text()
+    assert (
+        "a más tardar el jueves 26 de noviembre a las 10:42" in screen(hands).view.parts.strip.sentence.text()
+    )
 
 
 def test_a_critical_case_needs_its_criterion_and_takes_it_by_digit(hands, counter):
@@ -174,6 +186,31 @@ def test_what_is_wrong_stands_under_its_field_and_the_focus_goes_there(hands, co
     hands.record()
     assert form.rows["contact"].error().startswith("Escriba un teléfono o correo")
     assert hands.focused() is form.contact
+
+
+def test_a_contact_that_reaches_nobody_opens_no_case(hands, counter):
+    hands.press(KEY.Key_F2, KEY.Key_7)
+    hands.write("Rosa Quispe")
+    hands.rest()
+    hands.press(KEY.Key_Tab)
+    hands.write("vecina de Juan")
+    hands.record()
+    form = screen(hands).form
+    assert form.rows["contact"].error().startswith("Escriba un teléfono con sus números o un correo")
+    assert hands.focused() is form.contact
+    assert counter.rows("SELECT count(*) FROM attention") == [(0,)]
+    hands.write(" 987654321")
+    hands.record()
+    assert counter.last_attention()["contact"] == "vecina de Juan 987654321"
+
+
+def test_a_name_of_one_endless_word_leaves_the_guide_its_width(hands, counter):
+    citizen = citizens.register_citizen(counter.console, CitizenForm("Ñ" * 300, phone="987654321")).id
+    hands.window.show_screen(RECEPTION, StartAttention(Channel.IN_PERSON, citizen))
+    hands.rest()
+    guide = screen(hands).view.guide
+    hands.rest(lambda: any("Ñ" in label.text() for label in guide.findChildren(QLabel)))
+    assert guide.widget().minimumSizeHint().width() <= guide.viewport().width()
 
 
 def test_without_contact_is_an_answer_that_counts(hands, counter):
@@ -449,6 +486,29 @@ def test_the_same_question_again_is_one_key(hands, counter):
     hands.rest()
     rows = counter.rows("SELECT t.title FROM attention a JOIN topic t ON t.id = a.topic")
     assert rows == [("Horario y ubicación de oficinas",)] * 2
+
+
+def test_words_of_no_catalogue_are_repeated_as_well(hands, counter):
+    hands.press(KEY.Key_F2)
+    hands.write("pregunta por el circo")
+    hands.rest()
+    hands.record()
+    hands.press(KEY.Key_D, mods=CTRL)
+    hands.rest()
+    assert counter.rows("SELECT subject FROM attention") == [("pregunta por el circo",)] * 2
+
+
+def test_a_question_that_cannot_be_repeated_now_says_why(hands, counter):
+    said = []
+    screen(hands).say.connect(said.append)
+    hands.press(KEY.Key_D, mods=CTRL)
+    assert said[-1].text == "Todavía no hay una consulta que repetir."
+    hands.press(KEY.Key_F2)
+    hands.write("circo")
+    hands.rest()
+    hands.press(KEY.Key_D, mods=CTRL)
+    assert said[-1].text == "Antes registre o descarte la atención abierta."
+    assert counter.rows("SELECT count(*) FROM attention") == [(0,)]
 
 
 def test_a_discarded_attention_can_be_taken_up_again(hands, counter):

@@ -33,7 +33,11 @@ class Day:
         referrals.answer(self.luis, self.accepted, ReferralState.ACCEPTED)
         self.returned = self.hand_over("Íñigo Díaz", "Uso de suelo")
         referrals.answer(
-            self.luis, self.returned, ReferralState.RETURNED, reason=ReturnReason.WRONG_UNIT, comment="Es de Urbano"
+            self.luis,
+            self.returned,
+            ReferralState.RETURNED,
+            reason=ReturnReason.WRONG_UNIT,
+            comment="Es de Urbano",
         )
         counter.clock.advance(minutes=20)
         self.waiting = self.hand_over("María Ñuñez", "Bache en la curva")
@@ -227,8 +231,10 @@ def test_what_is_missing_is_said_under_its_field(ana, day):
     before = day.newest()
     form = begin_new(ana)
     ana.record()
+    assert form.form.rows["unit"].error() == "Elija la unidad que va a recibir al ciudadano."
     assert form.form.rows["detail"].error() == "Escriba la necesidad que el funcionario debe resolver."
-    assert ana.focused() is form.need
+    assert ana.focused() is form.unit
+    form.need.setFocus()
     ana.write("Pide inspección")
     ana.record()
     assert form.form.rows["unit"].error() == "Elija la unidad que va a recibir al ciudadano."
@@ -239,6 +245,14 @@ def test_what_is_missing_is_said_under_its_field(ana, day):
     ana.record()
     assert form.form.rows["citizen"].error() == "Elija a la persona de la lista, o deje este dato vacío."
     assert day.newest() == before
+
+
+def test_a_unit_that_is_not_there_is_said_while_typing(ana, day):
+    form = begin_new(ana)
+    ana.write("zzzz")
+    ana.rest(form.unit.list_open)
+    assert form.unit.popup().note.text() == "Ninguna unidad ni persona responde a esto."
+    assert form.unit.popup().note.isVisible()
 
 
 def test_what_was_typed_is_there_again_after_esc_and_gone_once_recorded(qtbot, ana, day, counter):

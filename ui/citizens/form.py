@@ -307,7 +307,11 @@ class PersonForm(QWidget):
         )
 
     def _show_notes(self, notes: FormNotes) -> None:
-        for name, sentence in (("document", notes.document), ("email", notes.email)):
+        for name, sentence in (
+            ("document", notes.document),
+            ("phone", notes.phone),
+            ("email", notes.email),
+        ):
             row = self.form.rows[name]
             row.set_hint(core(sentence))
             if not row.error():

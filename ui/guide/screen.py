@@ -191,8 +191,9 @@ class GuideScreen(Screen):
         bind(actions.PRINT, self, self.paper.print_sheet)
         bind(actions.KEEP, self, self.paper.keep_sheet)
         bind(actions.SUBMIT_ID, self, self.editing.submit)
-        for listing in self.lists.values():
-            table = listing.table
+        # The letters on the page's buttons work from the list and while the page is being read.
+        readers = [page.area for page in (self.sheet, self.person, self.question)]
+        for table in (*readers, *(listing.table for listing in self.lists.values())):
             bind(actions.TOPICS, table, partial(self.show_tab, TOPICS))
             bind(actions.DIRECTORY, table, partial(self.show_tab, DIRECTORY))
             if self.may_topics:

@@ -18,6 +18,8 @@ QLineEdit, QComboBox, QAbstractSpinBox { min-height: 28px; padding: 1px 9px; bor
 QPlainTextEdit, QTextEdit { padding: 1px 5px; border: 1px solid $border; border-radius: 4px; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { padding: 0px 8px; border: 2px solid $focus; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 0px 4px; border: 2px solid $focus; }
+QScrollArea[ring="true"] { border: 2px solid transparent; border-radius: 6px; }
+QScrollArea[ring="true"]:focus { border-color: $focus; }
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] { border: 0px; padding: 0px; }
 QFrame[kind="card"], QFrame[kind="popup"] { background: palette(base); border: 1px solid $line;
   border-radius: 6px; }

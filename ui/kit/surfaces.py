@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPolygon,
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit import icons, theme
+from ui.kit.breaking import breakable
 from ui.kit.buttons import Button
 
 _MARK = 16
@@ -55,8 +56,11 @@ def text_label(
     tone: str = "",
     wrap: bool = False,
 ) -> QLabel:
-    """Return a label of plain text: what somebody typed is never read as markup."""
-    label = Words(text)
+    """Return a label of plain text: what somebody typed is never read as markup.
+
+    With ``wrap`` a word longer than the line is broken too, so that it can't widen what it stands in.
+    """
+    label = Words(breakable(text) if wrap else text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
     theme.set_text(label, size, strong=strong, tone=tone)

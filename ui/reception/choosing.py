@@ -67,6 +67,13 @@ class Choosing(QObject):
         if move:
             self._focus_next()
 
+    def take_words(self, text: str) -> None:
+        """Put words that are in no catalogue into Consulta."""
+        attention = self._front()
+        attention.write_text(text)
+        self._changed(attention)
+        self._focus_next()
+
     def choose_result(self, result: Result) -> None:
         """Change how the attention ends."""
         attention = self._front()

@@ -57,6 +57,7 @@ class GuidePane(QScrollArea):
         self.setAccessibleName(QCoreApplication.translate("Reception", "Guía"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("ring", "true")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         inside = QWidget()

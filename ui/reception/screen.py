@@ -196,10 +196,19 @@ class ReceptionScreen(Screen):
     def repeat(self) -> None:
         """Record the same question of another citizen at once."""
         last, front = self.recording.last, self.desk.front
-        if last is None or last.topic is None or (front is not None and not front.blank):
+        if front is not None and not front.blank:
+            text = QCoreApplication.translate("Reception", "Antes registre o descarte la atención abierta.")
+            self.say.emit(Message(Tone.INFO, text, key="repeat"))
+            return
+        if last is None:
+            text = QCoreApplication.translate("Reception", "Todavía no hay una consulta que repetir.")
+            self.say.emit(Message(Tone.INFO, text, key="repeat"))
             return
         self.start(last.channel)
-        self.choosing.take_topic(last.topic)
+        if last.topic is not None:
+            self.choosing.take_topic(last.topic)
+        else:
+            self.choosing.take_words(last.text)
         if self.desk.front is not None and self.desk.front.result is Result.ORIENTED:
             self.submit()
 

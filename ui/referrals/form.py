@@ -22,6 +22,7 @@ from desktop_app.domain.values import Channel, ReferralState
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
 from desktop_app.services.drafts import Draft
+from desktop_app.services.referrals import missing
 from ui.kit import theme
 from ui.kit.buttons import Button, Kind
 from ui.kit.digits import DigitBar
@@ -61,7 +62,11 @@ class HandOverForm(QWidget):
         self.saving = False
         # Qt hands bytes back as something else: what the rows stand for is kept here.
         self._members: list[bytes | None] = []
-        self.unit = SuggestField(background, partial(receiver_choices, context))
+        self.unit = SuggestField(
+            background,
+            partial(receiver_choices, context),
+            empty=QCoreApplication.translate("Referrals", "Ninguna unidad ni persona responde a esto."),
+        )
         self.official = QComboBox()
         self.need = QPlainTextEdit()
         self.citizen = SuggestField(background, partial(people_choices, context), least=3)
@@ -176,11 +181,14 @@ class HandOverForm(QWidget):
         if writing is None or self.saving:
             return
         self._read()
+        wrong = [(each.field, core(each.template)) for each in missing(writing.unit, writing.need)]
         if writing.citizen_text.strip() and writing.citizen is None:
             sentence = QCoreApplication.translate(
                 "Referrals", "Elija a la persona de la lista, o deje este dato vacío."
             )
-            self.form.show_errors([("citizen", sentence)])
+            wrong.append(("citizen", sentence))
+        if wrong:
+            self.form.show_errors(wrong)
             return
         self.form.clear_errors()
         self.saving = True
