@@ -104,9 +104,15 @@ def topics(ctx: Context) -> list[Topic]:
 
 
 def quick_topics(ctx: Context) -> list[Topic]:
-    """Return the pinned topics by their digit."""
-    pinned = [topic for topic in queries.active(ctx.store) if topic.quick]
-    return sorted(pinned, key=lambda topic: topic.quick or 0)
+    """Return the pinned topics by their digit, one for each digit from 1 to 9.
+
+    Two desks may have given a digit away before they heard of each other: the first by title has it.
+    """
+    pinned: dict[int, Topic] = {}
+    for topic in queries.active(ctx.store):
+        if topic.quick is not None and 1 <= topic.quick <= 9 and topic.title:
+            pinned.setdefault(topic.quick, topic)
+    return [pinned[digit] for digit in sorted(pinned)]
 
 
 def mark_reviewed(ctx: Context, topic: bytes) -> TopicSaved:
@@ -142,11 +148,14 @@ class OpenQuestion:
 def open_questions(ctx: Context) -> list[OpenQuestion]:
     """Return what was asked in the last 90 days without an answer or a topic, the most asked first.
 
-    AUM-010-050: unanswered doubts feed the owner of the catalogue.
+    AUM-010-050: unanswered doubts feed the owner of the catalogue. What was typed freely may name somebody:
+    it comes only for those who may read what people told.
     """
     require(ctx.actor, Permission.EDIT_CATALOGUE)
     since = day_number(ctx.now() - timedelta(days=QUESTION_DAYS))
-    rows = queries.unanswered(ctx.store, since) + queries.unclassified(ctx.store, since)
+    rows = queries.unanswered(ctx.store, since)
+    if ctx.actor.may(Permission.READ_PEOPLE):
+        rows += queries.unclassified(ctx.store, since)
     found = [OpenQuestion(row.topic, row.title, row.count, _day(row.last_day)) for row in rows]
     return sorted(found, key=lambda each: (-each.count, -each.last.toordinal(), each.title))
 
