@@ -40,7 +40,9 @@ class Hall:
         return referral
 
     def row(self, referral: bytes) -> tuple:
-        sql = "SELECT r.state, r.reason, r.comment FROM referral r JOIN entity e ON e.id = r.id WHERE e.uid = ?"
+        sql = (
+            "SELECT r.state, r.reason, r.comment FROM referral r JOIN entity e ON e.id = r.id WHERE e.uid = ?"
+        )
         return self.counter.rows(sql, referral)[0]
 
 
@@ -95,6 +97,14 @@ def test_an_official_begins_here_with_what_waits_for_their_unit_longest_first(qt
     assert hands.focused() is screen(hands).table
     assert chips(hands) == {"Todo": "2", "Por recibir": "2", "Devueltas a mí": "0", "Mis casos": "0"}
     assert screen(hands).listing.unit.isHidden()
+
+
+def test_the_need_has_more_room_than_whom_it_is_for_in_a_units_own_tray(luis):
+    table = screen(luis).table
+    assert table.isColumnHidden(5)
+    assert table.columnWidth(2) >= 170
+    luis.window.resize(1920, 1000)
+    luis.rest(lambda: not table.isColumnHidden(5))
 
 
 def test_the_pane_tells_the_need_who_sent_it_and_how_to_reach_the_citizen(luis):
@@ -223,7 +233,11 @@ def test_a_clerk_sees_all_units_or_chooses_one_and_may_not_accept(qtbot, counter
 
 def test_what_came_back_is_sent_on_with_everything_filled_in(qtbot, counter, hall):
     referrals.answer(
-        counter.console, hall.late, ReferralState.RETURNED, reason=ReturnReason.WRONG_UNIT, comment="Es de Urbano"
+        counter.console,
+        hall.late,
+        ReferralState.RETURNED,
+        reason=ReturnReason.WRONG_UNIT,
+        comment="Es de Urbano",
     )
     hands = open_inbox(qtbot, counter, "ana")
     screen(hands).listing.show_part("back")

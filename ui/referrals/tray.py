@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.services import directory, tray
@@ -23,6 +24,8 @@ from ui.kit.urgency import case_badge
 from ui.referrals.words import not_here_text, unknown_text
 
 EVERYTHING = "everything"
+_RECEIVER, _WIDE = 5, 1000
+"""The column "Para", and the least width of the list at which a unit's own tray shows it."""
 
 
 def part_names() -> dict[str, str]:
@@ -164,6 +167,7 @@ class TrayListing(QWidget):
 
         def done(found: tuple[bytes | None, list[Unit]]) -> None:
             self._official = found[0]
+            self._fit_columns()
             self._fill_units(found[1])
             # Without an official there are no cases of one's own; with one, the unit is known.
             self.parts.chips()[-1].setVisible(found[0] is not None)
@@ -198,9 +202,18 @@ class TrayListing(QWidget):
         """Fetch the rows again; the current one stays the current one."""
         self.table.reload()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the columns for which there is room."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def fit(self, space: Space) -> None:
         """Give up the footer where there is little height."""
         self.footer.setVisible(not space.short)
+
+    def _fit_columns(self) -> None:
+        # In the tray of one unit nearly every row is for the same people, and the pane names them.
+        self.table.setColumnHidden(_RECEIVER, self._official is not None and self.width() < _WIDE)
 
     def _fill_units(self, units: Sequence[Unit]) -> None:
         for unit in units:
