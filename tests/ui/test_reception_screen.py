@@ -213,6 +213,17 @@ def test_a_name_of_one_endless_word_leaves_the_guide_its_width(hands, counter):
     assert guide.widget().minimumSizeHint().width() <= guide.viewport().width()
 
 
+def test_an_open_list_does_not_cover_what_is_wrong(hands):
+    hands.window.resize(910, 432)
+    hands.rest()
+    hands.press(KEY.Key_F2, KEY.Key_7)
+    form = screen(hands).form
+    assert form.topic.list_open()
+    hands.record()
+    assert form.rows["subject"].error() == "Escriba o elija la consulta del ciudadano."
+    assert not form.topic.list_open()
+
+
 def test_without_contact_is_an_answer_that_counts(hands, counter):
     hands.press(KEY.Key_F2, KEY.Key_7)
     hands.write("Rosa Quispe")

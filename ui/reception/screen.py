@@ -179,6 +179,8 @@ class ReceptionScreen(Screen):
             self._submits = True
             return
         if self.desk.front is not None:
+            # A list still open would lie over the sentence that tells what is wrong.
+            self.form.topic.close_list()
             self.form.clear_errors()
             self.recording.record(self.desk.front)
 
