@@ -306,6 +306,11 @@ class AbsenceForm(DetailForm):
         }
         self.open_form(title, official.id, values)
 
+    def enter(self) -> None:
+        """Put the focus into the first field; what is typed there replaces the day it suggests."""
+        super().enter()
+        self.field("starts").selectAll()
+
     def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
         """Return what saves the absence."""
         context, official = self._context, self.target
