@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.kit.breaking import breakable
+from ui.kit.breaking import breakable, shortened
 
 SPOT = "\u200b"
 
@@ -19,3 +19,8 @@ def test_nothing_is_lost_and_no_word_is_longer_than_a_line(text):
 
 def test_ordinary_words_are_left_alone():
     assert breakable("María de los Ángeles, av. Grau 12") == "María de los Ángeles, av. Grau 12"
+
+
+def test_a_heading_is_cut_only_when_it_is_long():
+    assert shortened("Licencia de funcionamiento") == "Licencia de funcionamiento"
+    assert shortened("W" * 400) == "W" * 119 + "…"

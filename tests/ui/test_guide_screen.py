@@ -119,6 +119,20 @@ def test_the_page_being_read_is_seen_to_have_the_keys_and_obeys_its_buttons_lett
     supervisor.rest(lambda: screen(supervisor).editing.open_form() is not None)
 
 
+def test_an_endless_name_leaves_room_for_its_page(supervisor, counter):
+    name = "W" * 400
+    directory.save_official(counter.console, name, counter.urban)
+    supervisor.window.show_screen(GUIDE)
+    supervisor.press(KEY.Key_D, KEY.Key_F5)
+    supervisor.rest(lambda: name in names(supervisor))
+    walk_to(supervisor, name)
+    page = screen(supervisor).person
+    supervisor.rest(lambda: page.title.toolTip() == name)
+    supervisor.rest(lambda: page.title.height() >= page.title.heightForWidth(page.title.width()))
+    assert page.title.text().endswith("…")
+    assert page.area.height() > page.height() // 3
+
+
 def test_sheets_that_nobody_reviewed_say_so(clerk):
     model = screen(clerk).lists["topics"].model
     badges = [model.cell(row, 2)[1] for row in range(model.rowCount())]
@@ -395,7 +409,8 @@ def test_an_absence_is_noted_and_ended(supervisor, counter):
     supervisor.press(KEY.Key_A)
     form = screen(supervisor).editing.open_form()
     assert form.form.rows["ends"].note.text() == "Se entiende: mar 24/11."
-    clear_and_write(supervisor, "10:00")
+    supervisor.write("10:00")
+    assert form.field("starts").text() == "10:00"
     supervisor.press(KEY.Key_Tab)
     clear_and_write(supervisor, "nunca")
     supervisor.press(KEY.Key_Return, mods=CTRL)

@@ -11,7 +11,7 @@ from desktop_app.services.people import PersonSheet
 from ui.citizens.tile import CaseTile
 from ui.citizens.words import hand_over_state, totals_text, visit_text, when_text
 from ui.kit import theme
-from ui.kit.breaking import breakable
+from ui.kit.breaking import breakable, shortened
 from ui.kit.buttons import Button
 from ui.kit.flow import FlowLayout
 from ui.kit.surfaces import Icon, text_label
@@ -56,7 +56,8 @@ class PersonView(QWidget):
         if sheet == self.sheet:
             return
         self.sheet = sheet
-        self.name.setText(breakable(sheet.citizen.name))
+        self.name.setText(shortened(sheet.citizen.name))
+        self.name.setToolTip(sheet.citizen.name)
         self.totals.setText(totals_text(sheet))
         self.cases.setEnabled(sheet.case_count > 0)
         self._show_facts(sheet)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop_app.domain.errors import InvalidInput
 from ui.guide.fields import Value
 from ui.kit import speech, theme
-from ui.kit.breaking import breakable
+from ui.kit.breaking import shortened
 from ui.kit.buttons import Button, Kind
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Failure, sentence_of
@@ -105,7 +105,7 @@ class DetailForm(QFrame):
 
     def open_form(self, title: str, target: bytes | None, values: Values) -> None:
         """Show the form for a thing that exists, or for a new one, with what was typed before."""
-        self.title.setText(breakable(title))
+        self.title.setText(shortened(title))
         self.target = target
         self.opening += 1
         self._first = {}

@@ -15,7 +15,7 @@ from desktop_app.services.sheets import PrintedSheet
 from ui.guide import actions
 from ui.kit import theme
 from ui.kit.actions import ActionRegistry
-from ui.kit.breaking import breakable
+from ui.kit.breaking import shortened
 from ui.kit.buttons import Button, Kind, SegmentedBar
 from ui.kit.flow import FlowLayout
 from ui.kit.operations import Background
@@ -109,7 +109,7 @@ class SheetPreview(QFrame):
     def show_sheet(self, sheet: PrintedSheet, pages: PdfPages) -> None:
         """Show the pages."""
         self.sheet = sheet
-        self.title.setText(breakable(sheet.title))
+        self.title.setText(shortened(sheet.title))
         self.view.show_document(pages)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

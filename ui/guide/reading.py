@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit import theme
 from ui.kit.badges import Badge, BadgeLabel
-from ui.kit.breaking import breakable
+from ui.kit.breaking import breakable, shortened
 from ui.kit.buttons import Button
 from ui.kit.flow import FlowLayout
 from ui.kit.surfaces import Icon, text_label
@@ -111,7 +111,8 @@ class ReadingPage(QFrame):
 
     def show_head(self, title: str, under: str, badge: Badge | None) -> None:
         """Show what the page is about."""
-        self.title.setText(breakable(title))
+        self.title.setText(shortened(title))
+        self.title.setToolTip(title)
         self.under.setText(breakable(under))
         self.under.setVisible(bool(under))
         self.badge.set_badge(badge)

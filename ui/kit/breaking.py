@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 
 _LONGEST = 20
+_HEADING = 120
 _LONG = re.compile(rf"\S{{{_LONGEST + 1},}}")
 _PIECE = re.compile(rf"\S{{1,{_LONGEST}}}")
 _SPOT = "\u200b"
+
+
+def shortened(text: str) -> str:
+    """Return a text cut to what a heading has room for; the whole of it belongs into the tooltip."""
+    return text if len(text) <= _HEADING else f"{text[: _HEADING - 1].rstrip()}…"
 
 
 def breakable(text: str) -> str:

@@ -20,6 +20,10 @@ class Words(QLabel):
 
     _marked = False
 
+    def setText(self, text: str) -> None:
+        """Show a text; where lines are broken, words longer than a line are too."""
+        super().setText(breakable(text) if self.wordWrap() else text)
+
     def setProperty(self, name: str, value: object) -> bool:
         """Make room for the mark when the tone changes.
 
@@ -60,9 +64,10 @@ def text_label(
 
     With ``wrap`` a word longer than the line is broken too, so that it can't widen what it stands in.
     """
-    label = Words(breakable(text) if wrap else text)
+    label = Words()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
+    label.setText(text)
     theme.set_text(label, size, strong=strong, tone=tone)
     return label
 

@@ -14,6 +14,7 @@ from desktop_app.domain.values import Result
 from desktop_app.services.catalogue import SHEET_FIELDS, Topic
 from ui.kit import speech, theme
 from ui.kit.badges import BadgeLabel
+from ui.kit.breaking import shortened
 from ui.kit.formats import day_text
 from ui.kit.surfaces import Icon, text_label
 from ui.kit.urgency import case_badge
@@ -99,7 +100,7 @@ class GuidePane(QScrollArea):
         if known is None:
             return
         person = known.citizen
-        column.addWidget(text_label(person.name, theme.Size.LEAD, strong=True, wrap=True))
+        column.addWidget(text_label(shortened(person.name), theme.Size.LEAD, strong=True, wrap=True))
         details = [part for part in (person.document, person.phone, person.email) if part]
         if details:
             column.addWidget(text_label(" · ".join(details), theme.Size.SMALL, tone="muted", wrap=True))
