@@ -104,9 +104,15 @@ def topics(ctx: Context) -> list[Topic]:
 
 
 def quick_topics(ctx: Context) -> list[Topic]:
-    """Return the pinned topics by their digit."""
-    pinned = [topic for topic in queries.active(ctx.store) if topic.quick]
-    return sorted(pinned, key=lambda topic: topic.quick or 0)
+    """Return the pinned topics by their digit, one for each digit from 1 to 9.
+
+    Two desks may have given a digit away before they heard of each other: the first by title has it.
+    """
+    pinned: dict[int, Topic] = {}
+    for topic in queries.active(ctx.store):
+        if topic.quick is not None and 1 <= topic.quick <= 9 and topic.title:
+            pinned.setdefault(topic.quick, topic)
+    return [pinned[digit] for digit in sorted(pinned)]
 
 
 def mark_reviewed(ctx: Context, topic: bytes) -> TopicSaved:

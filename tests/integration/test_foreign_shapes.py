@@ -72,3 +72,10 @@ def test_holds_of_another_shape_do_not_close_an_attention(office: Office) -> Non
 def test_a_code_of_a_newer_program_stands_for_itself() -> None:
     assert label_of(Channel, "phone") == "Teléfono"
     assert label_of(Channel, "hologram") == "hologram"
+
+
+def test_each_quick_digit_belongs_to_one_topic(office: Office) -> None:
+    for quick, title in ((1, "Zeta"), (-3, "Menos"), (10**15, "Lejos"), (2, None)):
+        write(office, "topic", "set", {"set": {"title": title, "quick": quick, "active": 1}})
+    pinned = [(topic.quick, topic.title) for topic in catalogue.quick_topics(office.clerk)]
+    assert pinned == [(1, "Horario y ubicación de oficinas")]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop_app.services.case_lists import CaseLine
 from ui.kit import badges, theme
 from ui.kit.paint import box, ring
+from ui.kit.tips import tip
 from ui.kit.urgency import case_badge
 
 _HEIGHT = 56
@@ -25,7 +26,7 @@ class CaseTile(QAbstractButton):
         self._badge = case_badge(case.badge)
         # Not the button's own text: there an ampersand would be a shortcut.
         self._words = f"{case.number} · {case.subject}"
-        self.setToolTip(self._words)
+        self.setToolTip(tip(self._words))
         self.setAccessibleName(f"{self._badge.text}. {self._words}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

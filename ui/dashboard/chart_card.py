@@ -12,6 +12,7 @@ from ui.kit.charts import Chart, draw_bar
 from ui.kit.paging import Index
 from ui.kit.surfaces import Card, text_label
 from ui.kit.table import Density, TableView
+from ui.kit.tips import tip
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
@@ -45,8 +46,10 @@ class Grid(QAbstractTableModel):
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         """Return a cell; column 0 speaks the whole row, and its tooltip has a name that is shortened."""
         row = self._rows[index.row()]
-        if role == _DISPLAY or (role == _TOOLTIP and index.column() == 0):
+        if role == _DISPLAY:
             return row[index.column()]
+        if role == _TOOLTIP and index.column() == 0:
+            return tip(row[0])
         if role == _ALIGNMENT:
             return _alignment(index.column())
         if role == _SPOKEN and index.column() == 0:

@@ -17,6 +17,7 @@ from ui.kit import icons, speech, theme
 from ui.kit.buttons import Button, IconButton, Kind
 from ui.kit.paint import box
 from ui.kit.surfaces import Icon, text_label
+from ui.kit.tips import tip
 from ui.kit.tokens import Pair, Tokens
 
 SECONDS = 10
@@ -279,7 +280,7 @@ class MessageLine(QWidget):
         shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, room)
         self._label.setText(shown)
         self._label.setFixedWidth(min(metrics.horizontalAdvance(shown) + 2, room))
-        self._label.setToolTip(self._full if shown != self._full else "")
+        self._label.setToolTip(tip(self._full) if shown != self._full else "")
 
     def _on_act(self) -> None:
         act = self._act

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 
 from ui.kit.badges import Badge
 from ui.kit.operations import Background, Failure, Operation
+from ui.kit.tips import tip
 
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
@@ -158,7 +159,8 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
             return _WAITING if role == _DISPLAY else None
         if role == BADGE_ROLE:
             return line.badges[column]
-        return line.spoken if role == _SPOKEN and column == 0 else line.texts[column]
+        text = line.spoken if role == _SPOKEN and column == 0 else line.texts[column]
+        return tip(text) if role == _TOOLTIP else text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         """Return a column's title."""

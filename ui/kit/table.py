@@ -146,6 +146,7 @@ class TableView(QTableView):
         self._set_up_headers()
         self._empty = QLabel(empty, self.viewport())
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setWordWrap(True)
         theme.set_text(self._empty, tone="muted")
         self._empty.hide()

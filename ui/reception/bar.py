@@ -16,6 +16,7 @@ from ui.kit.buttons import Button, IconButton, Kind
 from ui.kit.digits import DigitBar
 from ui.kit.formats import stopwatch_text
 from ui.kit.surfaces import Icon
+from ui.kit.tips import tip
 from ui.reception.attention import OpenAttention
 from ui.reception.words import CHANNEL_ICONS, channel_word, core
 
@@ -119,7 +120,7 @@ class Remark(QLabel):
     def show_words(self, text: str, short: str) -> None:
         """Show a remark; the tooltip has it whole."""
         self._forms = (text, short, "")
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self._choose()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

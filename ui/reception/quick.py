@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from desktop_app.services.catalogue import Topic
 from ui.kit import theme
 from ui.kit.paint import box, ring
+from ui.kit.tips import tip
 
 _COLUMNS = 3
 _HEIGHT = 26
@@ -51,7 +52,7 @@ class QuickChip(QAbstractButton):
         shown = QFontMetrics(self.font()).elidedText(
             self.topic.title, Qt.TextElideMode.ElideRight, row.width()
         )
-        self.setToolTip(self.topic.title if shown != self.topic.title else "")
+        self.setToolTip(tip(self.topic.title) if shown != self.topic.title else "")
         painter.setPen(tokens.text)
         painter.drawText(row, centre, shown)
         if self.hasFocus():

@@ -21,7 +21,16 @@ from ui.kit.surfaces import EmptyState, text_label
 from ui.kit.urgency import case_badge
 from ui.referrals.actions import ACCEPT, AGAIN, KEYS, PHONE, RETURN, SILENT
 from ui.referrals.answer_form import AnswerForm
-from ui.referrals.words import bounces_text, core, history_text, receiver_text, say_text, state_badge
+from ui.referrals.words import (
+    bounces_text,
+    core,
+    history_text,
+    not_here_text,
+    receiver_text,
+    say_text,
+    state_badge,
+    unknown_text,
+)
 
 CASE = "case"
 GUIDE = "guide"
@@ -117,7 +126,7 @@ class ReferralPane(QScrollArea):
         line = found.line
         self.badge.set_badge(state_badge(line))
         self.title.setText(line.need)
-        people = [line.citizen or QCoreApplication.translate("Referrals", "(sin identificar)"), found.contact]
+        people = [line.citizen or unknown_text(), found.contact]
         self.who.setText(" · ".join(part for part in (line.number, *people) if part))
         say = ""
         if self._speaks and line.state not in (ReferralState.RESOLVED, ReferralState.VOIDED):
@@ -228,7 +237,7 @@ def _acts(found: ReferralDetail) -> list[str]:
 
 def _facts(found: ReferralDetail) -> list[tuple[str, str]]:
     line = found.line
-    receiver = receiver_text(line.official, line.unit)
+    receiver = receiver_text(line.official, line.unit) or not_here_text()
     why = core(label(line.reason)) if line.reason is not None else ""
     return [
         (

@@ -31,6 +31,7 @@ from ui.kit.receivers import Receiver, receiver_choices
 from ui.kit.screen import Space
 from ui.kit.suggest import Choice, SuggestField
 from ui.kit.surfaces import Card, text_label
+from ui.kit.tips import tip
 from ui.referrals.draft import Writing, WritingKeeper
 from ui.referrals.lookups import Member, UnitCard, people_choices, read_unit
 from ui.referrals.words import core, say_text
@@ -274,7 +275,7 @@ class HandOverForm(QWidget):
                 self._members.append(member.id)
                 self.official.addItem(_member_words(member))
                 at = self.official.count() - 1
-                self.official.setItemData(at, _member_words(member), Qt.ItemDataRole.ToolTipRole)
+                self.official.setItemData(at, tip(_member_words(member)), Qt.ItemDataRole.ToolTipRole)
             anyone = QCoreApplication.translate("Referrals", "Cualquier persona de la unidad")
             self._members.append(None)
             self.official.addItem(anyone)
@@ -363,7 +364,7 @@ class HandOverForm(QWidget):
                 "Referrals", "Se deriva el caso {number}: pasa a la unidad que elija."
             ).format(number=start.number)
         self.why.setText(words)
-        self.why.setToolTip(start.comment)
+        self.why.setToolTip(tip(start.comment))
         self.why_box.setVisible(bool(words))
 
 

@@ -20,7 +20,7 @@ from ui.kit.paging import Column, FunctionSource, PagedTableModel
 from ui.kit.screen import Space
 from ui.kit.surfaces import text_label
 from ui.kit.table import TableView
-from ui.referrals.words import receiver_text, sent_text, state_badge
+from ui.referrals.words import not_here_text, receiver_text, sent_text, state_badge, unknown_text
 
 TODAY = "today"
 _SENDER, _BOUNCES = 6, 7
@@ -67,11 +67,14 @@ def _columns(now: Callable[[], datetime]) -> list[Column[ReferralLine]]:
         Column(QCoreApplication.translate("Referrals", "Número"), lambda row: row.number, 136),
         Column(QCoreApplication.translate("Referrals", "Necesidad"), lambda row: row.need, 180, stretch=True),
         Column(
-            QCoreApplication.translate("Referrals", "Ciudadano"), lambda row: row.citizen, 140, stretch=True
+            QCoreApplication.translate("Referrals", "Ciudadano"),
+            lambda row: row.citizen or unknown_text(),
+            140,
+            stretch=True,
         ),
         Column(
             QCoreApplication.translate("Referrals", "Recibe"),
-            lambda row: receiver_text(row.official, row.unit),
+            lambda row: receiver_text(row.official, row.unit) or not_here_text(),
             160,
             stretch=True,
         ),

@@ -20,6 +20,7 @@ from ui.kit.screen import Space
 from ui.kit.surfaces import text_label
 from ui.kit.table import TableView
 from ui.kit.urgency import case_badge
+from ui.referrals.words import not_here_text, unknown_text
 
 EVERYTHING = "everything"
 
@@ -44,6 +45,11 @@ def empty_words(part: str) -> str:
     return words.get(part, QCoreApplication.translate("Referrals", "Su bandeja está al día: nada espera."))
 
 
+def _receiver(row: TrayLine) -> str:
+    # A case may have nobody yet; a hand-over always has somebody, whose record may still be on its way.
+    return row.receiver or ("" if row.kind is TrayKind.CASE else not_here_text())
+
+
 def tray_columns() -> list[Column[TrayLine]]:
     """Return the columns of the tray."""
     return [
@@ -56,10 +62,13 @@ def tray_columns() -> list[Column[TrayLine]]:
         Column(QCoreApplication.translate("Referrals", "Número"), lambda row: row.number, 136),
         Column(QCoreApplication.translate("Referrals", "Necesidad"), lambda row: row.need, 180, stretch=True),
         Column(
-            QCoreApplication.translate("Referrals", "Ciudadano"), lambda row: row.citizen, 140, stretch=True
+            QCoreApplication.translate("Referrals", "Ciudadano"),
+            lambda row: row.citizen or unknown_text(),
+            140,
+            stretch=True,
         ),
         Column(QCoreApplication.translate("Referrals", "De"), lambda row: row.sender, 120, stretch=True),
-        Column(QCoreApplication.translate("Referrals", "Para"), lambda row: row.receiver, 120, stretch=True),
+        Column(QCoreApplication.translate("Referrals", "Para"), _receiver, 120, stretch=True),
     ]
 
 

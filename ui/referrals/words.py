@@ -57,6 +57,16 @@ def receiver_text(official: str, unit: str) -> str:
     return " · ".join(part for part in (official, unit) if part)
 
 
+def not_here_text() -> str:
+    """Return what stands for a unit or a person whose record another desk has not sent yet."""
+    return QCoreApplication.translate("Referrals", "(aún no llegó a este equipo)")
+
+
+def unknown_text() -> str:
+    """Return what stands for a citizen who is not known here."""
+    return QCoreApplication.translate("Referrals", "(sin identificar)")
+
+
 def say_text(
     official: str, unit: str, place: str, state: ReferralState | None, channel: Channel, now: datetime
 ) -> str:
@@ -71,7 +81,7 @@ def history_text(entry: HistoryEntry, now: datetime) -> str:
     when = near_moment_text(entry.at, now)
     if entry.to is None:
         words = QCoreApplication.translate("Referrals", "Enviada a {receiver}").format(
-            receiver=receiver_text(entry.official, entry.unit)
+            receiver=receiver_text(entry.official, entry.unit) or not_here_text()
         )
     else:
         words = core(label(entry.to))

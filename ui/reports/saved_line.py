@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidg
 from ui.kit import speech
 from ui.kit.buttons import Button, Kind
 from ui.kit.surfaces import Icon, text_label
+from ui.kit.tips import tip
 
 
 class PathLine(QLineEdit):
@@ -24,7 +25,7 @@ class PathLine(QLineEdit):
     def show_path(self, path: Path) -> None:
         """Show a path; the tooltip has it whole."""
         self.setText(str(path))
-        self.setToolTip(str(path))
+        self.setToolTip(tip(str(path)))
         self.setCursorPosition(len(self.text()))
 
 
@@ -79,7 +80,7 @@ class SavedLine(QFrame):
             return
         words, room = self._sentence(), self._words.width()
         self._words.setText(self._words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
-        self._words.setToolTip(words)
+        self._words.setToolTip(tip(words))
         self.setAccessibleName(words)
 
     def _open(self, path: Path | None) -> None:
