@@ -148,11 +148,14 @@ class OpenQuestion:
 def open_questions(ctx: Context) -> list[OpenQuestion]:
     """Return what was asked in the last 90 days without an answer or a topic, the most asked first.
 
-    AUM-010-050: unanswered doubts feed the owner of the catalogue.
+    AUM-010-050: unanswered doubts feed the owner of the catalogue. What was typed freely may name somebody:
+    it comes only for those who may read what people told.
     """
     require(ctx.actor, Permission.EDIT_CATALOGUE)
     since = day_number(ctx.now() - timedelta(days=QUESTION_DAYS))
-    rows = queries.unanswered(ctx.store, since) + queries.unclassified(ctx.store, since)
+    rows = queries.unanswered(ctx.store, since)
+    if ctx.actor.may(Permission.READ_PEOPLE):
+        rows += queries.unclassified(ctx.store, since)
     found = [OpenQuestion(row.topic, row.title, row.count, _day(row.last_day)) for row in rows]
     return sorted(found, key=lambda each: (-each.count, -each.last.toordinal(), each.title))
 

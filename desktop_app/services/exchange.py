@@ -193,13 +193,12 @@ def try_folder(ctx: Context, folder: str) -> FolderTest:
     from desktop_app.sync.carriers.folder import FolderCarrier
 
     require(ctx.actor, Permission.SYNC)
-    path = Path(folder.strip()).expanduser()
-    if not folder.strip() or not path.is_absolute():
+    path = Path(folder.strip())
+    if not path.is_absolute():
         raise _refused(
             QT_TRANSLATE_NOOP("core", "Escriba la ruta completa de la carpeta, o elíjala con el botón."), path
         )
-    data = ctx.store.folder.absolute()
-    if path == data or data in path.parents:
+    if _within(ctx.store.folder, path):
         raise _refused(
             QT_TRANSLATE_NOOP(
                 "core", "Esa es la carpeta de datos de este equipo. Elija la carpeta compartida."
@@ -226,6 +225,15 @@ def try_folder(ctx: Context, folder: str) -> FolderTest:
         return FolderTest(str(path), len(FolderCarrier(path).names()))
     except EnvironmentFault as fault:
         raise _refused(fault.template, path) from fault
+
+
+def _within(data: Path, path: Path) -> bool:
+    """Tell whether a path leads into the data folder, also in a roundabout way or by a link."""
+    try:
+        inner, outer = Path(os.path.realpath(path)), Path(os.path.realpath(data))
+    except ValueError:
+        return False  # no system has a folder of such a name: that is told as not found
+    return inner == outer or outer in inner.parents
 
 
 def _write_and_read(folder: Path, name: str) -> None:

@@ -188,3 +188,21 @@ def test_a_copy_through_the_custody_opens_with_the_desks_key(desks):
     assert copied.backup.path.parent == desks[0].folder / "backups"
     assert copied.backup.size == copied.backup.path.stat().st_size
     assert "backup" in copied.changes
+
+
+@pytest.mark.parametrize("name", ["~nadie/x", "~", "/\0", "/" + "x" * 5_000, "/\ud800", "relativa", "  "])
+def test_a_folder_that_is_none_is_refused_in_words(desks, name):
+    with pytest.raises(InvalidInput) as refused:
+        exchange.try_folder(desks[0].context(), name)
+    assert refused.value.field == "folder"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_no_way_leads_into_the_data_folder(desks, share):
+    installation = desks[0]
+    link = share / "enlace"
+    link.symlink_to(installation.folder, target_is_directory=True)
+    for way in (link, share / ".." / installation.folder.name, link / "backups"):
+        with pytest.raises(InvalidInput, match="carpeta de datos"):
+            exchange.try_folder(installation.context(), str(way))
+    assert not list(installation.folder.glob(".ventanilla-prueba-*"))

@@ -12,8 +12,9 @@ import pytest
 from municipality import MONDAY, Office, attention, make_office
 
 from desktop_app.domain.errors import InvalidInput, NotAllowed, NotFound
-from desktop_app.domain.guide_sheet import requirement_lines, review_due, written_day
+from desktop_app.domain.guide_sheet import PrintableSheet, requirement_lines, review_due, written_day
 from desktop_app.domain.values import Result, Role
+from desktop_app.reports.pdf.sheet import render_sheet
 from desktop_app.services import catalogue, directory, reception, sheets
 from desktop_app.services.catalogue import TopicForm
 from desktop_app.services.context import Context
@@ -134,6 +135,18 @@ def test_open_questions_are_what_had_no_answer_or_no_topic(office: Office, super
     ]
     with pytest.raises(NotAllowed):
         catalogue.open_questions(office.clerk)
+    # What was typed freely may name somebody: whoever keeps the program running does not read it.
+    administrator = office.as_user("administrator")
+    assert [each.title for each in catalogue.open_questions(administrator)] == [title]
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5", "carta"])
+def test_a_contact_longer_than_a_page_still_prints(paper: str) -> None:
+    long = "A" * 60_000
+    sheet = PrintableSheet(
+        long, long, long, long, long, (long, long), (long, long), (("Costo", long),), (long,), MONDAY
+    )
+    assert render_sheet(sheet, paper=paper).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("paper", ["a4", "a5", "carta"])

@@ -156,7 +156,7 @@ class _SheetDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no
     def _contact(self, body: Any) -> Flowable:
         strong = self._style("sheet-strong", style.CELL_STRONG, 11, 16)
         cells = [para(self.sheet.unit, strong), para(" · ".join(self.sheet.contact), body, _LONGEST)]
-        table = Table([[cells]], colWidths=[self.room], hAlign="LEFT")
+        table = Table([[cells]], colWidths=[self.room], hAlign="LEFT", splitInRow=1)
         table.setStyle(
             TableStyle(
                 [
