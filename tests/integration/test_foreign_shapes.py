@@ -1,10 +1,9 @@
-"""What another desk wrote, whatever it holds, leaves every list, board, report and step usable."""
+"""What a newer or a faulty desk wrote must not close a screen of this one."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,33 +11,11 @@ import pytest
 from municipality import Office, make_office
 
 from desktop_app.domain.ids import new_ulid, ulid_text
-from desktop_app.domain.months import Month
-from desktop_app.domain.values import CaseState, CriticalCriterion, Level, ReferralState
-from desktop_app.services import (
-    alerts,
-    case_lists,
-    cases,
-    dashboard,
-    directory,
-    people,
-    referral_lists,
-    referrals,
-    settings,
-    tray,
-)
-from desktop_app.services.case_lists import CaseQuery
-from desktop_app.services.people import PeopleList
-from desktop_app.services.statistics import month_figures
-from desktop_app.storage.queries import desk as desk_queries
-from desktop_app.storage.queries.health import refolded_differences
-
-OCTOBER = Month.parse("2026-10")
-HUGE = (1 << 63) - 1
-OPENED = 1_791_212_400  # 5 October 2026
-STRANGE: tuple[Any, ...] = (
-    HUGE, -HUGE, 253_402_300_800, -62_135_596_801, 20_261_301, 0, True, "", "texto", "NEAR(", [], [1], {},
-    {"a": "b"}, None,
-)  # fmt: skip
+from desktop_app.domain.labels import label_of
+from desktop_app.domain.values import Channel, HoldReason
+from desktop_app.services import attentions, catalogue, sheets
+from desktop_app.services.context import day_number, epoch
+from desktop_app.storage.queries.desk import setting_id
 
 
 @pytest.fixture
@@ -48,143 +25,57 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made.installation.close()
 
 
-def arrives(
-    office: Office, entity: str, kind: str, facts: Mapping[str, Any], personal: Mapping[str, Any] | None = None,
-    target: bytes | None = None,
-) -> bytes:  # fmt: skip
-    office.clock.advance(seconds=1)
-    wall = office.clock.milliseconds()
-    target = target or new_ulid(wall)
-    with office.installation.store.transaction() as transaction:
-        transaction.append(entity, kind, target, facts, personal, wall_ms=wall)
+def write(
+    office: Office, entity: str, kind: str, facts: Mapping[str, Any], *, target: bytes | None = None
+) -> bytes:
+    """Append what no service of this program would write."""
+    ctx = office.clerk
+    wall = ctx.clock.milliseconds()
+    found = target or new_ulid(wall)
+    with ctx.store.transaction() as transaction:
+        transaction.append(entity, kind, found, facts, {}, wall_ms=wall, author=ctx.actor.id)
     office.installation.cache.invalidate()
-    return target
+    return found
 
 
-def everything_opens(office: Office) -> None:
-    ctx = office.console
-    for view in case_lists.VIEWS:
-        lines = case_lists.page(ctx, CaseQuery(view=view), 0, 500)
-        for line in lines:
-            case_lists.detail(ctx, line.id)
-    case_lists.page(ctx, CaseQuery(text="a"), 0, 500)
-    dashboard.board(ctx)
-    month_figures(ctx, OCTOBER)
-    referrals.inbox(ctx)
-    tray.read_tray(ctx)
-    for view in referral_lists.view_counts(ctx):
-        for line in referral_lists.page(ctx, view, 0, 500):
-            referral_lists.detail(ctx, line.id)
-    for person in PeopleList(ctx).page(0, 500):
-        people.sheet(ctx, person.citizen.id)
-    alerts.read_alerts(office.clerk, office.clock.now() - timedelta(days=7))
-    directory.officials(ctx)
-    directory.notices_today(ctx)
-    assert refolded_differences(office.installation.store) == []
+@pytest.mark.parametrize("key", ["office.week", "terms.simple", "profile", "municipality.name", "newer"])
+@pytest.mark.parametrize("value", ["[" * 30_000, "{", "NaN", "[[]]", '{"0": ["08:00"]}', "9" * 5_000])
+def test_a_setting_that_cannot_be_read_leaves_the_rules_standing(
+    office: Office, key: str, value: str
+) -> None:
+    write(office, "setting", "set", {"set": {"key": key, "value": value}}, target=setting_id(key))
+    rules = office.clerk.rules
+    assert any(rules.calendar.week)
+    assert set(rules.profile.levels)
 
 
-CASE = {
-    "number": "1", "opened": OPENED, "oday": 20_261_005, "level": "simple", "state": "registered",
-    "query_type": "reclamo", "due": {"internal": OPENED + 9, "warn": OPENED},
-}  # fmt: skip
+@pytest.mark.parametrize("sheet", [["Requisitos"], [], {"requirements": ["a"], "cost": {"x": 1}, "term": 5}])
+def test_a_sheet_of_another_shape_does_not_close_the_guide(office: Office, sheet: object) -> None:
+    topic = write(office, "topic", "set", {"set": {"title": "Raro", "sheet": sheet, "active": 1}})
+    found = next(each for each in catalogue.every_topic(office.clerk) if each.id == topic)
+    assert found.sheet == (sheet if isinstance(sheet, dict) else {})
+    assert sheets.topic_sheet(office.clerk, topic).data.startswith(b"%PDF")
 
 
-def test_cases_opened_with_strange_facts(office: Office) -> None:
-    fields = (
-        "number", "office", "topic", "unit", "responsible", "citizen", "query_type", "channel", "level",
-        "criterion", "opened", "oday", "state", "at", "due", "source", "flags", "historic", "resolved", "closed",
-        "cday",
-    )  # fmt: skip
-    made = [arrives(office, "case", "open", CASE | {name: value}) for name in fields for value in STRANGE]
-    dues = [
-        {"internal": OPENED, name: value}
-        for name in ("internal", "first", "legal", "warn")
-        for value in STRANGE
-    ]
-    made += [arrives(office, "case", "open", CASE | {"due": due}) for due in dues]
-    everything_opens(office)
-    ctx = office.console
-    for case in made[::5]:
-        if case_lists.detail(ctx, case).line.state is not CaseState.REGISTERED:
-            continue
-        cases.move_case(ctx, case, CaseState.IN_PROGRESS)
-        cases.move_case(ctx, case, CaseState.WAITING_CITIZEN, reason="falta el recibo")
-        cases.change_level(ctx, case, Level.CRITICAL, "cable caído", next(iter(CriticalCriterion)))
-    everything_opens(office)
+def test_holds_of_another_shape_do_not_close_an_attention(office: Office) -> None:
+    ctx = office.clerk
+    holds = [["asking_unit", 40], ["newer", 5], ["x"], 7, ["other", "9"]]
+    facts = {
+        "number": "1", "office": ulid_text(ctx.desk.office), "lday": day_number(ctx.now()), "channel": "newer",
+        "started": epoch(ctx.now()) - 60, "ended": epoch(ctx.now()), "result": "newer", "holds": holds,
+    }  # fmt: skip
+    found = attentions.get_attention(ctx, write(office, "attention", "attend", facts))
+    assert found.holds == ((HoldReason.ASKING_UNIT, 40), (HoldReason.OTHER, 5))
+    assert json.dumps([found.channel, found.result]) == '["newer", "newer"]'
 
 
-def test_strange_events_of_a_case(office: Office) -> None:
-    events = [
-        ("move", "at"), ("move", "lday"), ("move", "unit"), ("assign", "responsible"), ("plan", "plan_at"),
-        ("contact", "at"), ("rate", "score"), ("level", "criterion"), ("amend", "set"),
-    ]  # fmt: skip
-    amended = ("opened", "oday", "topic", "citizen", "query_type", "flags")
-    for kind, name in events:
-        for value in STRANGE:
-            case = arrives(office, "case", "open", CASE)
-            facts = {"to": "closed", "level": "critical", "lday": 20_261_005, name: value}
-            if kind == "amend":
-                facts = {"set": dict.fromkeys(amended, value)}
-            arrives(office, "case", kind, facts, target=case)
-    everything_opens(office)
+def test_a_code_of_a_newer_program_stands_for_itself() -> None:
+    assert label_of(Channel, "phone") == "Teléfono"
+    assert label_of(Channel, "hologram") == "hologram"
 
 
-def test_strange_attentions(office: Office) -> None:
-    sane = {"started": OPENED, "ended": OPENED + 60, "lday": 20_261_005, "lhour": 10, "query_type": "reclamo"}
-    for name in ("started", "ended", "lday", "lhour", "holds", "topic", "query_type"):
-        for value in STRANGE:
-            arrives(office, "attention", "attend", sane | {name: value})
-    everything_opens(office)
-
-
-def test_strange_hand_overs(office: Office) -> None:
-    sane = {"sent": OPENED, "lday": 20_261_005, "unit": ulid_text(office.unit)}
-    for name in ("sent", "lday", "bounces", "unit", "previous", "official"):
-        for value in STRANGE:
-            made = arrives(office, "referral", "refer", sane | {name: value}, {"need": value})
-            referrals.answer(office.console, made, ReferralState.NO_ANSWER)
-            form = referrals.ReferralForm(unit=office.unit, need="la misma", previous=made)
-            referrals.refer(office.console, form)
-    everything_opens(office)
-
-
-def test_settings_that_this_program_cannot_read(office: Office) -> None:
-    values = [
-        *map(json.dumps, STRANGE),
-        "{",
-        '"/tmp/otro.toml"',
-        '"cl"',
-        '{"9": "08:00-09:00"}',
-        '{"0": "99"}',
-    ]
-    for key in ("profile", "office.week", "municipality.name", "demo"):
-        for value in values:
-            fields = {"set": {"key": key, "value": value}}
-            arrives(office, "setting", "set", fields, target=desk_queries.setting_id(key))
-            assert office.console.profile.code in ("pe", settings.NO_PROFILE)
-            assert office.console.calendar.next_opening(office.clock.now())
-    everything_opens(office)
-
-
-def test_days_that_are_none(office: Office) -> None:
-    for day in STRANGE:
-        for hours in ("", "08:00-99:99", "mañana"):
-            fields = {"day": day, "hours": hours, "name": "x", "active": 1}
-            arrives(office, "calendar_day", "set", {"set": fields})
-    bad = {"day": 20_261_006, "hours": "25:00-26:00", "name": "x", "active": 1}
-    arrives(office, "calendar_day", "set", {"set": bad})
-    everything_opens(office)
-
-
-def test_a_closing_that_came_before_its_opening(office: Office) -> None:
-    before = month_figures(office.console, OCTOBER).cases.closed
-    arrives(office, "case", "move", {"to": "closed", "at": OPENED, "lday": 20_261_005})
-    everything_opens(office)
-    assert month_figures(office.console, OCTOBER).cases.closed == before + 1
-
-
-def test_the_profile_is_never_a_file(office: Office, tmp_path: Path) -> None:
-    text = (Path(__file__).parents[2] / "resources" / "profiles" / "cr.toml").read_text("utf-8")
-    (tmp_path / "otro.toml").write_text(text, "utf-8")
-    settings.change_settings(office.console, {"profile": str(tmp_path / "otro.toml")})
-    assert office.console.profile.code == settings.NO_PROFILE
+def test_each_quick_digit_belongs_to_one_topic(office: Office) -> None:
+    for quick, title in ((1, "Zeta"), (-3, "Menos"), (10**15, "Lejos"), (2, None)):
+        write(office, "topic", "set", {"set": {"title": title, "quick": quick, "active": 1}})
+    pinned = [(topic.quick, topic.title) for topic in catalogue.quick_topics(office.clerk)]
+    assert pinned == [(1, "Horario y ubicación de oficinas")]
