@@ -64,6 +64,41 @@ def test_enter_and_record_before_the_list(qtbot, counter):
     assert hands.keys == 3
 
 
+def test_what_is_typed_after_enter_waits_for_its_field(qtbot, counter):
+    hands = open_counter(qtbot, counter, "ana")
+    form = hands.window.current_screen().form
+    gate = threading.Event()
+    ask = form.topic._provider
+    form.topic._provider = lambda typed: (gate.wait(10), ask(typed))[1]
+    hands.press(KEY.Key_F3)
+    hands.write("hueco")
+    hands.press(KEY.Key_Return)
+    hands.write("Rosa Ñusta")
+    hands.press(KEY.Key_Tab)
+    hands.write("999888777")
+    hands.press(KEY.Key_Return, mods=CTRL)
+    assert form.topic.text() == "hueco"
+    gate.set()
+    qtbot.waitUntil(lambda: counter.rows("SELECT count(*) FROM attention") == [(1,)], timeout=5000)
+    hands.rest()
+    stored = counter.last_attention()
+    assert (stored["topic"], stored["citizen"], stored["contact"]) == (
+        "Bache o pista dañada", "Rosa Ñusta", "999888777",
+    )  # fmt: skip
+
+
+def test_what_is_typed_after_enter_on_words_of_no_catalogue_is_not_lost(qtbot, counter):
+    hands = open_counter(qtbot, counter, "ana")
+    form = hands.window.current_screen().form
+    hands.press(KEY.Key_F2)
+    hands.write("circo")
+    hands.press(KEY.Key_Return)
+    hands.write("Rosa")
+    hands.rest(lambda: form.citizen.text() == "Rosa")
+    assert form.topic.text() == "circo"
+    assert form.citizen.hasFocus()
+
+
 @pytest.fixture
 def slow_pane(qtbot, counter, monkeypatch):
     """The list of cases, its first case in the pane; the next one comes when the gate opens."""

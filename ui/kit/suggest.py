@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListWidget,
@@ -25,6 +26,10 @@ from ui.kit.surfaces import text_label
 
 _ROW = 30
 _WAIT_MS = 25
+_CHORD = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+_MOVES = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace}
 _LEAST_WIDTH = 520
 _CHOICE = Qt.ItemDataRole.UserRole
 
@@ -165,6 +170,7 @@ class SuggestField(QLineEdit):
         self._search: Operation[Sequence[Choice]] | None = None
         self._shown_for = ""
         self._take_when_found = False
+        self._held: list[tuple[int, Qt.KeyboardModifier, str]] = []
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
@@ -214,17 +220,38 @@ class SuggestField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the list with the arrows, take with Enter, close with Esc."""
         key = event.key()
-        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.list_open():
+        if self._holds(event):
+            event.accept()
+        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.list_open():
             self.popup().step(1 if key == Qt.Key.Key_Down else -1)
             choice = self.popup().current()
             if choice is not None:
                 speech.announce(self, choice.spoken())
         elif key == Qt.Key.Key_Escape and self.list_open():
             self.close_list()
+            self._release()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._take_current(event):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _holds(self, event: QKeyEvent) -> bool:
+        """Keep a key for the field that Enter leads to, while what Enter chose is being looked for."""
+        if not self._take_when_found or event.modifiers() & _CHORD:
+            return False
+        typed = bool(event.text()) and event.text().isprintable()
+        if not typed and not (self._held and event.key() in _MOVES):
+            return False
+        self._held.append((event.key(), event.modifiers(), event.text()))
+        return True
+
+    def _release(self) -> None:
+        """Give the keys that were kept to whoever has the focus now, in their order."""
+        held, self._held = self._held, []
+        for key, modifiers, text in held:
+            target = QApplication.focusWidget() or self
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
 
     def _take_current(self, event: QKeyEvent) -> bool:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -249,10 +276,17 @@ class SuggestField(QLineEdit):
             self._popup.hide()
         elif not self._take_when_found:
             self.close_list()
+        if self._held:
+            # Another key led further meanwhile: what was typed belongs there.
+            QTimer.singleShot(0, self, self._release)
 
     def event(self, event: QEvent) -> bool:
         """Keep the list at the field when the window changes."""
-        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            # Before Qt moves the focus: a Tab after kept keys waits its turn as well.
+            if self._held and event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self._holds(event):
+                return True
+        elif event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
             QTimer.singleShot(0, self, self._place)
         return super().event(event)
 
@@ -287,6 +321,7 @@ class SuggestField(QLineEdit):
                 self._take(choices[0])
             elif self.hasFocus():
                 self.returnPressed.emit()
+            self._release()
             self.settled.emit()
             if choices:
                 return
@@ -301,6 +336,7 @@ class SuggestField(QLineEdit):
         self._search = None
         waited, self._take_when_found = self._take_when_found, False
         self._background.failed.emit(failure)
+        self._release()
         if waited:
             self.settled.emit()
 
