@@ -12,10 +12,10 @@ from desktop_app.domain.values import Channel, Level, Result
 from desktop_app.services import catalogue, directory, reception
 from desktop_app.services.catalogue import TopicForm
 from desktop_app.services.reception import AttentionForm
-from ui.guide.words import span_words, until_words
+from ui.guide.words import span_words
 from ui.kit import printing
 from ui.kit.badges import BadgeKind
-from ui.kit.formats import parse_moment
+from ui.kit.formats import parse_moment, until_words
 from ui.kit.screen import GUIDE, ShowOfficial, ShowTopic
 
 SHEET = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from counter import CTRL, KEY, NOW, Counter, close_counter, open_counter
 
 from desktop_app.domain.values import Channel, Level, ReferralState, Result, ReturnReason
-from desktop_app.services import cases, citizens, reception, referrals
+from desktop_app.services import cases, citizens, directory, reception, referrals
 from desktop_app.services.cases import CaseForm
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.reception import AttentionForm
@@ -245,6 +247,18 @@ def test_what_is_missing_is_said_under_its_field(ana, day):
     ana.record()
     assert form.form.rows["citizen"].error() == "Elija a la persona de la lista, o deje este dato vacío."
     assert day.newest() == before
+
+
+def test_whole_days_of_absence_end_with_their_last_day(ana, day, counter):
+    ends = NOW.replace(day=28, hour=0, minute=0)
+    directory.save_absence(counter.console, counter.paola, NOW - timedelta(hours=1), ends, "Vacaciones")
+    form = begin_new(ana)
+    ana.write("desarrollo")
+    ana.rest(form.unit.list_open)
+    ana.press(KEY.Key_Return)
+    ana.rest(lambda: form.official.count() > 0)
+    shown = [form.official.itemText(at) for at in range(form.official.count())]
+    assert "Paola Núñez · Vacaciones hasta vie 27/11" in shown
 
 
 def test_a_unit_that_is_not_there_is_said_while_typing(ana, day):

@@ -13,9 +13,9 @@ from desktop_app.services import catalogue, directory
 from desktop_app.services.catalogue import OpenQuestion, Topic
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official, Unit
-from ui.guide.words import kind_word, level_word, presence_badge, reviewed_text, sheet_badge, short_day
+from ui.guide.words import kind_word, level_word, presence_badge, reviewed_text, sheet_badge
 from ui.kit.badges import Badge, BadgeKind
-from ui.kit.formats import fold
+from ui.kit.formats import fold, short_day
 from ui.kit.paging import Column
 
 R = TypeVar("R")

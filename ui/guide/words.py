@@ -13,7 +13,7 @@ from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official
 from ui.kit.badges import Badge, BadgeKind
-from ui.kit.formats import day_text, weekdays
+from ui.kit.formats import short_day, until_words
 
 _LONGEST_REASON = 26
 _BRIEF_REASON = 12
@@ -43,24 +43,6 @@ def kind_word(context: Context, topic: Topic) -> str:
 def level_word(topic: Topic) -> str:
     """Return the level's name."""
     return core(label(Level(topic.level))) if topic.level in set(Level) else topic.level
-
-
-def short_day(day: date, today: date) -> str:
-    """Return ``lun 24/11``, with the year when it is another one."""
-    return f"{weekdays()[day.weekday()]} {day:%d/%m}" if day.year == today.year else day_text(day)
-
-
-def until_words(until: datetime, now: datetime) -> str:
-    """Return until when somebody is away; midnight belongs to the day that it ends. Both local."""
-    if until.hour == until.minute == 0:
-        last = (until - timedelta(minutes=1)).date()
-        if last == now.date():
-            return QCoreApplication.translate("Guide", "todo el día")
-        return QCoreApplication.translate("Guide", "hasta {when}").format(when=short_day(last, now.date()))
-    when = f"{until:%H:%M}"
-    if until.date() != now.date():
-        when = f"{short_day(until.date(), now.date())} {when}"
-    return QCoreApplication.translate("Guide", "hasta {when}").format(when=when)
 
 
 def span_words(starts: datetime, ends: datetime, now: datetime) -> str:

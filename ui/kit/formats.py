@@ -110,3 +110,21 @@ def parse_moment(text: str, now: datetime, *, ends: bool = False) -> datetime | 
     if hour is None and ends:
         day += timedelta(days=1)
     return datetime.combine(day, hour or time(), tzinfo=now.tzinfo)
+
+
+def short_day(day: date, today: date) -> str:
+    """Return ``lun 24/11``, with the year when it is another one."""
+    return f"{weekdays()[day.weekday()]} {day:%d/%m}" if day.year == today.year else day_text(day)
+
+
+def until_words(until: datetime, now: datetime) -> str:
+    """Return until when somebody is away; midnight belongs to the day that it ends. Both local."""
+    if until.hour == until.minute == 0:
+        last = (until - timedelta(minutes=1)).date()
+        if last == now.date():
+            return QCoreApplication.translate("Formats", "todo el día")
+        return QCoreApplication.translate("Formats", "hasta {when}").format(when=short_day(last, now.date()))
+    when = f"{until:%H:%M}"
+    if until.date() != now.date():
+        when = f"{short_day(until.date(), now.date())} {when}"
+    return QCoreApplication.translate("Formats", "hasta {when}").format(when=when)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.domain.dates import weekday_moment
 from desktop_app.services import directory
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official
-from ui.kit.formats import fold
+from ui.kit.formats import fold, until_words
 from ui.kit.suggest import Choice
 
 _MOST = 7
@@ -67,9 +66,9 @@ def presence(context: Context, official: Official) -> str:
     until = context.local(official.absent_until)
     if until is None:
         return QCoreApplication.translate("Receivers", "Disponible")
-    when = f"{until:%H:%M}" if until.date() == context.now().date() else weekday_moment(until)
-    absence = QCoreApplication.translate("Receivers", "{reason} hasta {when}").format(
-        reason=official.absence_reason or QCoreApplication.translate("Receivers", "Ausente"), when=when
+    absence = QCoreApplication.translate("Receivers", "{reason} {until}").format(
+        reason=official.absence_reason or QCoreApplication.translate("Receivers", "Ausente"),
+        until=until_words(until, context.now()),
     )
     if not official.substitute_name:
         return absence
