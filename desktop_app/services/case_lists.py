@@ -10,6 +10,7 @@ from typing import Any
 from desktop_app.domain import case_states
 from desktop_app.domain.case_progress import CaseStep, StageProgress, progress
 from desktop_app.domain.case_states import Transition
+from desktop_app.domain.cleaning import clean_text
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.folio import parse_folio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
@@ -126,14 +127,15 @@ def find_number(ctx: Context, typed: str) -> bytes:
     Raises InvalidInput when the check digits do not fit, NotFound when no desk's data has it.
     """
     require(ctx.actor, Permission.READ_CASES)
+    typed = clean_text(typed).strip()
     # A case from another system keeps the number it had there, which need not look like ours.
-    found = queries.id_of_number(ctx.store, typed.strip()) if typed.strip() else None
+    found = queries.id_of_number(ctx.store, typed) if typed else None
     if found is None:
         found = queries.id_of_number(ctx.store, str(parse_folio(typed)))
     if found is None:
         raise NotFound(
             QT_TRANSLATE_NOOP("core", "El caso {number} no está en los datos de este equipo."),
-            number=typed.strip(),
+            number=typed,
         )
     return found
 

@@ -25,7 +25,8 @@ class Draft:
 def save_draft(ctx: Context, slot: str, content: Mapping[str, Any]) -> Draft:
     """Keep what is in a place now. ``content`` is anything JSON holds; nobody else sees it."""
     moment = ctx.now()
-    text = json.dumps(content, ensure_ascii=False)
+    # In ASCII: half a character, cut off by a field's limit or by a paste, is no reason to lose the rest.
+    text = json.dumps(content)
     queries.save(ctx.store, _owner(ctx) + slot, text, epoch(moment))
     return Draft(slot, content, moment)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from desktop_app.domain.cleaning import clean_text
 from desktop_app.domain.documents import check_document
 from desktop_app.domain.phones import reachable, same_phone
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
@@ -244,7 +245,9 @@ def look_over(ctx: Context, form: CitizenForm, citizen: bytes | None = None) -> 
 def _duplicates(ctx: Context, form: CitizenForm, document: str, citizen: bytes | None) -> list[Duplicate]:
     store = ctx.store
     found: dict[bytes, Duplicate] = {}
-    for number in dict.fromkeys((document, " ".join((form.document or "").split()))):
+    for number in dict.fromkeys(
+        " ".join(clean_text(each or "").split()) for each in (document, form.document)
+    ):
         if number:
             for person in citizen_queries.by_digits(store, number, _DUPLICATES + 1):
                 if person.document == number:

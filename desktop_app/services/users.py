@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.domain.cleaning import clean_line
-from desktop_app.domain.errors import InvalidInput
+from desktop_app.domain.errors import InvalidInput, NotFound
 from desktop_app.domain.folded import folded
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Role
@@ -59,7 +59,7 @@ def save_user(ctx: Context, form: UserForm, user: bytes | None = None) -> UserSa
     """Create a user or change one.
 
     Raises InvalidInput (``login``, ``name``, ``roles``) for what is missing, a login that somebody else has,
-    and the last administrator losing the role; NotAllowed.
+    and the last administrator losing the role; NotFound, NotAllowed.
     """
     require(ctx.actor, Permission.EDIT_USERS)
     login, name = _login(form.login), clean_line(form.name, "name")
@@ -80,6 +80,7 @@ def save_user(ctx: Context, form: UserForm, user: bytes | None = None) -> UserSa
             user = fresh_id(ctx)
             records.create_record(transaction, "user", user, values, wall_ms=wall, author=author)
         else:
+            _known(ctx, user)
             if Role.ADMINISTRATOR not in form.roles:
                 keep_an_administrator(ctx, user)
             records.update_record(transaction, "user", user, values, wall_ms=wall, author=author)
@@ -89,15 +90,15 @@ def save_user(ctx: Context, form: UserForm, user: bytes | None = None) -> UserSa
 def set_active(ctx: Context, user: bytes, *, active: bool) -> UserSaved:
     """Deactivate a user or have them back; nobody is ever deleted: what they did stays theirs.
 
-    Raises InvalidInput for the last active administrator and for a login taken meanwhile, NotAllowed.
+    Raises InvalidInput for the last active administrator and for a login taken meanwhile, NotFound, NotAllowed.
     """
     require(ctx.actor, Permission.EDIT_USERS)
     with ctx.store.transaction() as transaction:
+        found = _known(ctx, user)
         if not active:
             keep_an_administrator(ctx, user)
         else:
-            login = next((row.login for row in _rows(ctx) if row.id == user), "")
-            _refuse_taken(ctx, login, user)
+            _refuse_taken(ctx, found.login, user)
         records.update_record(
             transaction, "user", user, {"active": int(active)}, wall_ms=ctx.clock.milliseconds(),
             author=ctx.actor.id,
@@ -127,6 +128,13 @@ def _rows(ctx: Context) -> list[UserRow]:
         )
         for id_, login, name, roles, official, official_name, active in queries.all_users(ctx.store)
     ]  # fmt: skip
+
+
+def _known(ctx: Context, user: bytes) -> UserRow:
+    found = next((row for row in _rows(ctx) if row.id == user), None)
+    if found is None:
+        raise NotFound(QT_TRANSLATE_NOOP("core", "Ese usuario no está en los datos de este equipo."))
+    return found
 
 
 def _login(text: str) -> str:

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from municipality import Office, make_office
 
+from desktop_app.domain.errors import NotFound, UserError
 from desktop_app.domain.ids import new_ulid, ulid_text
 from desktop_app.domain.labels import label_of
-from desktop_app.domain.values import Channel, HoldReason
-from desktop_app.services import attentions, catalogue, sheets
+from desktop_app.domain.values import Channel, HoldReason, Role
+from desktop_app.services import attentions, case_lists, catalogue, drafts, finding, people, sheets, users
+from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.context import day_number, epoch
 from desktop_app.storage.queries.desk import setting_id
 
@@ -79,3 +81,27 @@ def test_each_quick_digit_belongs_to_one_topic(office: Office) -> None:
         write(office, "topic", "set", {"set": {"title": title, "quick": quick, "active": 1}})
     pinned = [(topic.quick, topic.title) for topic in catalogue.quick_topics(office.clerk)]
     assert pinned == [(1, "Horario y ubicación de oficinas")]
+
+
+HALF = "12\ud83d"
+"""Half an emoji, as a paste or a field's limit leaves it."""
+
+
+def test_half_a_character_is_no_reason_to_fail(office: Office) -> None:
+    ctx = office.clerk
+    drafts.save_draft(ctx, "reception", {"detail": HALF})
+    assert [draft.content for draft in drafts.open_drafts(ctx)] == [{"detail": HALF}]
+    assert people.look_over(ctx, CitizenForm(HALF, "dni", HALF, HALF, HALF)).duplicates == ()
+    with pytest.raises(UserError):
+        case_lists.find_number(ctx, HALF)
+    assert finding.find_everywhere(ctx, HALF) == []
+
+
+def test_nobody_is_changed_who_is_not_there(office: Office) -> None:
+    form = users.UserForm("nadie", "Nadie", frozenset({Role.CLERK}))
+    before = users.everyone(office.console)
+    with pytest.raises(NotFound):
+        users.set_active(office.console, bytes(16), active=False)
+    with pytest.raises(NotFound):
+        users.save_user(office.console, form, bytes(16))
+    assert users.everyone(office.console) == before

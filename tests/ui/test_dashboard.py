@@ -349,6 +349,24 @@ def test_an_administrator_sees_figures_and_no_cases(qtbot, background, town):
     assert screen.tiles["overdue"].figure().shown == "3"
 
 
+@pytest.mark.parametrize(
+    ("role", "name", "words"),
+    [
+        (Role.ADMINISTRATOR, "overdue", "Los casos los ven"),
+        (Role.ADMINISTRATOR, "satisfaction", "El informe del mes lo abre supervisión"),
+        (Role.CLERK, "attentions", "El informe del mes lo abre supervisión"),
+    ],
+)
+def test_a_figure_whose_list_somebody_may_not_see_says_who_may(qtbot, background, town, role, name, words):
+    screen = show(qtbot, background, town.ctx.acting_as(Actor(None, "", frozenset({role}))))
+    went, said = [], []
+    screen.go.connect(lambda *place: went.append(place))
+    screen.say.connect(said.append)
+    press(qtbot, screen.tiles[name], Qt.Key.Key_Return)
+    assert went == []
+    assert [words in message.text for message in said] == [True]
+
+
 def test_a_new_installation_is_told_what_will_come(qtbot, background, new_town):
     screen = show(qtbot, background, new_town.ctx)
     assert screen.start.isVisible()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.months import Month
 from desktop_app.domain.values import Channel, Level
+from desktop_app.services.access import Permission
 from desktop_app.services.case_lists import CaseLine, CaseQuery
 from desktop_app.services.context import Context
 from ui.dashboard import content, figures
@@ -42,6 +43,9 @@ REFRESH_SECONDS = 60
 _TICK_SECONDS = 5
 _SHOWN = frozenset({"attention", "case", "referral", "unit", "official", "topic", "setting"})
 _FAILED = "dashboard-failed"
+_ELSEWHERE = "dashboard-elsewhere"
+_NEEDS = {CASES: Permission.READ_CASES, REPORTS: Permission.MAKE_REPORT}
+"""What somebody must be allowed for the screen behind a figure to be in their window."""
 _CASE_VIEWS = {"critical": "critical", "overdue": "overdue", "today": "today"}
 _TILES = ("critical", "overdue", "today", "attentions", "wrong", "satisfaction")
 
@@ -116,7 +120,7 @@ class Dashboard(Screen):
             tile.clicked.connect(lambda _checked=False, name=name: self._open_figure(name))
         self.urgent.asked.connect(self._open_case)
         self.charts.unit_asked.connect(
-            lambda unit: self.go.emit(CASES, ShowCases(CaseQuery(view="open", unit=unit)))
+            lambda unit: self._go(CASES, ShowCases(CaseQuery(view="open", unit=unit)))
         )
         self.charts.topic_asked.connect(lambda topic: self.go.emit(GUIDE, ShowTopic(topic)))
         self.charts.opinions_asked.connect(lambda: self._open_figure("satisfaction"))
@@ -224,9 +228,25 @@ class Dashboard(Screen):
 
     def _open_figure(self, name: str) -> None:
         if name in _CASE_VIEWS:
-            self.go.emit(CASES, ShowCases(CaseQuery(view=_CASE_VIEWS[name])))
+            self._go(CASES, ShowCases(CaseQuery(view=_CASE_VIEWS[name])))
         elif self._snapshot is not None:
-            self.go.emit(REPORTS, ShowMonth(Month.of(self._snapshot.board.at.date())))
+            self._go(REPORTS, ShowMonth(Month.of(self._snapshot.board.at.date())))
+
+    def _go(self, screen: str, args: object) -> None:
+        """Go to what is behind a figure, or say who can: a key that does nothing looks broken."""
+        if self._ctx.actor.may(_NEEDS[screen]):
+            self.go.emit(screen, args)
+            return
+        words = {
+            CASES: QCoreApplication.translate(
+                "Dashboard",
+                "Su usuario ve las cifras. Los casos los ven la ventanilla, las unidades y supervisión.",
+            ),
+            REPORTS: QCoreApplication.translate(
+                "Dashboard", "Su usuario ve las cifras. El informe del mes lo abre supervisión."
+            ),
+        }
+        self.say.emit(Message(Tone.INFO, words[screen], key=_ELSEWHERE))
 
     def _open_case(self, line: CaseLine) -> None:
         if line.due is not None and self._snapshot is not None and line.due <= self._snapshot.board.at:
