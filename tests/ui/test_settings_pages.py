@@ -198,6 +198,7 @@ def test_the_machine_exchanges_by_itself_whoever_sits_at_it(qtbot, counter, tmp_
     share = tmp_path / "compartida"
     share.mkdir()
     hands = open_counter(qtbot, counter, "luis")
+    hands.rest(lambda: hands.window.findChild(VitalsWatch) is not None)
     exchanger, vitals = hands.window.findChild(Exchanger), hands.window.findChild(VitalsWatch)
     exchanger.exchange()
     hands.rest()
