@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from harness import make_window, plain_entries
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from ui.kit import icons, theme
 from ui.kit.actions import ActionConflict, ActionRegistry, ActionSpec, shown
+from ui.kit.theme import ThemeName
 from ui.shell.window import declare_actions
 
 
@@ -99,3 +103,60 @@ def test_an_action_dies_with_its_widget():
     shiboken6.delete(widget)
     assert registry.available() == []
     assert not registry.trigger("a")
+
+
+def test_a_refused_action_leaves_nothing_behind():
+    registry = ActionRegistry([spec("a", "Ctrl+Return"), spec("b", "F5", place="cases")])
+    with pytest.raises(ActionConflict, match="c and a share"):
+        registry.declare(spec("c", "F6", "Ctrl+Return"))
+    assert [each.id for each in registry] == ["a", "b"]
+    registry.declare(spec("d", "F6"))
+    registry.declare(spec("e", "F5", place="inbox"))
+    with pytest.raises(ActionConflict):
+        registry.declare(spec("f", "F5", place="inbox/list"))
+
+
+def test_every_pair_in_conflict_is_found_however_the_shortcut_is_written():
+    places = ("", "cases", "cases/list", "cases/detail", "inbox", "inbox/list")
+    for one, other in product(places, repeat=2):
+        meet = not one or not other or one == other or f"{one}/" == other[: len(one) + 1]
+        meet = meet or f"{other}/" == one[: len(other) + 1]
+        registry = ActionRegistry([spec("a", "Shift+Ctrl+K", place=one)])
+        again = spec("b", "Ctrl+Shift+K", place=other)
+        if meet:
+            with pytest.raises(ActionConflict):
+                registry.declare(again)
+        else:
+            registry.declare(again)
+
+
+def test_an_icon_is_drawn_when_its_menu_opens_and_follows_the_theme(look):
+    named = ActionSpec("a", "Tema", "Grupo", ("F2",), icon="guide")
+    registry, widget = ActionRegistry([named]), QWidget()
+    action = registry.bind("a", widget, lambda: None)
+    assert action.icon().isNull()
+    icons.recolour(look)
+    assert action.icon().isNull(), "a theme draws no icon that nobody has seen"
+    icons.draw([action])
+    light = action.icon().pixmap(16, 16).toImage()
+    assert not action.icon().isNull()
+    before = action.icon().cacheKey()
+    icons.draw([action])
+    assert action.icon().cacheKey() == before
+    theme.apply_theme(look, ThemeName.DARK)
+    assert action.icon().pixmap(16, 16).toImage() != light
+
+
+def test_the_menus_of_the_window_show_their_icons(front, background):
+    window = make_window(background)
+    front(window)
+    named = [
+        action
+        for menu in window.findChildren(QMenu)
+        for action in menu.actions()
+        if action.property("iconName")
+    ]
+    assert named
+    for menu in window.findChildren(QMenu):
+        menu.aboutToShow.emit()
+    assert not [action.text() for action in named if action.icon().isNull()]

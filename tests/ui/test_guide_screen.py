@@ -96,7 +96,7 @@ def test_the_guide_is_sorted_by_title_and_read_at_the_right(clerk):
     ]  # fmt: skip
     assert clerk.focused() is screen(clerk).lists["topics"].table
     clerk.press(KEY.Key_Down)
-    page = screen(clerk).sheet
+    page = screen(clerk).detail.sheet
     assert page.title.text() == "Certificado de numeración"
     assert page.under.text() == "Trámite · Simple · Desarrollo Urbano"
     shown = texts(page)
@@ -151,7 +151,7 @@ def test_who_may_not_edit_sees_no_way_to(clerk, counter):
     clerk.rest()
     assert screen(clerk).editing.open_form() is None
     assert screen(clerk).tab == "topics"
-    assert not screen(clerk).sheet.edit.isVisible()
+    assert not screen(clerk).detail.sheet.edit.isVisible()
     assert not screen(clerk).new.isVisible()
     clerk.press(KEY.Key_D)
     clerk.press(KEY.Key_A)
@@ -163,20 +163,20 @@ def test_search_looks_into_the_whole_sheet(clerk):
     clerk.press(KEY.Key_F, mods=CTRL)
     clerk.write("plano")
     clerk.rest(lambda: names(clerk) == ["Certificado de numeración"])
-    assert screen(clerk).sheet.title.text() == "Certificado de numeración"
+    assert screen(clerk).detail.sheet.title.text() == "Certificado de numeración"
     clerk.press(KEY.Key_Escape)
     clerk.rest(lambda: len(names(clerk)) == 4)
     clerk.write("nadie lo sabe")
     clerk.rest(lambda: names(clerk) == [])
     assert screen(clerk).lists["topics"].table._empty.text() == "Nada tiene todas esas palabras."
-    assert screen(clerk).detail.currentWidget() is screen(clerk).empty
+    assert screen(clerk).detail.currentWidget() is screen(clerk).detail.empty
     clerk.press(KEY.Key_Down)
     assert clerk.focused() is screen(clerk).lists["topics"].table
 
 
 def test_enter_reads_and_escape_comes_back(clerk):
     clerk.press(KEY.Key_Return)
-    assert clerk.focused() is screen(clerk).sheet.area
+    assert clerk.focused() is screen(clerk).detail.sheet.area
     clerk.press(KEY.Key_Escape)
     assert clerk.focused() is screen(clerk).lists["topics"].table
 
@@ -187,20 +187,20 @@ def test_who_reads_is_not_thrown_back_to_the_top(clerk, counter):
     clerk.press(KEY.Key_F5)
     clerk.rest(lambda: names(clerk)[0] == "Aaa")
     clerk.press(KEY.Key_Home)
-    clerk.rest(lambda: screen(clerk).sheet.title.text() == "Aaa")
+    clerk.rest(lambda: screen(clerk).detail.sheet.title.text() == "Aaa")
     clerk.press(KEY.Key_Return)
-    bar = screen(clerk).sheet.area.verticalScrollBar()
+    bar = screen(clerk).detail.sheet.area.verticalScrollBar()
     clerk.rest(lambda: bar.maximum() > 300)
     bar.setValue(300)
-    body = screen(clerk).sheet.area.widget()
+    body = screen(clerk).detail.sheet.area.widget()
     screen(clerk)._on_minute()
     clerk.rest()
-    assert screen(clerk).sheet.area.widget() is body
+    assert screen(clerk).detail.sheet.area.widget() is body
     directory.save_official(counter.console, "Nueva Persona", counter.urban)
     screen(clerk)._on_minute()
-    clerk.rest(lambda: "Nueva Persona" in texts(screen(clerk).sheet))
+    clerk.rest(lambda: "Nueva Persona" in texts(screen(clerk).detail.sheet))
     assert bar.value() == 300
-    assert clerk.focused() is screen(clerk).sheet.area
+    assert clerk.focused() is screen(clerk).detail.sheet.area
 
 
 def test_paper_does_not_cover_what_the_hands_went_on_to(supervisor):
@@ -232,7 +232,7 @@ def test_the_sheet_is_shown_printed_and_saved(clerk, tmp_path, monkeypatch):
     )
     clerk.press(KEY.Key_Down)
     clerk.press(KEY.Key_P, mods=CTRL)
-    preview = screen(clerk).preview
+    preview = screen(clerk).detail.preview
     clerk.rest(lambda: screen(clerk).detail.currentWidget() is preview)
     assert preview.view.document().data == preview.sheet.data
     assert preview.sheet.title == "Certificado de numeración"
@@ -244,13 +244,13 @@ def test_the_sheet_is_shown_printed_and_saved(clerk, tmp_path, monkeypatch):
     saved = tmp_path / "Fichas" / "Certificado de numeración.pdf"
     assert saved.read_bytes() == preview.sheet.data
     clerk.press(KEY.Key_Escape)
-    assert screen(clerk).detail.currentWidget() is screen(clerk).sheet
+    assert screen(clerk).detail.currentWidget() is screen(clerk).detail.sheet
     assert clerk.focused() is screen(clerk).lists["topics"].table
 
 
 def test_the_paper_can_be_half_a_sheet(clerk):
     clerk.press(KEY.Key_P, mods=CTRL)
-    preview = screen(clerk).preview
+    preview = screen(clerk).detail.preview
     clerk.rest(lambda: screen(clerk).detail.currentWidget() is preview)
     preview.paper.chips()[0].setFocus()
     clerk.press(KEY.Key_Right)
@@ -324,9 +324,9 @@ def test_escape_leaves_a_form_and_keeps_what_was_typed(supervisor):
 
 def test_reviewed_today_takes_one_key(supervisor, counter):
     walk_to(supervisor, "Horario y ubicación de oficinas")
-    assert screen(supervisor).sheet.badge.badge().text == "Por revisar"
+    assert screen(supervisor).detail.sheet.badge.badge().text == "Por revisar"
     supervisor.press(KEY.Key_R)
-    supervisor.rest(lambda: screen(supervisor).sheet.badge.badge() is None)
+    supervisor.rest(lambda: screen(supervisor).detail.sheet.badge.badge() is None)
     assert topic(counter, counter.hours).sheet["reviewed_on"] == "24/11/2026"
     assert screen(supervisor).current().id == counter.hours
 
@@ -340,7 +340,7 @@ def test_what_is_no_longer_offered_stays_for_its_editors(supervisor, counter, qt
     supervisor.press(KEY.Key_F5)
     supervisor.rest(lambda: names(supervisor)[-1] == "Certificado de numeración")
     supervisor.press(KEY.Key_End)
-    assert screen(supervisor).sheet.badge.badge().text == "Fuera de uso"
+    assert screen(supervisor).detail.sheet.badge.badge().text == "Fuera de uso"
 
 
 def test_questions_without_answer_become_topics(supervisor, counter):
@@ -382,7 +382,7 @@ def test_the_directory_tells_who_is_there(clerk):
         "1 de 2 disponibles", "En reunión hasta 11:42", "Disponible", "1 de 1 disponibles", "Disponible",
     ]  # fmt: skip
     clerk.press(KEY.Key_Down)
-    page = screen(clerk).person
+    page = screen(clerk).detail.person
     assert page.title.text() == "Ana Arce"
     assert page.badge.badge().kind is BadgeKind.PAUSED
     assert "Piso 2, oficina 207" in texts(page)
@@ -424,7 +424,7 @@ def test_an_absence_is_noted_and_ended(supervisor, counter):
     supervisor.write("Vacaciones")
     supervisor.press(KEY.Key_Return, mods=CTRL)
     supervisor.rest(lambda: screen(supervisor).editing.open_form() is None)
-    page = screen(supervisor).person
+    page = screen(supervisor).detail.person
     supervisor.rest(lambda: page.badge.badge().text == "Vacaciones hasta vie 27/11")
     (absence,) = [each for each in directory.absences(counter.console) if each.official == counter.paola]
     assert absence.starts == NOW.replace(hour=10, minute=0)
@@ -445,7 +445,7 @@ def test_an_official_is_added_changed_and_retired(supervisor, counter):
     supervisor.rest(lambda: "Íñigo Ñahui" in names(supervisor))
     row = next(each for each in directory.officials(counter.console) if each.name == "Íñigo Ñahui")
     assert (row.unit, row.position, row.own_place) == (counter.roads, "Inspector", "")
-    supervisor.rest(lambda: screen(supervisor).person.title.text() == "Íñigo Ñahui")
+    supervisor.rest(lambda: screen(supervisor).detail.person.title.text() == "Íñigo Ñahui")
     supervisor.press(KEY.Key_E)
     form = screen(supervisor).editing.open_form()
     assert form.target == row.id
@@ -453,7 +453,7 @@ def test_an_official_is_added_changed_and_retired(supervisor, counter):
     supervisor.press(KEY.Key_Space)
     supervisor.press(KEY.Key_Return, mods=CTRL)
     supervisor.rest(lambda: screen(supervisor).editing.open_form() is None)
-    supervisor.rest(lambda: screen(supervisor).person.badge.badge().text == "Fuera del directorio")
+    supervisor.rest(lambda: screen(supervisor).detail.person.badge.badge().text == "Fuera del directorio")
     assert row.id not in {each.id for each in directory.officials(counter.console)}
 
 
@@ -464,7 +464,7 @@ def test_a_unit_is_added_and_one_with_people_stays(supervisor, counter):
     supervisor.press(KEY.Key_Tab)
     supervisor.write("Sótano")
     supervisor.press(KEY.Key_Return, mods=CTRL)
-    supervisor.rest(lambda: screen(supervisor).person.title.text() == "Archivo Central")
+    supervisor.rest(lambda: screen(supervisor).detail.person.title.text() == "Archivo Central")
     walk_to(supervisor, "Obras y Vías")
     supervisor.press(KEY.Key_E)
     form = screen(supervisor).editing.open_form()
@@ -478,10 +478,10 @@ def test_a_unit_is_added_and_one_with_people_stays(supervisor, counter):
 
 def test_other_sections_point_to_a_sheet_and_to_a_person(clerk, counter):
     clerk.window.show_screen(GUIDE, ShowOfficial(counter.paola))
-    clerk.rest(lambda: screen(clerk).person.title.text() == "Paola Núñez")
+    clerk.rest(lambda: screen(clerk).detail.person.title.text() == "Paola Núñez")
     assert screen(clerk).tab == "directory"
     clerk.window.show_screen(GUIDE, ShowTopic(counter.zoning))
-    clerk.rest(lambda: screen(clerk).sheet.title.text() == "Parámetros urbanísticos")
+    clerk.rest(lambda: screen(clerk).detail.sheet.title.text() == "Parámetros urbanísticos")
     assert screen(clerk).current().id == counter.zoning
     assert clerk.focused() is screen(clerk).lists["topics"].table
 
@@ -492,7 +492,7 @@ def test_the_palette_leads_here(clerk):
     popup = clerk.window.top.search.popup()
     clerk.rest(lambda: popup.current() is not None and popup.current().title == "Parámetros urbanísticos")
     clerk.press(KEY.Key_Return)
-    clerk.rest(lambda: screen(clerk).sheet.title.text() == "Parámetros urbanísticos")
+    clerk.rest(lambda: screen(clerk).detail.sheet.title.text() == "Parámetros urbanísticos")
 
 
 def test_a_search_belongs_to_its_list(clerk):
@@ -503,7 +503,7 @@ def test_a_search_belongs_to_its_list(clerk):
     assert screen(clerk).search.text() == ""
     clerk.press(KEY.Key_Down)
     clerk.rest(lambda: not screen(clerk)._wait.isActive())
-    clerk.rest(lambda: screen(clerk).person.title.text() == "Ana Arce")
+    clerk.rest(lambda: screen(clerk).detail.person.title.text() == "Ana Arce")
     assert len(names(clerk)) == 5
     clerk.press(KEY.Key_G)
     assert screen(clerk).search.text() == "plano"
@@ -562,3 +562,14 @@ def test_absences_are_told_in_words(look):
     assert span_words(at(24), at(28), NOW) == "del mar 24/11 al vie 27/11"
     assert span_words(at(24, 9), at(24, 11), NOW) == "mar 24/11 09:00 a 11:00"
     assert span_words(at(24, 9), at(25, 11), NOW) == "del mar 24/11 09:00 al mié 25/11 11:00"
+
+
+def test_what_nobody_has_come_to_is_not_made(clerk):
+    assert {type(each).__name__ for each in made(screen(clerk).detail)} == {"Card", "SheetPage"}
+    clerk.press(KEY.Key_D)
+    clerk.rest(lambda: type(screen(clerk).detail.currentWidget()).__name__ == "PersonPage")
+    assert {type(each).__name__ for each in made(screen(clerk).detail)} == {"Card", "SheetPage", "PersonPage"}
+
+
+def made(detail):
+    return [detail.widget(place) for place in range(detail.count())]

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
+from counter import Counter
 from PySide6.QtCore import QObject
 
+from desktop_app.domain.values import Role
+from desktop_app.services import directory
+from ui import app as program
 from ui.cases import entry as cases
-from ui.kit.screen import Screen, ScreenEntry
+from ui.kit.actions import ActionRegistry
+from ui.kit.screen import (
+    CASES,
+    CITIZENS,
+    DASHBOARD,
+    GUIDE,
+    INBOX,
+    RECEPTION,
+    REFERRALS,
+    REPORTS,
+    SETTINGS,
+    Screen,
+    ScreenEntry,
+    Tools,
+)
 from ui.reports import entry as reports
 from ui.shell.preload import Preloader, screen_module
+from ui.shell.window import declare_actions
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,6 +45,50 @@ def test_every_entry_has_its_screen_beside_it():
     assert screen_module(cases.entry(None)) == "ui.cases.screen"
     assert screen_module(reports.entry(None)) == "ui.reports.screen"
     assert screen_module(an_entry(lambda tools: Screen())) == ""
+
+
+def test_every_registered_screen_comes_from_a_module_that_is_preloaded(
+    qtbot, background, monkeypatch, tmp_path
+):
+    counter = Counter(tmp_path / "data")
+    try:
+        everything = frozenset(Role)
+        directory.save_user(counter.console, "todo", "Rosa Todo", everything)
+        context = counter.installation.context(counter.installation.actor("todo"))
+        entries = program.screen_entries(context, custody=counter.installation.custody)
+        assert {entry.id for entry in entries} == {
+            RECEPTION, INBOX, CASES, REFERRALS, CITIZENS, GUIDE, DASHBOARD, REPORTS, SETTINGS,
+        }  # fmt: skip
+        loaded, ended, owner = [], [], QObject()
+        monkeypatch.setattr("ui.shell.preload.import_module", loaded.append)
+        preloader = Preloader(owner, background, entries)
+        preloader.done.connect(lambda: ended.append(True))
+        qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
+        tools = Tools(background, ActionRegistry(declare_actions(entries)), context.now)
+        for entry in entries:
+            screen = entry.make(tools)
+            qtbot.addWidget(screen)
+            assert type(screen).__module__ in loaded, entry.id
+        qtbot.waitUntil(lambda: not background.busy(), timeout=20_000)
+    finally:
+        background.close()
+        counter.close()
+
+
+def test_what_is_loaded_for_good_is_not_looked_through_again(qtbot, tmp_path, qapp):
+    counter = Counter(tmp_path / "data")
+    window = program.prepare_window(qapp, counter.installation, "ana")
+    qtbot.addWidget(window)
+    try:
+        gc.unfreeze()
+        ended = []
+        window.findChild(Preloader).done.connect(lambda: ended.append(gc.get_freeze_count()))
+        qtbot.waitUntil(lambda: bool(ended), timeout=30_000)
+        assert ended[0] > 10_000
+    finally:
+        gc.unfreeze()
+        window.tools.background.close()
+        counter.close()
 
 
 def test_all_are_loaded_one_after_another_and_off_the_ui_thread(background, qtbot, monkeypatch):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from counter import CTRL, KEY, Counter, close_counter, open_counter
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtWidgets import QScrollArea, QWidget
 from settings_hands import page, retype, screen, tab_to
 
 from desktop_app.domain.values import Role
@@ -70,6 +70,44 @@ def test_everyone_has_the_pages_of_their_role(qtbot, counter, login, pages):
     calendar = page(hands, "calendar")
     assert all(field.isReadOnly() for field in calendar.week.fields)
     assert not calendar.days.new.isVisibleTo(calendar.days)
+
+
+class WindowsShown(QObject):
+    """Remembers what was shown as a window of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_a_page_is_built_when_somebody_comes_to_it_and_flashes_no_window(hands, qapp):
+    shown = screen(hands)
+    assert [each.id for each in shown.pages.built()] == ["state"]
+    hands.window.refresh()
+    hands.rest()
+    assert [each.id for each in shown.pages.built()] == ["state"]
+    names = page(hands, "office")
+    assert [each.id for each in shown.pages.built()] == ["state", "look", "office"]
+    assert page(hands, "office") is names
+    watch = WindowsShown()
+    qapp.installEventFilter(watch)
+    page(hands, "state")
+    qapp.removeEventFilter(watch)
+    assert {each.id for each in shown.pages.built()} == set(shown.pages)
+    assert watch.seen == []
+    assert hands.focused() is shown.list
+
+
+def test_a_page_that_is_built_later_knows_how_much_room_there_is(hands):
+    hands.window.resize(910, 432)
+    hands.rest()
+    assert "users" not in [each.id for each in screen(hands).pages.built()]
+    assert page(hands, "users").table.isColumnHidden(3)
 
 
 def test_tab_reaches_the_controls_of_a_page_and_each_has_a_name(hands):

@@ -320,6 +320,24 @@ def test_the_help_sheet_opens_with_f1(qtbot, window):
     qtbot.waitUntil(lambda: window.findChild(HelpSheet) is None, timeout=2000)
 
 
+def test_the_help_sheet_tells_every_key_and_breaks_long_words(qtbot, window):
+    from ui.shell.help import HelpSheet, KeyRows
+
+    key(qtbot, window, Qt.Key.Key_F1)
+    sheet = window.findChild(HelpSheet)
+    groups = sheet.findChildren(KeyRows)
+    told = {group.accessibleName(): group.accessibleDescription().splitlines() for group in groups}
+    declared = window.tools.actions.groups()
+    assert set(told) == set(declared)
+    for title, specs in declared.items():
+        assert [line.partition(": ")[2] for line in told[title]] == [spec.explanation() for spec in specs]
+        assert all(line.startswith(spec.hint()) for line, spec in zip(told[title], specs, strict=True))
+    for group in groups:
+        assert group.height() == group.heightForWidth(group.width())
+        assert group.heightForWidth(group.minimumSizeHint().width()) >= group.heightForWidth(2000) > 0
+    sheet.close()
+
+
 def test_a_theme_is_asked_for_by_its_action(window):
     asked = []
     window.theme_asked.connect(asked.append)

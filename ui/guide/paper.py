@@ -36,7 +36,7 @@ class Paper(QObject):
     def print_sheet(self) -> None:
         """Show the sheet as it will be printed; asked again, print it."""
         screen = self._screen
-        if screen.detail.currentWidget() is screen.preview:
+        if screen.detail.previewing():
             self._print_pages()
         elif screen.tab == TOPICS and not screen.busy_elsewhere():
             self.prepare()
@@ -44,7 +44,7 @@ class Paper(QObject):
     def prepare(self) -> None:
         """Make the sheet of the current row and show its pages."""
         screen = self._screen
-        row, context, paper = screen.current(), self._context, screen.preview.wanted_paper()
+        row, context, paper = screen.current(), self._context, screen.detail.preview.wanted_paper()
         if not isinstance(row, Topic):
             return
         topic = row.id
@@ -54,21 +54,21 @@ class Paper(QObject):
             return sheet, PdfPages(sheet.data)
 
         def done(made: tuple[PrintedSheet, PdfPages]) -> None:
-            now, fresh = screen.current(), screen.detail.currentWidget() is not screen.preview
+            now, fresh = screen.current(), not screen.detail.previewing()
             moved = not isinstance(now, Topic) or now.id != topic
             if moved or screen.editing.open_form() is not None:
                 return  # the hands went on to something else
-            screen.preview.show_sheet(*made)
-            screen.show_widget(screen.preview)
+            screen.detail.preview.show_sheet(*made)
+            screen.show_widget(screen.detail.preview)
             if fresh:
-                screen.preview.print.setFocus(Qt.FocusReason.OtherFocusReason)
+                screen.detail.preview.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self._tools.background.read(self, work).on_success(done).on_failure(screen.on_failure).run()
 
     def _print_pages(self) -> None:
         screen = self._screen
-        sheet = screen.preview.sheet
-        document = screen.preview.view.document()
+        sheet = screen.detail.preview.sheet
+        document = screen.detail.preview.view.document()
         if sheet is None or document is None:
             return
         from ui.kit import printing
@@ -87,14 +87,14 @@ class Paper(QObject):
         screen = self._screen
         words = QCoreApplication.translate("Guide", "La ficha se envió a la impresora.")
         screen.say.emit(Message(Tone.DONE, words))
-        if screen.detail.currentWidget() is screen.preview:
+        if screen.detail.previewing():
             screen.back_to_page()
 
     def keep_sheet(self) -> None:
         """Save the sheet that is shown as a PDF and say where it is."""
         screen = self._screen
-        sheet = screen.preview.sheet
-        if screen.detail.currentWidget() is not screen.preview or sheet is None:
+        sheet = screen.detail.preview.sheet if screen.detail.previewing() else None
+        if sheet is None:
             return
         folder = self.folder or default_folder()
 

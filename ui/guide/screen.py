@@ -15,6 +15,7 @@ from desktop_app.services.catalogue import OpenQuestion, Topic, TopicSaved
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Absence, Saved
 from ui.guide import actions, hints, rows
+from ui.guide.detail import Detail
 from ui.guide.editing import Editing
 from ui.guide.form import DetailForm
 from ui.guide.forms import OfficialForm, TopicFormPage, UnitForm
@@ -30,7 +31,6 @@ from ui.kit.buttons import Button, SegmentedBar
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Screen, ShowOfficial, ShowTopic, Space, Tools
-from ui.kit.surfaces import Card, EmptyState
 
 _WAIT_MS = 120
 _LIVE_MS = 60_000
@@ -95,8 +95,7 @@ class GuideScreen(Screen):
         self._show_tab()
         for listing in self.lists.values():
             listing.fit(short=space.short)
-        for page in (self.sheet, self.person, self.question):
-            page.fit(short=space.short)
+        self.detail.fit(short=space.short)
         self._place_lists()
 
     def keep_draft(self) -> None:
@@ -135,8 +134,7 @@ class GuideScreen(Screen):
         self.lists = make_lists(context, background, self._questions_footer)
         for listing in self.lists.values():
             self.left.addWidget(listing)
-        self.detail = QStackedWidget()
-        self._make_pages()
+        self.detail = Detail(context, background, self._tools.actions)
         body.addWidget(self.left, 46)
         body.addWidget(self.detail, 54)
         column.addLayout(body, 1)
@@ -147,18 +145,6 @@ class GuideScreen(Screen):
         button.setToolTip(spec.tooltip())
         button.clicked.connect(lambda: self._tools.actions.trigger(action_id))
         return button
-
-    def _make_pages(self) -> None:
-        context, registry = self._context, self._tools.actions
-        self.sheet = SheetPage(context, registry)
-        self.person = PersonPage(context, registry)
-        self.question = QuestionPage(registry)
-        self.preview = SheetPreview(context, self._tools.background, registry)
-        self.nothing = EmptyState("guide", "")
-        self.empty = Card()
-        self.empty.body.addWidget(self.nothing)
-        for page in (self.empty, self.sheet, self.person, self.question, self.preview):
-            self.detail.addWidget(page)
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(lambda tab: self.show_tab(str(tab)))
@@ -171,19 +157,24 @@ class GuideScreen(Screen):
         for tab, listing in self.lists.items():
             listing.row_changed.connect(partial(self._on_row, tab))
             listing.opened.connect(self._open_row)
-        for page in (self.sheet, self.person, self.question):
-            page.left.connect(self.table_focus)
-        self.sheet.unit_asked.connect(lambda unit: self.show_row(DIRECTORY, ("unit", unit)))
-        self.person.asked.connect(lambda key: self.show_row(DIRECTORY, key))
-        self.person.topic_asked.connect(lambda topic: self.show_row(TOPICS, ("topic", topic)))
-        self.person.absence_ended.connect(self._end_absence)
-        self.preview.left.connect(self.back_to_page)
-        self.preview.paper_changed.connect(self.paper.prepare)
-        self.preview.view.failed.connect(self.on_failure)
+        self.detail.left.connect(self.table_focus)
+        self.detail.person_made.connect(self._connect_person)
+        self.detail.preview_made.connect(self._connect_preview)
+        self.detail.sheet.unit_asked.connect(lambda unit: self.show_row(DIRECTORY, ("unit", unit)))
         self._live = QTimer(self)
         self._live.setInterval(_LIVE_MS)
         self._live.timeout.connect(self._on_minute)
         self._live.start()
+
+    def _connect_person(self, page: PersonPage) -> None:
+        page.asked.connect(lambda key: self.show_row(DIRECTORY, key))
+        page.topic_asked.connect(lambda topic: self.show_row(TOPICS, ("topic", topic)))
+        page.absence_ended.connect(self._end_absence)
+
+    def _connect_preview(self, preview: SheetPreview) -> None:
+        preview.left.connect(self.back_to_page)
+        preview.paper_changed.connect(self.paper.prepare)
+        preview.view.failed.connect(self.on_failure)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
@@ -277,21 +268,21 @@ class GuideScreen(Screen):
         if row is None or snapshot is None:
             self._show_nothing()
         elif isinstance(row, Topic):
-            self.sheet.show_topic(row, snapshot)
-            self.show_widget(self.sheet)
+            self.detail.sheet.show_topic(row, snapshot)
+            self.show_widget(self.detail.sheet)
         elif isinstance(row, OpenQuestion):
-            self.question.show_question(row)
-            self.show_widget(self.question)
+            self.detail.question.show_question(row)
+            self.show_widget(self.detail.question)
         elif row.official is not None:
-            self.person.show_official(row.official, snapshot)
-            self.show_widget(self.person)
+            self.detail.person.show_official(row.official, snapshot)
+            self.show_widget(self.detail.person)
         elif row.unit is not None:
-            self.person.show_unit(row.unit, snapshot)
-            self.show_widget(self.person)
+            self.detail.person.show_unit(row.unit, snapshot)
+            self.show_widget(self.detail.person)
 
     def show_widget(self, page: QWidget) -> None:
         """Bring a page, a form or the preview to the front."""
-        if page is self.preview or page is self.editing.open_form():
+        if isinstance(page, SheetPreview) or page is self.editing.open_form():
             self._shown = (None, None)
         self.detail.setCurrentWidget(page)
         self._place_lists()
@@ -316,11 +307,11 @@ class GuideScreen(Screen):
 
     def busy_elsewhere(self) -> bool:
         """Tell whether a form or the preview stands where the page would."""
-        return self.detail.currentWidget() is self.preview or self.editing.open_form() is not None
+        return self.detail.previewing() or self.editing.open_form() is not None
 
     def _show_nothing(self) -> None:
-        self.nothing.sentence.setText(hints.nothing_words(self.tab))
-        self.show_widget(self.empty)
+        self.detail.nothing.sentence.setText(hints.nothing_words(self.tab))
+        self.show_widget(self.detail.empty)
 
     def _place_lists(self) -> None:
         """In a narrow window forms and paper take the list's room."""

@@ -175,6 +175,8 @@ class ScreenEntry:
     """How many things wait for the person there; runs on a worker. None: nothing is counted."""
     counts: frozenset[str] = frozenset()
     """Kinds of things whose change alters that number."""
+    module: str = ""
+    """Module that ``make`` takes the screen from, where that is not ``screen`` beside ``entry``."""
 
     def label(self) -> str:
         """Return the title in the person's language."""

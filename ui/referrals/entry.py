@@ -26,6 +26,7 @@ def inbox_entry(context: Context) -> ScreenEntry:
         INBOX_ACTIONS,
         waiting=lambda: referrals.waiting_count(context),
         counts=frozenset({"referral", "directory"}),
+        module="ui.referrals.inbox",
     )
 
 

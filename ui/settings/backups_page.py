@@ -93,11 +93,13 @@ class BackupsPage(Page):
     def _moment(self, row: Backup) -> str:
         return moment_text(row.taken.astimezone(self.context.zone))
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Return the page's name."""
         return QCoreApplication.translate("Settings", "Copias de seguridad")
 
-    def summary(self) -> str:
+    @staticmethod
+    def summary() -> str:
         """Return what can be done here."""
         return QCoreApplication.translate(
             "Settings",

@@ -59,11 +59,13 @@ class CalendarPage(Page):
         self.part().load()
         self.state_changed.emit()
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Return the page's name."""
         return QCoreApplication.translate("Settings", "Calendario")
 
-    def summary(self) -> str:
+    @staticmethod
+    def summary() -> str:
         """Return what can be done here."""
         return QCoreApplication.translate(
             "Settings", "Cuándo se atiende. Con esto se cuentan los plazos en días y horas hábiles."

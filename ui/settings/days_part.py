@@ -75,8 +75,9 @@ class DaysPart(FormPage):
         )
         for button in (self.new, self.edit, self.clear):
             row.addWidget(button)
-            button.setHidden(not self._may)
         card.body.addLayout(row)
+        for button in (self.new, self.edit, self.clear):
+            button.setHidden(not self._may)  # only now: without a parent it would be a window
         self.table = TableView(
             QCoreApplication.translate("Settings", "Días especiales"),
             empty=QCoreApplication.translate("Settings", "Este año no tiene feriados ni días especiales."),

@@ -129,11 +129,13 @@ class ExchangePage(FormPage):
             return QCoreApplication.translate("Settings", "Todavía ninguna")
         return near_moment_text(row.heard, self.tools.now())
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Return the page's name."""
         return QCoreApplication.translate("Settings", "Sincronización")
 
-    def summary(self) -> str:
+    @staticmethod
+    def summary() -> str:
         """Return what can be done here."""
         return QCoreApplication.translate(
             "Settings",

@@ -153,11 +153,13 @@ class LookPage(Page):
         card.body.addWidget(self.sample)
         return card
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Return the page's name."""
         return QCoreApplication.translate("Settings", "Apariencia")
 
-    def summary(self) -> str:
+    @staticmethod
+    def summary() -> str:
         """Return what can be done here."""
         return QCoreApplication.translate(
             "Settings", "Cómo se ve el programa en este equipo. Lo que elija se aplica al momento."

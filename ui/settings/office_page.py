@@ -71,11 +71,13 @@ class OfficePage(FormPage):
         )
         return card
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Return the page's name."""
         return QCoreApplication.translate("Settings", "Municipio y oficina")
 
-    def summary(self) -> str:
+    @staticmethod
+    def summary() -> str:
         """Return what can be done here."""
         return QCoreApplication.translate(
             "Settings", "Los nombres que se ven en la ventana, en los informes y en las constancias."

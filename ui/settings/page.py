@@ -52,11 +52,13 @@ class Page(QWidget):
         """The workers."""
         return self.tools.background
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Return the page's name."""
         raise NotImplementedError
 
-    def summary(self) -> str:
+    @staticmethod
+    def summary() -> str:
         """Return what can be done here, in a sentence."""
         raise NotImplementedError
 

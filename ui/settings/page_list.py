@@ -69,7 +69,7 @@ class _PageDelegate(QStyledItemDelegate):
 class PageList(QListWidget):
     """The names of the pages."""
 
-    def __init__(self, pages: Sequence[Page], parent: QWidget | None = None) -> None:
+    def __init__(self, pages: Sequence[type[Page]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(QCoreApplication.translate("Settings", "Páginas de ajustes"))
         self.setItemDelegate(_PageDelegate(self))

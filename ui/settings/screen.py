@@ -15,16 +15,11 @@ from ui.kit.screen import Screen, ShowSettings, Space, Tools
 from ui.kit.surfaces import Card, text_label
 from ui.kit.theme import Size
 from ui.settings.actions import SAVE
-from ui.settings.backups_page import BackupsPage
-from ui.settings.calendar_page import CalendarPage
-from ui.settings.exchange_page import ExchangePage
 from ui.settings.look_page import LookPage
-from ui.settings.office_page import OfficePage
 from ui.settings.page import WIDEST, Page
 from ui.settings.page_list import PageList
+from ui.settings.pages import pages_for
 from ui.settings.state_page import StatePage
-from ui.settings.terms_page import TermsPage
-from ui.settings.users_page import UsersPage
 
 _SIDE = 228
 _SIDE_NARROW = 196
@@ -39,8 +34,10 @@ class SettingsScreen(Screen):
         super().__init__()
         self._context = context
         self._tools = tools
-        self.pages = {page.id: page for page in _pages(context, tools, appearance, custody)}
-        self._areas = {page.id: _scrolled(page) for page in self.pages.values()}
+        self._space: Space | None = None
+        self.pages = pages_for(context, tools, appearance, custody)
+        self.pages.on_built = self._take_in
+        self._areas: dict[str, QScrollArea] = {}
         self._fresh: set[str] = set()
         self._build()
         self._connect()
@@ -51,7 +48,7 @@ class SettingsScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.list = PageList(list(self.pages.values()))
+        self.list = PageList(self.pages.kinds())
         self.list.setFixedWidth(_SIDE)
         row.addWidget(self.list)
         column = QVBoxLayout()
@@ -65,8 +62,6 @@ class SettingsScreen(Screen):
         heading.addWidget(self.summary)
         column.addLayout(heading)
         self.stack = QStackedWidget()
-        for area in self._areas.values():
-            self.stack.addWidget(area)
         column.addWidget(self.stack, 1)
         column.addWidget(self._build_bar())
         row.addLayout(column, 1)
@@ -95,15 +90,21 @@ class SettingsScreen(Screen):
         action = self._tools.actions.bind(SAVE, self, lambda: self.page().save())
         self.save.clicked.connect(action.trigger)
         self.discard.clicked.connect(lambda: self.page().discard())
-        for page in self.pages.values():
-            page.say.connect(self.say)
-            page.state_changed.connect(self._show_state)
+
+    def _take_in(self, page: Page) -> None:
+        """Make room for a page that somebody comes to for the first time."""
+        page.say.connect(self.say)
+        page.state_changed.connect(self._show_state)
+        if self._space is not None:
+            page.fit(self._space)
+        self._areas[page.id] = _scrolled(page)
+        self.stack.addWidget(self._areas[page.id])
 
     # What the shell asks.
 
     def page(self) -> Page:
         """Return the page that is shown."""
-        return list(self.pages.values())[max(self.list.currentRow(), 0)]
+        return self.pages[list(self.pages)[max(self.list.currentRow(), 0)]]
 
     def activate(self, args: object | None) -> None:
         """Come to the front; the focus stands in the list of pages, or where it stood."""
@@ -115,7 +116,7 @@ class SettingsScreen(Screen):
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Fetch again what pages show; what was typed stays."""
-        for page in self.pages.values():
+        for page in self.pages.built():
             if page.concerns(changes):
                 self._fresh.discard(page.id)
         self._load()
@@ -124,7 +125,8 @@ class SettingsScreen(Screen):
         """Leave the page what room there is."""
         self.list.setFixedWidth(_SIDE_NARROW if space.narrow else _SIDE)
         self.summary.setVisible(not space.tiny)
-        for page in self.pages.values():
+        self._space = space
+        for page in self.pages.built():
             page.fit(space)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -156,7 +158,7 @@ class SettingsScreen(Screen):
             page.load()
 
     def _show_state(self) -> None:
-        for page in self.pages.values():
+        for page in self.pages.built():
             self.list.mark(page.id, dirty=page.dirty())
         page, dirty = self.page(), self.page().dirty()
         self.bar.setVisible(page.editing())
@@ -164,23 +166,6 @@ class SettingsScreen(Screen):
             QCoreApplication.translate("Settings", "Hay cambios sin guardar.") if dirty else ""
         )
         self.discard.setEnabled(dirty)
-
-
-def _pages(context: Context, tools: Tools, appearance: Appearance, custody: Custody | None) -> list[Page]:
-    """Return the pages that this person may see, in the order of the list."""
-    may = context.actor.may
-    pages: list[Page] = [LookPage(context, tools, appearance)]
-    if may(Permission.EDIT_SETTINGS):
-        pages.append(OfficePage(context, tools))
-    if may(Permission.EDIT_USERS):
-        pages.append(UsersPage(context, tools))
-    pages += [CalendarPage(context, tools), TermsPage(context, tools)]
-    if may(Permission.SYNC) and custody is not None:
-        pages.append(ExchangePage(context, tools, custody))
-    if may(Permission.BACKUP) and custody is not None:
-        pages.append(BackupsPage(context, tools, custody))
-    pages.append(StatePage(context, tools))
-    return pages
 
 
 def _scrolled(page: Page) -> QScrollArea:

@@ -80,11 +80,13 @@ class StatePage(Page):
         self.checks: list[Check] = []
         self.examine_button.clicked.connect(self.examine)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Return the page's name."""
         return QCoreApplication.translate("Settings", "Estado")
 
-    def summary(self) -> str:
+    @staticmethod
+    def summary() -> str:
         """Return what can be done here."""
         return QCoreApplication.translate("Settings", "Qué programa y qué datos son estos, y si están bien.")
 

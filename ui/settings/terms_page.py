@@ -140,11 +140,13 @@ class TermsPage(FormPage):
         words = QCoreApplication.translate("Settings", "Solo administración puede cambiar los plazos.")
         self.column.addWidget(NoticeLine(words, "lock"))
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Return the page's name."""
         return QCoreApplication.translate("Settings", "Plazos y niveles")
 
-    def summary(self) -> str:
+    @staticmethod
+    def summary() -> str:
         """Return what can be done here."""
         return QCoreApplication.translate(
             "Settings", "En cuánto tiempo debe resolverse un caso, según lo difícil y lo urgente que es."

@@ -182,11 +182,13 @@ class UsersPage(FormPage):
             box.toggled.connect(self.on_typed)
         self.back.clicked.connect(self.close_form)
 
-    def title(self) -> str:
+    @staticmethod
+    def title() -> str:
         """Return the page's name."""
         return QCoreApplication.translate("Settings", "Usuarios")
 
-    def summary(self) -> str:
+    @staticmethod
+    def summary() -> str:
         """Return what can be done here."""
         return QCoreApplication.translate(
             "Settings", "Quién trabaja con el programa y en qué rol. Se desactivan; lo que registraron queda."

@@ -52,6 +52,8 @@ class Preloader(QObject):
 
 
 def screen_module(entry: ScreenEntry) -> str:
-    """Return the module that an entry's screen is made from: ``screen`` beside ``entry``; "" without one."""
+    """Return the module that an entry's screen is made from: named, or ``screen`` beside ``entry``; "" without."""
+    if entry.module:
+        return entry.module
     module = entry.make.__module__
     return module.removesuffix(_ENTRY) + ".screen" if module.endswith(_ENTRY) else ""

@@ -1,0 +1,76 @@
+"""What stands beside the list: the page of the current row, a form, or the sheet as it will be printed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop_app.services.context import Context
+from ui.guide.pages import PersonPage, QuestionPage, SheetPage
+from ui.guide.preview import SheetPreview
+from ui.guide.reading import ReadingPage
+from ui.kit.actions import ActionRegistry
+from ui.kit.operations import Background
+from ui.kit.surfaces import Card, EmptyState
+
+
+class Detail(QStackedWidget):
+    """The pages. All but the guide sheet's are made when somebody comes to them."""
+
+    person_made = Signal(object)
+    preview_made = Signal(object)
+    left = Signal()
+    """Esc in a page that is read."""
+
+    def __init__(self, context: Context, background: Background, registry: ActionRegistry) -> None:
+        super().__init__()
+        self._context, self._background, self._registry = context, background, registry
+        self._short = False
+        self.nothing = EmptyState("guide", "")
+        self.empty = Card()
+        self.empty.body.addWidget(self.nothing)
+        self.addWidget(self.empty)
+        self.sheet = SheetPage(context, registry)
+        self._add(self.sheet)
+
+    @cached_property
+    def person(self) -> PersonPage:
+        """An official or a unit of the directory."""
+        page = PersonPage(self._context, self._registry)
+        self._add(page)
+        self.person_made.emit(page)
+        return page
+
+    @cached_property
+    def question(self) -> QuestionPage:
+        """A question that waits for an answer."""
+        page = QuestionPage(self._registry)
+        self._add(page)
+        return page
+
+    @cached_property
+    def preview(self) -> SheetPreview:
+        """The sheet for the citizen."""
+        preview = SheetPreview(self._context, self._background, self._registry)
+        self.addWidget(preview)
+        self.preview_made.emit(preview)
+        return preview
+
+    def previewing(self) -> bool:
+        """Tell whether the sheet is shown as it will be printed."""
+        return isinstance(self.currentWidget(), SheetPreview)
+
+    def fit(self, *, short: bool) -> None:
+        """Give up some of the heads where there is little height."""
+        self._short = short
+        for place in range(self.count()):
+            page = self.widget(place)
+            if isinstance(page, ReadingPage):
+                page.fit(short=short)
+
+    def _add(self, page: ReadingPage) -> None:
+        page.left.connect(self.left)
+        page.fit(short=self._short)
+        self.addWidget(page)
