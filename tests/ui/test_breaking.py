@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QLabel
 
 from ui.kit.breaking import breakable, shortened
+from ui.kit.surfaces import text_label
 
 SPOT = "\u200b"
 
@@ -24,3 +26,12 @@ def test_ordinary_words_are_left_alone():
 def test_a_heading_is_cut_only_when_it_is_long():
     assert shortened("Licencia de funcionamiento") == "Licencia de funcionamiento"
     assert shortened("W" * 400) == "W" * 119 + "…"
+
+
+def test_a_label_tells_the_text_as_it_was_written(qtbot):
+    label = text_label("/" + "carpeta" * 9, wrap=True)
+    qtbot.addWidget(label)
+    assert label.text() == "/" + "carpeta" * 9
+    label.setText("W" * 60)
+    assert label.text() == "W" * 60
+    assert SPOT in QLabel.text(label)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from counter import Counter, close_counter, open_counter
 from PySide6.QtGui import Qt, QTextDocument
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.domain.ids import new_ulid, ulid_text
 from desktop_app.domain.values import Channel
+from desktop_app.services.citizens import CitizenForm, register_citizen
 from desktop_app.services.context import day_number, epoch
 from desktop_app.services.reception import AttentionForm, register_attention
-from ui.kit.screen import INBOX, REFERRALS
+from ui.kit.screen import CITIZENS, INBOX, REFERRALS, ShowCitizen
 from ui.kit.tips import tip
 
 
@@ -100,3 +101,14 @@ def test_tables_and_tiles_do_not_read_typed_text_as_markup(qtbot, counter):
     model = hands.window.current_screen().view.today.table.model()
     hands.rest(lambda: model.rowCount() == 1 and model.index(0, 2).data() == typed)
     assert "<img" not in model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_name_over_a_persons_sheet_is_not_read_as_markup(qtbot, counter):
+    typed = '<img src="//otro/x.png">'
+    person = register_citizen(counter.console, CitizenForm(typed)).id
+    hands = open_counter(qtbot, counter, "ana")
+    hands.window.show_screen(CITIZENS, ShowCitizen(person))
+    hands.rest(lambda: typed in words_of(hands.window))
+    tips = [widget.toolTip() for widget in hands.window.findChildren(QWidget)]
+    assert tip(typed) in tips
+    assert typed not in tips

@@ -15,6 +15,7 @@ from ui.kit.breaking import breakable, shortened
 from ui.kit.buttons import Button
 from ui.kit.flow import FlowLayout
 from ui.kit.surfaces import Icon, text_label
+from ui.kit.tips import tip
 
 
 class PersonView(QWidget):
@@ -57,7 +58,7 @@ class PersonView(QWidget):
             return
         self.sheet = sheet
         self.name.setText(shortened(sheet.citizen.name))
-        self.name.setToolTip(sheet.citizen.name)
+        self.name.setToolTip(tip(sheet.citizen.name))
         self.totals.setText(totals_text(sheet))
         self.cases.setEnabled(sheet.case_count > 0)
         self._show_facts(sheet)

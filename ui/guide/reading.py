@@ -23,6 +23,7 @@ from ui.kit.breaking import breakable, shortened
 from ui.kit.buttons import Button
 from ui.kit.flow import FlowLayout
 from ui.kit.surfaces import Icon, text_label
+from ui.kit.tips import tip
 
 _WIDEST = 780
 _TWO_COLUMNS = 460
@@ -112,7 +113,7 @@ class ReadingPage(QFrame):
     def show_head(self, title: str, under: str, badge: Badge | None) -> None:
         """Show what the page is about."""
         self.title.setText(shortened(title))
-        self.title.setToolTip(title)
+        self.title.setToolTip(tip(title))
         self.under.setText(breakable(under))
         self.under.setVisible(bool(under))
         self.badge.set_badge(badge)

@@ -19,10 +19,16 @@ class Words(QLabel):
     """A label whose errors carry a mark before the words: colour alone says nothing in high contrast."""
 
     _marked = False
+    _written = ""
 
     def setText(self, text: str) -> None:
         """Show a text; where lines are broken, words longer than a line are too."""
+        self._written = text
         super().setText(breakable(text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        """Return the text as it was written, without the places to break it."""
+        return self._written
 
     def setProperty(self, name: str, value: object) -> bool:
         """Make room for the mark when the tone changes.

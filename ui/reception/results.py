@@ -16,6 +16,7 @@ from ui.kit.digits import DigitBar
 from ui.kit.forms import FormRow
 from ui.kit.suggest import SuggestField
 from ui.kit.surfaces import text_label
+from ui.kit.tips import tip
 from ui.reception.attention import OpenAttention
 from ui.reception.words import core, terms_text
 
@@ -199,7 +200,7 @@ class ResultPanels(QStackedWidget):
         ):
             line.setText(words)
             why = (terms.explanation, terms.warning) if terms is not None else ()
-            line.setToolTip("\n".join(core(part) for part in why if part))
+            line.setToolTip(tip("\n".join(core(part) for part in why if part)))
         self._fit()
 
     def _fit(self) -> None:

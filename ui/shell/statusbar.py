@@ -13,6 +13,7 @@ from ui.kit.badges import Badge, BadgeKind
 from ui.kit.formats import countdown_text
 from ui.kit.messages import Message, MessageLine
 from ui.kit.paint import box, ring
+from ui.kit.tips import tip
 
 HEIGHT = 28
 _ITEM = 24
@@ -56,7 +57,7 @@ class StatusItem(QAbstractButton):
             self.setText(text)
             self.setAccessibleName(text)
             self.updateGeometry()
-        self.setToolTip(tooltip)
+        self.setToolTip(tip(tooltip))
         self.setVisible(bool(text))
         self.update()
 
