@@ -19,6 +19,8 @@ from ui.kit.surfaces import Card, EmptyState
 class Detail(QStackedWidget):
     """The pages. All but the guide sheet's are made when somebody comes to them."""
 
+    page_made = Signal(object)
+    """A page that is read has been made."""
     person_made = Signal(object)
     preview_made = Signal(object)
     left = Signal()
@@ -74,3 +76,4 @@ class Detail(QStackedWidget):
         page.left.connect(self.left)
         page.fit(short=self._short)
         self.addWidget(page)
+        self.page_made.emit(page)

@@ -183,19 +183,24 @@ class GuideScreen(Screen):
         bind(actions.KEEP, self, self.paper.keep_sheet)
         bind(actions.SUBMIT_ID, self, self.editing.submit)
         # The letters on the page's buttons work from the list and while the page is being read.
-        readers = [page.area for page in (self.sheet, self.person, self.question)]
-        for table in (*readers, *(listing.table for listing in self.lists.values())):
-            bind(actions.TOPICS, table, partial(self.show_tab, TOPICS))
-            bind(actions.DIRECTORY, table, partial(self.show_tab, DIRECTORY))
-            if self.may_topics:
-                bind(actions.QUESTIONS, table, partial(self.show_tab, QUESTIONS))
-                bind(actions.REVIEWED, table, self.mark_reviewed)
-            if self.may_topics or self.may_directory:
-                bind(actions.NEW, table, self.editing.new)
-                bind(actions.EDIT, table, self.editing.edit)
-            if self.may_directory:
-                bind(actions.NEW_UNIT, table, self.editing.new_unit)
-                bind(actions.ABSENCE, table, self.editing.absence)
+        self._bind_letters(self.detail.sheet.area)
+        self.detail.page_made.connect(lambda page: self._bind_letters(page.area))
+        for listing in self.lists.values():
+            self._bind_letters(listing.table)
+
+    def _bind_letters(self, widget: QWidget) -> None:
+        bind = self._tools.actions.bind
+        bind(actions.TOPICS, widget, partial(self.show_tab, TOPICS))
+        bind(actions.DIRECTORY, widget, partial(self.show_tab, DIRECTORY))
+        if self.may_topics:
+            bind(actions.QUESTIONS, widget, partial(self.show_tab, QUESTIONS))
+            bind(actions.REVIEWED, widget, self.mark_reviewed)
+        if self.may_topics or self.may_directory:
+            bind(actions.NEW, widget, self.editing.new)
+            bind(actions.EDIT, widget, self.editing.edit)
+        if self.may_directory:
+            bind(actions.NEW_UNIT, widget, self.editing.new_unit)
+            bind(actions.ABSENCE, widget, self.editing.absence)
 
     # The lists.
 
