@@ -281,6 +281,17 @@ def test_a_critical_case_is_not_paused_and_says_why(hands, folder):
     assert hands.window.status.line.text() == "Un caso crítico no se pausa: su plazo sigue corriendo."
 
 
+def test_what_was_done_is_confirmed_as_done(hands, folder):
+    stand_on(hands, folder.fresh)
+    for key, noted in ((KEY.Key_R, "Respuesta"), (KEY.Key_E, "Escalado"), (KEY.Key_C, "Resuelto")):
+        hands.press(key)
+        hands.write("Se avisó.")
+        hands.record()
+        number = screen(hands).listing.current().number
+        assert hands.window.status.line.text() == f"Anotado en el caso {number}: {noted}."
+        stand_on(hands, folder.fresh)
+
+
 def test_an_answer_stops_the_clock_of_the_first_answer(hands, folder):
     stand_on(hands, folder.critical)
     hands.press(KEY.Key_R)

@@ -302,7 +302,7 @@ class CasesScreen(Screen):
 
         def done(saved: CaseSaved) -> None:
             self.detail.form.done(target, step)
-            self._said(step.title, saved.number)
+            self._said(step.noted or step.title, saved.number)
 
         self._write(lambda: step.act(context, target, entry), done, self.detail.form.set_error)
 

@@ -49,6 +49,8 @@ class Step:
     receiver: bool = False
     icon: str = ""
     key: str = ""
+    noted: str = ""
+    """What the case has then, for the sentence that confirms it; without it the title."""
 
     @property
     def needs(self) -> bool:
@@ -101,6 +103,7 @@ def transition_step(transition: Transition) -> Step:
         receiver=to is CaseState.REFERRED,
         icon=_ICONS.get(to, ""),
         key={CaseState.WAITING_CITIZEN: "P", CaseState.CLOSED: "C"}.get(to, ""),
+        noted=core(label(to)),
     )
 
 
@@ -159,6 +162,7 @@ def answer_step() -> Step:
         chosen=Channel.PHONE,
         icon="answer",
         key="R",
+        noted=QCoreApplication.translate("Cases", "Respuesta"),
     )
 
 
@@ -171,6 +175,7 @@ def escalate_step() -> Step:
         QCoreApplication.translate("Cases", "¿Por qué lo escala a la jefatura?"),
         icon="escalate",
         key="E",
+        noted=QCoreApplication.translate("Cases", "Escalado"),
     )
 
 
@@ -189,6 +194,7 @@ def assign_step() -> Step:
         receiver=True,
         icon="assign",
         key="A",
+        noted=QCoreApplication.translate("Cases", "Asignado"),
     )
 
 
@@ -207,6 +213,7 @@ def critical_step() -> Step:
         [(each, core(label(each))) for each in CriticalCriterion],
         icon="star",
         key="F9",
+        noted=QCoreApplication.translate("Cases", "Crítico"),
     )
 
 
