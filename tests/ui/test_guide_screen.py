@@ -109,7 +109,7 @@ def test_the_guide_is_sorted_by_title_and_read_at_the_right(clerk):
 
 def test_the_page_being_read_is_seen_to_have_the_keys_and_obeys_its_buttons_letters(supervisor):
     supervisor.press(KEY.Key_Return)
-    area = screen(supervisor).sheet.area
+    area = screen(supervisor).detail.sheet.area
     assert supervisor.focused() is area
     focused = area.grab().toImage()
     screen(supervisor).lists["topics"].table.setFocus()
@@ -126,7 +126,7 @@ def test_an_endless_name_leaves_room_for_its_page(supervisor, counter):
     supervisor.press(KEY.Key_D, KEY.Key_F5)
     supervisor.rest(lambda: name in names(supervisor))
     walk_to(supervisor, name)
-    page = screen(supervisor).person
+    page = screen(supervisor).detail.person
     supervisor.rest(lambda: page.title.toolTip() == name)
     supervisor.rest(lambda: page.title.height() >= page.title.heightForWidth(page.title.width()))
     assert page.title.text().endswith("…")
