@@ -19,10 +19,8 @@ from ui.kit.surfaces import Card, EmptyState
 class Detail(QStackedWidget):
     """The pages. All but the guide sheet's are made when somebody comes to them."""
 
-    page_made = Signal(object)
-    """A page that is read has been made."""
-    person_made = Signal(object)
-    preview_made = Signal(object)
+    made = Signal(object)
+    """A page that was not there before."""
     left = Signal()
     """Esc in a page that is read."""
 
@@ -42,7 +40,7 @@ class Detail(QStackedWidget):
         """An official or a unit of the directory."""
         page = PersonPage(self._context, self._registry)
         self._add(page)
-        self.person_made.emit(page)
+        self.made.emit(page)
         return page
 
     @cached_property
@@ -50,6 +48,7 @@ class Detail(QStackedWidget):
         """A question that waits for an answer."""
         page = QuestionPage(self._registry)
         self._add(page)
+        self.made.emit(page)
         return page
 
     @cached_property
@@ -57,7 +56,7 @@ class Detail(QStackedWidget):
         """The sheet for the citizen."""
         preview = SheetPreview(self._context, self._background, self._registry)
         self.addWidget(preview)
-        self.preview_made.emit(preview)
+        self.made.emit(preview)
         return preview
 
     def previewing(self) -> bool:
@@ -76,4 +75,3 @@ class Detail(QStackedWidget):
         page.left.connect(self.left)
         page.fit(short=self._short)
         self.addWidget(page)
-        self.page_made.emit(page)

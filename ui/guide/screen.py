@@ -158,23 +158,24 @@ class GuideScreen(Screen):
             listing.row_changed.connect(partial(self._on_row, tab))
             listing.opened.connect(self._open_row)
         self.detail.left.connect(self.table_focus)
-        self.detail.person_made.connect(self._connect_person)
-        self.detail.preview_made.connect(self._connect_preview)
+        self.detail.made.connect(self._take_in)
         self.detail.sheet.unit_asked.connect(lambda unit: self.show_row(DIRECTORY, ("unit", unit)))
         self._live = QTimer(self)
         self._live.setInterval(_LIVE_MS)
         self._live.timeout.connect(self._on_minute)
         self._live.start()
 
-    def _connect_person(self, page: PersonPage) -> None:
-        page.asked.connect(lambda key: self.show_row(DIRECTORY, key))
-        page.topic_asked.connect(lambda topic: self.show_row(TOPICS, ("topic", topic)))
-        page.absence_ended.connect(self._end_absence)
-
-    def _connect_preview(self, preview: SheetPreview) -> None:
-        preview.left.connect(self.back_to_page)
-        preview.paper_changed.connect(self.paper.prepare)
-        preview.view.failed.connect(self.on_failure)
+    def _take_in(self, page: PersonPage | QuestionPage | SheetPreview) -> None:
+        if isinstance(page, SheetPreview):
+            page.left.connect(self.back_to_page)
+            page.paper_changed.connect(self.paper.prepare)
+            page.view.failed.connect(self.on_failure)
+            return
+        self._bind_letters(page.area)
+        if isinstance(page, PersonPage):
+            page.asked.connect(lambda key: self.show_row(DIRECTORY, key))
+            page.topic_asked.connect(lambda topic: self.show_row(TOPICS, ("topic", topic)))
+            page.absence_ended.connect(self._end_absence)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
@@ -182,25 +183,23 @@ class GuideScreen(Screen):
         bind(actions.PRINT, self, self.paper.print_sheet)
         bind(actions.KEEP, self, self.paper.keep_sheet)
         bind(actions.SUBMIT_ID, self, self.editing.submit)
-        # The letters on the page's buttons work from the list and while the page is being read.
-        self._bind_letters(self.detail.sheet.area)
-        self.detail.page_made.connect(lambda page: self._bind_letters(page.area))
-        for listing in self.lists.values():
-            self._bind_letters(listing.table)
+        for table in (self.detail.sheet.area, *(listing.table for listing in self.lists.values())):
+            self._bind_letters(table)
 
-    def _bind_letters(self, widget: QWidget) -> None:
+    def _bind_letters(self, reader: QWidget) -> None:
+        """Have the letters on the page's buttons work from a list, or while a page is being read."""
         bind = self._tools.actions.bind
-        bind(actions.TOPICS, widget, partial(self.show_tab, TOPICS))
-        bind(actions.DIRECTORY, widget, partial(self.show_tab, DIRECTORY))
+        bind(actions.TOPICS, reader, partial(self.show_tab, TOPICS))
+        bind(actions.DIRECTORY, reader, partial(self.show_tab, DIRECTORY))
         if self.may_topics:
-            bind(actions.QUESTIONS, widget, partial(self.show_tab, QUESTIONS))
-            bind(actions.REVIEWED, widget, self.mark_reviewed)
+            bind(actions.QUESTIONS, reader, partial(self.show_tab, QUESTIONS))
+            bind(actions.REVIEWED, reader, self.mark_reviewed)
         if self.may_topics or self.may_directory:
-            bind(actions.NEW, widget, self.editing.new)
-            bind(actions.EDIT, widget, self.editing.edit)
+            bind(actions.NEW, reader, self.editing.new)
+            bind(actions.EDIT, reader, self.editing.edit)
         if self.may_directory:
-            bind(actions.NEW_UNIT, widget, self.editing.new_unit)
-            bind(actions.ABSENCE, widget, self.editing.absence)
+            bind(actions.NEW_UNIT, reader, self.editing.new_unit)
+            bind(actions.ABSENCE, reader, self.editing.absence)
 
     # The lists.
 
