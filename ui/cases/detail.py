@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.values import CaseState
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
@@ -18,6 +18,7 @@ from ui.cases.words import Names, clock_lines, event_text, stages_spoken, stages
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
 from ui.kit.buttons import Button
+from ui.kit.detail import DetailPane, Section, boxed, empty
 from ui.kit.flow import FlowLayout
 from ui.kit.formats import moment_text, near_moment_text
 from ui.kit.operations import Background
@@ -28,7 +29,7 @@ _MOST_EVENTS = 60
 _DONE = (CaseState.RESOLVED, CaseState.CLOSED, CaseState.VOIDED)
 
 
-class CaseDetailPane(QScrollArea):
+class CaseDetailPane(DetailPane):
     """Everything about one case, from the most urgent to the oldest."""
 
     step_chosen = Signal(object)
@@ -37,23 +38,14 @@ class CaseDetailPane(QScrollArea):
     def __init__(
         self, context: Context, background: Background, submit_hint: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(QCoreApplication.translate("Cases", "Detalle del caso"), parent)
         self._context = context
         self.case: CaseDetail | None = None
-        self.setAccessibleName(QCoreApplication.translate("Cases", "Detalle del caso"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(12, 10, 12, 10)
-        self._column.setSpacing(8)
         self.badge = BadgeLabel()
         self._title = text_label("", theme.Size.LEAD, strong=True, wrap=True)
         self._who = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self._next = text_label("", wrap=True)
-        self._next_box = _box(self._next)
+        self._next_box = boxed(self._next)
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons)
         self.form = StepForm(context, background, submit_hint)
@@ -61,21 +53,17 @@ class CaseDetailPane(QScrollArea):
         self._about = text_label("", wrap=True)
         self._stages = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self._stages.setTextFormat(Qt.TextFormat.RichText)  # nothing in it was typed by anybody
-        self._clocks = _part()
-        self._events = _part()
+        self._clocks = Section(3)
+        self._events = Section(3)
         self._timeline_title = text_label(QCoreApplication.translate("Cases", "Bitácora"), strong=True)
         for widget in (
             self.badge, self._title, self._who, self._next_box, self._buttons, self.form, self.closing,
             self._about, self._stages, self._clocks, self._timeline_title, self._events,
         ):  # fmt: skip
-            self._column.addWidget(widget)
+            self.column.addWidget(widget)
         self._empty = EmptyState("cases", "")
-        self._column.addWidget(self._empty)
-        self._column.addStretch(1)
-        self.setWidget(inside)
-        # The pane's own card shows through.
-        inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
+        self.column.addWidget(self._empty)
+        self.column.addStretch(1)
         # Until the list is there nobody can say whether it has a case.
         self.show_nothing("")
 
@@ -91,8 +79,8 @@ class CaseDetailPane(QScrollArea):
         """Show a case, or that none is chosen."""
         another = case is None or self.case is None or case.line.id != self.case.line.id
         self.case = case
-        for at in range(self._column.count()):
-            item = self._column.itemAt(at)
+        for at in range(self.column.count()):
+            item = self.column.itemAt(at)
             widget = item.widget() if item is not None else None
             if widget is not None and widget not in (self._empty, self.form, self.closing):
                 widget.setVisible(case is not None)
@@ -154,12 +142,7 @@ class CaseDetailPane(QScrollArea):
         # Not the pane's own focusWidget(): that is where the focus once stood, perhaps in a hidden pane.
         now = QApplication.focusWidget()
         focused = now is not None and self._buttons.isAncestorOf(now)
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._flow)
         for step in steps:
             button = Button(step.title, hint=step.key)
             button.setObjectName(step.id)
@@ -170,14 +153,14 @@ class CaseDetailPane(QScrollArea):
             first.setFocus()
 
     def _show_clocks(self, case: CaseDetail) -> None:
-        column = _emptied(self._clocks)
+        column = self._clocks.emptied()
         for heading, why in clock_lines(case):
             column.addWidget(text_label(heading, theme.Size.SMALL, strong=True, wrap=True))
             if why:
                 column.addWidget(text_label(why, theme.Size.SMALL, tone="muted", wrap=True))
 
     def _show_events(self, events: Sequence[TimelineEntry], names: Names, now: datetime) -> None:
-        column = _emptied(self._events)
+        column = self._events.emptied()
         for event in list(reversed(events))[:_MOST_EVENTS]:
             when = near_moment_text(event.at, now)
             words = " · ".join(part for part in (when, event_text(event, names), event.author) if part)
@@ -206,30 +189,3 @@ def _filed(case: CaseDetail) -> str:
     return QCoreApplication.translate("Cases", "Ingresó {moment} · {where}").format(
         moment=opened, where=where
     )
-
-
-def _box(label: QLabel) -> QFrame:
-    box = QFrame()
-    box.setProperty("kind", "notice")
-    column = QVBoxLayout(box)
-    column.setContentsMargins(10, 6, 10, 6)
-    column.addWidget(label)
-    return box
-
-
-def _part() -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(3)
-    return part
-
-
-def _emptied(part: QWidget) -> QVBoxLayout:
-    column = part.layout()
-    assert isinstance(column, QVBoxLayout)  # noqa: S101 - made by _part
-    while column.count():
-        widget = column.takeAt(0).widget()
-        widget.hide()
-        widget.deleteLater()
-    return column

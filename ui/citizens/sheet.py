@@ -13,6 +13,7 @@ from ui.citizens.words import hand_over_state, totals_text, visit_text, when_tex
 from ui.kit import theme
 from ui.kit.breaking import breakable, shortened
 from ui.kit.buttons import Button
+from ui.kit.detail import Section
 from ui.kit.flow import FlowLayout
 from ui.kit.surfaces import Icon, text_label
 from ui.kit.tips import tip
@@ -39,7 +40,7 @@ class PersonView(QWidget):
         if not may_write:
             self.attend.hide()
             self.edit.hide()
-        self._facts, self._open, self._visits, self._handed = (_section() for _ in range(4))
+        self._facts, self._open, self._visits, self._handed = (Section(6) for _ in range(4))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -67,7 +68,7 @@ class PersonView(QWidget):
         self._show_handed(sheet, now)
 
     def _show_facts(self, sheet: PersonSheet) -> None:
-        column = _emptied(self._facts)
+        column = self._facts.emptied()
         who = sheet.citizen
         for icon, text in (("person", sheet.document), ("phone", who.phone), ("mail", who.email),
                            ("unit", who.address)):  # fmt: skip
@@ -78,7 +79,7 @@ class PersonView(QWidget):
             column.addWidget(text_label(none, tone="muted", wrap=True))
 
     def _show_open(self, sheet: PersonSheet) -> None:
-        column = _emptied(self._open)
+        column = self._open.emptied()
         if not sheet.open_cases:
             none = QCoreApplication.translate("Citizens", "No tiene casos abiertos.")
             column.addWidget(text_label(none, tone="muted", wrap=True))
@@ -97,7 +98,7 @@ class PersonView(QWidget):
             column.addWidget(text_label(words, theme.Size.SMALL, tone="muted"))
 
     def _show_visits(self, sheet: PersonSheet, now: datetime) -> None:
-        column = _emptied(self._visits)
+        column = self._visits.emptied()
         self._visits.setVisible(bool(sheet.visits))
         if sheet.visits:
             title = QCoreApplication.translate("Citizens", "Últimas visitas")
@@ -106,7 +107,7 @@ class PersonView(QWidget):
             column.addWidget(_entry(visit.topic, visit_text(visit, now)))
 
     def _show_handed(self, sheet: PersonSheet, now: datetime) -> None:
-        column = _emptied(self._handed)
+        column = self._handed.emptied()
         self._handed.setVisible(bool(sheet.hand_overs))
         if sheet.hand_overs:
             title = QCoreApplication.translate("Citizens", "Vinculaciones")
@@ -115,24 +116,6 @@ class PersonView(QWidget):
             whom = " · ".join(part for part in (each.official, each.unit) if part)
             when = " · ".join((when_text(each.sent, now), hand_over_state(each.state)))
             column.addWidget(_entry(whom, when))
-
-
-def _section() -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
-    return part
-
-
-def _emptied(part: QWidget) -> QVBoxLayout:
-    column = part.layout()
-    assert isinstance(column, QVBoxLayout)  # noqa: S101 - made by _section
-    while column.count():
-        widget = column.takeAt(0).widget()
-        widget.hide()
-        widget.deleteLater()
-    return column
 
 
 def _fact(icon: str, text: str) -> QWidget:

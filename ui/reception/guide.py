@@ -15,6 +15,7 @@ from desktop_app.services.catalogue import SHEET_FIELDS, Topic
 from ui.kit import speech, theme
 from ui.kit.badges import BadgeLabel
 from ui.kit.breaking import shortened
+from ui.kit.detail import Section
 from ui.kit.formats import day_text
 from ui.kit.surfaces import Icon, text_label
 from ui.kit.urgency import case_badge
@@ -65,8 +66,9 @@ class GuidePane(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(12, 10, 12, 10)
         self._column.setSpacing(12)
-        self._signs, self._person, self._sheet = _section(), _section(), _section()
+        self._signs, self._person, self._sheet = Section(6), Section(6), Section(6)
         for part in (self._signs, self._person, self._sheet):
+            part.hide()
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.setWidget(inside)
@@ -83,7 +85,7 @@ class GuidePane(QScrollArea):
         if sentences == self._told:
             return
         self._told = sentences
-        column = _emptied(self._signs)
+        column = self._signs.emptied()
         for sentence in sentences:
             column.addWidget(_callout(core(sentence)))
         self._signs.setVisible(bool(sentences))
@@ -95,7 +97,7 @@ class GuidePane(QScrollArea):
         if known is self._shown_person:
             return
         self._shown_person = known
-        column = _emptied(self._person)
+        column = self._person.emptied()
         self._person.setVisible(known is not None)
         if known is None:
             return
@@ -135,7 +137,7 @@ class GuidePane(QScrollArea):
         if topic == self._shown_sheet:
             return
         self._shown_sheet = topic
-        column = _emptied(self._sheet)
+        column = self._sheet.emptied()
         column.addWidget(text_label(topic.title, theme.Size.LEAD, strong=True, wrap=True))
         heading = [part for part in (topic.unit_name, _reviewed(topic)) if part]
         column.addWidget(text_label(" · ".join(heading), theme.Size.SMALL, tone="muted", wrap=True))
@@ -160,7 +162,7 @@ class GuidePane(QScrollArea):
         if tuple(notices) == self._shown_sheet:
             return
         self._shown_sheet = tuple(notices)
-        column = _emptied(self._sheet)
+        column = self._sheet.emptied()
         title = QCoreApplication.translate("Reception", "Avisos de hoy")
         column.addWidget(text_label(title, theme.Size.LEAD, strong=True))
         for notice in notices:
@@ -178,35 +180,6 @@ class GuidePane(QScrollArea):
 def _reviewed(topic: Topic) -> str:
     day = str(topic.sheet.get("reviewed_on") or "")
     return QCoreApplication.translate("Reception", "Revisado {day}").format(day=day) if day else ""
-
-
-def _section() -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
-    part.hide()
-    return part
-
-
-def _emptied(part: QWidget) -> QVBoxLayout:
-    column = part.layout()
-    assert isinstance(column, QVBoxLayout)  # noqa: S101 - made by _section
-    _empty(column)
-    return column
-
-
-def _empty(column: QVBoxLayout | QHBoxLayout) -> None:
-    while column.count():
-        item = column.takeAt(0)
-        inner = item.layout()
-        if isinstance(inner, QVBoxLayout | QHBoxLayout):
-            _empty(inner)
-            inner.deleteLater()
-        else:
-            widget = item.widget()
-            widget.hide()
-            widget.deleteLater()
 
 
 def _part(title: str, text: str) -> QVBoxLayout:

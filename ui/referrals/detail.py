@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import ReferralState
@@ -15,6 +15,7 @@ from desktop_app.services.tray import TrayLine
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
 from ui.kit.buttons import Button, Kind
+from ui.kit.detail import DetailPane, Section, boxed, empty
 from ui.kit.flow import FlowLayout
 from ui.kit.formats import moment_text
 from ui.kit.surfaces import EmptyState, text_label
@@ -62,53 +63,40 @@ def act_words(act: str) -> str:
     }[act]
 
 
-class ReferralPane(QScrollArea):
+class ReferralPane(DetailPane):
     """Everything about one hand-over, or about a case of the tray. ``speaks``: shows what to tell the citizen."""
 
     act_chosen = Signal(str)
     """Act whose button was pressed."""
 
     def __init__(self, submit_hint: str, *, speaks: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(QCoreApplication.translate("Referrals", "Detalle de la vinculación"), parent)
         self._speaks = speaks
         self.referral: ReferralDetail | None = None
         self.case: TrayLine | None = None
-        self.setAccessibleName(QCoreApplication.translate("Referrals", "Detalle de la vinculación"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(12, 10, 12, 10)
-        self._column.setSpacing(8)
         self.badge = BadgeLabel()
         self.title = text_label("", theme.Size.LEAD, strong=True, wrap=True)
         self.who = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self.say = text_label("", wrap=True)
-        self._say_box = _box(self.say)
+        self._say_box = boxed(self.say)
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons)
         self.form = AnswerForm(submit_hint)
         self.form.toggled.connect(self._show_or_hide_buttons)
-        self.facts = _part()
+        self.facts = Section(3)
         self._history_title = text_label(QCoreApplication.translate("Referrals", "Recorrido"), strong=True)
-        self.history = _part()
+        self.history = Section(3)
         self._shown = (
             self.badge, self.title, self.who, self._say_box, self._buttons, self.form, self.facts,
             self._history_title, self.history,
         )  # fmt: skip
         for widget in self._shown:
-            self._column.addWidget(widget)
+            self.column.addWidget(widget)
         self._empty = EmptyState(
             "inbox", QCoreApplication.translate("Referrals", "Elija una vinculación de la lista.")
         )
-        self._column.addWidget(self._empty)
-        self._column.addStretch(1)
-        self.setWidget(inside)
-        # The pane's own card shows through.
-        inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
+        self.column.addWidget(self._empty)
+        self.column.addStretch(1)
         self.clear()
 
     def clear(self) -> None:
@@ -157,8 +145,8 @@ class ReferralPane(QScrollArea):
         )
         for widget in (self.title, self.who, self.facts):
             widget.setVisible(True)
-        for widget in (self._say_box, self._history_title, self.history):
-            widget.setVisible(False)
+        for absent in (self._say_box, self._history_title, self.history):
+            absent.setVisible(False)
 
     def shown_id(self) -> bytes | None:
         """Return the id of what is shown."""
@@ -187,12 +175,7 @@ class ReferralPane(QScrollArea):
     def _show_buttons(self, acts: Sequence[str]) -> None:
         now = QApplication.focusWidget()
         focused = now is not None and self._buttons.isAncestorOf(now)
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._flow)
         for at, act in enumerate(acts):
             # Vincular's own loudest button begins a new one.
             loud = at == 0 and act in (ACCEPT, AGAIN) and not self._speaks
@@ -210,14 +193,14 @@ class ReferralPane(QScrollArea):
         self._buttons.setVisible(self._flow.count() > 0 and self.form.referral is None)
 
     def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        column = _emptied(self.facts)
+        column = self.facts.emptied()
         for name, words in facts:
             if words:
                 column.addWidget(text_label(name, theme.Size.SMALL, tone="muted"))
                 column.addWidget(text_label(words, wrap=True))
 
     def _show_history(self, entries: Sequence[HistoryEntry], now: datetime) -> None:
-        column = _emptied(self.history)
+        column = self.history.emptied()
         for entry in reversed(entries):
             column.addWidget(text_label(history_text(entry, now), theme.Size.SMALL, tone="muted", wrap=True))
             if entry.text:
@@ -258,30 +241,3 @@ def _facts(found: ReferralDetail) -> list[tuple[str, str]]:
         ),
         (QCoreApplication.translate("Referrals", "Rebotes"), bounces_text(line.bounces)),
     ]
-
-
-def _box(label_: QWidget) -> QFrame:
-    box = QFrame()
-    box.setProperty("kind", "notice")
-    column = QVBoxLayout(box)
-    column.setContentsMargins(10, 6, 10, 6)
-    column.addWidget(label_)
-    return box
-
-
-def _part() -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(3)
-    return part
-
-
-def _emptied(part: QWidget) -> QVBoxLayout:
-    column = part.layout()
-    assert isinstance(column, QVBoxLayout)  # noqa: S101 - made by _part
-    while column.count():
-        widget = column.takeAt(0).widget()
-        widget.hide()
-        widget.deleteLater()
-    return column

@@ -3,63 +3,47 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit import theme
+from ui.kit.detail import DetailPane, empty
 from ui.kit.surfaces import EmptyState, Icon, text_label
 from ui.referrals.lookups import Member, UnitCard
 
 
-class UnitPane(QScrollArea):
+class UnitPane(DetailPane):
     """Place, hours and people of the unit that is to receive."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(QCoreApplication.translate("Referrals", "Unidad que recibe"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(12, 10, 12, 10)
-        self._column.setSpacing(8)
-        self.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
+        super().__init__(QCoreApplication.translate("Referrals", "Unidad que recibe"), parent)
         self.show_unit(None)
 
     def show_unit(self, card: UnitCard | None) -> None:
         """Show a unit, or that none is chosen yet."""
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.column)
         if card is None:
-            self._column.addWidget(
+            self.column.addWidget(
                 EmptyState(
                     "unit", QCoreApplication.translate("Referrals", "Elija la unidad que va a recibir.")
                 )
             )
-            self._column.addStretch(1)
+            self.column.addStretch(1)
             return
-        self._column.addWidget(text_label(card.name, theme.Size.LEAD, strong=True, wrap=True))
+        self.column.addWidget(text_label(card.name, theme.Size.LEAD, strong=True, wrap=True))
         where = "\n".join(part for part in (card.place, card.phone, card.hours) if part)
         if where:
-            self._column.addWidget(text_label(where, theme.Size.SMALL, tone="muted", wrap=True))
-        self._column.addWidget(
+            self.column.addWidget(text_label(where, theme.Size.SMALL, tone="muted", wrap=True))
+        self.column.addWidget(
             text_label(QCoreApplication.translate("Referrals", "Quién puede recibir"), strong=True)
         )
         if not card.members:
             words = QCoreApplication.translate(
                 "Referrals", "La unidad no tiene funcionarios en el directorio."
             )
-            self._column.addWidget(text_label(words, tone="muted", wrap=True))
+            self.column.addWidget(text_label(words, tone="muted", wrap=True))
         for member in card.members:
-            self._column.addWidget(_line(member))
-        self._column.addStretch(1)
+            self.column.addWidget(_line(member))
+        self.column.addStretch(1)
 
 
 def _line(member: Member) -> QWidget:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.services import office
 from desktop_app.services.access import Permission
 from desktop_app.services.context import Context
 from desktop_app.services.office import Changed, SpecialDay
-from ui.kit.buttons import Button, IconButton, Kind, SegmentedBar
+from ui.kit.buttons import Button, IconButton, SegmentedBar
 from ui.kit.formats import day_text, parse_day
 from ui.kit.forms import FormRow
-from ui.kit.operations import Failure
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card, text_label
 from ui.kit.table import TableView
 from ui.settings.actions import DAY_EDIT, DAY_NEW, DAY_ORDINARY
-from ui.settings.page import FormPage, PartStack, Rows
+from ui.settings.list_form import ListFormPage
+from ui.settings.page import Rows
 
 _EVERYWHERE = "everywhere"
 _HERE = "here"
@@ -36,7 +36,7 @@ def _scope_text(row: SpecialDay) -> str:
     return QCoreApplication.translate("Settings", "Solo esta oficina")
 
 
-class DaysPart(FormPage):
+class DaysPart(ListFormPage[SpecialDay]):
     """A list by year, and in its place the form of one day."""
 
     def __init__(self, context: Context, tools: Tools) -> None:
@@ -44,10 +44,7 @@ class DaysPart(FormPage):
         self._may = context.actor.may(Permission.EDIT_SETTINGS)
         self._year = tools.now().year
         self._before: SpecialDay | None = None
-        self.stack = PartStack()
-        self.stack.addWidget(self._build_list())
-        self.stack.addWidget(self._build_form())
-        self.column.addWidget(self.stack, 1)
+        self.show_parts(self._build_list(), self._build_form())
         self._bind()
 
     def _build_list(self) -> QWidget:
@@ -91,9 +88,6 @@ class DaysPart(FormPage):
         return card
 
     def _build_form(self) -> QWidget:
-        card = Card()
-        self.heading = text_label("", strong=True)
-        card.body.addWidget(self.heading)
         self.day, self.name, self.hours = QLineEdit(), QLineEdit(), QLineEdit()
         self.hours.setPlaceholderText(QCoreApplication.translate("Settings", "Cerrado"))
         self.scope = SegmentedBar(QCoreApplication.translate("Settings", "Alcance"))
@@ -109,16 +103,7 @@ class DaysPart(FormPage):
             FormRow("hours", QCoreApplication.translate("Settings", "&Se atiende"), self.hours, hint=hint)
         )
         self.form.add_widget(QCoreApplication.translate("Settings", "Alcance"), self.scope)
-        card.body.addWidget(self.form)
-        row = QHBoxLayout()
-        self.back = Button(
-            QCoreApplication.translate("Settings", "Volver a la lista"), kind=Kind.QUIET, icon="arrow-left"
-        )
-        row.addWidget(self.back)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        card.body.addStretch(1)
-        return card
+        return self.form_card()
 
     def _bind(self) -> None:
         self.back_year.clicked.connect(lambda: self._show_year(self._year - 1))
@@ -126,21 +111,16 @@ class DaysPart(FormPage):
         for field in (self.day, self.name, self.hours):
             field.textChanged.connect(self.on_typed)
         self.scope.chosen.connect(lambda _value: self.on_typed())
-        self.back.clicked.connect(self.close_form)
-        if not self._may:
-            return
-        for action_id, button, act in (
-            (DAY_NEW, self.new, self.open_new),
-            (DAY_EDIT, self.edit, self.open_current),
-            (DAY_ORDINARY, self.clear, self.clear_current),
-        ):
-            self.tools.actions.bind(action_id, self.table, act)
-            button.clicked.connect(act)
-        self.table.opened.connect(lambda _row: self.open_current())
+        if self._may:
+            self.bind_acts(
+                (DAY_NEW, self.new, self.open_new),
+                (DAY_EDIT, self.edit, self.open_current),
+                (DAY_ORDINARY, self.clear, self.clear_current),
+            )
 
-    def first(self) -> QWidget:
-        """Return the list, or the form that is open."""
-        return self.day if self._form_open() else self.table
+    def first_field(self) -> QWidget:
+        """Return the date."""
+        return self.day
 
     def load(self) -> None:
         """Read the special days of the year."""
@@ -157,11 +137,6 @@ class DaysPart(FormPage):
         self._year = year
         self.year.setText(str(year))
         self.load()
-
-    def current(self) -> SpecialDay | None:
-        """Return the day on which the list stands."""
-        row = self.table.current_row()
-        return self.model.row(row) if row >= 0 else None
 
     def clear_current(self) -> None:
         """Make the day an ordinary one."""
@@ -190,43 +165,17 @@ class DaysPart(FormPage):
             self._open(special, day_text(special.day).capitalize())
 
     def _open(self, special: SpecialDay | None, heading: str) -> None:
-        if not (self.dirty() and self._before == special):
-            self._before = special
-            self._stored = None
-            self.form.clear_errors()
-            self.fill(
-                {
-                    "day": f"{special.day:%d/%m/%Y}" if special else "",
-                    "name": special.name if special else "",
-                    "hours": special.hours if special else "",
-                    "scope": special.whole_municipality if special else True,
-                }
-            )
-            self._stored = dict(self.values())
-        self.heading.setText(heading)
-        self.stack.show_part(1)
-        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.state_changed.emit()
-
-    def close_form(self) -> None:
-        """Show the list again; what was typed is there when the same form is opened."""
-        self.stack.show_part(0)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.state_changed.emit()
-
-    def _form_open(self) -> bool:
-        return self.stack.currentIndex() == 1
-
-    def leave(self) -> bool:
-        """Return from the form to the list."""
-        if self._form_open():
-            self.close_form()
-            return True
-        return False
-
-    def editing(self) -> bool:
-        """Tell whether the form is open."""
-        return self._form_open()
+        if self.dirty() and self._before == special:
+            self.show_form(heading, None)
+            return
+        self._before = special
+        stored = {
+            "day": f"{special.day:%d/%m/%Y}" if special else "",
+            "name": special.name if special else "",
+            "hours": special.hours if special else "",
+            "scope": special.whole_municipality if special else True,
+        }
+        self.show_form(heading, stored)
 
     def values(self) -> Mapping[str, object]:
         """Return what stands in the form."""
@@ -246,7 +195,7 @@ class DaysPart(FormPage):
 
     def save(self) -> None:
         """Write the day."""
-        if not self._form_open() or self._saving:
+        if not self.editing() or self._saving:
             return
         day = parse_day(self.day.text(), self.tools.now().date())
         if day is None:
@@ -258,18 +207,11 @@ class DaysPart(FormPage):
         self._saving = True
         self._year = day.year
         write = self.background.write(self, lambda: office.save_day(self.context, special, before))
-        write.on_success(self._on_saved).on_failure(self._on_refused).run()
+        write.on_success(self._on_saved).on_failure(self.on_refused).run()
 
-    def _on_saved(self, _changed: Changed) -> None:
-        self._saving = False
-        self.saved()
-        self._stored = None
-        self.close_form()
+    def _on_saved(self, changed: Changed) -> None:
+        self.on_saved(changed)
         self._show_year(self._year)
-
-    def _on_refused(self, failure: Failure) -> None:
-        self._saving = False
-        self.on_failure(failure)
 
 
 def _columns() -> tuple[Column[SpecialDay], ...]:

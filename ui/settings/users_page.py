@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,15 +21,15 @@ from desktop_app.services import directory, users
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official
 from desktop_app.services.users import UserForm, UserRow, UserSaved
-from ui.kit.buttons import Button, Kind
+from ui.kit.buttons import Button
 from ui.kit.forms import FormRow
-from ui.kit.operations import Failure
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space, Tools
-from ui.kit.surfaces import Card, text_label
+from ui.kit.surfaces import Card
 from ui.kit.table import TableView
 from ui.settings.actions import USER_ACTIVE, USER_EDIT, USER_NEW
-from ui.settings.page import FormPage, PartStack, Rows, small
+from ui.settings.list_form import ListFormPage
+from ui.settings.page import Rows, small
 
 _ROLES = (Role.CLERK, Role.OFFICIAL, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
@@ -78,7 +78,7 @@ class RoleBoxes(QWidget):
             box.setChecked(role in roles)
 
 
-class UsersPage(FormPage):
+class UsersPage(ListFormPage[UserRow]):
     """A list, and in its place the form of one person."""
 
     id = "users"
@@ -87,10 +87,7 @@ class UsersPage(FormPage):
     def __init__(self, context: Context, tools: Tools) -> None:
         super().__init__(context, tools)
         self._user: bytes | None = None
-        self.stack = PartStack()
-        self.stack.addWidget(self._build_list())
-        self.stack.addWidget(self._build_form())
-        self.column.addWidget(self.stack, 1)
+        self.show_parts(self._build_list(), self._build_form())
         self._bind()
 
     def _build_list(self) -> QWidget:
@@ -124,9 +121,6 @@ class UsersPage(FormPage):
         return card
 
     def _build_form(self) -> QWidget:
-        card = Card()
-        self.heading = text_label("", strong=True)
-        card.body.addWidget(self.heading)
         self.login, self.name = QLineEdit(), QLineEdit()
         self.roles, self.official = RoleBoxes(), QComboBox()
         hint = QCoreApplication.translate(
@@ -145,34 +139,17 @@ class UsersPage(FormPage):
                 "official", QCoreApplication.translate("Settings", "&Funcionario"), self.official, hint=hint
             )
         )
-        card.body.addWidget(self.form)
-        card.body.addWidget(
-            small(
-                QCoreApplication.translate(
-                    "Settings", "Los cambios valen desde la próxima vez que la persona abra el programa."
-                )
-            )
+        note = QCoreApplication.translate(
+            "Settings", "Los cambios valen desde la próxima vez que la persona abra el programa."
         )
-        row = QHBoxLayout()
-        self.back = Button(
-            QCoreApplication.translate("Settings", "Volver a la lista"), kind=Kind.QUIET, icon="arrow-left"
-        )
-        row.addWidget(self.back)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        card.body.addStretch(1)
-        return card
+        return self.form_card(small(note))
 
     def _bind(self) -> None:
-        actions = self.tools.actions
-        for action_id, button, act in (
+        self.bind_acts(
             (USER_NEW, self.new, self.open_new),
             (USER_EDIT, self.edit, self.open_current),
             (USER_ACTIVE, self.toggle, self.toggle_current),
-        ):
-            actions.bind(action_id, self.table, act)
-            button.clicked.connect(act)
-        self.table.opened.connect(lambda _row: self.open_current())
+        )
         self.table.row_changed.connect(lambda _row: self._show_toggle())
         self.model.loaded.connect(lambda _count: self._show_toggle())
         self.login.textChanged.connect(self.on_typed)
@@ -180,7 +157,6 @@ class UsersPage(FormPage):
         self.official.currentIndexChanged.connect(self.on_typed)
         for box in self.roles.boxes.values():
             box.toggled.connect(self.on_typed)
-        self.back.clicked.connect(self.close_form)
 
     @staticmethod
     def title() -> str:
@@ -198,9 +174,9 @@ class UsersPage(FormPage):
         """Leave the official's name to the form where the window is narrow."""
         self.table.setColumnHidden(3, space.narrow)
 
-    def first(self) -> QWidget:
-        """Return the list, or the form that is open."""
-        return self.login if self._form_open() else self.table
+    def first_field(self) -> QWidget:
+        """Return the name to sign in with."""
+        return self.login
 
     def concerns(self, changes: frozenset[str]) -> bool:
         """Tell whether users or officials may have changed."""
@@ -230,11 +206,6 @@ class UsersPage(FormPage):
         self.official.blockSignals(False)  # noqa: FBT003 - Qt's own signature
 
     # The list.
-
-    def current(self) -> UserRow | None:
-        """Return the user on whom the list stands."""
-        row = self.table.current_row()
-        return self.model.row(row) if row >= 0 else None
 
     def _show_toggle(self) -> None:
         user = self.current()
@@ -279,46 +250,20 @@ class UsersPage(FormPage):
 
     def _open(self, user: UserRow | None, heading: str) -> None:
         opened = user.id if user else None
-        if not (self.dirty() and self._user == opened):
-            self._user = opened
-            self._stored = None
-            self.form.clear_errors()
-            stored = user or UserRow(b"", "", "", frozenset(), None, "", active=True)
-            if stored.official is not None and self.official.findData(stored.official) < 0:
-                self.official.addItem(stored.official_name, stored.official)
-            self.fill(
-                {
-                    "login": stored.login,
-                    "name": stored.name,
-                    "roles": stored.roles,
-                    "official": stored.official,
-                }
-            )
-            self._stored = dict(self.values())
-        self.heading.setText(heading)
-        self.stack.show_part(1)
-        self.login.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.state_changed.emit()
-
-    def close_form(self) -> None:
-        """Show the list again; what was typed is there when the same form is opened."""
-        self.stack.show_part(0)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.state_changed.emit()
-
-    def _form_open(self) -> bool:
-        return self.stack.currentIndex() == 1
-
-    def leave(self) -> bool:
-        """Return from the form to the list."""
-        if self._form_open():
-            self.close_form()
-            return True
-        return False
-
-    def editing(self) -> bool:
-        """Tell whether the form is open."""
-        return self._form_open()
+        if self.dirty() and self._user == opened:
+            self.show_form(heading, None)
+            return
+        self._user = opened
+        stored = user or UserRow(b"", "", "", frozenset(), None, "", active=True)
+        if stored.official is not None and self.official.findData(stored.official) < 0:
+            self.official.addItem(stored.official_name, stored.official)
+        values = {
+            "login": stored.login,
+            "name": stored.name,
+            "roles": stored.roles,
+            "official": stored.official,
+        }
+        self.show_form(heading, values)
 
     def values(self) -> Mapping[str, object]:
         """Return what stands in the form."""
@@ -339,7 +284,7 @@ class UsersPage(FormPage):
 
     def save(self) -> None:
         """Write the user."""
-        if not self._form_open() or self._saving:
+        if not self.editing() or self._saving:
             return
         official = self.official.currentData()
         form = UserForm(
@@ -348,17 +293,7 @@ class UsersPage(FormPage):
         user = self._user
         self._saving = True
         write = self.background.write(self, lambda: users.save_user(self.context, form, user))
-        write.on_success(self._on_saved).on_failure(self._on_refused).run()
-
-    def _on_saved(self, _saved: UserSaved) -> None:
-        self._saving = False
-        self.saved()
-        self._stored = None
-        self.close_form()
-
-    def _on_refused(self, failure: Failure) -> None:
-        self._saving = False
-        self.on_failure(failure)
+        write.on_success(self.on_saved).on_failure(self.on_refused).run()
 
 
 def _columns() -> tuple[Column[UserRow], ...]:
