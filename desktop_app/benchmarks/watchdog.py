@@ -12,6 +12,8 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -89,6 +91,18 @@ class Watchdog(QObject):
         self._ended.set()
         self._watcher.join()
         gc.callbacks.remove(self._on_collection)
+
+    @contextmanager
+    def looking_away(self) -> Iterator[None]:
+        """Leave out what happens meanwhile; what lasted until now counts."""
+        self._beat()
+        self._timer.stop()
+        try:
+            yield
+        finally:
+            self._places.clear()
+            self._remember()
+            self._timer.start()
 
     def worst(self, count: int = 5) -> list[Stall]:
         """Return the longest, by what the program answers for; a step with one cause appears once."""

@@ -39,11 +39,13 @@ def measure(folder: Path, rounds: int) -> Iterator[Row]:
     with _copied(folder) as copy, child.surroundings() as environment:
         yield from starting.measure(copy, rounds, environment)
         yield from _painted(json.loads(child.run(environment, "-m", _PAINTED, str(copy), str(rounds))))
-        yield from _stalls(json.loads(child.run(environment, "-m", _WALK, str(copy))))
+        for program, words in ((_WALK, "por todas las pantallas"), (_TOUR, "en el recorrido de un día")):
+            yield from _stalls(words, json.loads(child.run(environment, "-m", program, str(copy))))
 
 
 _PAINTED: Final = "desktop_app.benchmarks.painted"
 _WALK: Final = "desktop_app.benchmarks.walk"
+_TOUR: Final = "desktop_app.benchmarks.touring"
 
 
 @contextmanager
@@ -77,11 +79,11 @@ def _painted(told: dict[str, Any]) -> Iterator[Row]:
         yield Row(row.name, ours, floor, row.goal, ok=ok, note="medianas")
 
 
-def _stalls(told: dict[str, Any]) -> Iterator[Row]:
+def _stalls(words: str, told: dict[str, Any]) -> Iterator[Row]:
     worst = told["worst"]
     longest = worst[0] if worst else {"own": 0.0, "wall": 0.0}
     yield Row(
-        "mayor bloqueo de las ventanas durante el recorrido",
+        f"mayor bloqueo de las ventanas {words}",
         Samples(longest["own"], longest["wall"]), None, f"≤ {STALL_MS:g} ms", ok=longest["own"] <= STALL_MS,
         note=f"{told['steps']} pasos, {told['recorded']} registros, {told['over']} bloqueos de más de "
         f"{STALL_MS:g} ms; p50: sin el tiempo de otros procesos, p99: con él"

@@ -134,7 +134,8 @@ def test_the_table(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch
     assert code == (0 if told["ok"] else 1)
     names = [row["name"].strip() for row in told["rows"]]
     for start in ("registrar una atención, duradera", "tablero", "una tecla", "un mes", "lista de 270", "salto",
-                  "aplicar", "PDF", "libro", "arranque"):  # fmt: skip
+                  "aplicar", "PDF", "libro", "arranque", "mayor bloqueo de las ventanas por todas",
+                  "mayor bloqueo de las ventanas en el recorrido"):  # fmt: skip
         assert any(name.startswith(start) for name in names), start
     for row in told["rows"]:
         assert row["ours"] > 0 or row["unit"] == "MB"

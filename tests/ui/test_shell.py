@@ -436,3 +436,11 @@ def test_choices_are_one_tab_stop_and_arrows_choose(qtbot, window):
     assert bar.value() == "Crítico"
     qtbot.keyClick(chips[3], Qt.Key.Key_Right)
     assert chosen == ["Crítico", "Orientar y despedir"]
+
+
+def test_a_closed_list_of_notices_is_filled_when_it_opens(window):
+    popup = window._notice_popup
+    window.notices.add(Notice("one", "Copia de seguridad hecha.", window.tools.now()))
+    assert not popup.findChildren(QAbstractButton)
+    window.toggle_notices()
+    assert popup.findChildren(QAbstractButton)

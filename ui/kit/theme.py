@@ -76,10 +76,12 @@ def apply_theme(app: QApplication, name: ThemeName) -> Tokens:
     style = QStyleFactory.create("Fusion")
     if app.style().name().lower() != "fusion":
         app.setStyle(style)
-    app.setPalette(QPalette())  # back to the system's: it is read for SYSTEM and CONTRAST
+    if name in {ThemeName.SYSTEM, ThemeName.CONTRAST}:
+        app.setPalette(QPalette())  # back to the system's, which is read for these
     tokens = _resolve(app, name)
     _State.tokens = tokens
-    app.setFont(font())
+    if app.font() != font():
+        app.setFont(font())
     if not tokens.outlined:
         app.setPalette(_palette(tokens))
     app.setStyleSheet(sheet.build(tokens))

@@ -89,7 +89,7 @@ class NoticePopup(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.viewport().setAutoFillBackground(False)
         column.addWidget(self._area)
-        notices.changed.connect(self._fill)
+        notices.changed.connect(self._on_changed)
         self.hide()
 
     def open_under(self, button: QWidget) -> None:
@@ -118,6 +118,11 @@ class NoticePopup(QFrame):
             self.close_list()
         else:
             super().keyPressEvent(event)
+
+    def _on_changed(self) -> None:
+        # A closed list is filled when it opens: a hundred rows take longer than a key may.
+        if self.isVisible():
+            self._fill()
 
     def _fill(self) -> None:
         focused = self.window().focusWidget()

@@ -72,7 +72,9 @@ class Scene:
 
     def enter(self, login: str, desk: Installation | None = None) -> Hands:
         """Sit down at a person's window."""
-        return self.stage.enter(desk or self.desk, login)
+        # Start-up is timed on its own; nobody changes chairs inside one window.
+        with self.options.observer.aside():
+            return self.stage.enter(desk or self.desk, login)
 
     # Facts and statements.
 
