@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from counter import Counter, Hands, close_counter, open_counter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -50,3 +52,18 @@ def front(qtbot: QtBot) -> Callable[[QWidget], None]:
         qtbot.waitUntil(window.isActiveWindow, timeout=5000)
 
     return bring
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    """A municipality whose window, if one is opened, ends with the test."""
+    made = Counter(tmp_path / "data")
+    yield made
+    close_counter(made)
+    made.close()
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, counter: Counter) -> Hands:
+    """The clerk Ana at the window; the test files of other people's screens have their own."""
+    return open_counter(qtbot, counter, "ana")

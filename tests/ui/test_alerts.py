@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from counter import NOW, Counter, close_counter, open_counter
+from counter import NOW, close_counter, open_counter
 from test_cases_screen import Folder
 
 from desktop_app.domain.values import CaseState, Channel, Level, ReferralState, ReturnReason, Role
@@ -15,14 +15,6 @@ from ui.kit import speech
 from ui.kit.messages import Tone
 from ui.shell.notices import Notice, Notices
 from ui.shell.watcher import NoticeWatch
-
-
-@pytest.fixture
-def counter(tmp_path):
-    made = Counter(tmp_path / "data")
-    yield made
-    close_counter(made)
-    made.close()
 
 
 @pytest.fixture

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from counter import CTRL, KEY, Counter, close_counter, open_counter
+from counter import CTRL, KEY, close_counter, open_counter
 from test_cases_screen import Folder, screen, stand_on, subjects
 
 from desktop_app.domain.case_progress import Stage, StageProgress, StageStatus
 from desktop_app.domain.values import CaseState, Confirmation, Role
 from desktop_app.services import cases, directory
 from ui.cases.words import stages_spoken, stages_text
-
-
-@pytest.fixture
-def counter(tmp_path):
-    made = Counter(tmp_path / "data")
-    yield made
-    close_counter(made)
-    made.close()
 
 
 @pytest.fixture

@@ -55,14 +55,6 @@ class Folder:
 
 
 @pytest.fixture
-def counter(tmp_path):
-    made = Counter(tmp_path / "data")
-    yield made
-    close_counter(made)
-    made.close()
-
-
-@pytest.fixture
 def folder(counter):
     return Folder(counter)
 

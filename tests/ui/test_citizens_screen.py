@@ -49,14 +49,6 @@ class Register:
 
 
 @pytest.fixture
-def counter(tmp_path):
-    made = Counter(tmp_path / "data")
-    yield made
-    close_counter(made)
-    made.close()
-
-
-@pytest.fixture
 def register(counter):
     return Register(counter)
 

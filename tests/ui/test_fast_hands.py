@@ -5,20 +5,12 @@ from __future__ import annotations
 import threading
 
 import pytest
-from counter import CTRL, KEY, Counter, close_counter, open_counter
+from counter import CTRL, KEY, open_counter
 
 from desktop_app.domain.values import Channel
 from desktop_app.services import case_lists, cases
 from desktop_app.services.cases import CaseForm
 from desktop_app.services.citizens import CitizenForm
-
-
-@pytest.fixture
-def counter(tmp_path):
-    made = Counter(tmp_path / "data")
-    yield made
-    close_counter(made)
-    made.close()
 
 
 def test_enter_before_the_list_and_on_to_the_case(qtbot, counter):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from counter import Counter, close_counter, open_counter
+from counter import open_counter
 from PySide6.QtGui import Qt, QTextDocument
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -14,14 +14,6 @@ from desktop_app.services.context import day_number, epoch
 from desktop_app.services.reception import AttentionForm, register_attention
 from ui.kit.screen import CITIZENS, INBOX, REFERRALS, ShowCitizen
 from ui.kit.tips import tip
-
-
-@pytest.fixture
-def counter(tmp_path):
-    made = Counter(tmp_path / "data")
-    yield made
-    close_counter(made)
-    made.close()
 
 
 def test_todays_list_shows_what_a_newer_program_recorded(qtbot, counter):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from counter import CTRL, KEY, NOW, Counter, close_counter, open_counter
+from counter import CTRL, KEY, NOW, Counter, open_counter
 
 from desktop_app.domain.values import Channel, Level, ReferralState, Result, ReturnReason, Role
 from desktop_app.services import cases, directory, reception, referrals
@@ -44,14 +44,6 @@ class Hall:
             "SELECT r.state, r.reason, r.comment FROM referral r JOIN entity e ON e.id = r.id WHERE e.uid = ?"
         )
         return self.counter.rows(sql, referral)[0]
-
-
-@pytest.fixture
-def counter(tmp_path):
-    made = Counter(tmp_path / "data")
-    yield made
-    close_counter(made)
-    made.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 from datetime import timedelta
 
 import pytest
-from counter import CTRL, KEY, NONE, SHIFT, Counter, close_counter, open_counter
+from counter import CTRL, KEY, NONE, SHIFT, close_counter, open_counter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -19,19 +19,6 @@ from ui.kit.badges import BadgeKind
 from ui.kit.errors import ErrorWatch
 from ui.kit.messages import Message, Tone
 from ui.kit.screen import RECEPTION, StartAttention
-
-
-@pytest.fixture
-def counter(tmp_path):
-    made = Counter(tmp_path / "data")
-    yield made
-    close_counter(made)
-    made.close()
-
-
-@pytest.fixture
-def hands(qtbot, counter):
-    return open_counter(qtbot, counter, "ana")
 
 
 def screen(hands):

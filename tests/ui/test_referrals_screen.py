@@ -70,14 +70,6 @@ class Day:
 
 
 @pytest.fixture
-def counter(tmp_path):
-    made = Counter(tmp_path / "data")
-    yield made
-    close_counter(made)
-    made.close()
-
-
-@pytest.fixture
 def day(counter):
     return Day(counter)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from counter import CTRL, KEY, Counter, close_counter, open_counter
+from counter import CTRL, KEY
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
@@ -15,19 +15,6 @@ from ui.kit.forms import Form, FormRow
 from ui.kit.theme import ThemeName
 from ui.kit.tokens import contrast
 from ui.reports.saved_line import PathLine
-
-
-@pytest.fixture
-def counter(tmp_path):
-    made = Counter(tmp_path / "data")
-    yield made
-    close_counter(made)
-    made.close()
-
-
-@pytest.fixture
-def hands(qtbot, counter):
-    return open_counter(qtbot, counter, "ana")
 
 
 def low(hands):
