@@ -12,7 +12,6 @@ from desktop_app.domain.clocks import Term, TermUnit
 from desktop_app.domain.values import Level, Role
 from desktop_app.services import directory, exchange, office
 from ui.kit import table
-from ui.kit.breaking import breakable
 from ui.kit.table import Density
 from ui.shell.exchanger import Exchanger
 from ui.shell.statusbar import Item
@@ -139,7 +138,7 @@ def test_a_folder_is_tried_kept_and_exchanged_with(hands, counter, tmp_path):
     hands.press(KEY.Key_Return)
     hands.rest(lambda: bool(sync.result.words.text()))
     assert sync.result.words.text().startswith("Cambios enviados: ")
-    hands.rest(lambda: sync.last.words.text() == breakable(f"10:42, con {share}"))
+    hands.rest(lambda: sync.last.words.text() == f"10:42, con {share}")
     assert sync.model.row(0).own
 
 
