@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.system.progress import Cancelled
-from ui.kit.operations import Background
+from ui.kit.operations import TURN_SECONDS, Background
 
 
 @dataclass(frozen=True)
@@ -257,3 +258,8 @@ def test_work_that_was_cancelled_before_its_turn_never_begins(qtbot, background,
     gate.set()
     settled(qtbot, background)
     assert began == []
+
+
+def test_a_busy_worker_gives_the_interpreter_back_soon(background):
+    del background
+    assert sys.getswitchinterval() == pytest.approx(TURN_SECONDS)
