@@ -145,7 +145,7 @@ def test_an_observer_hears_of_steps_keys_and_the_tours_own_work(play):
     watcher = Watcher()
     told = play(act, watcher)
     assert told.ok
-    assert watcher.heard == ["1 paso", "F2", "«ñandú»", "(", ")", "/paso"]
+    assert watcher.heard == ["1 paso", "(", ")", "F2", "«ñandú»", "(", ")", "/paso"]
     assert told.steps[0].keys == ["F2", "«ñandú»"]
 
 
