@@ -235,7 +235,7 @@ def reports(probe: Probe) -> None:
     probe.settle(until=lambda: screen.prepared() is not None)
     probe.look("reports prepared", walk=True)
     screen.saved.show_file(
-        Path("/home/ana/Documentos/Informes de Ventanilla/Informe de atención 2026-10.pdf")
+        Path.home() / "Documentos" / "Informes de Ventanilla" / "Informe de atención 2026-10.pdf"
     )
     probe.look("reports saved", walk=True)
     screen.preview.show_cancelled()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from counter import CTRL, KEY
 from PySide6.QtGui import QPalette
@@ -107,10 +105,10 @@ def test_the_tables_of_the_board_name_their_first_column(qtbot):
     }  # fmt: skip
 
 
-def test_the_folder_of_the_reports_can_be_read_whole_and_copied(qtbot):
+def test_the_folder_of_the_reports_can_be_read_whole_and_copied(qtbot, tmp_path):
     line = PathLine("Se guarda en")
     qtbot.addWidget(line)
-    folder = Path("/home/ana/Documentos/Informes de Ventanilla")
+    folder = tmp_path / "Documentos" / "Informes de Ventanilla"
     line.show_path(folder)
     line.selectAll()
     assert line.selectedText() == line.toolTip() == str(folder)
