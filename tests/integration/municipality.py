@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from desktop_app.bootstrap import Installation, MunicipalityForm, create_municipality
 from desktop_app.domain.values import Channel, Level, Result, Role
-from desktop_app.services import catalogue, directory
+from desktop_app.services import catalogue, directory, reception
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.context import Context
-from desktop_app.services.reception import AttentionForm
+from desktop_app.services.reception import AttentionForm, AttentionSaved
 from desktop_app.system.clock import FixedClock
 
 LIMA = ZoneInfo("America/Lima")
@@ -90,3 +90,8 @@ def opening(office: Office, **changes: Any) -> AttentionForm:
         "citizen": MARIA, "detail": "Un hueco frente al colegio",
     }  # fmt: skip
     return attention(office, **(values | changes))
+
+
+def record(office: Office, detail: str = "") -> AttentionSaved:
+    """Record such an attention as the clerk."""
+    return reception.register_attention(office.clerk, attention(office, detail=detail))

@@ -13,14 +13,22 @@ from typing import Any
 from desktop_app.domain.case_fold import fold_case
 from desktop_app.domain.folding import fold_record
 from desktop_app.domain.ids import new_ulid, ulid_text
-from desktop_app.domain.operations import GENESIS, SCHEMA, Header, Operation, new_stream, payload_hash
+from desktop_app.domain.operations import (
+    GENESIS,
+    SCHEMA,
+    Header,
+    Operation,
+    build_payload,
+    new_stream,
+    payload_hash,
+)
 from desktop_app.storage import projection
 from desktop_app.storage.log import entries_of
 from desktop_app.storage.queries import bundles as bundle_queries
 from desktop_app.storage.queries import digest as digest_queries
 from desktop_app.storage.store import Store, open_store
 from desktop_app.sync import export, vector
-from desktop_app.sync.apply import Received, Receiver
+from desktop_app.sync.apply import Outcome, Received, Receiver
 from desktop_app.sync.bundle import Packing, Seal, file_name, pack, unpack
 from desktop_app.sync.certificates import (
     Certificate,
@@ -38,6 +46,7 @@ MORNING = datetime(2026, 7, 21, 14, 0, tzinfo=UTC)
 ROOT_SEED = hashlib.sha256(b"root").digest()
 ROOT = public_key(ROOT_SEED)
 OFFICE = ulid_text(bytes(15) + b"\x01")
+MEMO = build_payload({"a": 1})
 File = tuple[str, bytes]
 
 
@@ -275,3 +284,20 @@ def day_of_work(desks: list[SyncDesk], seed: int, steps: int = 40) -> None:
         else:
             other = chance.choice(desks)
             other.receive(desk.bundles())
+
+
+def received(desk: SyncDesk, file: tuple[str, bytes]) -> Received:
+    """Receive one file and see that one which is not applied leaves nothing."""
+    before = desk.digests()
+    found = desk.receive([file])[0]
+    if found.outcome is not Outcome.APPLIED:
+        assert desk.digests() == before
+        row = bundle_queries.bundle(desk.store, file[0])
+        assert row is not None
+        assert (row.outcome, row.reason, row.operations) == (found.outcome, found.reason, 0)
+    return found
+
+
+def repacked(desk: SyncDesk, operations: list[Operation], seal: Seal, lo: int, prev: bytes) -> tuple[str, bytes]:
+    data = pack(seal, lo, prev, operations, desk.packing())
+    return file_name(unpack(data).header, data), data

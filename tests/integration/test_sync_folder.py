@@ -1,27 +1,21 @@
-"""Exchanging through a folder: half-copied, damaged and vanished files, wishes, restores."""
+"""Exchanging through a folder: half-copied, damaged and lost files, wishes, who may take part."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import zipfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from shared_folder import agree, flip, make_share, rounds
 from sync_desks import MORNING, SyncDesk, lone_desk, municipality
 
 from desktop_app.domain.errors import EnvironmentFault, InvalidInput
-from desktop_app.storage.store import MARKER, open_store
 from desktop_app.sync import export
-from desktop_app.sync.bundle import MAX_FILE, unpack
-from desktop_app.sync.carriers import folder as folder_carrier
+from desktop_app.sync.bundle import unpack
 from desktop_app.sync.carriers.folder import FolderCarrier
 from desktop_app.sync.exchange import exchange
-from desktop_app.sync.report import Report
 from desktop_app.sync.status import pending, status
-
-NAME = f"{'0' * 26}-0123456789ab_1-2_01234567.vnt"
 
 
 @pytest.fixture
@@ -31,28 +25,7 @@ def desks(tmp_path: Path) -> list[SyncDesk]:
 
 @pytest.fixture
 def share(tmp_path: Path) -> Path:
-    folder = tmp_path / "share"
-    folder.mkdir()
-    return folder
-
-
-def rounds(desks: list[SyncDesk], share: Path, times: int = 2) -> list[Report]:
-    reports = []
-    for _ in range(times):
-        for desk in desks:
-            desk.clock.advance(minutes=5)
-            reports.append(exchange(desk, share))
-    return reports
-
-
-def agree(desks: list[SyncDesk]) -> bool:
-    return len({desk.digests() for desk in desks}) == 1
-
-
-def flip(path: Path, at: int) -> None:
-    data = bytearray(path.read_bytes())
-    data[at] ^= 1
-    path.write_bytes(data)
+    return make_share(tmp_path)
 
 
 def test_desks_meet_through_a_folder(desks: list[SyncDesk], share: Path) -> None:
@@ -122,7 +95,9 @@ def test_half_copied_files_wait_and_damaged_ones_are_set_aside(desks: list[SyncD
     file.write_bytes(whole)
     flip(file, len(whole) - 20)
     report = exchange(two, share)
-    assert [(held.name, held.reason) for held in report.quarantined] == [(file.name, "su contenido está dañado")]
+    assert [(held.name, held.reason) for held in report.quarantined] == [
+        (file.name, "su contenido está dañado")
+    ]
     assert f"Apartado sin usar, {file.name}: su contenido está dañado." in report.lines()
     assert file.exists()
     assert status(two, digests=False).quarantined == 1
@@ -190,7 +165,9 @@ def test_what_was_not_encrypted_for_a_desk_is_asked_for(tmp_path: Path, share: P
     FolderCarrier(share).write(item.name, item.data)
     export.bundle_queries.record_bundle(one.store, item.row)
     report = exchange(two, share)
-    assert [held.reason for held in report.waiting] == ["no está cifrado para este equipo; se pedirá de nuevo"]
+    assert [held.reason for held in report.waiting] == [
+        "no está cifrado para este equipo; se pedirá de nuevo"
+    ]
     assert report.missing == 1
     rounds([one, two, three], share)
     assert agree([one, two, three])
@@ -203,214 +180,6 @@ def two_recipient(desk: SyncDesk) -> str:
     from desktop_app.sync.signing import age_recipient
 
     return age_recipient(desk.keys.age_identity)
-
-
-# -- restored and cloned desks -------------------------------------------------------------------------
-
-
-def restored(desk: SyncDesk, backup: Path) -> SyncDesk:
-    """Return the desk as it stood in a copy of its folder."""
-    desk.close()
-    shutil.rmtree(desk.folder)
-    shutil.copytree(backup, desk.folder)
-    return SyncDesk(desk.folder, open_store(desk.folder, desk.keys.database_key), desk.keys, desk.clock, desk.id)
-
-
-def backup_of(desk: SyncDesk, folder: Path) -> Path:
-    desk.store.database.raw().pragma("wal_checkpoint(TRUNCATE)")
-    return shutil.copytree(desk.folder, folder)
-
-
-def test_a_restored_desk_gets_its_own_work_back(desks: list[SyncDesk], share: Path, tmp_path: Path) -> None:
-    one, two, three = desks
-    one.attend()
-    rounds(desks, share)
-    backup = backup_of(one, tmp_path / "backup")
-    lost = one.attend()
-    exchange(one, share)
-    exchange(two, share)
-    stream = one.store.journal.stream
-    one = restored(one, backup)
-    (one.folder / MARKER).unlink()  # the marker was in the same copy; nothing here knows what is missing
-    newer = one.attend()  # written before anybody noticed: a second operation at the same place
-    report = exchange(one, share)
-    assert report.restored
-    assert one.store.journal.stream != stream
-    assert one.store.journal.epoch == 1
-    again = one.attend()
-    desks = [one, two, three]
-    rounds(desks, share, 3)
-    assert agree(desks)
-    for desk in desks:
-        shown = {row[0] for row in desk.store.rows("SELECT e.uid FROM attention a JOIN entity e ON e.id = a.id")}
-        assert {lost, newer, again} <= shown
-        before = desk.tables()
-        desk.refold()
-        assert desk.tables() == before
-    assert not any(report.restored for report in rounds(desks, share))
-
-
-def test_a_lost_tail_begins_a_new_stream_before_anything_goes_out(
-    desks: list[SyncDesk], share: Path, tmp_path: Path
-) -> None:
-    one, two, three = desks
-    rounds(desks, share)
-    backup = backup_of(one, tmp_path / "backup")
-    one.attend()
-    marker = (one.folder / MARKER).read_bytes()
-    stream = one.store.journal.stream
-    one = restored(one, backup)
-    (one.folder / MARKER).write_bytes(marker)
-    assert one.store.lost_tail == 1
-    one.attend()
-    report = exchange(one, share)
-    assert report.restored
-    assert one.store.journal.stream != stream
-    assert one.store.lost_tail == 0
-    one.attend()
-    rounds([one, two, three], share)
-    assert agree([one, two, three])
-
-
-def test_a_second_chain_is_handed_on_again_to_who_missed_it(
-    desks: list[SyncDesk], share: Path, tmp_path: Path
-) -> None:
-    one, two, three = desks
-    rounds(desks, share)
-    backup = backup_of(one, tmp_path / "backup")
-    one.attend()
-    exchange(one, share)
-    before = set(share.iterdir())
-    one = restored(one, backup)
-    (one.folder / MARKER).unlink()
-    one.attend()  # a second operation at the same place, leaving no gap in the numbers
-    exchange(one, share)
-    exchange(three, share)
-    for path in set(share.iterdir()) - before:
-        flip(path, -1)  # damaged before the other one came by
-    desks = [one, two, three]
-    rounds(desks, share)
-    for _ in range(3):
-        for desk in desks:
-            desk.clock.advance(hours=30)
-            exchange(desk, share)
-    assert agree(desks)
-
-
-def test_a_cloned_folder_does_not_write_to_the_same_stream(
-    desks: list[SyncDesk], share: Path, tmp_path: Path
-) -> None:
-    one, two, _ = desks
-    rounds(desks, share)
-    backup_of(one, tmp_path / "clone")
-    clone = SyncDesk(
-        tmp_path / "clone", open_store(tmp_path / "clone", one.keys.database_key), one.keys, one.clock, one.id
-    )
-    one.attend()
-    clone.attend()
-    exchange(one, share)
-    assert exchange(clone, share).restored
-    clone.attend()
-    one.attend()
-    rounds([one, clone, *desks[1:]], share, 3)
-    streams = {one.store.journal.stream, clone.store.journal.stream}
-    assert len(streams) == 2
-    assert agree([one, clone, two])
-
-
-# -- the folder itself ---------------------------------------------------------------------------------
-
-
-def test_a_vanished_folder_is_told_and_costs_nothing(desks: list[SyncDesk], share: Path) -> None:
-    one = desks[0]
-    one.attend()
-    before = one.digests()
-    share.rmdir()
-    with pytest.raises(EnvironmentFault, match="no responde"):
-        exchange(one, share)
-    assert one.digests() == before
-    share.mkdir()
-    assert exchange(one, share).sent == 4
-
-
-def test_a_folder_that_cannot_be_written_is_told(
-    desks: list[SyncDesk], share: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one = desks[0]
-    for number, words in ((28, "No queda espacio"), (13, "No se puede escribir en la carpeta"), (5, "No se puede")):
-
-        def fail(descriptor: int, number: int = number) -> None:
-            raise OSError(number, os.strerror(number))
-
-        with monkeypatch.context() as patch:
-            patch.setattr(folder_carrier.os, "fsync", fail)
-            with pytest.raises(EnvironmentFault, match=words):
-                exchange(one, share)
-        assert FolderCarrier(share).names() == []
-    assert exchange(one, share).sent == 3
-
-
-def test_files_are_never_overwritten(share: Path) -> None:
-    carrier = FolderCarrier(share)
-    carrier.write(NAME, b"first")
-    with pytest.raises(EnvironmentFault):
-        carrier.write(NAME, b"second")
-    assert carrier.read(NAME) == b"first"
-    assert [path.name for path in share.iterdir()] == [NAME]
-
-
-def test_what_is_read_back_differently_is_told(share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder_carrier, "_read_uncached", lambda path: b"rot")
-    with pytest.raises(EnvironmentFault, match="no se lee igual"):
-        FolderCarrier(share).write(NAME, b"data")
-
-
-def test_an_antivirus_that_looks_at_the_file_is_waited_for(share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    waits: list[float] = []
-    carrier = FolderCarrier(share, waits.append)
-    carrier.write(NAME, b"data")
-    plain_open = Path.open
-    failures = [32, 33, 5]
-
-    def locked(path: Path, *arguments: str) -> object:
-        if failures:
-            error = PermissionError(13, "sharing violation")
-            error.winerror = failures.pop()  # type: ignore[attr-defined]  # only Windows sets it
-            raise error
-        return plain_open(path, *arguments)
-
-    monkeypatch.setattr(Path, "open", locked)
-    assert carrier.read(NAME) == b"data"
-    assert len(waits) == 3
-    failures += [32] * 20
-    assert carrier.read(NAME) is None
-    assert 2 <= sum(waits[3:]) <= 3
-    failures[:] = [1]
-    waits.clear()
-    assert carrier.read(NAME) is None
-    assert waits == []
-
-
-def test_only_bundles_are_looked_at_and_stale_parts_swept(share: Path) -> None:
-    now = MORNING.timestamp()
-    later = NAME.replace("1-2", "3-4")
-    ages = {NAME: 0, f"{NAME}.part": 90_000, f"{later}.part": 10, "informe.docx": 9e6, "copia.part": 9e6,
-            f"~{NAME}": 0}  # fmt: skip
-    for name, age in ages.items():
-        (share / name).write_bytes(b"x")
-        os.utime(share / name, (now - age, now - age))
-    carrier = FolderCarrier(share)
-    assert carrier.names() == [NAME]
-    assert carrier.sweep(now) == 1
-    assert len(list(share.iterdir())) == 5
-    assert not (share / f"{NAME}.part").exists()
-
-
-def test_reading_stops_beyond_the_limit(share: Path) -> None:
-    with (share / NAME).open("wb") as file:
-        file.truncate(MAX_FILE * 4)
-    assert len(FolderCarrier(share).read(NAME) or b"") == MAX_FILE + 1
-    assert FolderCarrier(share).read(NAME.replace("1-2", "5-6")) is None
 
 
 def test_cancelling_keeps_what_came_in(desks: list[SyncDesk], share: Path) -> None:

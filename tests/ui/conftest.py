@@ -9,6 +9,7 @@ import pytest
 from counter import Counter, Hands, close_counter, open_counter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from town import Town, make_town
 
 from ui.app import load_translations
 from ui.kit import theme
@@ -67,3 +68,11 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
 def hands(qtbot: QtBot, counter: Counter) -> Hands:
     """The clerk Ana at the window; the test files of other people's screens have their own."""
     return open_counter(qtbot, counter, "ana")
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """A municipality in the middle of its day, without a window."""
+    made = make_town(tmp_path / "data")
+    yield made
+    made.close()

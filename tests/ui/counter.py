@@ -20,6 +20,7 @@ from desktop_app.services.catalogue import TopicForm
 from desktop_app.services.context import Context
 from desktop_app.system.clock import FixedClock
 from ui.app import open_window
+from ui.kit.screen import Screen
 from ui.shell.window import MainWindow
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZoneInfo("America/Lima"))
@@ -162,6 +163,11 @@ def open_counter(qtbot: QtBot, counter: Counter, login: str) -> Hands:
     hands = Hands(qtbot, window)
     hands.rest()
     return hands
+
+
+def screen(hands: Hands) -> Screen | None:
+    """Return the screen in front."""
+    return hands.window.current_screen()
 
 
 def close_counter(counter: Counter) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -245,6 +246,23 @@ def make_window(background: Background, *, banner: str = "") -> MainWindow:
     window.status.set_text(window_item("sync"), "Sincronizado 10:41")
     window.status.set_text(window_item("backup"), "Copia de seguridad 09:00")
     return window
+
+
+def open_shell(background: Background, front: Callable[[QWidget], None]) -> MainWindow:
+    """The window above at its usual size, in front, with its first screen."""
+    made = make_window(background)
+    made.resize(1366, 690)
+    front(made)
+    made.show_screen("reception")
+    return made
+
+
+def settled(qtbot, background) -> None:
+    qtbot.waitUntil(lambda: not background.busy(), timeout=5000)
+
+
+def key(qtbot, window, code, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    qtbot.keyClick(window.focusWidget() or window, code, modifiers)
 
 
 def window_item(name: str):

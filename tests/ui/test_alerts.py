@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from cases_hands import Folder
 from counter import NOW, close_counter, open_counter
-from test_cases_screen import Folder
 
 from desktop_app.domain.values import CaseState, Channel, Level, ReferralState, ReturnReason, Role
 from desktop_app.services import cases, directory, referrals

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from counter import CTRL, KEY, close_counter, open_counter
-from test_cases_screen import Folder, screen, stand_on, subjects
+from cases_hands import Folder, stand_on, subjects
+from counter import CTRL, KEY, close_counter, open_counter, screen
 
 from desktop_app.domain.case_progress import Stage, StageProgress, StageStatus
 from desktop_app.domain.values import CaseState, Confirmation, Role
