@@ -135,7 +135,7 @@ def test_an_icon_is_drawn_when_its_menu_opens_and_follows_the_theme(look):
     registry, widget = ActionRegistry([named]), QWidget()
     action = registry.bind("a", widget, lambda: None)
     assert action.icon().isNull()
-    icons.recolour(look)
+    icons.recolour(widget)
     assert action.icon().isNull(), "a theme draws no icon that nobody has seen"
     icons.draw([action])
     light = action.icon().pixmap(16, 16).toImage()

@@ -89,7 +89,7 @@ def test_an_empty_note_is_refused_under_the_field(hands, folder):
     stand_on(hands, folder.late)
     hands.press(KEY.Key_N)
     hands.record()
-    assert screen(hands).detail.form.error.text() == "Escriba el texto."
+    assert screen(hands).detail.form.foot.error.text() == "Escriba el texto."
     assert screen(hands).detail.form.isVisible()
 
 
@@ -218,7 +218,7 @@ def test_not_reached_never_closes_without_three_attempts(hands, folder):
     hands.press(KEY.Key_C, KEY.Key_4)
     hands.record()
     strip = screen(hands).detail.closing
-    assert "registre 3 intentos" in strip.error.text()
+    assert "registre 3 intentos" in strip.foot.error.text()
     assert strip.isVisible()
     assert folder.state(folder.late) == "resolved"
     hands.press(KEY.Key_Escape)

@@ -160,7 +160,7 @@ def test_without_a_reason_nothing_is_given_back(luis, hall):
     luis.press(KEY.Key_D)
     assert not screen(luis).detail._buttons.isVisible()
     luis.record()
-    assert screen(luis).detail.form.error.text() == "Elija el motivo: 1 a 4."
+    assert screen(luis).detail.form.foot.error.text() == "Elija el motivo: 1 a 4."
     luis.press(KEY.Key_Escape)
     assert not screen(luis).detail.form.isVisible()
     assert screen(luis).detail._buttons.isVisible()

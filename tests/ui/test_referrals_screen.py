@@ -357,7 +357,18 @@ def test_a_supervisor_takes_a_mistaken_one_back_with_its_reason(qtbot, counter, 
     hands.rest(lambda: screen(hands).detail.referral is not None)
     screen(hands).act("void")
     hands.record()
-    assert screen(hands).detail.form.error.text() == "Escriba el motivo para anular la vinculación."
+    assert screen(hands).detail.form.foot.error.text() == "Escriba el motivo para anular la vinculación."
     hands.write("Se registró dos veces")
     hands.record()
     assert day.state(day.waiting) == "voided"
+
+
+def test_a_list_without_rows_leaves_nothing_in_the_pane_that_was_still_being_read(ana, day, counter):
+    shown = screen(ana)
+    counter.clock.set(NOW + timedelta(days=40))  # accepted ones are shown for 30 days
+    shown.listing.show_view("accepted")
+    ana.rest(lambda: needs(ana) == [])
+    shown._follower.read(day.waiting)
+    shown._follower._on_settled()
+    ana.rest()
+    assert shown.detail.referral is None

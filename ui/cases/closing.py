@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import Confirmation
 from desktop_app.services.closing import ClosingForm
 from ui.cases.words import core
-from ui.kit import speech, theme
-from ui.kit.buttons import Button, Kind
 from ui.kit.digits import DigitBar
+from ui.kit.forms import FormFoot
 from ui.kit.surfaces import text_label
 
 _DECLINED = 0
@@ -52,18 +51,9 @@ class ClosingStrip(QFrame):
         self.comment.setPlaceholderText(QCoreApplication.translate("Cases", "En sus palabras (opcional)"))
         self.comment.setAccessibleName(QCoreApplication.translate("Cases", "Comentario del ciudadano"))
         column.addWidget(self.comment)
-        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
-        self.error.hide()
-        column.addWidget(self.error)
-        buttons = QHBoxLayout()
-        self.leave = Button(QCoreApplication.translate("Cases", "Dejar"), kind=Kind.QUIET, hint="Esc")
-        self.save = Button(
-            QCoreApplication.translate("Cases", "Cerrar el caso"), kind=Kind.PRIMARY, hint=submit_hint
-        )
-        buttons.addWidget(self.leave)
-        buttons.addStretch(1)
-        buttons.addWidget(self.save)
-        column.addLayout(buttons)
+        self.foot = FormFoot(QCoreApplication.translate("Cases", "Cerrar el caso"), submit_hint)
+        self.leave, self.save = self.foot.leave, self.foot.save
+        column.addLayout(self.foot)
         self.confirmation.chosen.connect(self._on_confirmation)
         self.score.chosen.connect(lambda _value: self.set_error(""))
         self.leave.clicked.connect(self.close_form)
@@ -102,10 +92,7 @@ class ClosingStrip(QFrame):
 
     def set_error(self, sentence: str) -> None:
         """Show what is wrong."""
-        self.error.setText(sentence)
-        self.error.setVisible(bool(sentence))
-        if sentence:
-            speech.announce(self, sentence)
+        self.foot.set_error(sentence)
 
     def close_form(self) -> None:
         """Leave the strip."""

@@ -6,14 +6,13 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.services.context import Context
 from ui.cases.keeper import Key, StepKeeper
 from ui.cases.steps import Entry, Step
-from ui.kit import speech, theme
-from ui.kit.buttons import Button, Kind
 from ui.kit.digits import DigitBar
+from ui.kit.forms import FormFoot
 from ui.kit.operations import Background
 from ui.kit.receivers import Receiver, receiver_choices
 from ui.kit.suggest import Choice, SuggestField
@@ -58,18 +57,9 @@ class StepForm(QFrame):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(_TEXT)
         column.addWidget(self.text)
-        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
-        self.error.hide()
-        column.addWidget(self.error)
-        buttons = QHBoxLayout()
-        self.leave = Button(QCoreApplication.translate("Cases", "Dejar"), kind=Kind.QUIET, hint="Esc")
-        self.save = Button(
-            QCoreApplication.translate("Cases", "Guardar"), kind=Kind.PRIMARY, hint=submit_hint
-        )
-        buttons.addWidget(self.leave)
-        buttons.addStretch(1)
-        buttons.addWidget(self.save)
-        column.addLayout(buttons)
+        self.foot = FormFoot(QCoreApplication.translate("Cases", "Guardar"), submit_hint)
+        self.leave, self.save = self.foot.leave, self.foot.save
+        column.addLayout(self.foot)
         self.leave.clicked.connect(self.close_form)
         self.save.clicked.connect(self.submit)
         self.text.textChanged.connect(self._on_text)
@@ -118,10 +108,7 @@ class StepForm(QFrame):
     def set_error(self, sentence: str) -> None:
         """Show what is wrong; the text stays and can be changed."""
         self.text.setReadOnly(False)
-        self.error.setText(sentence)
-        self.error.setVisible(bool(sentence))
-        if sentence:
-            speech.announce(self, sentence)
+        self.foot.set_error(sentence)
 
     def keep(self) -> None:
         """Keep what was typed for this case and step."""

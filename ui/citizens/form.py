@@ -15,9 +15,9 @@ from desktop_app.services.people import FormNotes
 from ui.citizens.duplicates import DuplicateBox
 from ui.citizens.keeper import FormKeeper, Key, Values
 from ui.citizens.words import core
-from ui.kit import speech, theme
+from ui.kit import theme
 from ui.kit.buttons import Button, Kind
-from ui.kit.forms import Form, FormRow
+from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.operations import Background, Failure, Operation
 from ui.kit.surfaces import text_label
 
@@ -85,19 +85,14 @@ class PersonForm(QWidget):
         self.reset = Button(translate("Citizens", "Descartar"), kind=Kind.QUIET)
         line.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignTop)
         self.duplicates = DuplicateBox()
-        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
-        self.leave = Button(translate("Citizens", "Dejar"), kind=Kind.QUIET, hint="Esc")
-        self.save = Button(translate("Citizens", "Guardar"), kind=Kind.PRIMARY, hint=submit_hint)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.leave)
-        buttons.addStretch(1)
-        buttons.addWidget(self.save)
+        self.foot = FormFoot(translate("Citizens", "Guardar"), submit_hint)
+        self.leave, self.save = self.foot.leave, self.foot.save
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for widget in (self.title, self.restored, self.form, self.duplicates, self.error):
+        for widget in (self.title, self.restored, self.form, self.duplicates):
             column.addWidget(widget)
-        column.addLayout(buttons)
+        column.addLayout(self.foot)
         column.addStretch(1)
 
     def _connect(self) -> None:
@@ -321,10 +316,7 @@ class PersonForm(QWidget):
         self.duplicates.show_duplicates(notes.duplicates)
 
     def _show_error(self, sentence: str) -> None:
-        self.error.setText(sentence)
-        self.error.setVisible(bool(sentence))
-        if sentence:
-            speech.announce(self, sentence)
+        self.foot.set_error(sentence)
 
 
 def _values_of(citizen: Citizen | None) -> Values:

@@ -7,14 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import InvalidInput
 from ui.guide.fields import Value
 from ui.kit import speech, theme
 from ui.kit.breaking import shortened
-from ui.kit.buttons import Button, Kind
-from ui.kit.forms import Form, FormRow
+from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.operations import Failure, sentence_of
 from ui.kit.surfaces import text_label
 
@@ -72,18 +71,9 @@ class DetailForm(QFrame):
         bar.setProperty("kind", "bar-bottom")
         around = QVBoxLayout(bar)
         around.setContentsMargins(19, 8, 15, 8)
-        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
-        self.error.hide()
-        around.addWidget(self.error)
-        row = QHBoxLayout()
-        self.leave = Button(QCoreApplication.translate("Guide", "Dejar"), kind=Kind.QUIET, hint="Esc")
-        self.save = Button(
-            QCoreApplication.translate("Guide", "Guardar"), kind=Kind.PRIMARY, hint=submit_hint
-        )
-        row.addWidget(self.leave)
-        row.addStretch(1)
-        row.addWidget(self.save)
-        around.addLayout(row)
+        self.foot = FormFoot(QCoreApplication.translate("Guide", "Guardar"), submit_hint)
+        self.leave, self.save = self.foot.leave, self.foot.save
+        around.addLayout(self.foot)
         self.leave.clicked.connect(self.close_form)
         self.save.clicked.connect(self.submit)
         return bar
@@ -197,8 +187,7 @@ class DetailForm(QFrame):
             super().keyPressEvent(event)
 
     def _show_error(self, sentence: str) -> None:
-        self.error.setText(sentence)
-        self.error.setVisible(bool(sentence))
+        self.foot.set_error(sentence)
 
     def _set_waiting(self, *, waiting: bool) -> None:
         self._waiting = waiting

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.kit import speech, theme
+from ui.kit.buttons import Button, Kind
 from ui.kit.surfaces import text_label
 
 LABEL_WIDTH = 96
@@ -123,3 +124,28 @@ class Form(QWidget):
         first.field.setFocus(Qt.FocusReason.OtherFocusReason)
         speech.announce(first.field, wrong[first.name])
         return True
+
+
+class FormFoot(QVBoxLayout):
+    """How a form ends: what is wrong with the whole, a way out, and the button that saves."""
+
+    def __init__(self, save: str, submit_hint: str) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
+        self.error.hide()
+        self.leave = Button(QCoreApplication.translate("Forms", "Dejar"), kind=Kind.QUIET, hint="Esc")
+        self.save = Button(save, kind=Kind.PRIMARY, hint=submit_hint)
+        self.addWidget(self.error)
+        row = QHBoxLayout()
+        row.addWidget(self.leave)
+        row.addStretch(1)
+        row.addWidget(self.save)
+        self.addLayout(row)
+
+    def set_error(self, sentence: str) -> None:
+        """Show and say what is wrong; an empty text clears it."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        if sentence:
+            speech.announce(self.error, sentence)

@@ -11,7 +11,7 @@ from functools import cache
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.kit.resources import resource
 
@@ -88,16 +88,11 @@ def draw(actions: Iterable[QAction]) -> None:
             action.setIcon(themed(name))
 
 
-def recolour(app: QApplication) -> None:
-    """Draw every icon again that :func:`set_icon` gave, in the colours of the theme that is on."""
-    for widget in app.allWidgets():
-        _recolour_actions(widget)
-        name = widget.property(_NAME)
-        if name and isinstance(widget, QAbstractButton):
-            widget.setIcon(themed(name))
-
-
-def _recolour_actions(widget: QWidget) -> None:
+def recolour(widget: QWidget) -> None:
+    """Draw the icons again that :func:`set_icon` gave ``widget``, in the colours of the theme that is on."""
+    name = widget.property(_NAME)
+    if name and isinstance(widget, QAbstractButton):
+        widget.setIcon(themed(name))
     for action in widget.actions():
         name = action.property(_NAME)
         if name and not action.icon().isNull():

@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.kit import icons, sheet, windows_contrast
+from ui.kit import sheet, windows_contrast
+from ui.kit.dressing import wardrobe
 from ui.kit.resources import resource
 from ui.kit.tokens import DARK, LIGHT, Tokens, from_palette
 
@@ -73,19 +74,18 @@ def load_fonts() -> None:
 
 def apply_theme(app: QApplication, name: ThemeName) -> Tokens:
     """Give ``app`` a theme, also while its windows are open, and return its colours."""
-    style = QStyleFactory.create("Fusion")
-    if app.style().name().lower() != "fusion":
-        app.setStyle(style)
+    dresser = wardrobe(app)
     if name in {ThemeName.SYSTEM, ThemeName.CONTRAST}:
         app.setPalette(QPalette())  # back to the system's, which is read for these
     tokens = _resolve(app, name)
+    same_kind = tokens.outlined == _State.tokens.outlined
     _State.tokens = tokens
     if app.font() != font():
         app.setFont(font())
     if not tokens.outlined:
         app.setPalette(_palette(tokens))
-    app.setStyleSheet(sheet.build(tokens))
-    icons.recolour(app)
+    # A sheet of the other kind leaves out colours that this one sets: nothing may keep them.
+    dresser.put_on(sheet.build(tokens), whole=not same_kind)
     return tokens
 
 

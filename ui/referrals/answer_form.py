@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import ReferralState, ReturnReason
-from ui.kit import speech, theme
-from ui.kit.buttons import Button, Kind
 from ui.kit.digits import DigitBar
+from ui.kit.forms import FormFoot
 from ui.kit.surfaces import text_label
 from ui.referrals.words import core
 
@@ -42,16 +41,9 @@ class AnswerForm(QFrame):
         self.comment = QLineEdit()
         self.comment.setAccessibleName(QCoreApplication.translate("Referrals", "Comentario"))
         column.addWidget(self.comment)
-        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
-        self.error.hide()
-        column.addWidget(self.error)
-        buttons = QHBoxLayout()
-        self.leave = Button(QCoreApplication.translate("Referrals", "Dejar"), kind=Kind.QUIET, hint="Esc")
-        self.save = Button("", kind=Kind.PRIMARY, hint=submit_hint)
-        buttons.addWidget(self.leave)
-        buttons.addStretch(1)
-        buttons.addWidget(self.save)
-        column.addLayout(buttons)
+        self.foot = FormFoot("", submit_hint)
+        self.leave, self.save = self.foot.leave, self.foot.save
+        column.addLayout(self.foot)
         self.reasons.chosen.connect(self._on_reason)
         self.leave.clicked.connect(self.close_form)
         self.save.clicked.connect(self.submit)
@@ -102,10 +94,7 @@ class AnswerForm(QFrame):
     def set_error(self, sentence: str) -> None:
         """Show what is wrong."""
         self._saving = False
-        self.error.setText(sentence)
-        self.error.setVisible(bool(sentence))
-        if sentence:
-            speech.announce(self, sentence)
+        self.foot.set_error(sentence)
 
     def close_form(self) -> None:
         """Leave without doing anything."""

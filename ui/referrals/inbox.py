@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.services import referral_lists
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.context import Context
 from desktop_app.services.referral_lists import ReferralDetail
 from desktop_app.services.tray import TrayKind
 from ui.kit.messages import Message, Tone
-from ui.kit.operations import Operation
 from ui.kit.screen import CASES, INBOX, PANE, Screen, ShowCases, ShowReferral, Space, Tools
 from ui.referrals.acting import ReferralActs
 from ui.referrals.actions import ACCEPT, AGAIN, PHONE, RETURN, SILENT, SUBMIT_ID, action_id
 from ui.referrals.detail import CASE, ReferralPane
+from ui.referrals.follower import Follower
 from ui.referrals.tray import TrayListing
 
-_SETTLE_MS = 60
-_LIVE_MS = 30_000
 _OF_KIND = {
     TrayKind.RECEIVE: {ACCEPT, RETURN, PHONE, SILENT},
     TrayKind.BACK: {AGAIN},
@@ -36,7 +33,6 @@ class InboxScreen(Screen):
         super().__init__()
         self._context = context
         self._tools = tools
-        self._fetch: Operation[ReferralDetail] | None = None
         self.listing = TrayListing(context, tools.background)
         self.table = self.listing.table
         submit = tools.actions.spec(action_id(INBOX, SUBMIT_ID)).hint()
@@ -47,14 +43,7 @@ class InboxScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.listing)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._show_current)
-        self._live = QTimer(self)
-        self._live.setInterval(_LIVE_MS)
-        self._live.timeout.connect(self._on_tick)
-        self._live.start()
+        self._follower = Follower(self, self.listing, tools.background, context, self.isVisible)
         self._connect()
         self.listing.start()
 
@@ -69,8 +58,7 @@ class InboxScreen(Screen):
     def refresh(self, changes: frozenset[str]) -> None:
         """Fetch again what depends on these kinds of things."""
         if not changes or changes & {"referral", "case", "citizen", "directory"}:
-            self.listing.reload()
-            self._settle.start()
+            self._follower.reload()
 
     def pane(self) -> QWidget | None:
         """Return the detail."""
@@ -83,7 +71,10 @@ class InboxScreen(Screen):
     # Composition.
 
     def _connect(self) -> None:
-        self.listing.row_changed.connect(self._settle.start)
+        self.listing.row_changed.connect(self._follower.row_changed)
+        self._follower.settled.connect(self._show_current)
+        self._follower.emptied.connect(self.detail.clear)
+        self._follower.found.connect(self._show_referral)
         self.listing.opened.connect(self._open_row)
         self.detail.act_chosen.connect(self.act)
         self.detail.form.left.connect(self.table.setFocus)
@@ -135,36 +126,15 @@ class InboxScreen(Screen):
     def _show_current(self) -> None:
         line = self.listing.current()
         if line is None:
-            if self.listing.model.counted() and not self.listing.model.rowCount():
-                self._drop_fetch()
-                self.detail.clear()
             return
-        self._drop_fetch()
         if line.kind is TrayKind.CASE:
+            self._follower.drop()
             self.detail.show_case(line)
-            return
-        context, referral = self._context, line.id
+        else:
+            self._follower.read(line.id)
 
-        def done(found: ReferralDetail) -> None:
-            self._fetch = None
-            self.detail.show_referral(found, self._tools.now())
-
-        self._fetch = (
-            self._tools.background.read(self, lambda: referral_lists.detail(context, referral))
-            .on_success(done)
-            .run()
-        )
-
-    def _drop_fetch(self) -> None:
-        if self._fetch is not None:
-            self._fetch.drop()
-            self._fetch = None
-
-    def _on_tick(self) -> None:
-        """Waiting goes on while nobody touches anything."""
-        if self.isVisible():
-            self.listing.reload()
-            self._settle.start()
+    def _show_referral(self, found: ReferralDetail) -> None:
+        self.detail.show_referral(found, self._tools.now())
 
 
 def _misfit_words(kind: TrayKind) -> str:

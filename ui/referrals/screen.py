@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.services import referral_lists, referrals
+from desktop_app.services import referrals
 from desktop_app.services.context import Context
 from desktop_app.services.referral_lists import ReferralDetail
 from desktop_app.services.referrals import ReferralSaved
 from ui.kit.messages import Message, Tone
-from ui.kit.operations import Failure, Operation
+from ui.kit.operations import Failure
 from ui.kit.screen import PANE, REFERRALS, HandOver, Screen, ShowReferral, Space, Tools
 from ui.referrals.acting import ReferralActs
 from ui.referrals.actions import ACCEPT, AGAIN, KEYS, NEW, PHONE, RETURN, SILENT, SUBMIT_ID, action_id
 from ui.referrals.detail import ReferralPane
 from ui.referrals.draft import Writing, begin
+from ui.referrals.follower import Follower
 from ui.referrals.form import HandOverForm
 from ui.referrals.listing import TODAY, ReferralListing
 from ui.referrals.unit_pane import UnitPane
-
-_SETTLE_MS = 60
-_LIVE_MS = 30_000
 
 
 class ReferralsScreen(Screen):
@@ -33,7 +31,6 @@ class ReferralsScreen(Screen):
         super().__init__()
         self._context = context
         self._tools = tools
-        self._fetch: Operation[ReferralDetail] | None = None
         submit = tools.actions.spec(action_id(REFERRALS, SUBMIT_ID)).hint()
         self.listing = ReferralListing(context, tools.background, KEYS[NEW])
         self.table = self.listing.table
@@ -50,14 +47,7 @@ class ReferralsScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._show_current)
-        self._live = QTimer(self)
-        self._live.setInterval(_LIVE_MS)
-        self._live.timeout.connect(self._on_tick)
-        self._live.start()
+        self._follower = Follower(self, self.listing, tools.background, context, self._list_in_sight)
         self._connect()
         self.listing.start()
 
@@ -79,8 +69,7 @@ class ReferralsScreen(Screen):
     def refresh(self, changes: frozenset[str]) -> None:
         """Fetch again what depends on these kinds of things."""
         if not changes or changes & {"referral", "citizen", "directory"}:
-            self.listing.reload()
-            self._settle.start()
+            self._follower.reload()
 
     def pane(self) -> QWidget | None:
         """Return the hand-over, or who can receive while one is written."""
@@ -98,7 +87,10 @@ class ReferralsScreen(Screen):
     # Composition.
 
     def _connect(self) -> None:
-        self.listing.row_changed.connect(self._settle.start)
+        self.listing.row_changed.connect(self._follower.row_changed)
+        self._follower.settled.connect(self._show_current)
+        self._follower.emptied.connect(self.detail.clear)
+        self._follower.found.connect(self._show_referral)
         self.listing.opened.connect(self._enter_pane)
         self.listing.new_asked.connect(self._begin_new)
         self.detail.act_chosen.connect(self.act)
@@ -207,24 +199,11 @@ class ReferralsScreen(Screen):
 
     def _show_current(self) -> None:
         line = self.listing.current()
-        referral = line.id if line is not None else None
-        if referral is None:
-            if self.listing.model.counted() and not self.listing.model.rowCount():
-                self.detail.clear()
-            return
-        if self._fetch is not None:
-            self._fetch.drop()
-        context = self._context
+        if line is not None:
+            self._follower.read(line.id)
 
-        def done(found: ReferralDetail) -> None:
-            self._fetch = None
-            self.detail.show_referral(found, self._tools.now())
-
-        self._fetch = (
-            self._tools.background.read(self, lambda: referral_lists.detail(context, referral))
-            .on_success(done)
-            .run()
-        )
+    def _show_referral(self, found: ReferralDetail) -> None:
+        self.detail.show_referral(found, self._tools.now())
 
     def _enter_pane(self) -> None:
         self._open_pane()
@@ -236,8 +215,5 @@ class ReferralsScreen(Screen):
         if not self.detail.isVisible():
             self._tools.actions.trigger(PANE)
 
-    def _on_tick(self) -> None:
-        """Waiting goes on while nobody touches anything."""
-        if self.isVisible() and not self.writing():
-            self.listing.reload()
-            self._settle.start()
+    def _list_in_sight(self) -> bool:
+        return self.isVisible() and not self.writing()
