@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -37,6 +36,7 @@ from ui.referrals import entry as referrals
 from ui.reports import entry as reports
 from ui.settings import entry as settings
 from ui.shell import finder
+from ui.shell.memory import MemoryKeeper
 from ui.shell.preload import Preloader
 from ui.shell.window import Colleague, Identity, MainWindow, declare_actions
 
@@ -228,9 +228,7 @@ def prepare_window(app: QApplication, installation: Installation, login: str | N
     preferences = QSettings(str(installation.folder / _PREFERENCES), QSettings.Format.IniFormat)
     Appearance(preferences).apply(app)
     window = open_window(installation, login, preferences)
-    for preloader in window.findChildren(Preloader):
-        # What stays for the program's life need not be looked through at every collection of memory.
-        preloader.done.connect(gc.freeze)
+    MemoryKeeper(window)
     return window
 
 

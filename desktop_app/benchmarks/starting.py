@@ -36,6 +36,8 @@ import os, sys, time
 from pathlib import Path
 from desktop_app.bootstrap import open_installation
 installation = open_installation(Path(sys.argv[1]))
+from desktop_app.system import memory
+memory.hold()
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit

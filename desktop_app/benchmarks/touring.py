@@ -73,7 +73,7 @@ def tour(folder: Path) -> dict[str, Any]:
         "late": [told.failure] if told.failure else [],
         "over": sum(stall.own > 50 for stall in watchdog.stalls),
         "over_cpu": sum(stall.cpu > 50 for stall in watchdog.stalls),
-        "worst": [stall.as_dict() for stall in watchdog.worst()],
+        "worst": [stall.as_dict() for stall in watchdog.worst(int(os.environ.get("VENTANILLA_WORST", "5")))],
     }
 
 

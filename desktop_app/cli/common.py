@@ -8,9 +8,13 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from desktop_app.system import memory
 from desktop_app.system.paths import default_data_folder
+
+if TYPE_CHECKING:
+    from desktop_app.bootstrap import Installation
 
 
 def data_folder(args: argparse.Namespace) -> Path:
@@ -33,6 +37,14 @@ def has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def show_windows(installation: Installation, user: str | None) -> int:
+    """Show the windows until they are closed; return the process's exit code."""
+    memory.hold()
+    from ui import app
+
+    return app.run(installation, user)
 
 
 def note(text: str) -> None:

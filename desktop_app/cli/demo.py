@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.bootstrap import MunicipalityForm, create_municipality, open_installation, prepare_folder
-from desktop_app.cli.common import emit, has_display, note
+from desktop_app.cli.common import emit, has_display, note, show_windows
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services import demo
@@ -65,9 +65,7 @@ def run(args: argparse.Namespace) -> int:
         return _tour(args, folder)
     installation = open_installation(folder)
     try:
-        from ui import app
-
-        return app.run(installation, args.user)
+        return show_windows(installation, args.user)
     finally:
         installation.close()
 

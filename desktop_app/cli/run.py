@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from desktop_app.bootstrap import open_installation
-from desktop_app.cli.common import data_folder, has_display
+from desktop_app.cli.common import data_folder, has_display, show_windows
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
@@ -33,8 +33,6 @@ def run(args: argparse.Namespace) -> int:
                     "los demás verbos funcionan sin ella.",
                 )
             )
-        from ui import app
-
-        return app.run(installation, user)
+        return show_windows(installation, user)
     finally:
         installation.close()

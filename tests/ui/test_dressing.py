@@ -65,6 +65,7 @@ def seen(stack: QStackedWidget, index: int) -> QImage:
 def whole(qtbot, stack, app, name):
     """How both sections look when everything is styled in one go."""
     wardrobe(app).put_on(app.styleSheet(), whole=True)
+    wardrobe(app).finish()
     assert theme.current().name == name
     return [seen(stack, 0), seen(stack, 1)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 import threading
@@ -72,22 +71,6 @@ def test_every_registered_screen_comes_from_a_module_that_is_preloaded(
         qtbot.waitUntil(lambda: not background.busy(), timeout=20_000)
     finally:
         background.close()
-        counter.close()
-
-
-def test_what_is_loaded_for_good_is_not_looked_through_again(qtbot, tmp_path, qapp):
-    counter = Counter(tmp_path / "data")
-    window = program.prepare_window(qapp, counter.installation, "ana")
-    qtbot.addWidget(window)
-    try:
-        gc.unfreeze()
-        ended = []
-        window.findChild(Preloader).done.connect(lambda: ended.append(gc.get_freeze_count()))
-        qtbot.waitUntil(lambda: bool(ended), timeout=30_000)
-        assert ended[0] > 10_000
-    finally:
-        gc.unfreeze()
-        window.tools.background.close()
         counter.close()
 
 

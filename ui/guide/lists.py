@@ -16,27 +16,28 @@ from ui.guide.listing import Listing
 from ui.kit.operations import Background
 
 
-def make_lists(
-    context: Context, background: Background, questions_footer: Callable[[int], str]
-) -> dict[str, Listing[Any]]:
+def tabs(context: Context) -> list[str]:
     """Return the lists that the actor may see, in their order."""
-    may_topics = context.actor.may(Permission.EDIT_CATALOGUE)
-    may_directory = context.actor.may(Permission.EDIT_DIRECTORY)
-    topics = partial(hints.topics_footer, may_edit=may_topics)
-    people = partial(hints.directory_footer, may_edit=may_directory)
-    made: dict[str, Listing[Any]] = {
-        TOPICS: Listing(
+    return [TOPICS, DIRECTORY, *([QUESTIONS] if context.actor.may(Permission.EDIT_CATALOGUE) else [])]
+
+
+def make_list(
+    tab: str, context: Context, background: Background, questions_footer: Callable[[int], str]
+) -> Listing[Any]:
+    """Return one of the lists."""
+    if tab == TOPICS:
+        topics = partial(hints.topics_footer, may_edit=context.actor.may(Permission.EDIT_CATALOGUE))
+        return Listing(
             QCoreApplication.translate("Guide", "Trámites"), background, rows.topic_columns(context),
             lambda row: ("topic", row.id), rows.TOPIC_WIDE, rows.TOPIC_SHARES, topics,
-        ),
-        DIRECTORY: Listing(
+        )  # fmt: skip
+    if tab == DIRECTORY:
+        people = partial(hints.directory_footer, may_edit=context.actor.may(Permission.EDIT_DIRECTORY))
+        return Listing(
             QCoreApplication.translate("Guide", "Directorio"), background, rows.directory_columns(context),
             lambda row: row.key, rows.DIRECTORY_WIDE, rows.DIRECTORY_SHARES, people,
-        ),
-    }  # fmt: skip
-    if may_topics:
-        made[QUESTIONS] = Listing(
-            QCoreApplication.translate("Guide", "Por completar"), background, rows.question_columns(context),
-            rows.question_key, rows.QUESTION_WIDE, rows.QUESTION_SHARES, questions_footer,
         )  # fmt: skip
-    return made
+    return Listing(
+        QCoreApplication.translate("Guide", "Por completar"), background, rows.question_columns(context),
+        rows.question_key, rows.QUESTION_WIDE, rows.QUESTION_SHARES, questions_footer,
+    )  # fmt: skip

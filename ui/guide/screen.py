@@ -20,8 +20,8 @@ from ui.guide.editing import Editing
 from ui.guide.form import DetailForm
 from ui.guide.forms import OfficialForm, TopicFormPage, UnitForm
 from ui.guide.hints import DIRECTORY, QUESTIONS, TOPICS
-from ui.guide.listing import SearchField
-from ui.guide.lists import make_lists
+from ui.guide.listing import Listing, SearchField
+from ui.guide.lists import make_list, tabs
 from ui.guide.pages import PersonPage, QuestionPage, SheetPage
 from ui.guide.paper import Paper
 from ui.guide.preview import SheetPreview
@@ -45,7 +45,7 @@ class GuideScreen(Screen):
         super().__init__()
         self._context = context
         self._tools = tools
-        self._narrow = False
+        self._narrow = self._short = False
         self.tab = TOPICS
         self.snapshot: Snapshot | None = None
         self._shown: tuple[object, Snapshot | None] = (None, None)
@@ -58,9 +58,10 @@ class GuideScreen(Screen):
         self._connect()
         self._bind()
         self._take_snapshot()
-        for tab in self.lists:
-            self._load(tab)
+        self._add_list(TOPICS)
         self._show_tab()
+        # What one comes for is seen first.
+        QTimer.singleShot(0, self, self._add_others)
 
     # What the shell asks.
 
@@ -87,7 +88,7 @@ class GuideScreen(Screen):
 
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
-        self._narrow = space.narrow
+        self._narrow, self._short = space.narrow, space.short
         for chip, icon in zip(self.tabs.chips(), ("guide", "unit", "help"), strict=False):
             chip.set_icon_name("" if space.narrow else icon)
         for button, icon in ((self.new, "plus"), (self.new_unit, "unit")):
@@ -130,11 +131,8 @@ class GuideScreen(Screen):
         body = QHBoxLayout()
         body.setSpacing(8)
         self.left = QStackedWidget()
-        context, background = self._context, self._tools.background
-        self.lists = make_lists(context, background, self._questions_footer)
-        for listing in self.lists.values():
-            self.left.addWidget(listing)
-        self.detail = Detail(context, background, self._tools.actions)
+        self.lists: dict[str, Listing[Any]] = {}
+        self.detail = Detail(self._context, self._tools.background, self._tools.actions)
         body.addWidget(self.left, 46)
         body.addWidget(self.detail, 54)
         column.addLayout(body, 1)
@@ -154,9 +152,6 @@ class GuideScreen(Screen):
         self._wait.timeout.connect(lambda: self._load(self.tab))
         self.search.textEdited.connect(self._on_typed)
         self.search.left.connect(self.table_focus)
-        for tab, listing in self.lists.items():
-            listing.row_changed.connect(partial(self._on_row, tab))
-            listing.opened.connect(self._open_row)
         self.detail.left.connect(self.table_focus)
         self.detail.made.connect(self._take_in)
         self.detail.sheet.unit_asked.connect(lambda unit: self.show_row(DIRECTORY, ("unit", unit)))
@@ -183,8 +178,7 @@ class GuideScreen(Screen):
         bind(actions.PRINT, self, self.paper.print_sheet)
         bind(actions.KEEP, self, self.paper.keep_sheet)
         bind(actions.SUBMIT_ID, self, self.editing.submit)
-        for table in (self.detail.sheet.area, *(listing.table for listing in self.lists.values())):
-            self._bind_letters(table)
+        self._bind_letters(self.detail.sheet.area)
 
     def _bind_letters(self, reader: QWidget) -> None:
         """Have the letters on the page's buttons work from a list, or while a page is being read."""
@@ -203,6 +197,22 @@ class GuideScreen(Screen):
 
     # The lists.
 
+    def _add_list(self, tab: str) -> None:
+        if tab in self.lists:
+            return
+        listing = make_list(tab, self._context, self._tools.background, self._questions_footer)
+        self.lists[tab] = listing
+        listing.fit(short=self._short)
+        listing.row_changed.connect(partial(self._on_row, tab))
+        listing.opened.connect(self._open_row)
+        self._bind_letters(listing.table)
+        self.left.addWidget(listing)
+        self._load(tab)
+
+    def _add_others(self) -> None:
+        for tab in tabs(self._context):
+            self._add_list(tab)
+
     def table(self) -> QWidget:
         """Return the list in front."""
         return self.lists[self.tab].table
@@ -218,8 +228,9 @@ class GuideScreen(Screen):
 
     def show_tab(self, tab: str) -> None:
         """Show another list."""
-        if tab not in self.lists:
+        if tab not in tabs(self._context):
             return
+        self._add_list(tab)
         if self._wait.isActive():
             self._load(self.tab)
         self._typed[self.tab] = self.search.text()
@@ -343,6 +354,7 @@ class GuideScreen(Screen):
         """Who is there changes while nobody touches anything."""
         if self.isVisible():
             self._take_snapshot()
+            self._add_others()
             self.lists[DIRECTORY].reload()
 
     def _take_snapshot(self) -> None:

@@ -49,6 +49,7 @@ class Button(QPushButton):
         self._hint = hint
         self._icon_name = icon
         self._height = theme.FIELD_HEIGHT
+        self._measured: tuple[tuple[object, ...], QSize] | None = None
         self.setAutoDefault(False)
         self.setCheckable(kind is Kind.CHIP)
         self.setFont(theme.font(strong=kind is Kind.PRIMARY))
@@ -102,6 +103,13 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return room for icon, words and shortcut."""
+        # Layouts ask many times over; measuring text is what takes long.
+        key = (self.text(), self._hint, self._icon_name, self._kind, self._height, self.menu() is not None)
+        if self._measured is None or self._measured[0] != key:
+            self._measured = (key, self._measure())
+        return QSize(self._measured[1])
+
+    def _measure(self) -> QSize:
         metrics = QFontMetrics(self.font())
         width = 2 * self._pad()
         if self._icon_name:
@@ -131,6 +139,7 @@ class Button(QPushButton):
         """Draw again in the new theme."""
         super().changeEvent(event)
         if theme.is_restyle(event):
+            self._measured = None
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -34,16 +34,14 @@ class ReferralsScreen(Screen):
         submit = tools.actions.spec(action_id(REFERRALS, SUBMIT_ID)).hint()
         self.listing = ReferralListing(context, tools.background, KEYS[NEW])
         self.table = self.listing.table
-        self.form = HandOverForm(context, tools.background, submit)
         self.detail = ReferralPane(submit, speaks=True, parent=self)
         self.detail.hide()
-        self.unit_pane = UnitPane(self)
-        self.unit_pane.hide()
+        self._submit_hint = submit
+        self._space: Space | None = None
         self.acts = ReferralActs(context, tools.background, self.detail, self)
         self.acts.set_pane_opener(self._open_pane)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.listing)
-        self._stack.addWidget(self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -77,14 +75,39 @@ class ReferralsScreen(Screen):
 
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
+        self._space = space
         self.listing.fit(space)
-        self.form.fit(space)
+        if self._has_form():
+            self.form.fit(space)
 
     def keep_draft(self) -> None:
         """Keep what is being written."""
-        self.form.keep()
+        if self._has_form():
+            self.form.keep()
 
     # Composition.
+
+    @cached_property
+    def form(self) -> HandOverForm:
+        """The form, made when the first hand-over is written."""
+        form = HandOverForm(self._context, self._tools.background, self._submit_hint)
+        if self._space is not None:
+            form.fit(self._space)
+        form.unit_shown.connect(self.unit_pane.show_unit)
+        form.left.connect(self._show_list)
+        form.submitted.connect(self._record)
+        self._stack.addWidget(form)
+        return form
+
+    @cached_property
+    def unit_pane(self) -> UnitPane:
+        """Who is there in the unit that the form names."""
+        pane = UnitPane(self)
+        pane.hide()
+        return pane
+
+    def _has_form(self) -> bool:
+        return self._stack.count() > 1
 
     def _connect(self) -> None:
         self.listing.row_changed.connect(self._follower.row_changed)
@@ -98,9 +121,6 @@ class ReferralsScreen(Screen):
         self.acts.say.connect(self.say)
         self.acts.go.connect(self._go)
         self.acts.done.connect(self.table.setFocus)
-        self.form.unit_shown.connect(self.unit_pane.show_unit)
-        self.form.left.connect(self._show_list)
-        self.form.submitted.connect(self._record)
         bind = self._tools.actions.bind
         for act in (ACCEPT, RETURN, PHONE, SILENT, AGAIN):
             bind(action_id(REFERRALS, act), self.table, partial(self._act_on_row, act))
@@ -109,7 +129,7 @@ class ReferralsScreen(Screen):
 
     def writing(self) -> bool:
         """Tell whether a hand-over is being written."""
-        return self._stack.currentWidget() is self.form
+        return self._stack.currentWidget() is not self.listing
 
     def submit(self) -> None:
         """Save what is being written."""
@@ -142,7 +162,7 @@ class ReferralsScreen(Screen):
 
     def begin(self, wanted: HandOver) -> None:
         """Open the form with what is known."""
-        self.form.keep()
+        self.keep_draft()
         context = self._context
 
         def done(writing: Writing) -> None:

@@ -19,6 +19,7 @@ from ui.kit import theme
 from ui.kit.messages import Tone
 from ui.kit.theme import ThemeName
 from ui.reports.entry import FOLDER_KEY
+from ui.shell.memory import MemoryKeeper
 from ui.shell.window import MainWindow
 from ui.tour.hands import Hands, pump
 from ui.tour.story import TourFailed
@@ -85,7 +86,9 @@ class Stage:
     def _window(self, desk: Installation, login: str) -> MainWindow:
         preferences = QSettings(str(desk.folder / _PREFERENCES), QSettings.Format.IniFormat)
         preferences.setValue(FOLDER_KEY, str(self.out))
-        return windows.open_window(desk, login, preferences)
+        window = windows.open_window(desk, login, preferences)
+        MemoryKeeper(window)
+        return window
 
     def complaints(self) -> list[str]:
         """Return the errors that the window in front shows."""
