@@ -34,6 +34,7 @@ from ui.kit.screen import Screen, ShowOfficial, ShowTopic, Space, Tools
 
 _WAIT_MS = 120
 _LIVE_MS = 60_000
+_SOON_MS = 5
 _FAILED = "guide-failed"
 _SHOWN = frozenset({"topic", "directory"})
 
@@ -60,8 +61,8 @@ class GuideScreen(Screen):
         self._take_snapshot()
         self._add_list(TOPICS)
         self._show_tab()
-        # What one comes for is seen first.
-        QTimer.singleShot(0, self, self._add_others)
+        # What one comes for is painted first; with 0 ms Qt would not even wait for that.
+        QTimer.singleShot(_SOON_MS, self, self._add_others)
 
     # What the shell asks.
 

@@ -42,6 +42,7 @@ class Size(StrEnum):
     FIGURE = "figure"
 
 
+_RESTYLING = frozenset({QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange})
 PIXELS = {Size.SMALL: 12, Size.BODY: 13, Size.LEAD: 15, Size.TITLE: 18, Size.FIGURE: 26}
 
 
@@ -137,7 +138,7 @@ def _palette(tokens: Tokens) -> QPalette:
 
 def is_restyle(event: QEvent) -> bool:
     """Tell whether a ``changeEvent`` means that colours or fonts are other now."""
-    return event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange}
+    return event.type() in _RESTYLING
 
 
 def set_text(widget: QWidget, size: Size = Size.BODY, *, strong: bool = False, tone: str = "") -> None:

@@ -125,6 +125,7 @@ def resolve_case(scene: Scene) -> None:
 def close_case(scene: Scene) -> None:
     """The clerk confirms it with the citizen: C, 1, 5, Ctrl+Enter."""
     case = scene.memory.recall("case")
+    scene.leave(scene.cast.official.login)
     hands = scene.enter(scene.cast.clerk.login)
     screen = stand_on(scene, hands, case)
     hands.press("C", "1", "5")

@@ -76,6 +76,11 @@ class Scene:
         with self.options.observer.aside():
             return self.stage.enter(desk or self.desk, login)
 
+    def leave(self, login: str, desk: Installation | None = None) -> None:
+        """Go home: the person's window is closed."""
+        with self.options.observer.aside():
+            self.stage.leave(desk or self.desk, login)
+
     # Facts and statements.
 
     def ask(self, question: Callable[[Context], T], login: str = "", desk: Installation | None = None) -> T:

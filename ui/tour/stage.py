@@ -117,13 +117,23 @@ class Stage:
 
     def close(self) -> None:
         """Close every window as its person does, and wait for the workers."""
-        for hands in self._open.values():
-            hands.window.close()
-            hands.window.tools.background.close()
-            hands.window.deleteLater()
-        self._open.clear()
-        self._front = None
+        for desk, login in list(self._open):
+            self._leave(desk, login)
         pump()
+
+    def leave(self, desk: Installation, login: str) -> None:
+        """Close a person's window, if it is open: their day is over."""
+        if (desk.folder, login) in self._open:
+            self._leave(desk.folder, login)
+            pump()
+
+    def _leave(self, folder: Path, login: str) -> None:
+        hands = self._open.pop((folder, login))
+        if self._front is hands:
+            self._front = None
+        hands.window.close()
+        hands.window.tools.background.close()
+        hands.window.deleteLater()
 
 
 class Mishaps:
