@@ -82,6 +82,36 @@ def test_a_jump_to_the_end_shows_dots_then_the_rows(qtbot, model, view, backgrou
     assert model.data(last, DISPLAY) == f"2025-{COUNT - 1:06}"
 
 
+def test_a_jump_is_painted_when_its_rows_are_there_and_not_before(qtbot, model, view, background):
+    loaded(qtbot, model, Counting())
+    shown(qtbot, background)
+    view._patience.setInterval(5000)
+    view.scrollToBottom()
+    assert not view.viewport().updatesEnabled()
+    qtbot.waitUntil(lambda: model.row(COUNT - 1) is not None, timeout=5000)
+    qtbot.waitUntil(view.viewport().updatesEnabled, timeout=1000)
+    view.scrollToTop()
+    assert view.viewport().updatesEnabled(), "what is here need not be waited for"
+
+
+def test_rows_that_are_long_in_coming_leave_the_list_painted_with_dots(qtbot, model, view, background):
+    gate = threading.Event()
+    source = Counting()
+
+    def slow(offset: int, limit: int) -> list[Row]:
+        if offset:
+            gate.wait(10)
+        return source.page(offset, limit)
+
+    loaded(qtbot, model, FunctionSource(source.count, slow))
+    view.scrollToBottom()
+    assert not view.viewport().updatesEnabled()
+    qtbot.waitUntil(view.viewport().updatesEnabled, timeout=5000)
+    assert model.row(COUNT - 1) is None
+    gate.set()
+    qtbot.waitUntil(lambda: model.row(COUNT - 1) is not None, timeout=5000)
+
+
 def test_a_drag_through_everything_asks_for_few_pages(qtbot, model, view, background):
     source = Counting()
     loaded(qtbot, model, source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -63,8 +64,12 @@ def colours(kind: BadgeKind, tokens: Tokens) -> Pair:
 
 def size(badge: Badge) -> QSize:
     """Return the room that a badge needs, in logical pixels."""
-    metrics = QFontMetrics(theme.font(theme.Size.SMALL, strong=True))
-    return QSize(2 * _PAD + _ICON + _GAP + metrics.horizontalAdvance(badge.text), HEIGHT)
+    return QSize(2 * _PAD + _ICON + _GAP + _width(badge.text), HEIGHT)
+
+
+@lru_cache(maxsize=2048)
+def _width(text: str) -> int:
+    return QFontMetrics(theme.font(theme.Size.SMALL, strong=True)).horizontalAdvance(text)
 
 
 def paint(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import (
@@ -134,8 +135,8 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         self._reload: Operation[_Answer[R]] | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._on_settled)
+        self._asked_at = 0.0
 
     # What views ask.
 
@@ -195,6 +196,12 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         at = number % PAGE_ROWS
         return page[at].row if page is not None and at < len(page) else None
 
+    def want(self, first: int, last: int) -> bool:
+        """Ask for what is missing between two rows; tell whether anything is."""
+        pages = range(max(first, 0) // PAGE_ROWS, max(last, 0) // PAGE_ROWS + 1)
+        starts = [page * PAGE_ROWS for page in pages if page * PAGE_ROWS < self._count]
+        return [self._line(start) for start in starts].count(None) > 0
+
     def find(self, key: Hashable) -> int | None:
         """Return the number of a row among those that are here."""
         for page, lines in self._pages.items():
@@ -231,7 +238,9 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
                 self._wanted[page] = None
                 self._wanted.move_to_end(page)
                 if not self._settle.isActive():
-                    self._settle.start()
+                    # One jump is answered at once; a drag is waited for, it passes many pages by.
+                    passing = bool(self._asked) or monotonic() - self._asked_at < _SETTLE_MS / 1000
+                    self._settle.start(_SETTLE_MS if passing else 0)
             return None
         self._pages.move_to_end(page)
         at = number % PAGE_ROWS
@@ -287,6 +296,7 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         self._wanted.clear()
         if source is None or self._reload is not None:
             return
+        self._asked_at = monotonic()
         for page in pages:
             if page not in self._pages and page not in self._asked:
                 self._ask(source, page)

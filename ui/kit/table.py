@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,8 @@ _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ELIDE = Qt.TextElideMode.ElideRight
+_WIDE = "W"
+_PATIENCE_MS = 30
 
 
 class Density(IntEnum):
@@ -63,6 +65,7 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, view: TableView) -> None:
         super().__init__(view)
         self._view = view
+        self._widest = 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -84,15 +87,24 @@ class RowDelegate(QStyledItemDelegate):
         elif text:
             painter.setFont(self._view.font())
             painter.setPen(QColor(ink))
-            painter.drawText(
-                words, alignment, self._view.fontMetrics().elidedText(text, _ELIDE, words.width())
-            )
+            painter.drawText(words, alignment, self._shown(text, words.width()))
         if selected:
             first, last = self._view.edge_columns()
             if column == first:
                 painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), QColor(tokens.accent))
             if self._view.hasFocus():
                 _draw_ring(painter, rect, QColor(tokens.focus), column == first, column == last)
+
+    def forget_font(self) -> None:
+        """The view's font may be another now."""
+        self._widest = 0
+
+    def _shown(self, text: str, width: int) -> str:
+        # Measuring takes as long as drawing: what fits however wide its letters are is not measured.
+        metrics = self._view.fontMetrics()
+        if not self._widest:
+            self._widest = metrics.horizontalAdvance(_WIDE)
+        return text if len(text) * self._widest <= width else metrics.elidedText(text, _ELIDE, width)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room that the whole text or badge needs."""
@@ -142,6 +154,10 @@ class TableView(QTableView):
         self._pending_key: Hashable | None = None
         self._sorted = ("", False)
         self._own_density = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._paint_now)
         self._set_up_behaviour()
         self._set_up_headers()
         self._empty = QLabel(empty, self.viewport())
@@ -152,7 +168,8 @@ class TableView(QTableView):
         self._empty.hide()
 
     def _set_up_behaviour(self) -> None:
-        self.setItemDelegate(RowDelegate(self))
+        self._delegate = RowDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -197,6 +214,7 @@ class TableView(QTableView):
             )
             self.setColumnWidth(number, column.width)
         model.loaded.connect(self._on_loaded)
+        model.dataChanged.connect(self._paint_now)
         model.modelReset.connect(self._on_reset)
 
     def paged_model(self) -> PagedTableModel[Any] | None:
@@ -276,6 +294,27 @@ class TableView(QTableView):
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self.viewport().update()
         return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another font."""
+        super().changeEvent(event)
+        if theme.is_restyle(event):
+            self._delegate.forget_font()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll; rows that are not here yet have a moment to arrive before "…" is painted for them."""
+        super().scrollContentsBy(dx, dy)
+        model = self.paged_model()
+        if model is None or not dy or self._patience.isActive():
+            return
+        last = self.rowAt(self.viewport().height() - 1)
+        if model.want(self.rowAt(0), last if last >= 0 else model.rowCount() - 1):
+            self.viewport().setUpdatesEnabled(False)
+            self._patience.start()
+
+    def _paint_now(self) -> None:
+        self._patience.stop()
+        self.viewport().setUpdatesEnabled(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sentence of an empty list in place."""
