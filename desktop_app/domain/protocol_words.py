@@ -41,7 +41,7 @@ def sentence(facts: AttentionFacts, clerk: str, municipality: str, local_now: da
     """Return the sentence to say (or write) now.
 
     ``municipality`` is its name as it is written ("Municipalidad de San Isidro"); ``local_now`` decides
-    between buenos días, buenas tardes and buenas noches.
+    between buenos días, buenas tardes and buenas noches, and what is wished at the end.
     """
     if facts.hold is not None:
         return _hold(facts)
@@ -56,7 +56,7 @@ def sentence(facts: AttentionFacts, clerk: str, municipality: str, local_now: da
     if step is Step.REFERRAL or (step is Step.RECORD and facts.outside_capacity):
         return _referral(facts)
     if step is Step.FAREWELL:
-        return _farewell(facts, municipality)
+        return _farewell(facts, municipality, local_now)
     return _plain(step, facts)
 
 
@@ -67,6 +67,15 @@ def hello(local_now: datetime) -> str:
     if 12 <= local_now.hour < 19:
         return QT_TRANSLATE_NOOP("core", "Buenas tardes")
     return QT_TRANSLATE_NOOP("core", "Buenas noches")
+
+
+def _wish(local_now: datetime) -> str:
+    """Return the farewell of the hour, with the same hours as :func:`hello`."""
+    if 5 <= local_now.hour < 12:
+        return QT_TRANSLATE_NOOP("core", "¡Que tenga un buen día!")
+    if 12 <= local_now.hour < 19:
+        return QT_TRANSLATE_NOOP("core", "¡Que tenga una buena tarde!")
+    return QT_TRANSLATE_NOOP("core", "¡Que tenga una buena noche!")
 
 
 def with_article(municipality: str) -> str:
@@ -114,7 +123,7 @@ def _detection(facts: AttentionFacts) -> str:
     return QT_TRANSLATE_NOOP("core", "Con gusto. Permítame confirmar que le entendí bien.")
 
 
-def _farewell(facts: AttentionFacts, municipality: str) -> str:
+def _farewell(facts: AttentionFacts, municipality: str, local_now: datetime) -> str:
     parts = []
     if facts.case_number:
         parts.append(
@@ -125,12 +134,12 @@ def _farewell(facts: AttentionFacts, municipality: str) -> str:
             QT_TRANSLATE_NOOP("core", "Anoto lo que no pude responderle para que la unidad lo revise.")
         )
     if facts.channel is Channel.PHONE:
-        text = QT_TRANSLATE_NOOP("core", "Gracias por llamar {to_municipality}. ¡Que tenga un buen día!")
+        text = QT_TRANSLATE_NOOP("core", "Gracias por llamar {to_municipality}. {wish}")
     elif facts.channel in _WRITTEN:
         text = QT_TRANSLATE_NOOP("core", "Gracias por escribir {to_municipality}. Quedamos a su disposición.")
     else:
-        text = QT_TRANSLATE_NOOP("core", "Gracias por venir {to_municipality}. ¡Que tenga un buen día!")
-    parts.append(text.format(to_municipality=_to(with_article(municipality))))
+        text = QT_TRANSLATE_NOOP("core", "Gracias por venir {to_municipality}. {wish}")
+    parts.append(text.format(to_municipality=_to(with_article(municipality)), wish=_wish(local_now)))
     return " ".join(parts)
 
 

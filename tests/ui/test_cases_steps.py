@@ -251,3 +251,14 @@ def test_c_on_an_open_case_asks_for_the_answer_first(hands, folder):
     hands.write("Se reparó la vereda")
     hands.record()
     assert folder.state(folder.late) == "resolved"
+
+
+def test_the_letters_on_the_steps_work_while_one_of_them_has_the_focus(hands, folder):
+    stand_on(hands, folder.late)
+    screen(hands).detail.first_button().setFocus()
+    hands.press(KEY.Key_N)
+    form = screen(hands).detail.form
+    assert form.isVisible()
+    assert hands.focused() is form.text
+    hands.write("N")
+    assert form.text.toPlainText() == "N"

@@ -274,3 +274,13 @@ def test_who_keeps_the_machine_running_has_no_tray(qtbot, counter):
     directory.save_user(counter.console, "info", "Informática", frozenset({Role.ADMINISTRATOR}))
     hands = open_counter(qtbot, counter, "info")
     assert INBOX not in {button.entry.id for button in hands.window.rail.buttons()}
+
+
+def test_the_letters_on_the_buttons_work_while_one_of_them_has_the_focus(luis):
+    luis.press(KEY.Key_Return)
+    assert luis.focused().objectName() == "accept"
+    luis.press(KEY.Key_D)
+    form = screen(luis).detail.form
+    assert form.referral is not None
+    assert form.isVisible()
+    assert form.isAncestorOf(luis.focused())

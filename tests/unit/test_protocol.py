@@ -161,3 +161,21 @@ def test_names_take_their_article():
     assert with_article("") == "la Municipalidad"
     assert "bienvenida al Concejo Municipal de Tucurrique." in say(WALK_IN, "Concejo Municipal de Tucurrique")
     assert "se comunica con el Concejo Municipal" in say(CALL, "Concejo Municipal de Tucurrique")
+
+
+@pytest.mark.parametrize(
+    ("hour", "wish"),
+    [
+        (4, "¡Que tenga una buena noche!"),
+        (5, "¡Que tenga un buen día!"),
+        (11, "¡Que tenga un buen día!"),
+        (12, "¡Que tenga una buena tarde!"),
+        (18, "¡Que tenga una buena tarde!"),
+        (19, "¡Que tenga una buena noche!"),
+    ],
+)
+@pytest.mark.parametrize("channel", [Channel.IN_PERSON, Channel.PHONE])
+def test_what_is_wished_at_the_end_fits_the_hour(hour, wish, channel):
+    facts = replace(INSIDE, oriented=True, channel=channel)
+    words = sentence(facts, "Ana Rojas", "Municipalidad de San Isidro", MORNING.replace(hour=hour))
+    assert words.endswith(wish)

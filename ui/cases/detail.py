@@ -17,9 +17,8 @@ from ui.cases.steps import Step
 from ui.cases.words import Names, clock_lines, event_text, stages_spoken, stages_text
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
-from ui.kit.buttons import Button
+from ui.kit.buttons import ActRow, Button
 from ui.kit.detail import DetailPane, Section, boxed, empty
-from ui.kit.flow import FlowLayout
 from ui.kit.formats import moment_text, near_moment_text
 from ui.kit.operations import Background
 from ui.kit.surfaces import EmptyState, text_label
@@ -46,8 +45,8 @@ class CaseDetailPane(DetailPane):
         self._who = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self._next = text_label("", wrap=True)
         self._next_box = boxed(self._next)
-        self._buttons = QWidget()
-        self._flow = FlowLayout(self._buttons)
+        self._buttons = ActRow()
+        self._flow = self._buttons.flow
         self.form = StepForm(context, background, submit_hint)
         self.closing = ClosingStrip(submit_hint)
         self._about = text_label("", wrap=True)
@@ -112,9 +111,7 @@ class CaseDetailPane(DetailPane):
 
     def first_button(self) -> Button | None:
         """Return the first step's button."""
-        item = self._flow.itemAt(0)
-        widget = item.widget() if item is not None else None
-        return widget if isinstance(widget, Button) else None
+        return next(iter(self._buttons.buttons()), None)
 
     def _show_head(self, case: CaseDetail) -> None:
         line = case.line

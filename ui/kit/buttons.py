@@ -237,6 +237,30 @@ class IconButton(Button):
             ring(painter, self.rect(), tokens.focus)
 
 
+class ActRow(QWidget):
+    """Buttons for what can be done; while one has the focus, the letters shown on all of them work."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.flow = FlowLayout(self)
+
+    def buttons(self) -> list[Button]:
+        """Return the buttons in their order."""
+        placed = (self.flow.itemAt(at) for at in range(self.flow.count()))
+        widgets = (item.widget() for item in placed if item is not None)
+        return [widget for widget in widgets if isinstance(widget, Button)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that shows the letter."""
+        letter = event.text().upper()
+        if letter and event.modifiers() in _PLAIN and not event.isAutoRepeat():
+            for button in self.buttons():
+                if button.hint() == letter and button.isEnabled() and not button.isHidden():
+                    button.click()
+                    return
+        super().keyPressEvent(event)
+
+
 class SegmentedBar(QWidget):
     """Chips of which one is chosen: Tab enters at the chosen one, the arrows move and choose."""
 

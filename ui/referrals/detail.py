@@ -14,9 +14,8 @@ from desktop_app.services.referral_lists import HistoryEntry, ReferralDetail
 from desktop_app.services.tray import TrayLine
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
-from ui.kit.buttons import Button, Kind
+from ui.kit.buttons import ActRow, Button, Kind
 from ui.kit.detail import DetailPane, Section, boxed, empty
-from ui.kit.flow import FlowLayout
 from ui.kit.formats import moment_text
 from ui.kit.surfaces import EmptyState, text_label
 from ui.kit.urgency import case_badge
@@ -79,8 +78,8 @@ class ReferralPane(DetailPane):
         self.who = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self.say = text_label("", wrap=True)
         self._say_box = boxed(self.say)
-        self._buttons = QWidget()
-        self._flow = FlowLayout(self._buttons)
+        self._buttons = ActRow()
+        self._flow = self._buttons.flow
         self.form = AnswerForm(submit_hint)
         self.form.toggled.connect(self._show_or_hide_buttons)
         self.facts = Section(3)
@@ -161,9 +160,7 @@ class ReferralPane(DetailPane):
 
     def first_button(self) -> Button | None:
         """Return the first act's button."""
-        item = self._flow.itemAt(0)
-        widget = item.widget() if item is not None else None
-        return widget if isinstance(widget, Button) else None
+        return next(iter(self._buttons.buttons()), None)
 
     def _turn_to(self, id_: bytes) -> None:
         if self.shown_id() != id_:
