@@ -36,6 +36,18 @@ _HOLD_REASONS: Final = {
     HoldReason.OTHER: QT_TRANSLATE_NOOP("core", "necesito hacer una gestión"),
 }
 
+# Morning, afternoon, night.
+_HELLO: Final = (
+    QT_TRANSLATE_NOOP("core", "Buenos días"),
+    QT_TRANSLATE_NOOP("core", "Buenas tardes"),
+    QT_TRANSLATE_NOOP("core", "Buenas noches"),
+)
+_WISH: Final = (
+    QT_TRANSLATE_NOOP("core", "¡Que tenga un buen día!"),
+    QT_TRANSLATE_NOOP("core", "¡Que tenga una buena tarde!"),
+    QT_TRANSLATE_NOOP("core", "¡Que tenga una buena noche!"),
+)
+
 
 def sentence(facts: AttentionFacts, clerk: str, municipality: str, local_now: datetime) -> str:
     """Return the sentence to say (or write) now.
@@ -62,20 +74,11 @@ def sentence(facts: AttentionFacts, clerk: str, municipality: str, local_now: da
 
 def hello(local_now: datetime) -> str:
     """Return the greeting of the hour: until noon, until seven in the evening, later."""
-    if 5 <= local_now.hour < 12:
-        return QT_TRANSLATE_NOOP("core", "Buenos días")
-    if 12 <= local_now.hour < 19:
-        return QT_TRANSLATE_NOOP("core", "Buenas tardes")
-    return QT_TRANSLATE_NOOP("core", "Buenas noches")
+    return _HELLO[_part_of_day(local_now)]
 
 
-def _wish(local_now: datetime) -> str:
-    """Return the farewell of the hour, with the same hours as :func:`hello`."""
-    if 5 <= local_now.hour < 12:
-        return QT_TRANSLATE_NOOP("core", "¡Que tenga un buen día!")
-    if 12 <= local_now.hour < 19:
-        return QT_TRANSLATE_NOOP("core", "¡Que tenga una buena tarde!")
-    return QT_TRANSLATE_NOOP("core", "¡Que tenga una buena noche!")
+def _part_of_day(local_now: datetime) -> int:
+    return 0 if 5 <= local_now.hour < 12 else 1 if 12 <= local_now.hour < 19 else 2
 
 
 def with_article(municipality: str) -> str:
@@ -139,7 +142,7 @@ def _farewell(facts: AttentionFacts, municipality: str, local_now: datetime) -> 
         text = QT_TRANSLATE_NOOP("core", "Gracias por escribir {to_municipality}. Quedamos a su disposición.")
     else:
         text = QT_TRANSLATE_NOOP("core", "Gracias por venir {to_municipality}. {wish}")
-    parts.append(text.format(to_municipality=_to(with_article(municipality)), wish=_wish(local_now)))
+    parts.append(text.format(to_municipality=_to(with_article(municipality)), wish=_WISH[_part_of_day(local_now)]))
     return " ".join(parts)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from municipality import Office, make_office
+from sync_desks import SyncDesk, municipality
 
 
 @pytest.fixture
@@ -15,3 +16,17 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made = make_office(tmp_path / "data")
     yield made
     made.installation.close()
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> list[SyncDesk]:
+    """Three enrolled desks of one municipality; files that need another number have their own."""
+    return municipality(tmp_path / "desks", 3)
+
+
+@pytest.fixture
+def share(tmp_path: Path) -> Path:
+    """The folder that all of them see."""
+    folder = tmp_path / "share"
+    folder.mkdir()
+    return folder

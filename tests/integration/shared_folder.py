@@ -10,13 +10,6 @@ from desktop_app.sync.exchange import exchange
 from desktop_app.sync.report import Report
 
 
-def make_share(parent: Path) -> Path:
-    """Make the folder that all of them see."""
-    folder = parent / "share"
-    folder.mkdir()
-    return folder
-
-
 def rounds(desks: list[SyncDesk], share: Path, times: int = 2) -> list[Report]:
     reports = []
     for _ in range(times):

@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from shared_folder import make_share
-from sync_desks import MORNING, SyncDesk, municipality
+from sync_desks import MORNING, SyncDesk
 
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.sync.bundle import MAX_FILE
@@ -16,16 +15,6 @@ from desktop_app.sync.carriers.folder import FolderCarrier
 from desktop_app.sync.exchange import exchange
 
 NAME = f"{'0' * 26}-0123456789ab_1-2_01234567.vnt"
-
-
-@pytest.fixture
-def desks(tmp_path: Path) -> list[SyncDesk]:
-    return municipality(tmp_path / "desks", 3)
-
-
-@pytest.fixture
-def share(tmp_path: Path) -> Path:
-    return make_share(tmp_path)
 
 
 def test_a_vanished_folder_is_told_and_costs_nothing(desks: list[SyncDesk], share: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from shared_folder import agree, flip, make_share, rounds
+from shared_folder import agree, flip, rounds
 from sync_desks import MORNING, SyncDesk, lone_desk, municipality
 
 from desktop_app.domain.errors import EnvironmentFault, InvalidInput
@@ -16,16 +16,6 @@ from desktop_app.sync.bundle import unpack
 from desktop_app.sync.carriers.folder import FolderCarrier
 from desktop_app.sync.exchange import exchange
 from desktop_app.sync.status import pending, status
-
-
-@pytest.fixture
-def desks(tmp_path: Path) -> list[SyncDesk]:
-    return municipality(tmp_path / "desks", 3)
-
-
-@pytest.fixture
-def share(tmp_path: Path) -> Path:
-    return make_share(tmp_path)
 
 
 def test_desks_meet_through_a_folder(desks: list[SyncDesk], share: Path) -> None:

@@ -5,22 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
-from shared_folder import agree, flip, make_share, rounds
-from sync_desks import SyncDesk, municipality
+from shared_folder import agree, flip, rounds
+from sync_desks import SyncDesk
 
 from desktop_app.storage.store import MARKER, open_store
 from desktop_app.sync.exchange import exchange
-
-
-@pytest.fixture
-def desks(tmp_path: Path) -> list[SyncDesk]:
-    return municipality(tmp_path / "desks", 3)
-
-
-@pytest.fixture
-def share(tmp_path: Path) -> Path:
-    return make_share(tmp_path)
 
 
 def restored(desk: SyncDesk, backup: Path) -> SyncDesk:
