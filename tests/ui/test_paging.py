@@ -216,3 +216,12 @@ def test_a_click_on_a_sortable_header_asks_for_the_order(qtbot, model, view):
         header.sectionClicked.emit(section)
     assert asked == [("folio", False), ("folio", True)]
     assert header.sortIndicatorSection() == 1
+
+
+@pytest.mark.parametrize("letter", ["W", "œ", "i", "—", "Щ", "😀"])
+def test_a_text_that_does_not_fit_ends_in_dots_however_wide_its_letters_are(view, letter):
+    advance = view.fontMetrics().horizontalAdvance
+    delegate = view.itemDelegate()
+    text = letter * 12
+    assert delegate._shown(text, advance(text) + 1) == text
+    assert delegate._shown(text, advance(letter * 11)).endswith("…")

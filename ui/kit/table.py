@@ -29,6 +29,8 @@ _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ELIDE = Qt.TextElideMode.ElideRight
 _WIDE = "W"
+_LAST_LATIN = "ſ"
+"""Up to here no letter of the bundled font is a whole pixel wider than that one; beyond, some are."""
 _PATIENCE_MS = 30
 
 
@@ -103,8 +105,10 @@ class RowDelegate(QStyledItemDelegate):
         # Measuring takes as long as drawing: what fits however wide its letters are is not measured.
         metrics = self._view.fontMetrics()
         if not self._widest:
-            self._widest = metrics.horizontalAdvance(_WIDE)
-        return text if len(text) * self._widest <= width else metrics.elidedText(text, _ELIDE, width)
+            self._widest = metrics.horizontalAdvance(_WIDE) + 1
+        if len(text) * self._widest <= width and max(text) <= _LAST_LATIN:
+            return text
+        return metrics.elidedText(text, _ELIDE, width)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room that the whole text or badge needs."""
