@@ -94,6 +94,41 @@ def test_a_jump_is_painted_when_its_rows_are_there_and_not_before(qtbot, model, 
     assert view.viewport().updatesEnabled(), "what is here need not be waited for"
 
 
+def on_glass(view):
+    """What the screen shows of the rows."""
+    corner = view.viewport().mapTo(view, view.viewport().rect().topLeft())
+    shot = view.screen().grabWindow(view.winId()).toImage()
+    return shot.copy(corner.x(), corner.y(), view.viewport().width() - 8, view.viewport().height() - 8)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_End, None])
+def test_the_rows_that_stand_there_are_seen_until_the_others_come(qtbot, model, view, background, key):
+    gate = threading.Event()
+    source = Counting()
+
+    def slow(offset: int, limit: int) -> list[Row]:
+        if offset:
+            gate.wait(10)
+        return source.page(offset, limit)
+
+    loaded(qtbot, model, FunctionSource(source.count, slow))
+    view.setFocus()
+    qtbot.wait(50)
+    before = on_glass(view)
+    view._patience.setInterval(5000)
+    if key is None:
+        view.scrollToBottom()
+    else:
+        qtbot.keyClick(view, key)
+    qtbot.wait(50)
+    assert not view.viewport().updatesEnabled()
+    assert on_glass(view) == before
+    view.resize(900, 540)
+    assert view.viewport().updatesEnabled(), "more room is painted at once"
+    gate.set()
+    qtbot.waitUntil(lambda: model.row(COUNT - 1) is not None, timeout=5000)
+
+
 def test_rows_that_are_long_in_coming_leave_the_list_painted_with_dots(qtbot, model, view, background):
     gate = threading.Event()
     source = Counting()

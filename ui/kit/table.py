@@ -32,6 +32,7 @@ _WIDE = "W"
 _LAST_LATIN = "ſ"
 """Up to here no letter of the bundled font is a whole pixel wider than that one; beyond, some are."""
 _PATIENCE_MS = 30
+_OPAQUE = Qt.WidgetAttribute.WA_OpaquePaintEvent
 
 
 class Density(IntEnum):
@@ -313,16 +314,20 @@ class TableView(QTableView):
             return
         last = self.rowAt(self.viewport().height() - 1)
         if model.want(self.rowAt(0), last if last >= 0 else model.rowCount() - 1):
+            # Opaque meanwhile: else the ground behind is painted over the rows that stand there.
+            self.viewport().setAttribute(_OPAQUE)
             self.viewport().setUpdatesEnabled(False)
             self._patience.start()
 
     def _paint_now(self) -> None:
         self._patience.stop()
+        self.viewport().setAttribute(_OPAQUE, on=False)
         self.viewport().setUpdatesEnabled(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the sentence of an empty list in place."""
+        """Keep the sentence of an empty list in place; what comes into sight is painted at once."""
         super().resizeEvent(event)
+        self._paint_now()
         self._place_empty()
 
     def _place_empty(self) -> None:
