@@ -224,3 +224,42 @@ def test_what_nobody_has_come_to_is_not_made(clerk):
 
 def made(detail):
     return [detail.widget(place) for place in range(detail.count())]
+
+
+def test_letters_typed_before_the_other_lists_stand_are_searched_for(counter, clerk):
+    guide = fresh(clerk)
+    guide.search.setFocus()
+    clerk.write("bache")
+    assert list(guide.lists) == ["topics"]
+    clerk.rest(lambda: len(guide.lists) > 1)
+    clerk.rest(lambda: names(clerk) == ["Bache o pista dañada"])
+
+
+def test_a_search_that_is_left_for_another_list_at_once_is_there_on_return(counter, clerk):
+    guide = fresh(clerk)
+    guide.search.setFocus()
+    clerk.write("bache")
+    guide.show_tab("directory")
+    clerk.rest(lambda: len(guide.lists) > 1)
+    guide.show_tab("topics")
+    clerk.rest(lambda: names(clerk) == ["Bache o pista dañada"])
+
+
+@pytest.mark.parametrize("tab", ["topics", "directory", "questions"])
+def test_tab_leads_from_the_search_through_the_list_to_the_page(supervisor, tab):
+    guide = screen(supervisor)
+    supervisor.rest(lambda: len(guide.lists) == 3)
+    guide.show_tab(tab)
+    supervisor.rest()
+    guide.search.setFocus()
+    while supervisor.focused() is not guide.lists[tab].table:
+        assert not guide.detail.isAncestorOf(supervisor.focused())
+        supervisor.press(KEY.Key_Tab)
+
+
+def fresh(hands):
+    """Return the screen as it stands when it was only just opened."""
+    window = hands.window
+    window._screens.pop(GUIDE).deleteLater()
+    window.show_screen(GUIDE)
+    return screen(hands)

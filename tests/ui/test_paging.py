@@ -94,6 +94,41 @@ def test_a_jump_is_painted_when_its_rows_are_there_and_not_before(qtbot, model, 
     assert view.viewport().updatesEnabled(), "what is here need not be waited for"
 
 
+def on_glass(view):
+    """What the screen shows of the rows."""
+    corner = view.viewport().mapTo(view, view.viewport().rect().topLeft())
+    shot = view.screen().grabWindow(view.winId()).toImage()
+    return shot.copy(corner.x(), corner.y(), view.viewport().width() - 8, view.viewport().height() - 8)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_End, None])
+def test_the_rows_that_stand_there_are_seen_until_the_others_come(qtbot, model, view, background, key):
+    gate = threading.Event()
+    source = Counting()
+
+    def slow(offset: int, limit: int) -> list[Row]:
+        if offset:
+            gate.wait(10)
+        return source.page(offset, limit)
+
+    loaded(qtbot, model, FunctionSource(source.count, slow))
+    view.setFocus()
+    qtbot.wait(50)
+    before = on_glass(view)
+    view._patience.setInterval(5000)
+    if key is None:
+        view.scrollToBottom()
+    else:
+        qtbot.keyClick(view, key)
+    qtbot.wait(50)
+    assert not view.viewport().updatesEnabled()
+    assert on_glass(view) == before
+    view.resize(900, 540)
+    assert view.viewport().updatesEnabled(), "more room is painted at once"
+    gate.set()
+    qtbot.waitUntil(lambda: model.row(COUNT - 1) is not None, timeout=5000)
+
+
 def test_rows_that_are_long_in_coming_leave_the_list_painted_with_dots(qtbot, model, view, background):
     gate = threading.Event()
     source = Counting()
@@ -216,3 +251,12 @@ def test_a_click_on_a_sortable_header_asks_for_the_order(qtbot, model, view):
         header.sectionClicked.emit(section)
     assert asked == [("folio", False), ("folio", True)]
     assert header.sortIndicatorSection() == 1
+
+
+@pytest.mark.parametrize("letter", ["W", "œ", "i", "—", "Щ", "😀"])
+def test_a_text_that_does_not_fit_ends_in_dots_however_wide_its_letters_are(view, letter):
+    advance = view.fontMetrics().horizontalAdvance
+    delegate = view.itemDelegate()
+    text = letter * 12
+    assert delegate._shown(text, advance(text) + 1) == text
+    assert delegate._shown(text, advance(letter * 11)).endswith("…")

@@ -208,6 +208,8 @@ class GuideScreen(Screen):
         listing.opened.connect(self._open_row)
         self._bind_letters(listing.table)
         self.left.addWidget(listing)
+        # Made after the pages at its right, walked to before them.
+        QWidget.setTabOrder(self.new_unit, listing.table)
         self._load(tab)
 
     def _add_others(self) -> None:
@@ -257,7 +259,8 @@ class GuideScreen(Screen):
         self.new_unit.setVisible(self.tab == DIRECTORY and self.may_directory)
 
     def _load(self, tab: str) -> None:
-        self._wait.stop()
+        if tab == self.tab:
+            self._wait.stop()
         typed = self.search.text() if tab == self.tab else self._typed[tab]
         context = self._context
         if tab == TOPICS:

@@ -29,7 +29,10 @@ _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ELIDE = Qt.TextElideMode.ElideRight
 _WIDE = "W"
+_LAST_LATIN = "ſ"
+"""Up to here no letter of the bundled font is a whole pixel wider than that one; beyond, some are."""
 _PATIENCE_MS = 30
+_OPAQUE = Qt.WidgetAttribute.WA_OpaquePaintEvent
 
 
 class Density(IntEnum):
@@ -103,8 +106,10 @@ class RowDelegate(QStyledItemDelegate):
         # Measuring takes as long as drawing: what fits however wide its letters are is not measured.
         metrics = self._view.fontMetrics()
         if not self._widest:
-            self._widest = metrics.horizontalAdvance(_WIDE)
-        return text if len(text) * self._widest <= width else metrics.elidedText(text, _ELIDE, width)
+            self._widest = metrics.horizontalAdvance(_WIDE) + 1
+        if len(text) * self._widest <= width and max(text) <= _LAST_LATIN:
+            return text
+        return metrics.elidedText(text, _ELIDE, width)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room that the whole text or badge needs."""
@@ -309,16 +314,20 @@ class TableView(QTableView):
             return
         last = self.rowAt(self.viewport().height() - 1)
         if model.want(self.rowAt(0), last if last >= 0 else model.rowCount() - 1):
+            # Opaque meanwhile: else the ground behind is painted over the rows that stand there.
+            self.viewport().setAttribute(_OPAQUE)
             self.viewport().setUpdatesEnabled(False)
             self._patience.start()
 
     def _paint_now(self) -> None:
         self._patience.stop()
+        self.viewport().setAttribute(_OPAQUE, on=False)
         self.viewport().setUpdatesEnabled(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the sentence of an empty list in place."""
+        """Keep the sentence of an empty list in place; what comes into sight is painted at once."""
         super().resizeEvent(event)
+        self._paint_now()
         self._place_empty()
 
     def _place_empty(self) -> None:
