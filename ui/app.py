@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -18,7 +18,7 @@ from desktop_app.domain.labels import label
 from desktop_app.domain.values import Role
 from desktop_app.services import directory
 from desktop_app.services.access import Permission
-from desktop_app.system import logs
+from desktop_app.system import logs, memory
 from ui.cases import entry as cases
 from ui.citizens import entry as citizens
 from ui.dashboard import entry as dashboard
@@ -249,6 +249,8 @@ def run(installation: Installation, login: str | None = None) -> int:
     try:
         code, following = work(app, installation, login)
         while following is not None:
+            app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            memory.thaw()
             code, following = work(app, installation, following)
     finally:
         logs.stop(handler)

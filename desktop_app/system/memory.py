@@ -29,6 +29,12 @@ def settle() -> None:
     gc.enable()
 
 
+def thaw() -> None:
+    """Look through everything again, now: a window that was there to stay is gone."""
+    gc.unfreeze()
+    gc.collect()
+
+
 def tidy() -> None:
     """Collect the whole, now: nobody waits."""
     gc.collect()

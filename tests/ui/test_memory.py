@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 
 import pytest
 from counter import Counter
@@ -83,3 +84,26 @@ def test_the_whole_is_collected_in_quiet_minutes_and_seldom_in_others(qtbot, mon
         gc.callbacks.remove(note)
     every = keeping.AT_MOST if in_front else keeping.UNWATCHED
     assert whole == list(range(every, 121, every))
+
+
+def test_a_window_whose_person_has_gone_is_gone_from_memory(look, tmp_path, monkeypatch):
+    counter = Counter(tmp_path / "data")
+    seen = []
+
+    def work(app, installation, login):
+        window = program.prepare_window(app, installation, login)
+        seen.append(weakref.ref(window))
+        memory.settle()
+        window.close()
+        window.tools.background.close()
+        window.deleteLater()
+        return 0, "marta" if len(seen) == 1 else None
+
+    monkeypatch.setattr(program, "create_application", lambda _arguments, _code: look)
+    monkeypatch.setattr(program, "work", work)
+    try:
+        program.run(counter.installation, "ana")
+    finally:
+        counter.close()
+    assert len(seen) == 2
+    assert seen[0]() is None
