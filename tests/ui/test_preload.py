@@ -14,6 +14,7 @@ from desktop_app.domain.values import Role
 from desktop_app.services import directory
 from ui import app as program
 from ui.cases import entry as cases
+from ui.kit import icons
 from ui.kit.actions import ActionRegistry
 from ui.kit.screen import (
     CASES,
@@ -125,3 +126,20 @@ def test_opening_the_windows_loads_no_other_screen():
     )
     assert not [name for name in loaded if name.startswith(others)]
     assert not [name for name in loaded if "." not in name]
+
+
+def test_icons_are_read_before_they_are_shown_and_off_the_ui_thread(background, qtbot, monkeypatch):
+    icons._source.cache_clear()
+    owner, ended, threads = QObject(), [], set()
+    read = icons.resource
+
+    def note(*parts: str) -> Path:
+        threads.add(threading.current_thread() is threading.main_thread())
+        return read(*parts)
+
+    monkeypatch.setattr(icons, "resource", note)
+    preloader = Preloader(owner, background, [])
+    preloader.done.connect(lambda: ended.append(True))
+    qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
+    assert threads == {False}
+    assert icons._source.cache_info().currsize == len(icons.names()) > 20

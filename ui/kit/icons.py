@@ -29,6 +29,12 @@ def names() -> list[str]:
     return sorted(path.stem for path in resource("icons").glob("*.svg"))
 
 
+def read_all() -> None:
+    """Have every icon's file read, on a worker: a slow disk must not stop the window that shows one."""
+    for name in names():
+        _source(name)
+
+
 def pixmap(name: str, size: int, colour: str, *, ground: str = "none", ratio: float = 1.0) -> QPixmap:
     """Return an icon of ``size`` logical pixels, sharp on a screen of that device pixel ratio."""
     key = f"icon/{name}/{size}/{colour}/{ground}/{ratio:.3f}"

@@ -1,4 +1,4 @@
-"""Has the other screens' modules ready before they are visited.
+"""Has the icons and the other screens' modules ready before they are needed.
 
 Loading a screen's modules takes as long as making its widgets, and both together are felt. A worker
 loads them once the first screen stands and nobody waits; the interpreter shares its time with the windows.
@@ -6,11 +6,13 @@ loads them once the first screen stands and nobody waits; the interpreter shares
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ui.kit import icons
 from ui.kit.operations import Background, Failure
 from ui.kit.screen import ScreenEntry
 
@@ -28,7 +30,9 @@ class Preloader(QObject):
     def __init__(self, parent: QObject, background: Background, entries: Sequence[ScreenEntry]) -> None:
         super().__init__(parent)
         self._background = background
-        self._names = [name for entry in entries if (name := screen_module(entry))]
+        names = [name for entry in entries if (name := screen_module(entry))]
+        self._steps: list[Callable[[], object]] = [icons.read_all]
+        self._steps += [partial(import_module, name) for name in names]
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
@@ -38,13 +42,13 @@ class Preloader(QObject):
         if self._background.busy():
             self._timer.start(_AFTER_MS)
             return
-        if not self._names:
+        if not self._steps:
             self.done.emit()
             return
-        name = self._names.pop(0)
-        self._background.read(self, lambda: import_module(name)).on_success(
-            lambda _module: self._timer.start(_PAUSE_MS)
-        ).on_failure(self._leave).run()
+        step = self._steps.pop(0)
+        self._background.read(self, step).on_success(lambda _loaded: self._timer.start(_PAUSE_MS)).on_failure(
+            self._leave
+        ).run()
 
     def _leave(self, _failure: Failure) -> None:
         # What cannot be loaded says so when the screen is visited.
