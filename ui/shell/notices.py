@@ -51,7 +51,8 @@ class Notices(QObject):
 
     def all(self) -> list[Notice]:
         """Return the notices, newest first."""
-        return list(self._notices)
+        # They come as they are found out, which is not when they happened: a day is read at its beginning.
+        return sorted(self._notices, key=lambda notice: notice.moment, reverse=True)
 
     def add(self, notice: Notice) -> None:
         """Add a notice, in the place of an older one of the same key."""
