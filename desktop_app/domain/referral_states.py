@@ -75,6 +75,16 @@ def may_reassign(state: ReferralState) -> bool:
     return state in (ReferralState.RETURNED, ReferralState.NO_ANSWER)
 
 
+def check_reassign(state: ReferralState | None, *, sent_on: bool) -> None:
+    """Check that the need may be handed to someone else, once. Raises ForbiddenTransition."""
+    if state is None or not may_reassign(state):
+        raise ForbiddenTransition(
+            QT_TRANSLATE_NOOP("core", "Solo se reasigna una vinculación devuelta o que quedó sin respuesta.")
+        )
+    if sent_on:
+        raise ForbiddenTransition(QT_TRANSLATE_NOOP("core", "Esta vinculación ya se reasignó."))
+
+
 def counts_as_wrong_transfer(state: ReferralState, return_reason: ReturnReason | str | None) -> bool:
     """Tell whether a hand-over was a wrong transfer: returned as "no corresponde a esta unidad"."""
     return state is ReferralState.RETURNED and return_reason == ReturnReason.WRONG_UNIT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.domain.referral_states import check_reassign
 from desktop_app.domain.values import ReturnReason
 from desktop_app.services import case_lists, citizens, referral_lists
 from desktop_app.services.access import Permission, require
@@ -38,7 +39,10 @@ def starting_point(
     case: bytes | None = None,
     previous: bytes | None = None,
 ) -> StartingPoint:
-    """Return what is known: of a hand-over that came back, else of a case, else of a person. Raises NotFound."""
+    """Return what is known: of a hand-over that came back, else of a case, else of a person.
+
+    Raises NotFound, and ForbiddenTransition for a hand-over that did not come back.
+    """
     require(ctx.actor, Permission.ANSWER_REFERRAL)
     if previous is not None:
         return _again(ctx, previous)
@@ -53,6 +57,7 @@ def starting_point(
 def _again(ctx: Context, previous: bytes) -> StartingPoint:
     found = referral_lists.detail(ctx, previous)
     line = found.line
+    check_reassign(line.state, sent_on=line.sent_on)
     absent = line.reason in (ReturnReason.ABSENT, None)
     return StartingPoint(
         need=line.need,

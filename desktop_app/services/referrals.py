@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain import referral_states
 from desktop_app.domain.cleaning import clean_note
-from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotFound
+from desktop_app.domain.errors import InvalidInput, NotFound
 from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.domain.labels import label
 from desktop_app.domain.referral_fold import Referral, fold_referral
@@ -114,7 +114,7 @@ def refer_in(ctx: Context, transaction: Transaction, form: ReferralForm, number:
     bounces = 0
     if form.previous is not None:
         before = load(transaction, form.previous)
-        _check_again(ctx, before, form.previous)
+        referral_states.check_reassign(before.state, sent_on=bool(queries.sent_on(ctx.store, form.previous)))
         bounces = int(before.values.get("bounces") or 0) + 1
     facts = without_none(
         number=number,
@@ -135,15 +135,6 @@ def refer_in(ctx: Context, transaction: Transaction, form: ReferralForm, number:
         referral_states.check(ReferralState.SENT, form.state)
         answer = {"to": form.state, "at": epoch(now), "parents": [ulid_text(target)]}
         append(ctx, transaction, "referral", "answer", target, answer)
-
-
-def _check_again(ctx: Context, before: Referral, previous: bytes) -> None:
-    if before.state is None or not referral_states.may_reassign(before.state):
-        raise ForbiddenTransition(
-            QT_TRANSLATE_NOOP("core", "Solo se reasigna una vinculación devuelta o que quedó sin respuesta.")
-        )
-    if queries.sent_on(ctx.store, previous):
-        raise ForbiddenTransition(QT_TRANSLATE_NOOP("core", "Esta vinculación ya se reasignó."))
 
 
 def answer(

@@ -224,6 +224,13 @@ def test_a_word_waits_until_the_undo_has_passed(qtbot, counter):
     assert line.text() == "Vinculación para Obras y Vías: Mide el lindero"
 
 
+def test_the_newest_stands_first_in_whatever_order_they_were_found_out():
+    notices = Notices()
+    notices.add(Notice("critical", "Crítico", NOW, bar="Crítico"))
+    notices.add(Notice("returned", "Devuelta", NOW - timedelta(minutes=20)))
+    assert [notice.key for notice in notices.all()] == ["critical", "returned"]
+
+
 def test_calm_notices_make_room_and_criticals_do_not():
     notices = Notices()
     notices.add(Notice("first", "Crítico", NOW, bar="Crítico"))

@@ -98,6 +98,14 @@ def test_the_cases_of_one_citizen_are_asked_for_where_it_can_be_seen(hands, fold
     assert screen(hands).listing.filter.text() == "María Ñuñez"
 
 
+@pytest.mark.parametrize(("login", "assigns"), [("luis", False), ("marta", True)])
+def test_the_footer_names_only_keys_that_do_something_for_the_person(qtbot, counter, folder, login, assigns):
+    hands = open_counter(qtbot, counter, login)
+    hands.press(KEY.Key_3, mods=CTRL)
+    hands.rest(lambda: "C cerrar" in screen(hands).listing.footer.text())
+    assert ("A asignar" in screen(hands).listing.footer.text()) is assigns
+
+
 def test_another_section_can_point_to_a_list_and_a_case(hands, folder):
     hands.window.show_screen(CASES, ShowCases(CaseQuery(unit=folder.counter.roads), folder.fresh))
     hands.rest(lambda: screen(hands).listing.filter.text() == 'unidad:"Obras y Vías"')

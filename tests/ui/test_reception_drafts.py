@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sys
 
+import pytest
 from counter import CTRL, KEY, close_counter, open_counter, screen
 
 from desktop_app.domain.values import Channel
 from desktop_app.services import drafts
 from ui.kit.errors import ErrorWatch
 from ui.kit.messages import Tone
+from ui.reception.cards import AttentionCards
 
 
 def test_a_second_citizen_parks_the_first_and_nothing_is_lost(hands, counter):
@@ -146,3 +148,19 @@ def test_escape_discards_nothing(hands):
     for _ in range(3):
         hands.press(KEY.Key_Escape)
     assert screen(hands).form.topic.text() == "una pregunta"
+
+
+@pytest.mark.parametrize("width", [1366, 1092, 910])
+def test_the_cards_of_four_attentions_show_their_whole_words_and_clocks(hands, width):
+    hands.window.resize(width, 690)
+    for number in range(4):
+        hands.press(KEY.Key_F2 if number % 2 else KEY.Key_F3)
+        hands.write("Alumbrado del parque & la plaza de la urbanización Los Jazmines del Naranjal")
+        hands.rest()
+    cards = screen(hands).findChild(AttentionCards)
+    hands.rest(lambda: cards.isVisible() and len(cards._cards) == 4)
+    hands.rest(lambda: all(card.width() >= card.sizeHint().width() for card in cards._cards))
+    for card in cards._cards:
+        assert card.text().endswith(" · 00:00")
+        assert "Alu" in card.text()
+        assert "la plaza de la urbanización" in card.accessibleName()

@@ -326,9 +326,20 @@ def test_a_person_shown_elsewhere_is_filled_in(ana, day, counter):
     assert day.newest()["citizen"] == "Zoila Peña"
 
 
+def test_what_still_waits_is_not_sent_on(ana, day):
+    ana.press(KEY.Key_R)
+    ana.rest()
+    assert not screen(ana).writing()  # no form that says nobody answered, and is refused at its end
+    assert "Solo se reasigna" in ana.window.status.line.text()
+    assert screen(ana).table.hasFocus()
+    assert day.state(day.waiting) == "sent"
+
+
 def test_what_may_not_be_sent_on_is_refused_and_stays_written(ana, day, counter):
+    referrals.answer(counter.console, day.waiting, ReferralState.NO_ANSWER)
     ana.window.show_screen(REFERRALS, HandOver(previous=day.waiting))
     ana.rest(lambda: screen(ana).form.writing is not None)
+    referrals.answer(counter.console, day.waiting, ReferralState.ACCEPTED)
     ana.record()
     assert screen(ana).writing()
     messages = ana.window.messages

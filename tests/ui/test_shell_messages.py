@@ -85,6 +85,20 @@ def test_a_low_window_shows_one_message_over_the_top_bar(qtbot, window):
     qtbot.waitUntil(lambda: window.messages.y() > window.body.y(), timeout=2000)
 
 
+def test_what_is_searched_can_be_read_under_a_critical_message(qtbot, window):
+    window.resize(1092, 534)
+    window.say(Message(Tone.CRITICAL, "Caso crítico sin responder."))
+    field = window.top.search
+    middle = field.mapTo(window, field.rect().center())
+    assert window.messages.isAncestorOf(window.childAt(middle))
+    key(qtbot, window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.childAt(middle) is field
+    window.say(Message(Tone.CRITICAL, "Otro caso crítico sin responder."))
+    assert window.childAt(middle) is field
+    key(qtbot, window, Qt.Key.Key_Escape)
+    assert window.messages.isAncestorOf(window.childAt(middle))
+
+
 def test_status_items_tell_and_can_be_clicked(qtbot, window):
     clicked = []
     window.status_clicked.connect(clicked.append)
@@ -120,6 +134,27 @@ def test_notices_are_counted_opened_and_closed(qtbot, window):
     assert window.current_screen().topic.hasFocus()
     window.notices.dismiss("a")
     assert window.top.bell.accessibleName() == "1 aviso"
+
+
+def test_the_list_of_notices_does_not_lie_over_work_that_goes_on(qtbot, window):
+    def press_bell() -> bool:
+        key(qtbot, window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        return window._notice_popup.isVisible()
+
+    now = window.tools.now()
+    window.notices.add(Notice("a", "Copia de seguridad hecha.", now))
+    assert press_bell()
+    window.notices.add(Notice("b", "Luis Chacón devolvió la vinculación.", now))
+    assert window._notice_popup.isVisible()  # what comes in does not close it
+    key(qtbot, window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert not window._notice_popup.isVisible()
+    assert press_bell()
+    key(qtbot, window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert not window._notice_popup.isVisible()
+    assert press_bell()
+    window.top.bell.setFocus()
+    window.top.bell.click()
+    assert not window._notice_popup.isVisible()  # a click on the bell closes, and does not open again
 
 
 def test_long_work_shows_its_advance_and_can_be_stopped(qtbot, window, background):

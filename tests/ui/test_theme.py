@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from ui.kit import badges, icons, sheet, theme
 from ui.kit.badges import Badge, BadgeKind, BadgeLabel
+from ui.kit.buttons import Button
 from ui.kit.messages import Message, MessageBar, Tone
 from ui.kit.theme import Size, ThemeName
 from ui.kit.tokens import DARK, LIGHT, Tokens, contrast, from_palette
@@ -102,7 +103,8 @@ def test_high_contrast_uses_the_colours_of_the_system_only(look):
     look.setPalette(QPalette())
     system = look.palette()
     named = {
-        system.color(QPalette.ColorGroup.Active, role).name()
+        system.color(group, role).name()
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Disabled)
         for role in QPalette.ColorRole
         if role is not QPalette.ColorRole.NColorRoles
     }
@@ -114,6 +116,22 @@ def test_high_contrast_uses_the_colours_of_the_system_only(look):
             if isinstance(colour, str) and colour.startswith("#"):
                 assert colour in named
     assert "#" not in sheet.build(tokens)
+
+
+def test_high_contrast_greys_out_what_the_system_greys_out(qtbot, look):
+    look.setPalette(QPalette())
+    grey = look.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
+    theme.apply_theme(look, ThemeName.CONTRAST)
+    assert theme.current().disabled == grey.name() != theme.current().text
+    button = Button("Registrar y despedir")
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+    live = button.grab().toImage()
+    button.setEnabled(False)
+    dead = button.grab().toImage()
+    middle = live.height() // 2
+    assert live.pixelColor(0, middle).name() == theme.current().border
+    assert dead.pixelColor(0, middle) == grey
 
 
 def test_black_and_white_systems_give_black_and_white_tokens():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain import spanish
 from desktop_app.services import case_lists
+from desktop_app.services.access import Permission
 from desktop_app.services.case_filter import ReadFilter, read_filter
 from desktop_app.services.case_lists import CaseLine
 from desktop_app.services.closing import own_official
@@ -263,9 +264,14 @@ class CaseListing(QWidget):
             if self.view == "all"
             else QCoreApplication.translate("Cases", "por urgencia")
         )
-        hint = QCoreApplication.translate(
-            "Cases", "Enter abre · R responder · E escalar · A asignar · N nota · L llamada · C cerrar"
-        )
+        if self._context.actor.may(Permission.ASSIGN_CASE):
+            hint = QCoreApplication.translate(
+                "Cases", "Enter abre · R responder · E escalar · A asignar · N nota · L llamada · C cerrar"
+            )
+        else:
+            hint = QCoreApplication.translate(
+                "Cases", "Enter abre · R responder · E escalar · N nota · L llamada · C cerrar"
+            )
         self.footer.setText(f"{words} · {order} · {hint}")
         wanted, self._wanted = self._wanted, None
         row = self.model.find(wanted) if wanted is not None else None

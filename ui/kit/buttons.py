@@ -163,8 +163,9 @@ class Button(QPushButton):
         hovered = self.underMouse() and self.isEnabled()
         if not self.isEnabled():
             quiet = self._kind is Kind.QUIET
-            box(painter, rect, fill=None if quiet else tokens.window, border=None if quiet else tokens.line)
-            return tokens.placeholder, tokens.placeholder, tokens.window
+            line = tokens.disabled if tokens.outlined else tokens.line
+            box(painter, rect, fill=None if quiet else tokens.window, border=None if quiet else line)
+            return tokens.disabled, tokens.disabled, tokens.window
         if self._kind is Kind.PRIMARY:
             ground = tokens.accent_hover if hovered or pressed else tokens.accent
             box(painter, rect, fill=ground, border=ground)

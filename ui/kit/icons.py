@@ -72,7 +72,7 @@ def themed(name: str) -> QIcon:
     from ui.kit import theme
 
     tokens = theme.current()
-    return icon(name, tokens.text2, tokens.placeholder)
+    return icon(name, tokens.text2, tokens.disabled)
 
 
 def set_icon(target: QAbstractButton | QAction, name: str) -> None:

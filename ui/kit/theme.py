@@ -132,7 +132,7 @@ def _palette(tokens: Tokens) -> QPalette:
     for key, value in colours.items():
         palette.setColor(key, QColor(value))
     for key in (role.Text, role.WindowText, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, key, QColor(tokens.placeholder))
+        palette.setColor(QPalette.ColorGroup.Disabled, key, QColor(tokens.disabled))
     return palette
 
 

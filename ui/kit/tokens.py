@@ -37,6 +37,7 @@ class Tokens:
     text: str
     text2: str
     placeholder: str
+    disabled: str
     border: str
     accent: str
     accent_hover: str
@@ -67,6 +68,7 @@ LIGHT = Tokens(
     text="#1A1F27",
     text2="#475160",
     placeholder="#5F6977",
+    disabled="#5F6977",
     border="#7D8796",
     accent="#0B5CAD",
     accent_hover="#094C90",
@@ -97,6 +99,7 @@ DARK = Tokens(
     text="#F1F3F6",
     text2="#B9C1CD",
     placeholder="#9AA4B2",
+    disabled="#9AA4B2",
     border="#8390A3",
     accent="#7CBBF7",
     accent_hover="#9CCBF9",
@@ -138,6 +141,8 @@ def from_palette(palette: QPalette) -> Tokens:
         text=text,
         text2=text,
         placeholder=text,
+        # What the system greys out: without it nothing tells a dead button from a live one.
+        disabled=palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText).name(),
         border=text,
         accent=mark,
         accent_hover=mark,

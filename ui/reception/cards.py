@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.kit.buttons import Button, Kind
@@ -14,6 +15,10 @@ from ui.reception.attention import OpenAttention
 from ui.reception.words import CHANNEL_ICONS, channel_word
 
 _LONGEST = 26
+_GAP = 6
+_LEAST_ABOUT = 90
+"""Below this width of what it is about, the channel is told by its icon alone."""
+_MNEMONIC = Qt.TextFlag.TextShowMnemonic
 
 
 class AttentionCards(QWidget):
@@ -27,9 +32,10 @@ class AttentionCards(QWidget):
         self.setAccessibleName(QCoreApplication.translate("Reception", "Atenciones abiertas"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._row.setSpacing(_GAP)
         self._row.addStretch(1)
         self._cards: list[Button] = []
+        self._told: datetime | None = None
 
     def show_attentions(
         self, attentions: Sequence[OpenAttention], front: OpenAttention | None, now: datetime
@@ -42,16 +48,38 @@ class AttentionCards(QWidget):
             card.deleteLater()
         while len(self._cards) < len(attentions):
             self._cards.append(self._new_card(len(self._cards)))
+        self._told = now
         for card, attention in zip(self._cards, attentions, strict=True):
-            text = self._text(attention, now, len(attentions))
-            if card.text() != text:
-                card.setText(text)
             card.set_icon_name(
                 "hold" if attention.hold_since is not None else CHANNEL_ICONS[attention.channel]
             )
             card.setChecked(attention is front)
             card.setProperty("attention", attention)
         self.setVisible(len(attentions) > 1)
+        self._write()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as the new width allows."""
+        super().resizeEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        now, count = self._told, len(self._cards)
+        if now is None or not count:
+            return
+        share = (self.width() - _GAP * (count - 1)) // count
+        for card in self._cards:
+            attention = card.property("attention")
+            metrics = QFontMetrics(card.font())
+            around = card.sizeHint().width() - metrics.size(_MNEMONIC, card.text()).width()
+            if not card.text():  # the gap between icon and words is not there yet
+                around += 2 * _GAP
+            text = self._text(attention, now, metrics, share - around)
+            if card.text() != text:
+                card.setText(text)
+            name = f"{channel_word(attention.channel)} · {_about(attention)}"
+            if card.accessibleName() != name:
+                card.setAccessibleName(name)
 
     def _new_card(self, at: int) -> Button:
         card = Button("", kind=Kind.CHIP)
@@ -60,12 +88,20 @@ class AttentionCards(QWidget):
         self._row.insertWidget(at, card)
         return card
 
-    def _text(self, attention: OpenAttention, now: datetime, count: int) -> str:
-        about = attention.name.strip() or attention.title
-        about = about or QCoreApplication.translate("Reception", "nueva")
-        longest = _LONGEST - 4 * (count - 2)
-        if len(about) > longest:
-            about = f"{about[: longest - 1].rstrip()}…"
+    def _text(self, attention: OpenAttention, now: datetime, metrics: QFontMetrics, room: int) -> str:
+        """Return the words that fit: what it is about is cut, its clock never."""
+        about = _about(attention)
+        if len(about) > _LONGEST:
+            about = f"{about[: _LONGEST - 1].rstrip()}…"
         since = attention.hold_since or attention.started
         clock = stopwatch_text(int((now - since).total_seconds()))
-        return f"{channel_word(attention.channel)} · {about} · {clock}"
+        head, tail = f"{channel_word(attention.channel)} · ", f" · {clock}"
+        left = room - metrics.horizontalAdvance(head + tail)
+        if left < min(_LEAST_ABOUT, metrics.horizontalAdvance(about)):
+            head, left = "", room - metrics.horizontalAdvance(tail)
+        about = metrics.elidedText(about, Qt.TextElideMode.ElideRight, max(left, 0))
+        return f"{head}{about.replace('&', '&&')}{tail}"
+
+
+def _about(attention: OpenAttention) -> str:
+    return attention.name.strip() or attention.title or QCoreApplication.translate("Reception", "nueva")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit import theme
 from ui.kit.buttons import Button, IconButton
@@ -51,7 +51,8 @@ class Notices(QObject):
 
     def all(self) -> list[Notice]:
         """Return the notices, newest first."""
-        return list(self._notices)
+        # They come as they are found out, which is not when they happened: a day is read at its beginning.
+        return sorted(self._notices, key=lambda notice: notice.moment, reverse=True)
 
     def add(self, notice: Notice) -> None:
         """Add a notice, in the place of an older one of the same key."""
@@ -78,6 +79,8 @@ class NoticePopup(QFrame):
         self._notices = notices
         self._now = now
         self._back: QWidget | None = None
+        self._button: QWidget | None = None
+        self._filling = False
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 4, 8)
         column.addWidget(
@@ -90,11 +93,13 @@ class NoticePopup(QFrame):
         self._area.viewport().setAutoFillBackground(False)
         column.addWidget(self._area)
         notices.changed.connect(self._on_changed)
+        QApplication.instance().focusChanged.connect(self._on_focus_moved)  # type: ignore[union-attr]
         self.hide()
 
     def open_under(self, button: QWidget) -> None:
         """Open below a button of the same window, with the focus in the list."""
         window = self.window()
+        self._button = button
         self._back = window.focusWidget()
         self._fill()
         corner = button.mapTo(window, button.rect().bottomRight())
@@ -119,6 +124,13 @@ class NoticePopup(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _on_focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        # The work goes on elsewhere in the window: the list must not lie over it. The bell closes it itself.
+        if now is None or self._filling or not self.isVisible() or now in {self, self._button}:
+            return
+        if now.window() is self.window() and not self.isAncestorOf(now):
+            self.hide()
+
     def _on_changed(self) -> None:
         # A closed list is filled when it opens: a hundred rows take longer than a key may.
         if self.isVisible():
@@ -137,7 +149,9 @@ class NoticePopup(QFrame):
             empty = QCoreApplication.translate("Shell", "No hay avisos.")
             column.addWidget(text_label(empty, tone="muted"))
         column.addStretch(1)
+        self._filling = True
         self._area.setWidget(inside)
+        self._filling = False
         inside.setAutoFillBackground(False)
         if inside_before and self.isVisible():
             # The row that was taken away had the focus: the keys go on in the list.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit import icons
 from ui.kit.actions import ActionSpec
@@ -198,6 +198,7 @@ class MainWindow(QWidget):
         self.notices.changed.connect(lambda: self.top.set_notice_count(len(self.notices.all())))
         self.pane.left.connect(self._leave_pane)
         self.messages.arranged.connect(self._place_messages)
+        QApplication.instance().focusChanged.connect(self._on_focus_moved)  # type: ignore[union-attr]
         self.status.clicked.connect(self.status_clicked)
         self.tools.background.changed.connect(self._on_changed)
         self.tools.background.failed.connect(self._on_failed)
@@ -375,7 +376,18 @@ class MainWindow(QWidget):
             self.messages.set_single(single=False)
         if low:
             self.messages.setGeometry(self.top.geometry())
+            self._stack_messages(self.focusWidget())
+
+    def _stack_messages(self, focused: QWidget | None) -> None:
+        """Let a message lie over the top bar, but not over what is written or chosen there."""
+        if focused is not None and self.top.isAncestorOf(focused):
+            self.messages.stackUnder(self.top)
+        else:
             self.messages.raise_()
+
+    def _on_focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._space.short and now is not None and now.window() is self:
+            self._stack_messages(now)
 
     def _on_second(self) -> None:
         self.status.set_text(Item.CLOCK, moment_text(self.tools.now()))
