@@ -243,7 +243,7 @@ def test_what_came_back_is_sent_on_with_everything_filled_in(qtbot, counter, hal
     assert "No corresponde a esta unidad. Es de Urbano" in form.why.text()
     hands.write("desa")
     hands.rest(form.unit.list_open)
-    hands.press(KEY.Key_Down, KEY.Key_Down, KEY.Key_Return)
+    hands.press(KEY.Key_Return)
     hands.rest(lambda: form.writing.card is not None)
     hands.record()
     sql = (

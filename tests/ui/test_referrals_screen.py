@@ -172,12 +172,24 @@ def test_the_history_tells_who_gave_it_back_and_why(ana):
 
     ana.press(KEY.Key_Down)
     ana.rest(lambda: screen(ana).detail.title.text() == "Uso de suelo")
-    words = [each.text() for each in screen(ana).detail.history.findChildren(QLabel) if not each.isHidden()]
-    assert words == [
+    history = screen(ana).detail.history
+    told = [
         "10:14 · Devuelta: No corresponde a esta unidad · Luis Paredes",
         "«Es de Urbano»",
         "10:14 · Enviada a Luis Paredes Ñaupa · Obras y Vías · Ana Rojas",
     ]
+    # Labels of the one shown before are gone at the event loop's next turn.
+    ana.rest(lambda: [each.text() for each in history.findChildren(QLabel) if not each.isHidden()] == told)
+
+
+def test_a_unit_that_is_named_stands_before_those_who_work_there(ana, day):
+    form = begin_new(ana)
+    ana.write("obras")
+    ana.rest(form.unit.list_open)
+    ana.press(KEY.Key_Return)
+    assert form.unit.text() == "Obras y Vías"
+    ana.rest(lambda: form.writing.card is not None)
+    assert form.official.currentText().startswith("Luis Paredes Ñaupa")
 
 
 def test_a_new_hand_over_suggests_who_is_there(ana, day):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop_app.services import catalogue
-from desktop_app.services.catalogue import OpenQuestion, Topic
+from desktop_app.services import catalogue, directory
+from desktop_app.services.catalogue import OpenQuestion, Topic, TopicSaved
 from desktop_app.services.context import Context
+from desktop_app.services.directory import Absence, Saved
 from ui.guide import actions
 from ui.guide.form import DetailForm, Values
 from ui.guide.forms import AbsenceForm, OfficialForm, TopicFormPage, UnitForm
@@ -86,6 +88,32 @@ class Editing(QObject):
                 unit = self._form(UnitForm)
                 unit.open_unit(row.unit, snapshot)
                 self._show(unit)
+
+    def mark_reviewed(self) -> None:
+        """Note that the current sheet was read today and is right."""
+        screen, row = self._screen, self._screen.current()
+        if not isinstance(row, Topic) or not row.active:
+            return
+        context = self._context
+
+        def done(_saved: TopicSaved) -> None:
+            words = QCoreApplication.translate("Guide", "«{title}»: revisada hoy.").format(title=row.title)
+            screen.say.emit(Message(Tone.DONE, words))
+            screen.table_focus()
+
+        work = partial(catalogue.mark_reviewed, context, row.id)
+        self._tools.background.write(screen, work).on_success(done).on_failure(screen.on_failure).run()
+
+    def end_absence(self, absence: Absence) -> None:
+        """Note that somebody is back."""
+        context, screen = self._context, self._screen
+
+        def done(_saved: Saved) -> None:
+            screen.say.emit(Message(Tone.DONE, QCoreApplication.translate("Guide", "Ausencia terminada.")))
+            screen.table_focus()
+
+        work = partial(directory.end_absence, context, absence.id)
+        self._tools.background.write(screen, work).on_success(done).on_failure(screen.on_failure).run()
 
     def absence(self) -> None:
         """Open the form for an absence of the current official."""

@@ -9,11 +9,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.services import catalogue, directory
 from desktop_app.services.access import Permission
-from desktop_app.services.catalogue import OpenQuestion, Topic, TopicSaved
+from desktop_app.services.catalogue import OpenQuestion, Topic
 from desktop_app.services.context import Context
-from desktop_app.services.directory import Absence, Saved
 from ui.guide import actions, hints, rows
 from ui.guide.detail import Detail
 from ui.guide.editing import Editing
@@ -171,7 +169,7 @@ class GuideScreen(Screen):
         if isinstance(page, PersonPage):
             page.asked.connect(lambda key: self.show_row(DIRECTORY, key))
             page.topic_asked.connect(lambda topic: self.show_row(TOPICS, ("topic", topic)))
-            page.absence_ended.connect(self._end_absence)
+            page.absence_ended.connect(self.editing.end_absence)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
@@ -188,7 +186,7 @@ class GuideScreen(Screen):
         bind(actions.DIRECTORY, reader, partial(self.show_tab, DIRECTORY))
         if self.may_topics:
             bind(actions.QUESTIONS, reader, partial(self.show_tab, QUESTIONS))
-            bind(actions.REVIEWED, reader, self.mark_reviewed)
+            bind(actions.REVIEWED, reader, self.editing.mark_reviewed)
         if self.may_topics or self.may_directory:
             bind(actions.NEW, reader, self.editing.new)
             bind(actions.EDIT, reader, self.editing.edit)
@@ -370,33 +368,6 @@ class GuideScreen(Screen):
                 self.show_page()
 
         self._tools.background.read(self, lambda: take(context)).on_success(done).run()
-
-    # Acts.
-
-    def mark_reviewed(self) -> None:
-        """Note that the current sheet was read today and is right."""
-        row = self.current()
-        if not isinstance(row, Topic) or not row.active:
-            return
-        context = self._context
-
-        def done(_saved: TopicSaved) -> None:
-            words = QCoreApplication.translate("Guide", "«{title}»: revisada hoy.").format(title=row.title)
-            self.say.emit(Message(Tone.DONE, words))
-            self.table_focus()
-
-        work = partial(catalogue.mark_reviewed, context, row.id)
-        self._tools.background.write(self, work).on_success(done).on_failure(self.on_failure).run()
-
-    def _end_absence(self, absence: Absence) -> None:
-        context = self._context
-
-        def done(_saved: Saved) -> None:
-            self.say.emit(Message(Tone.DONE, QCoreApplication.translate("Guide", "Ausencia terminada.")))
-            self.table_focus()
-
-        work = partial(directory.end_absence, context, absence.id)
-        self._tools.background.write(self, work).on_success(done).on_failure(self.on_failure).run()
 
     def on_failure(self, failure: Failure) -> None:
         """Say why something did not work."""

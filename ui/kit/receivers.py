@@ -31,11 +31,14 @@ class Receiver:
         return " · ".join(part for part in (self.official_name, self.unit_name) if part)
 
 
-def receiver_choices(context: Context, typed: str) -> Sequence[Choice]:
-    """Return officials, those present first, and units whose words begin with what was typed."""
+def receiver_choices(context: Context, typed: str, *, units_first: bool = False) -> Sequence[Choice]:
+    """Return officials, those present first, and units whose words begin with what was typed.
+
+    ``units_first``: a unit that was named stands before those who work there.
+    """
     wanted = fold(typed).replace("·", " ").split()
     everyone = sorted(directory.officials(context), key=lambda each: each.absent_until is not None)
-    rows = [
+    people = [
         Choice(
             _receiver(official, official.unit),
             official.name,
@@ -44,12 +47,12 @@ def receiver_choices(context: Context, typed: str) -> Sequence[Choice]:
         for official in everyone
         if official.unit is not None and _fits(wanted, f"{official.name} {official.unit_name}")
     ]
-    rows += [
+    units = [
         Choice(Receiver(unit.id, unit.name, place=unit.place), unit.name, unit.place)
         for unit in directory.units(context)
         if _fits(wanted, unit.name)
     ]
-    return rows[:_MOST]
+    return ([*units, *people] if units_first else [*people, *units])[:_MOST]
 
 
 def first_receiver(context: Context, unit: bytes) -> Receiver | None:

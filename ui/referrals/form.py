@@ -65,7 +65,7 @@ class HandOverForm(QWidget):
         self._members: list[bytes | None] = []
         self.unit = SuggestField(
             background,
-            partial(receiver_choices, context),
+            partial(receiver_choices, context, units_first=True),
             empty=QCoreApplication.translate("Referrals", "Ninguna unidad ni persona responde a esto."),
         )
         self.official = QComboBox()

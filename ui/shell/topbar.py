@@ -45,7 +45,7 @@ class TopBar(QFrame):
         self.search = SearchField(background, actions)
         search = actions.spec(commands.SEARCH)
         self._long_prompt = QCoreApplication.translate(
-            "Shell", "Buscar persona, caso, trámite, unidad o acción  {keys}"
+            "Shell", "Buscar persona, caso, trámite, funcionario o acción  {keys}"
         ).format(keys=search.hint())
         self._short_prompt = QCoreApplication.translate("Shell", "Buscar  {keys}").format(keys=search.hint())
         self.search.setPlaceholderText(self._long_prompt)
