@@ -18,6 +18,7 @@ from desktop_app.services.demo import DemoMade
 from desktop_app.services.demo.exchange import FOLDER, exchange_once
 from desktop_app.services.demo.town import read
 from desktop_app.storage.store import DATABASE, MARKER
+from desktop_app.system import memory
 from desktop_app.system.clock import Clock, FixedClock, SystemClock
 from desktop_app.system.instance import InstanceLock
 from desktop_app.system.paths import demo_data_folder
@@ -57,7 +58,8 @@ def register(
 def run(args: argparse.Namespace) -> int:
     """Make the demonstration where it is missing or from another day, and open the windows on it."""
     folder = Path(args.data).expanduser().absolute() if args.data else demo_data_folder()
-    made = prepare_demo(folder, SystemClock())
+    with memory.paused():
+        made = prepare_demo(folder, SystemClock())
     if args.generate_only:
         _tell(args, folder, made)
         return 0

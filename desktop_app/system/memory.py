@@ -9,6 +9,8 @@ by themselves; the whole is collected when the program chooses.
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 YOUNG: Final = 700
@@ -20,6 +22,18 @@ SELDOM: Final = 1_000_000
 def hold() -> None:
     """Collect nothing until :func:`settle`: what a start makes is there to stay."""
     gc.disable()
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Collect nothing meanwhile: for work that makes much and throws little away."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def settle() -> None:

@@ -107,3 +107,15 @@ def test_a_window_whose_person_has_gone_is_gone_from_memory(look, tmp_path, monk
         counter.close()
     assert len(seen) == 2
     assert seen[0]() is None
+
+
+def test_a_pause_ends_as_it_found_the_collector():
+    with memory.paused():
+        assert not gc.isenabled()
+        with memory.paused():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(KeyError), memory.paused():
+        raise KeyError
+    assert gc.isenabled()
