@@ -52,7 +52,8 @@ class CitizensScreen(Screen):
         self.view = PersonView(may_write=self.may_write)
         self._form: PersonForm | None = None
         self._empty = EmptyState(
-            "citizens", QCoreApplication.translate("Citizens", "Elija a una persona de la lista.")
+            "citizens",
+            QCoreApplication.translate("Citizens", "Aquí verá a la persona que elija en la lista."),
         )
         self._pane = self._make_pane()
         row = QHBoxLayout(self)

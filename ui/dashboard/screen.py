@@ -207,7 +207,7 @@ class Dashboard(Screen):
             QCoreApplication.translate(
                 "Dashboard",
                 "Actualizado a las {time} · Enter abre lo que hay detrás de una cifra o barra, "
-                "Esc vuelve aquí · T muestra el gráfico como tabla",
+                "Esc vuelve aquí · T en un gráfico lo muestra como tabla",
             ).format(time=f"{board.at:%H:%M}")
         )
 

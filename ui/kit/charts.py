@@ -22,7 +22,7 @@ from ui.kit import speech, theme
 from ui.kit.paint import hatch, ring
 from ui.kit.tokens import Tokens
 
-_LABEL_SHARE = 0.44
+_LABEL_SHARE = 0.52
 _ROW = 24
 _ROW_MOST = 44
 _LEAST_BARS = 3

@@ -92,7 +92,8 @@ class ReferralPane(DetailPane):
         for widget in self._shown:
             self.column.addWidget(widget)
         self._empty = EmptyState(
-            "inbox", QCoreApplication.translate("Referrals", "Elija una vinculación de la lista.")
+            "inbox",
+            QCoreApplication.translate("Referrals", "Aquí verá la vinculación que elija en la lista."),
         )
         self.column.addWidget(self._empty)
         self.column.addStretch(1)
