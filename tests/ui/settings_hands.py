@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
-from counter import CTRL, KEY
+from counter import CTRL, KEY, Counter, close_counter, open_counter
+
+from desktop_app.domain.values import Role
+from desktop_app.services import directory
+from ui.kit import table
+from ui.kit.table import Density
+
+
+def administered(tmp_path):
+    """Yield a municipality with an administrator; rows have their usual height again afterwards."""
+    made = Counter(tmp_path / "data")
+    directory.save_user(made.console, "rita", "Rita Salas", frozenset({Role.ADMINISTRATOR}))
+    yield made
+    close_counter(made)
+    made.close()
+    table.apply_density(Density.NORMAL)
+
+
+def at_settings(qtbot, counter):
+    """Open the administrator's window, in Ajustes."""
+    opened = open_counter(qtbot, counter, "rita")
+    opened.rest(lambda: screen(opened).page().id == "state")
+    return opened
 
 
 def screen(hands):

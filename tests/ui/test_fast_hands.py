@@ -13,12 +13,18 @@ from desktop_app.services.cases import CaseForm
 from desktop_app.services.citizens import CitizenForm
 
 
-def test_enter_before_the_list_and_on_to_the_case(qtbot, counter):
+def behind_a_gate(qtbot, counter):
+    """Open a window whose topics are found only when the gate opens; return it, its form and the gate."""
     hands = open_counter(qtbot, counter, "ana")
     form = hands.window.current_screen().form
     gate = threading.Event()
     ask = form.topic._provider
     form.topic._provider = lambda typed: (gate.wait(10), ask(typed))[1]
+    return hands, form, gate
+
+
+def test_enter_before_the_list_and_on_to_the_case(qtbot, counter):
+    hands, form, gate = behind_a_gate(qtbot, counter)
     hands.press(KEY.Key_F2)
     hands.write("hueco")
     hands.press(KEY.Key_Return, KEY.Key_F8)
@@ -39,11 +45,7 @@ def test_enter_before_the_list_and_on_to_the_case(qtbot, counter):
 
 
 def test_enter_and_record_before_the_list(qtbot, counter):
-    hands = open_counter(qtbot, counter, "ana")
-    form = hands.window.current_screen().form
-    gate = threading.Event()
-    ask = form.topic._provider
-    form.topic._provider = lambda typed: (gate.wait(10), ask(typed))[1]
+    hands, _form, gate = behind_a_gate(qtbot, counter)
     hands.press(KEY.Key_F2)
     hands.write("horario")
     hands.press(KEY.Key_Return)
@@ -57,11 +59,7 @@ def test_enter_and_record_before_the_list(qtbot, counter):
 
 
 def test_what_is_typed_after_enter_waits_for_its_field(qtbot, counter):
-    hands = open_counter(qtbot, counter, "ana")
-    form = hands.window.current_screen().form
-    gate = threading.Event()
-    ask = form.topic._provider
-    form.topic._provider = lambda typed: (gate.wait(10), ask(typed))[1]
+    hands, form, gate = behind_a_gate(qtbot, counter)
     hands.press(KEY.Key_F3)
     hands.write("hueco")
     hands.press(KEY.Key_Return)

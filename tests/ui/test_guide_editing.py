@@ -11,6 +11,7 @@ from guide_hands import add_numbering, clear_and_write, come, names, topic, walk
 from desktop_app.domain.values import Channel, Level, Result
 from desktop_app.services import catalogue, reception
 from desktop_app.services.reception import AttentionForm
+from ui.kit import speech
 
 
 @pytest.fixture
@@ -161,3 +162,14 @@ def test_what_was_typed_outlives_the_program(qtbot, counter):
     assert made.level == "complex"
     hands.rest()
     assert counter.rows("SELECT count(*) FROM draft WHERE slot LIKE '%guide%'") == [(0,)]
+
+
+def test_a_refusal_of_the_whole_form_is_said_once(supervisor, monkeypatch):
+    said = []
+    monkeypatch.setattr(speech, "announce", lambda _widget, text, **_how: said.append(text))
+    supervisor.press(KEY.Key_N)
+    form = screen(supervisor).editing.open_form()
+    form.refuse("", "No se pudo guardar.")
+    assert form.foot.error.text() == "No se pudo guardar."
+    assert form.foot.error.isVisible()
+    assert said == ["No se pudo guardar."]

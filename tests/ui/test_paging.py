@@ -36,6 +36,19 @@ class Counting:
         return [Row(self.first + n) for n in range(offset, min(offset + limit, self.total))]
 
 
+class Gated(Counting):
+    """A source whose pages beyond the first wait for a gate."""
+
+    def __init__(self, gate: threading.Event) -> None:
+        super().__init__()
+        self.gate = gate
+
+    def page(self, offset: int, limit: int) -> list[Row]:
+        if offset:
+            self.gate.wait(10)
+        return super().page(offset, limit)
+
+
 @pytest.fixture
 def model(background):
     return PagedTableModel[Row](background, COLUMNS, key=lambda row: row.number)
@@ -104,14 +117,7 @@ def on_glass(view):
 @pytest.mark.parametrize("key", [Qt.Key.Key_End, None])
 def test_the_rows_that_stand_there_are_seen_until_the_others_come(qtbot, model, view, background, key):
     gate = threading.Event()
-    source = Counting()
-
-    def slow(offset: int, limit: int) -> list[Row]:
-        if offset:
-            gate.wait(10)
-        return source.page(offset, limit)
-
-    loaded(qtbot, model, FunctionSource(source.count, slow))
+    loaded(qtbot, model, Gated(gate))
     view.setFocus()
     qtbot.wait(50)
     before = on_glass(view)
@@ -131,14 +137,7 @@ def test_the_rows_that_stand_there_are_seen_until_the_others_come(qtbot, model, 
 
 def test_rows_that_are_long_in_coming_leave_the_list_painted_with_dots(qtbot, model, view, background):
     gate = threading.Event()
-    source = Counting()
-
-    def slow(offset: int, limit: int) -> list[Row]:
-        if offset:
-            gate.wait(10)
-        return source.page(offset, limit)
-
-    loaded(qtbot, model, FunctionSource(source.count, slow))
+    loaded(qtbot, model, Gated(gate))
     view.scrollToBottom()
     assert not view.viewport().updatesEnabled()
     qtbot.waitUntil(view.viewport().updatesEnabled, timeout=5000)

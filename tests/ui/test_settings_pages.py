@@ -5,14 +5,12 @@ from __future__ import annotations
 import threading
 
 import pytest
-from counter import CTRL, KEY, Counter, close_counter, open_counter
-from settings_hands import page, retype, screen, tab_to
+from counter import CTRL, KEY, open_counter
+from settings_hands import administered, at_settings, page, retype, screen, tab_to
 
 from desktop_app.domain.clocks import Term, TermUnit
-from desktop_app.domain.values import Level, Role
-from desktop_app.services import directory, exchange, office
-from ui.kit import table
-from ui.kit.table import Density
+from desktop_app.domain.values import Level
+from desktop_app.services import exchange, office
 from ui.shell.exchanger import Exchanger
 from ui.shell.statusbar import Item
 from ui.shell.vitals import VitalsWatch
@@ -20,20 +18,12 @@ from ui.shell.vitals import VitalsWatch
 
 @pytest.fixture
 def counter(tmp_path):
-    made = Counter(tmp_path / "data")
-    directory.save_user(made.console, "rita", "Rita Salas", frozenset({Role.ADMINISTRATOR}))
-    yield made
-    close_counter(made)
-    made.close()
-    table.apply_density(Density.NORMAL)
+    yield from administered(tmp_path)
 
 
 @pytest.fixture
 def hands(qtbot, counter):
-    """The administrator, in Ajustes."""
-    opened = open_counter(qtbot, counter, "rita")
-    opened.rest(lambda: screen(opened).page().id == "state")
-    return opened
+    return at_settings(qtbot, counter)
 
 
 # Calendario.

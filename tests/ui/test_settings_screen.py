@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from counter import CTRL, KEY, Counter, close_counter, open_counter
+from counter import CTRL, KEY, open_counter
 from PySide6.QtCore import QEvent, QObject, QSettings
 from PySide6.QtWidgets import QScrollArea, QWidget
-from settings_hands import page, retype, screen, tab_to
+from settings_hands import administered, at_settings, page, retype, screen, tab_to
 
 from desktop_app.domain.values import Role
-from desktop_app.services import directory, office, users
+from desktop_app.services import office, users
 from ui.app import open_window
-from ui.kit import table, theme
+from ui.kit import theme
 from ui.kit.appearance import Appearance
 from ui.kit.screen import CASES, SETTINGS
 from ui.kit.table import Density
@@ -20,20 +20,12 @@ from ui.kit.theme import ThemeName
 
 @pytest.fixture
 def counter(tmp_path):
-    made = Counter(tmp_path / "data")
-    directory.save_user(made.console, "rita", "Rita Salas", frozenset({Role.ADMINISTRATOR}))
-    yield made
-    close_counter(made)
-    made.close()
-    table.apply_density(Density.NORMAL)
+    yield from administered(tmp_path)
 
 
 @pytest.fixture
 def hands(qtbot, counter):
-    """The administrator, in Ajustes."""
-    opened = open_counter(qtbot, counter, "rita")
-    opened.rest(lambda: screen(opened).page().id == "state")
-    return opened
+    return at_settings(qtbot, counter)
 
 
 # Who sees what.

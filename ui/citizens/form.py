@@ -187,7 +187,7 @@ class PersonForm(QWidget):
         if not self._live or self._saving:
             return
         self.form.clear_errors()
-        self._show_error("")
+        self.foot.set_error("")
         # While it is being recorded nothing is typed that the record would not have.
         self._set_saving(saving=True)
         self.submitted.emit(self._key, self.person())
@@ -199,7 +199,7 @@ class PersonForm(QWidget):
         if field == "contact":
             field = "email" if len(self.email.text()) > _EMAIL else "phone"
         if not self.form.show_errors([(field, failure.sentence)]):
-            self._show_error(failure.sentence)
+            self.foot.set_error(failure.sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc."""
@@ -225,7 +225,7 @@ class PersonForm(QWidget):
         self.name.setCursorPosition(len(self.name.text()))
         self._choose_kind(values.get("document_type", ""))
         self.form.clear_errors()
-        self._show_error("")
+        self.foot.set_error("")
         self._show_notes(FormNotes())
         self._live = True
         self._look_over()
@@ -314,9 +314,6 @@ class PersonForm(QWidget):
                 row.note.style().unpolish(row.note)
                 row.note.style().polish(row.note)
         self.duplicates.show_duplicates(notes.duplicates)
-
-    def _show_error(self, sentence: str) -> None:
-        self.foot.set_error(sentence)
 
 
 def _values_of(citizen: Citizen | None) -> Values:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import InvalidInput
 from ui.guide.fields import Value
-from ui.kit import speech, theme
+from ui.kit import theme
 from ui.kit.breaking import shortened
 from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.operations import Failure, sentence_of
@@ -105,7 +105,7 @@ class DetailForm(QFrame):
         for name, value in self._kept.get(target, {}).items():
             if name in self._fields:
                 self._fields[name].fill(value)
-        self._show_error("")
+        self.foot.set_error("")
         self.form.clear_errors()
         self._set_waiting(waiting=False)
         self.area.verticalScrollBar().setValue(0)
@@ -127,7 +127,7 @@ class DetailForm(QFrame):
         if self._waiting:
             return
         self.form.clear_errors()
-        self._show_error("")
+        self.foot.set_error("")
         try:
             work = self.work(self.values())
         except InvalidInput as error:
@@ -145,8 +145,7 @@ class DetailForm(QFrame):
     def refuse(self, name: str, sentence: str) -> None:
         """Put a sentence under its field, or above the buttons."""
         if not self.form.show_errors([(name, sentence)]):
-            self._show_error(sentence)
-            speech.announce(self, sentence)
+            self.foot.set_error(sentence)
 
     def done(self, target: bytes | None, opening: int) -> bool:
         """Forget what was typed about ``target``: it is saved. Tell whether that is still what is shown."""
@@ -185,9 +184,6 @@ class DetailForm(QFrame):
             self.close_form()
         else:
             super().keyPressEvent(event)
-
-    def _show_error(self, sentence: str) -> None:
-        self.foot.set_error(sentence)
 
     def _set_waiting(self, *, waiting: bool) -> None:
         self._waiting = waiting
