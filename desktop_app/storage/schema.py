@@ -10,11 +10,15 @@ import apsw
 
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.storage.migrations import m0001_initial
+from desktop_app.storage.catch_up import catch_up
+from desktop_app.storage.migrations import m0001_initial, m0002_counter
 
 Migration = str | Callable[[apsw.Connection], None]
 
-MIGRATIONS: Final[Sequence[tuple[str, Migration]]] = (("0001_initial", m0001_initial.SQL),)
+MIGRATIONS: Final[Sequence[tuple[str, Migration]]] = (
+    ("0001_initial", m0001_initial.SQL),
+    ("0002_counter", m0002_counter.SQL),
+)
 
 
 def version(connection: apsw.Connection) -> int:
@@ -46,7 +50,8 @@ def migrate(connection: apsw.Connection) -> list[str]:
     """Apply the missing migrations and return their names.
 
     Each migration, its record and the schema number commit together: a power cut leaves the old
-    schema or the new one. Raises EnvironmentFault for a newer database.
+    schema or the new one; then the projections catch up with what the program has learnt. Raises
+    EnvironmentFault for a newer database.
     """
     refuse_newer(connection)
     done = []
@@ -67,4 +72,5 @@ def migrate(connection: apsw.Connection) -> list[str]:
             raise
         connection.execute("COMMIT")
         done.append(name)
+    catch_up(connection)
     return done

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import apsw
 
+from desktop_app.domain.folded import folded_words
 from desktop_app.storage.connection import Row
 from desktop_app.storage.store import Store
 
@@ -153,7 +153,5 @@ def _texts(value: object) -> Iterable[str]:
     return []
 
 
-def fold(text: str) -> str:
-    """Return text as the index compares it: no accents, no case, words parted by one blank."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return " ".join(_WORD.findall("".join(char for char in plain if not unicodedata.combining(char))))
+fold = folded_words
+"""Text as the index compares it: no accents, no case, words parted by one blank."""

@@ -18,6 +18,7 @@ from desktop_app.storage import schema
 from desktop_app.storage.store import open_store
 
 KEY = bytes(range(32))
+STEPS = [name for name, _ in schema.MIGRATIONS]
 
 
 @pytest.fixture
@@ -33,8 +34,8 @@ def add_column(connection: apsw.Connection) -> None:
 
 NEXT = (
     *schema.MIGRATIONS,
-    ("0002_colour", add_column),
-    ("0003_index", "CREATE INDEX notice_colour ON notice (colour)"),
+    ("9001_colour", add_column),
+    ("9002_index", "CREATE INDEX notice_colour ON notice (colour)"),
 )
 
 
@@ -60,11 +61,11 @@ def test_missing_steps_are_taken_in_order_after_a_copy(
     monkeypatch.setattr(schema, "MIGRATIONS", NEXT)
     installation = open_installation(folder)
     connection = installation.store.database.raw()
-    assert names(connection) == ["0001_initial", "0002_colour", "0003_index"]
-    assert schema.version(connection) == 3
+    assert names(connection) == [*STEPS, "9001_colour", "9002_index"]
+    assert schema.version(connection) == len(NEXT)
     assert everything(installation.store)["op"] == before["op"]
     made = backups.listed(folder / "backups")
-    assert [each.path.name.endswith("-esquema-1.db") for each in made] == [True]
+    assert [each.path.name.endswith(f"-esquema-{len(STEPS)}.db") for each in made] == [True]
     key = installation.keys.database_key
     assert copies.verify(made[0].path, key) == []
     installation.close()
@@ -88,7 +89,7 @@ def test_no_copy_no_migration(office: Office, monkeypatch: pytest.MonkeyPatch) -
         open_installation(folder)
     monkeypatch.undo()
     installation = open_installation(folder)
-    assert schema.version(installation.store.database.raw()) == 1
+    assert schema.version(installation.store.database.raw()) == len(STEPS)
     installation.close()
 
 
@@ -101,14 +102,14 @@ def test_a_step_that_fails_leaves_the_schema_before_it(
 
     office.installation.close()
     folder = office.installation.folder
-    monkeypatch.setattr(schema, "MIGRATIONS", (*NEXT, ("0004_broken", broken)))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*NEXT, ("9003_broken", broken)))
     with pytest.raises(apsw.SQLError, match="nowhere"):
         open_installation(folder)
     monkeypatch.setattr(schema, "MIGRATIONS", NEXT)
     installation = open_installation(folder)
     connection = installation.store.database.raw()
-    assert schema.version(connection) == 3
-    assert names(connection) == ["0001_initial", "0002_colour", "0003_index"]
+    assert schema.version(connection) == len(NEXT)
+    assert names(connection) == [*STEPS, "9001_colour", "9002_index"]
     assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").fetchone() == (0,)
     installation.close()
 
@@ -117,7 +118,7 @@ def test_data_opened_to_be_read_is_not_migrated(office: Office, monkeypatch: pyt
     office.installation.close()
     monkeypatch.setattr(schema, "MIGRATIONS", NEXT)
     installation = open_installation(office.installation.folder, read_only=True)
-    assert schema.version(installation.store.database.raw()) == 1
+    assert schema.version(installation.store.database.raw()) == len(STEPS)
     installation.close()
 
 

@@ -27,6 +27,8 @@ GUIDE = "guide"
 DASHBOARD = "dashboard"
 REPORTS = "reports"
 SETTINGS = "settings"
+RECEIPTS = "receipts"
+PAPER = "paper"
 
 PANE = "shell.pane"
 """Id of the action that goes to the right pane and back."""
@@ -161,7 +163,7 @@ class Screen(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class ScreenEntry:
-    """A place in the rail. The screen is made on the first visit."""
+    """A section of the window, nearly always with a place in the rail. The screen is made on the first visit."""
 
     id: str
     title: str
@@ -171,6 +173,8 @@ class ScreenEntry:
     make: Callable[[Tools], Screen]
     actions: tuple[ActionSpec, ...] = ()
     at_bottom: bool = False
+    in_rail: bool = True
+    """False: reached by its shortcut, by the search and by links only."""
     waiting: Callable[[], int] | None = None
     """How many things wait for the person there; runs on a worker. None: nothing is counted."""
     counts: frozenset[str] = frozenset()

@@ -159,16 +159,18 @@ class Rail(QFrame):
             button.set_narrow(narrow=narrow)
 
     def set_count(self, screen_id: str, count: int) -> None:
-        """Show at a section how many things wait there."""
-        self._buttons[screen_id].set_count(count)
+        """Show at a section how many things wait there, if it has a place here."""
+        if screen_id in self._buttons:
+            self._buttons[screen_id].set_count(count)
 
     def mark(self, screen_id: str) -> None:
         """Show which section is open."""
+        # A section without a place here leaves no button down; Tab then enters at the first one.
+        entered = screen_id if screen_id in self._buttons else next(iter(self._buttons), "")
+        self._group.setExclusive(screen_id in self._buttons)
         for id_, button in self._buttons.items():
             button.setChecked(id_ == screen_id)
-            button.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus if id_ == screen_id else Qt.FocusPolicy.ClickFocus
-            )
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if id_ == entered else Qt.FocusPolicy.ClickFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk up and down; Enter opens where one stands."""

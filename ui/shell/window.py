@@ -105,7 +105,9 @@ class MainWindow(QWidget):
         if not identity.banner:
             self.banner.hide()
         self._mode = identity.mode
-        self.rail = Rail(entries, QCoreApplication.translate("Shell", "Secciones"))
+        self.rail = Rail(
+            [entry for entry in entries if entry.in_rail], QCoreApplication.translate("Shell", "Secciones")
+        )
         self.stack = QStackedWidget()
         self.body = QWidget()
         self.pane = Pane(self.body)

@@ -15,8 +15,9 @@ from desktop_app.storage.projection.values import clamped, day, integer, moment,
 _SQL: Final = (
     "INSERT INTO attention (id, number, office, author, channel, query_type, topic, "
     "unit, citizen, started, ended, duration, lday, lhour, result, subject, detail, contact, no_contact, "
-    "preferential, original_start, hold, holds, case_file, referral, voided, void_reason) "
-    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    "preferential, original_start, hold, holds, case_file, referral, voided, void_reason, "
+    "visit, blank, writer, recorded) "
+    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 
 
@@ -48,6 +49,8 @@ def project(
             text(facts, "contact"), integer(facts, "no_contact"), text(facts, "preferential"),
             moment(facts, "original_start"), _total_hold(facts), structure(facts, "holds"),
             reference(facts, "case", identities), reference(facts, "referral", identities), voided, reason,
+            reference(facts, "visit", identities), reference(facts, "blank", identities),
+            reference(facts, "writer", identities), moment(facts, "recorded"),
         ),
     )  # fmt: skip
     connection.execute("INSERT INTO search_queue (kind, target) VALUES ('attention', ?)", (target,))

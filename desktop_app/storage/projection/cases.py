@@ -11,6 +11,7 @@ import apsw
 from desktop_app.domain.case_fold import Case, fold_case
 from desktop_app.domain.folding import Entry, Review
 from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.domain.places import place_key
 from desktop_app.storage.log import Identities
 from desktop_app.storage.projection.values import integer, moment, reference, structure, text
 
@@ -19,7 +20,7 @@ _COLUMNS: Final = (
     "complaint_kind", "channel", "level", "state", "unit", "responsible", "criterion", "opened", "oday",
     "due_at", "warn_at", "due_internal", "due_first", "due_legal", "due_facts", "first_answer", "paused_at", "resolved",
     "closed", "cday", "closing", "score", "score_by_handler", "next_action", "next_action_at", "attention",
-    "source", "flags", "historic", "last_contact", "updated",
+    "source", "flags", "historic", "last_contact", "updated", "place_key",
 )  # fmt: skip
 _SQL: Final = f"INSERT INTO case_file ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})"
 _OPENING_SHOWN: Final = frozenset({"level", "state", "channel", "criterion", "due"})
@@ -63,6 +64,7 @@ def _row(case: Case, identities: Identities, target: int) -> tuple[object, ...]:
         int(case.score_by_handler), case.next_action, case.next_action_at,
         reference(values, "attention", identities), structure(values, "source"), structure(values, "flags"),
         integer(values, "historic"), case.last_contact, case.updated,
+        place_key(text(values, "place") or ""),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import apsw
 
+from desktop_app.domain.folded import folded_words
 from desktop_app.domain.folding import Entry, Review, fold_record
 from desktop_app.domain.ids import ulid_text
 from desktop_app.storage.log import Identities
@@ -40,6 +41,10 @@ def _reference(source: Mapping[str, Any], name: str, identities: Identities) -> 
     return reference(source, name, identities)
 
 
+def _key(source: Mapping[str, Any], name: str, _: Identities) -> object:
+    return folded_words(text(source, name.removesuffix("_key")) or "") or None
+
+
 def _active(source: Mapping[str, Any], name: str, _: Identities) -> object:
     value = integer(source, name)
     return 1 if value is None else value
@@ -47,7 +52,7 @@ def _active(source: Mapping[str, Any], name: str, _: Identities) -> object:
 
 _READERS: Final[Mapping[str, Reader]] = {
     "t": _text, "i": _integer, "j": _structure, "r": _reference, "a": _active,
-    "m": _moment, "d": _day,
+    "m": _moment, "d": _day, "k": _key,
 }  # fmt: skip
 
 
@@ -123,8 +128,14 @@ TABLES: Final[Mapping[str, Table]] = {
         "citizen",
         {
             "name": "t", "document_type": "t", "document": "t", "phone": "t", "email": "t", "address": "t",
-            "created": "m", "merged_into": "r",
+            "created": "m", "merged_into": "r", "distinct_from": "j", "name_key": "k",
         },
         search="citizen",
+    ),
+    "blank": Table(
+        "blank",
+        {
+            "number": "t", "office": "r", "desk": "r", "printed": "m", "by": "r", "spoiled": "m", "reason": "t",
+        },
     ),
 }  # fmt: skip

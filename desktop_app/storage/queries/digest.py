@@ -10,7 +10,7 @@ from desktop_app.storage.store import Store
 
 _REFERENCES: Final[Mapping[str, frozenset[str]]] = {
     "attention": frozenset(
-        {"office", "author", "topic", "unit", "citizen", "case_file", "referral"}
+        {"office", "author", "topic", "unit", "citizen", "case_file", "referral", "visit", "blank", "writer"}
     ),
     "referral": frozenset(
         {
@@ -38,6 +38,9 @@ _KEYED: Final[Mapping[str, tuple[str, str]]] = {
 }
 """For tables whose key is no entity of their own: the column that leads to one, and the order."""
 
+_DERIVED: Final = frozenset({"name_key", "place_key"})
+"""Computed from other columns: a program that compares better is no other state."""
+
 TABLES: Final = tuple(sorted(_REFERENCES))
 
 
@@ -50,10 +53,11 @@ def operation_keys(store: Store) -> Iterator[tuple[str, int, bytes]]:
 
 
 def columns(store: Store, table: str) -> list[str]:
-    """Return the names of a table's columns, sorted."""
+    """Return the names of a table's columns that make up the state, sorted."""
     if table not in _REFERENCES:
         raise ValueError(table)
-    return sorted(row[0] for row in store.rows("SELECT name FROM pragma_table_info(?)", (table,)))
+    names = {row[0] for row in store.rows("SELECT name FROM pragma_table_info(?)", (table,))}
+    return sorted(names - _DERIVED)
 
 
 def projected_rows(store: Store, table: str) -> Iterator[tuple[Any, ...]]:

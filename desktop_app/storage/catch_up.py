@@ -1,0 +1,76 @@
+"""After a migration: what lay in the log and was not understood is folded, new derived columns are computed.
+
+A migration is frozen and cannot use the projections of today, which may know later columns still. It leaves
+a note, which commits with it, of what the program has learnt; when all migrations are done, the projections
+of today read the operations again that the note is about.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import apsw
+
+from desktop_app.domain.folded import folded_words
+from desktop_app.domain.places import place_key
+from desktop_app.storage import projection
+from desktop_app.storage.log import Identities
+
+_NOTE: Final = "catch_up"
+DERIVED: Final[Mapping[tuple[str, str], tuple[str, Callable[[Any], str | None]]]] = {
+    ("citizen", "name_key"): ("name", lambda name: folded_words(name) or None),
+    ("case_file", "place_key"): ("place", place_key),
+}
+"""Columns computed from another column, by table and name: that column, and how."""
+
+
+def catch_up(connection: apsw.Connection) -> None:
+    """Do what the migrations have noted, in one transaction; nothing when there is no note."""
+    row = connection.execute("SELECT value FROM local WHERE key = ?", (_NOTE,)).fetchone()
+    if row is None:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for note in json.loads(row[0]):
+            for table, column in note["derived"]:
+                _compute(connection, table, column)
+            identities = Identities(connection)
+            for entity, target in list(_touched(connection, note["entities"], note["fields"])):
+                projection.project(connection, identities, entity, target)
+        connection.execute("DELETE FROM local WHERE key = ?", (_NOTE,))
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _compute(connection: apsw.Connection, table: str, column: str) -> None:
+    source, rule = DERIVED[table, column]
+
+    def derive(*values: Any) -> str | None:
+        return rule(*values)
+
+    connection.create_scalar_function("derive", derive, 1, deterministic=True)
+    try:
+        connection.execute(f"UPDATE {table} SET {column} = derive({source}) WHERE {source} IS NOT NULL")
+    finally:
+        connection.create_scalar_function("derive", None, 1)
+
+
+def _touched(
+    connection: apsw.Connection, entities: Sequence[str], fields: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, int]]:
+    """Yield what operations of other desks are about that this program did not understand until now."""
+    wanted = [("entity = ?", [entity]) for entity in entities]
+    for entity, names in fields.items():
+        likes = " OR ".join("payload LIKE ?" for _ in names)
+        wanted.append((f"entity = ? AND ({likes})", [entity, *(f'%"{name}":%' for name in names)]))
+    for condition, values in wanted:
+        rows: Iterator[tuple[Any, ...]] = connection.execute(
+            "SELECT DISTINCT entity, target FROM op WHERE stream IN (SELECT id FROM stream WHERE own = 0) "
+            f"AND {condition}",
+            values,
+        )
+        yield from ((str(entity), int(target)) for entity, target in rows)
