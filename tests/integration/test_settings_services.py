@@ -21,6 +21,7 @@ from desktop_app.domain.values import CriticalCriterion, Level, Result, Role
 from desktop_app.services import case_lists, directory, health, office, reception, settings, users
 from desktop_app.services.office import OfficeForm, SpecialDay
 from desktop_app.services.users import UserForm
+from desktop_app.storage.schema import MIGRATIONS
 
 SIMPLE = LevelTerms(Term(3, TermUnit.BUSINESS_DAYS))
 FORM = OfficeForm("Municipalidad de Ñaupe", "Sede Sur", "jr. Unión 120", "01 555 0101", "Mesa 2")
