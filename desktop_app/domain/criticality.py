@@ -164,7 +164,9 @@ def suggestions(
     """
     found = (
         suggest_risk(text, profile.risk),
-        suggest_repeated(earlier, now, profile.recurrence) if earlier is not None and now is not None else None,
+        suggest_repeated(earlier, now, profile.recurrence)
+        if earlier is not None and now is not None
+        else None,
         suggest_vulnerable(text, profile.vulnerable, vulnerable_statement),
     )
     return tuple(each for each in found if each is not None)

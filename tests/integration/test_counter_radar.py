@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from desktop_app.domain.errors import NotAllowed
+from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.profile import RecurrenceRule
 from desktop_app.domain.values import CaseState, Channel
 from desktop_app.services import cases, citizens, recognition, settings
@@ -63,8 +64,6 @@ def test_complaints_of_a_person_who_was_merged_into_another_count(office):
     complain(office, twice, days_ago=9, topic=office.pothole)
     complain(office, rosa, days_ago=3, topic=office.pothole)
     assert signs(office, rosa, office.pothole) == []
-    from desktop_app.domain.ids import ulid_text
-
     with office.console.store.transaction() as transaction:
         records.update_record(
             transaction, "citizen", twice, {"merged_into": ulid_text(rosa)},

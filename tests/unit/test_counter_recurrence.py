@@ -33,7 +33,11 @@ complaints = st.lists(
 
 @given(complaints, rules)
 def test_it_fires_exactly_when_a_plain_count_says_so(earlier, rule):
-    inside = [each for each in earlier if 0 <= (NOW - each.registered_at).total_seconds() <= rule.window_days * 86400]
+    inside = [
+        each
+        for each in earlier
+        if 0 <= (NOW - each.registered_at).total_seconds() <= rule.window_days * 86400
+    ]
     open_ones = [each for each in inside if not each.attended]
     found = suggest_recurrent(earlier, NOW, "Alumbrado", rule)
 
@@ -55,9 +59,13 @@ def test_the_order_does_not_matter_and_one_more_unattended_never_silences_it(ear
 @given(complaints, complaints, complaints)
 def test_the_nearest_reason_is_told(on_topic, at_place, by_person):
     found = suggest_repeated(
-        Earlier(tuple(on_topic), tuple(at_place), tuple(by_person), "Alumbrado", "Jr. Unión 120"), NOW, PROFILE
+        Earlier(tuple(on_topic), tuple(at_place), tuple(by_person), "Alumbrado", "Jr. Unión 120"),
+        NOW,
+        PROFILE,
     )
-    fires = [suggest_recurrent(each, NOW, "", PROFILE) is not None for each in (on_topic, at_place, by_person)]
+    fires = [
+        suggest_recurrent(each, NOW, "", PROFILE) is not None for each in (on_topic, at_place, by_person)
+    ]
     assert (found is not None) == any(fires)
     if found is not None:
         at = fires.index(True)

@@ -67,6 +67,14 @@ def by_digits(store: Store, digits: str, limit: int) -> list[CitizenRow]:
     return [CitizenRow(*row) for row in rows]
 
 
+def by_document(store: Store, document: str, limit: int) -> list[CitizenRow]:
+    """Return people with exactly this document, as it is stored."""
+    rows = store.rows(
+        f"SELECT {_COLUMNS} {_FROM} WHERE c.document = ? AND c.merged_into IS NULL LIMIT ?", (document, limit)
+    )
+    return [CitizenRow(*row) for row in rows]
+
+
 def visits(store: Store, citizen: bytes, limit: int) -> list[VisitRow]:
     """Return a person's latest attentions, newest first."""
     rows = store.rows(
@@ -87,9 +95,10 @@ def complaints(
     On one topic, or of any topic and one of these query types. Cases of people who were merged into this one
     count.
     """
-    which, *values = ("f.topic = (SELECT id FROM entity WHERE uid = ?)", topic)
+    which = "f.topic = (SELECT id FROM entity WHERE uid = ?)"
+    values: tuple[object, ...] = (topic,)
     if topic is None:
-        which, values = f"f.query_type IN ({','.join('?' * len(kinds))})", list(kinds)
+        which, values = f"f.query_type IN ({','.join('?' * len(kinds))})", tuple(kinds)
     rows = store.rows(
         f"SELECT {_COMPLAINT} WHERE f.citizen IN (SELECT id FROM entity WHERE uid = ? UNION ALL "
         "SELECT m.id FROM citizen m JOIN entity e ON e.id = m.merged_into WHERE e.uid = ?) "
