@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 UNSPECIFIED: Final = "unspecified"
 """Stored when somebody was attended before their turn and nobody said of which group they are."""
 
-_WORD: Final = QT_TRANSLATE_NOOP("core", "Preferente")
+UNSPECIFIED_WORD: Final = QT_TRANSLATE_NOOP("core", "Preferente")
 
 
 def group_words(profile: Profile, code: str | None) -> str:
     """Return the group of the country profile in words, "Preferente" for any other code, "" for none."""
     if not code:
         return ""
-    return next((group.label for group in profile.preferential_groups if group.code == code), _WORD)
+    return next(
+        (group.label for group in profile.preferential_groups if group.code == code), UNSPECIFIED_WORD
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from desktop_app.domain.case_fold import Case
 from desktop_app.domain.errors import ForbiddenTransition, NotFound
 from desktop_app.domain.labels import label
@@ -16,8 +18,15 @@ from desktop_app.storage.queries import attentions as queries
 _AT_THE_DESK = frozenset({ReferralState.SENT, ReferralState.CONFIRMED_BY_PHONE, ReferralState.NO_ANSWER})
 
 
-def void(ctx: Context, attention: bytes, reason: str) -> frozenset[str]:
-    """Void an attention with what it ended in: all or nothing. Return the kinds of things that changed.
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """What kinds of things changed."""
+
+    changes: frozenset[str]
+
+
+def void(ctx: Context, attention: bytes, reason: str) -> Voided:
+    """Void an attention with what it ended in: all or nothing.
 
     Raises ForbiddenTransition, in words, when its case or hand-over went on: that is voided first, where it
     is worked on; else as ``reception.void_attention``.
@@ -29,7 +38,7 @@ def void(ctx: Context, attention: bytes, reason: str) -> frozenset[str]:
             changes |= cases.move_case(ctx, found.case, CaseState.VOIDED, reason=reason).changes
         if found is not None and found.referral is not None and _referral_stands(transaction, found.referral):
             changes |= referrals.answer(ctx, found.referral, ReferralState.VOIDED, comment=reason).changes
-    return frozenset(changes)
+    return Voided(frozenset(changes))
 
 
 def _case_stands(transaction: Transaction, case: bytes) -> bool:

@@ -133,9 +133,9 @@ def test_everything_recorded_can_be_read_again(office):
 
 def test_voiding_takes_the_case_and_the_hand_over_with_it(office):
     case = open_case(office, result=Result.CRITICAL_CASE, criterion=CriticalCriterion.RISK)
-    assert voiding.void(office.clerk, case.id, "Era de otro ciudadano") == {"attention", "case"}
+    assert voiding.void(office.clerk, case.id, "Era de otro ciudadano").changes == {"attention", "case"}
     sent = take(office, result=Result.REFERRED, unit=office.unit, official=office.official, detail="Vea")
-    assert voiding.void(office.clerk, sent.id, "Era de otro ciudadano") == {"attention", "referral"}
+    assert voiding.void(office.clerk, sent.id, "Era de otro ciudadano").changes == {"attention", "referral"}
     for saved in (case, sent):
         found = attentions.get_attention(office.clerk, saved.id)
         assert (found.voided, found.void_reason) == (True, "Era de otro ciudadano")
