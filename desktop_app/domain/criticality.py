@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from desktop_app.domain.phrases import Span, find_phrases
 from desktop_app.domain.profile import Profile, RecurrenceRule, RiskGroup
@@ -25,12 +26,30 @@ class Suggestion:
     span: Span | None = None
 
 
+COMPLAINTS: Final = frozenset({"denuncia", "reclamo", "queja"})
+"""Query types that complain of something: other cases of a person are no sign of a recurrent complaint."""
+
+
 @dataclass(frozen=True, slots=True)
 class EarlierComplaint:
-    """A complaint of the same citizen on the same topic, before the one at hand."""
+    """A complaint that the one at hand may repeat."""
 
     registered_at: datetime
     attended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was complained of before: by the person on the topic, by anybody at the place, by the person.
+
+    ``topic`` and ``place`` are the words that the sentence tells.
+    """
+
+    on_topic: tuple[EarlierComplaint, ...] = ()
+    at_place: tuple[EarlierComplaint, ...] = ()
+    by_person: tuple[EarlierComplaint, ...] = ()
+    topic: str = ""
+    place: str = ""
 
 
 def suggest_risk(text: str, groups: Iterable[RiskGroup]) -> Suggestion | None:
@@ -72,31 +91,71 @@ def suggest_vulnerable(text: str, group: RiskGroup, statement: str = "") -> Sugg
 def suggest_recurrent(
     earlier: Iterable[EarlierComplaint], now: datetime, topic: str, rule: RecurrenceRule
 ) -> Suggestion | None:
-    """Return a suggestion when the complaint at hand is the ``rule.count``-th in the window.
+    """Return a suggestion when the complaint at hand is the ``rule.count``-th on its topic in the window.
 
     At least ``rule.unattended`` of the earlier ones must lack an answer. The window ends now and
     includes its first moment.
     """
+    return _recurrent(
+        earlier,
+        now,
+        rule,
+        QT_TRANSLATE_NOOP(
+            "core", "Queja recurrente: {nth}.ª por {topic} en {days} días ({unattended} sin atender)."
+        ),
+        topic=topic,
+    )
+
+
+def suggest_repeated(earlier: Earlier, now: datetime, rule: RecurrenceRule) -> Suggestion | None:
+    """Return why the complaint at hand is recurrent: same person and topic, same place and topic, same person.
+
+    The first that the rule fits is told; of a place nobody's name is.
+    """
+    return (
+        suggest_recurrent(earlier.on_topic, now, earlier.topic, rule)
+        or _recurrent(
+            earlier.at_place,
+            now,
+            rule,
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Queja recurrente en {place}: {nth}.ª por {topic} en {days} días ({unattended} sin atender).",
+            ),
+            topic=earlier.topic,
+            place=earlier.place,
+        )
+        or _recurrent(
+            earlier.by_person,
+            now,
+            rule,
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Queja recurrente: {nth}.ª de la misma persona, por distintos temas, en {days} días "
+                "({unattended} sin atender).",
+            ),
+        )
+    )
+
+
+def _recurrent(
+    earlier: Iterable[EarlierComplaint], now: datetime, rule: RecurrenceRule, template: str, **words: str
+) -> Suggestion | None:
     since = now - timedelta(days=rule.window_days)
     within = [each for each in earlier if since <= each.registered_at <= now]
     unattended = sum(not each.attended for each in within)
     if len(within) + 1 < rule.count or unattended < rule.unattended:
         return None
-    return Suggestion(
-        CriticalCriterion.RECURRENT,
-        QT_TRANSLATE_NOOP(
-            "core", "Queja recurrente: {nth}.ª por {topic} en {days} días ({unattended} sin atender)."
-        ).format(nth=len(within) + 1, topic=topic, days=rule.window_days, unattended=unattended),
-    )
+    sentence = template.format(nth=len(within) + 1, days=rule.window_days, unattended=unattended, **words)
+    return Suggestion(CriticalCriterion.RECURRENT, sentence)
 
 
 def suggestions(
     text: str,
     profile: Profile,
     *,
-    earlier: Iterable[EarlierComplaint] = (),
+    earlier: Earlier | None = None,
     now: datetime | None = None,
-    topic: str = "",
     vulnerable_statement: str = "",
 ) -> tuple[Suggestion, ...]:
     """Return the criteria that seem to be met, in the manual's order.
@@ -105,7 +164,9 @@ def suggestions(
     """
     found = (
         suggest_risk(text, profile.risk),
-        suggest_recurrent(earlier, now, topic, profile.recurrence) if now is not None else None,
+        suggest_repeated(earlier, now, profile.recurrence)
+        if earlier is not None and now is not None
+        else None,
         suggest_vulnerable(text, profile.vulnerable, vulnerable_statement),
     )
     return tuple(each for each in found if each is not None)

@@ -132,6 +132,14 @@ class RecurrenceRule:
 
 
 @dataclass(frozen=True, slots=True)
+class MobileForm:
+    """How the country's mobile numbers look without its code: one of the ``first`` digits, so many digits."""
+
+    first: str
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
 class HolidayList:
     """Which national list seeds the calendar, and the dates where it is put right."""
 
@@ -163,6 +171,7 @@ class Profile:
     risk: tuple[RiskGroup, ...]
     vulnerable: RiskGroup
     recurrence: RecurrenceRule
+    mobile: MobileForm | None = None
 
     def level_terms(self, level: Level) -> LevelTerms:
         """Return the internal terms of a level."""

@@ -17,6 +17,7 @@ from desktop_app.domain.profile import (
     DocumentType,
     HolidayList,
     LevelTerms,
+    MobileForm,
     NamedCode,
     PreferentialGroup,
     PrivacyNotice,
@@ -72,6 +73,7 @@ def read_profile(data: Mapping[str, Any]) -> Profile:
         risk=tuple(_risk(part) for part in root.part("criticality").parts("risk")),
         vulnerable=_risk(root.part("criticality").part("vulnerable")),
         recurrence=_recurrence(root.part("criticality").part("recurrence")),
+        mobile=_mobile(root.part("mobile")) if root.has("mobile") else None,
     )
 
 
@@ -231,6 +233,13 @@ def _document_type(part: _Part) -> DocumentType:
         digits=tuple(digits),
         reference=_reference(part),
     )
+
+
+def _mobile(part: _Part) -> MobileForm:
+    first = part.text("first")
+    if not (first.isascii() and first.isdigit()):
+        raise part.fault("first", QT_TRANSLATE_NOOP("core", "solo admite cifras"))
+    return MobileForm(first, part.number("digits", 6, 15))
 
 
 def _privacy(part: _Part) -> PrivacyNotice:

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     """What a service may ask for."""
 
     RECORD_ATTENTION = "record_attention"
+    VOID_ANY_ATTENTION = "void_any_attention"
     READ_PEOPLE = "read_people"
     READ_CASES = "read_cases"
     OPEN_CASE = "open_case"
@@ -52,7 +53,7 @@ GRANTS: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.SUPERVISOR: _CLERK
     | {
         Permission.ASSIGN_CASE, Permission.MAKE_REPORT, Permission.EDIT_CATALOGUE, Permission.EDIT_DIRECTORY,
-        Permission.IMPORT,
+        Permission.IMPORT, Permission.VOID_ANY_ATTENTION,
     },
     # No case content by default: IT keeps the program running, it does not read what people told it.
     Role.ADMINISTRATOR: frozenset(

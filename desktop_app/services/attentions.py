@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.preferential import group_words
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import HoldReason
 from desktop_app.services.access import Permission, require
@@ -19,7 +21,11 @@ _REASONS: Final = {reason.value: reason for reason in HoldReason}
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """A recorded attention; ``duration`` and the holds in seconds, names instead of ids."""
+    """A recorded attention; ``duration`` and the holds in seconds, names instead of ids, local moments.
+
+    ``visit`` is which question of its visit it is, and how many the visit had; ``preferential`` in words;
+    ``mine`` tells whether the actor may void it.
+    """
 
     number: str
     channel: str
@@ -36,6 +42,18 @@ class Attention:
     case: bytes | None
     referral: bytes | None
     voided: bool
+    started: datetime
+    ended: datetime
+    original_start: datetime | None
+    preferential: str
+    no_contact: bool
+    void_reason: str
+    case_number: str
+    case_state: str
+    referral_number: str
+    referral_state: str
+    visit: tuple[int, int]
+    mine: bool
 
 
 def get_attention(ctx: Context, attention: bytes) -> Attention:
@@ -47,8 +65,16 @@ def get_attention(ctx: Context, attention: bytes) -> Attention:
     return Attention(
         row.number, row.channel, row.query_type, row.result, row.topic, row.detail, row.contact, row.citizen,
         row.unit, row.author, row.duration, tuple(_holds(row.holds)), row.case, row.referral,
-        bool(row.voided),
+        bool(row.voided), ctx.local(row.started) or ctx.now(), ctx.local(row.ended) or ctx.now(),
+        ctx.local(row.original_start), group_words(ctx.profile, row.preferential), bool(row.no_contact),
+        row.void_reason, row.case_number, row.case_state, row.referral_number, row.referral_state,
+        queries.visit(ctx.store, attention), _may_void(ctx, row.author_id),
     )  # fmt: skip
+
+
+def _may_void(ctx: Context, author: bytes | None) -> bool:
+    own = author == ctx.actor.id and ctx.actor.may(Permission.RECORD_ATTENTION)
+    return own or ctx.actor.may(Permission.VOID_ANY_ATTENTION)
 
 
 def _holds(stored: str) -> Iterator[tuple[HoldReason, int]]:

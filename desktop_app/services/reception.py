@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from desktop_app.domain.cleaning import clean_line, clean_note
-from desktop_app.domain.errors import InvalidInput, NotFound
+from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotAllowed, NotFound
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.phones import reachable
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
@@ -25,11 +25,17 @@ from desktop_app.services.access import Permission, require
 from desktop_app.services.citizens import CitizenForm, create_citizen
 from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.drafts import drop_draft
+from desktop_app.services.introductions import identified, named
 from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
 from desktop_app.storage.queries import attentions as queries
 
 LONGEST = timedelta(hours=12)
 """An attention that lasts longer has a mistyped start."""
+
+UNDONE: Final = QT_TRANSLATE_NOOP("core", "Deshecho al momento de registrarlo.")
+"""Reason of what was taken back within seconds."""
+
+_CASES: Final = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
 
 TodayRow = queries.TodayRow
 
@@ -40,6 +46,8 @@ class AttentionForm:
 
     ``started`` is aware; ``original_start`` is the clock's own start when a clerk corrected it.
     ``holds`` are waits with their reason and seconds. Without ``topic``, ``subject`` is the free text.
+    ``who`` is what was typed of a person who was not chosen among those known; ``visit`` the first attention
+    of a visit with several questions; ``place`` is where the problem is: the case's, or told in the detail.
     """
 
     channel: Channel
@@ -50,6 +58,7 @@ class AttentionForm:
     subject: str | None = None
     unit: bytes | None = None
     citizen: bytes | CitizenForm | None = None
+    who: str | None = None
     contact: str | None = None
     no_contact: bool = False
     detail: str | None = None
@@ -62,6 +71,7 @@ class AttentionForm:
     place: str | None = None
     official: bytes | None = None
     referral_state: ReferralState = ReferralState.SENT
+    visit: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,8 @@ class AttentionSaved:
     case: bytes | None = None
     referral: bytes | None = None
     changes: frozenset[str] = field(default_factory=lambda: frozenset({"attention"}))
+    citizen: bytes | None = None
+    ended: datetime | None = None
 
 
 def register_attention(ctx: Context, form: AttentionForm, draft: str | None = None) -> AttentionSaved:
@@ -84,16 +96,17 @@ def register_attention(ctx: Context, form: AttentionForm, draft: str | None = No
     require(ctx.actor, Permission.RECORD_ATTENTION)
     ended = ctx.now()
     subject = clean_line(form.subject, "subject")
+    form = identified(ctx, _placed(form))
     _check(form, subject, ended)
     attention = fresh_id(ctx)
-    case = fresh_id(ctx) if form.result in (Result.CASE_OPENED, Result.CRITICAL_CASE) else None
+    case = fresh_id(ctx) if form.result in _CASES else None
     referral = fresh_id(ctx) if form.result is Result.REFERRED else None
     changes = {"attention"}
     with ctx.store.transaction() as transaction:
         number = take_number(ctx, transaction, ended)
         citizen = form.citizen
         if isinstance(citizen, CitizenForm):
-            citizen = create_citizen(ctx, transaction, citizen)
+            citizen = create_citizen(ctx, transaction, named(ctx, citizen))
             changes.add("citizen")
         facts = _facts(ctx, form, number, ended, citizen, case, referral)
         personal = without_none(
@@ -112,7 +125,7 @@ def register_attention(ctx: Context, form: AttentionForm, draft: str | None = No
             changes.add("referral")
         if draft is not None:
             drop_draft(ctx, draft)
-    return AttentionSaved(attention, number, case, referral, frozenset(changes))
+    return AttentionSaved(attention, number, case, referral, frozenset(changes), citizen, ended)
 
 
 def _facts(
@@ -144,32 +157,61 @@ def _facts(
         original_start=epoch(form.original_start) if form.original_start else None,
         case=text_id(case),
         referral=text_id(referral),
+        visit=text_id(form.visit),
     )
 
 
+def _placed(form: AttentionForm) -> AttentionForm:
+    """Tell the place in the detail where no case keeps it."""
+    place = clean_line(form.place, "place")
+    if place is None or form.result in _CASES:
+        return form
+    told = QT_TRANSLATE_NOOP("core", "Lugar: {place}").format(place=place)
+    return replace(form, detail=f"{form.detail.rstrip()}\n{told}" if form.detail else told)
+
+
 def void_attention(ctx: Context, attention: bytes, reason: str) -> frozenset[str]:
-    """Take a record back (undo within seconds, or later with its reason); it stays in the log."""
+    """Take a record back (undo within seconds, or later with its reason); it stays in the log.
+
+    One's own, or anybody's for supervision. Raises InvalidInput, NotFound, NotAllowed, ForbiddenTransition
+    for one that is voided already. The case or hand-over stays: see ``voiding.void`` for all of it.
+    """
     require(ctx.actor, Permission.RECORD_ATTENTION)
     text = clean_note(reason, "reason")
     if not text:
         raise InvalidInput(QT_TRANSLATE_NOOP("core", "Escriba el motivo de la anulación."), field="reason")
-    if not queries.exists(ctx.store, attention):
-        raise NotFound(QT_TRANSLATE_NOOP("core", "Esa atención no está en los datos de este equipo."))
     with ctx.store.transaction() as transaction:
+        found = queries.standing(ctx.store, attention)
+        if found is None:
+            raise NotFound(QT_TRANSLATE_NOOP("core", "Esa atención no está en los datos de este equipo."))
+        if found.author != ctx.actor.id and not ctx.actor.may(Permission.VOID_ANY_ATTENTION):
+            raise NotAllowed(
+                QT_TRANSLATE_NOOP("core", "Una atención la anula quien la registró, o su supervisión.")
+            )
+        if found.voided:
+            raise ForbiddenTransition(QT_TRANSLATE_NOOP("core", "Esa atención ya está anulada."))
         append(ctx, transaction, "attention", "void", attention, {"at": epoch(ctx.now())}, {"reason": text})
     return frozenset({"attention"})
 
 
 def today(ctx: Context, limit: int = 200) -> list[TodayRow]:
-    """Return the actor's own attentions of today, newest first."""
+    """Return the actor's own attentions of today, newest first; voided ones too, but for those undone at once."""
     require(ctx.actor, Permission.RECORD_ATTENTION)
-    return queries.of_day(ctx.store, ctx.actor.id, day_number(ctx.now()), limit)
+    return queries.of_day(ctx.store, ctx.actor.id, day_number(ctx.now()), limit, UNDONE)
 
 
 def _check(form: AttentionForm, subject: str | None, ended: datetime) -> None:
     if form.topic is None and not subject:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "Escriba o elija la consulta del ciudadano."), field="subject"
+        )
+    if form.topic is None and subject and not any(char.isalpha() for char in subject):
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP(
+                "core", "Escriba la consulta con palabras: «{typed}» no es una consulta frecuente."
+            ),
+            field="subject",
+            typed=subject[:20],
         )
     if form.started > ended:
         raise InvalidInput(
@@ -181,8 +223,8 @@ def _check(form: AttentionForm, subject: str | None, ended: datetime) -> None:
             QT_TRANSLATE_NOOP("core", "El inicio de la atención es de hace más de 12 horas. Corríjalo."),
             field="started",
         )
-    if form.result in (Result.CASE_OPENED, Result.CRITICAL_CASE):
-        if form.citizen is None:
+    if form.result in _CASES:
+        if form.citizen is None or (isinstance(form.citizen, CitizenForm) and not form.citizen.name.strip()):
             raise InvalidInput(
                 QT_TRANSLATE_NOOP("core", "Para abrir un caso, escriba el nombre del ciudadano."),
                 field="citizen",

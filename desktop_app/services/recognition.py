@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from desktop_app.domain.criticality import EarlierComplaint, Suggestion, suggestions
+from desktop_app.domain.cleaning import NOTE
+from desktop_app.domain.criticality import COMPLAINTS, Earlier, EarlierComplaint, Suggestion, suggestions
+from desktop_app.domain.places import place_key
 from desktop_app.services import case_lists, citizens
 from desktop_app.services.access import Permission, require
 from desktop_app.services.case_lists import CaseLine, CaseQuery
@@ -14,6 +16,8 @@ from desktop_app.storage.queries import citizens as queries
 
 _CASES = 5
 _VISITS = 4
+_PLACE = 60
+"""Characters of a place that a sentence tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +55,48 @@ def known_citizen(ctx: Context, citizen: bytes) -> KnownCitizen:
 
 
 def critical_signs(
-    ctx: Context, text: str, citizen: bytes | None, topic: bytes | None, topic_title: str
+    ctx: Context,
+    text: str,
+    citizen: bytes | None,
+    topic: bytes | None,
+    topic_title: str,
+    *,
+    place: str = "",
+    query_type: str = "",
 ) -> tuple[Suggestion, ...]:
     """Return the criteria of a critical case that seem to be met (training manual 5.1).
 
-    They come from the words, and from earlier complaints of the same person on the same topic; a
+    They come from the words, and from earlier complaints of the same person or from the same place; a
     person confirms.
     """
     require(ctx.actor, Permission.READ_CASES)
     now = ctx.now()
-    earlier: list[EarlierComplaint] = []
+    earlier = _earlier(ctx, now, citizen, topic, place, complains=query_type in COMPLAINTS)
+    told = replace(earlier, topic=topic_title, place=_brief(place))
+    # What does not fit into a record is not searched either.
+    return suggestions(f"{topic_title}. {text}"[:NOTE], ctx.profile, earlier=told, now=now)
+
+
+def _brief(place: str) -> str:
+    words = " ".join(place.split())
+    return words if len(words) <= _PLACE else f"{words[: _PLACE - 1].rstrip()}…"
+
+
+def _earlier(
+    ctx: Context, now: datetime, citizen: bytes | None, topic: bytes | None, place: str, *, complains: bool
+) -> Earlier:
+    since = epoch(now - timedelta(days=ctx.profile.recurrence.window_days))
+    key = place_key(place)
+
+    def read(rows: list[tuple[int, bool]]) -> tuple[EarlierComplaint, ...]:
+        return tuple(EarlierComplaint(ctx.local(opened) or now, attended) for opened, attended in rows)
+
+    found = Earlier()
     if citizen is not None and topic is not None:
-        since = now - timedelta(days=ctx.profile.recurrence.window_days)
-        for opened, attended in queries.complaints(ctx.store, citizen, topic, epoch(since)):
-            earlier.append(EarlierComplaint(ctx.local(opened) or now, attended))
-    return suggestions(f"{topic_title}. {text}", ctx.profile, earlier=earlier, now=now, topic=topic_title)
+        found = replace(found, on_topic=read(queries.complaints(ctx.store, citizen, topic, since)))
+    if key is not None and topic is not None:
+        found = replace(found, at_place=read(queries.complaints_at(ctx.store, key, topic, since)))
+    if citizen is not None and complains:
+        by_person = queries.complaints(ctx.store, citizen, None, since, sorted(COMPLAINTS))
+        found = replace(found, by_person=read(by_person))
+    return found

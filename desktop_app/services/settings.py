@@ -13,7 +13,8 @@ from desktop_app.domain.cleaning import clean_line
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.hours import Hours, format_hours, parse_hours
 from desktop_app.domain.level_terms import checked_terms, terms_facts, terms_from
-from desktop_app.domain.profile import LevelTerms, Profile
+from desktop_app.domain.profile import LevelTerms, Profile, RecurrenceRule
+from desktop_app.domain.recurrence import checked_rule, rule_facts, rule_from
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level
 from desktop_app.services.access import Permission, require
@@ -39,6 +40,14 @@ class TermsInForce:
     profile: Mapping[Level, LevelTerms]
 
 
+@dataclass(frozen=True, slots=True)
+class RecurrenceInForce:
+    """When complaints are recurrent here, and what the country profile says of it."""
+
+    rule: RecurrenceRule
+    profile: RecurrenceRule
+
+
 NO_PROFILE: Final = "neutral"
 """The profile of a municipality that has none which this program knows."""
 
@@ -54,7 +63,12 @@ def load_rules(store: Store, desk: Desk) -> Rules:
         level: terms_from(found.get(_terms_key(level)), level, terms)
         for level, terms in profile.levels.items()
     }
-    profile = replace(profile, week=_week(found.get("office.week"), profile), levels=levels)
+    profile = replace(
+        profile,
+        week=_week(found.get("office.week"), profile),
+        levels=levels,
+        recurrence=rule_from(found, profile.recurrence),
+    )
     rules: dict[date, DayRule] = {}
     for day, name, hours in queries.calendar_days(store, desk.office):
         rule = _rule(day, name, hours)
@@ -122,6 +136,20 @@ def change_terms(ctx: Context, terms: Mapping[Level, LevelTerms]) -> frozenset[s
 def terms_in_force(ctx: Context) -> TermsInForce:
     """Return the internal terms of new cases beside the profile's own."""
     return TermsInForce(ctx.profile.levels, profiles.load_profile(ctx.profile.code).levels)
+
+
+def save_recurrence(ctx: Context, rule: RecurrenceRule) -> frozenset[str]:
+    """Write when complaints are recurrent (training manual 5.1); it holds for what is typed from now on.
+
+    Raises InvalidInput whose ``field`` is the setting's key ("recurrence.count" …), NotAllowed.
+    """
+    require(ctx.actor, Permission.EDIT_SETTINGS)
+    return change_settings(ctx, rule_facts(checked_rule(rule)))
+
+
+def recurrence(ctx: Context) -> RecurrenceInForce:
+    """Return the rule of recurrent complaints beside the profile's own."""
+    return RecurrenceInForce(ctx.profile.recurrence, profiles.load_profile(ctx.profile.code).recurrence)
 
 
 def set_day(

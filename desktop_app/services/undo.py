@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState, ReferralState
 from desktop_app.services import cases, reception, referrals
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
-
-_REASON = QT_TRANSLATE_NOOP("core", "Deshecho al momento de registrarlo.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +25,11 @@ def take_back(ctx: Context, saved: reception.AttentionSaved) -> Undone:
     """
     require(ctx.actor, Permission.RECORD_ATTENTION)
     with ctx.store.transaction():
-        changes = set(reception.void_attention(ctx, saved.id, _REASON))
+        changes = set(reception.void_attention(ctx, saved.id, reception.UNDONE))
         if saved.case is not None:
-            changes |= cases.move_case(ctx, saved.case, CaseState.VOIDED, reason=_REASON).changes
+            changes |= cases.move_case(ctx, saved.case, CaseState.VOIDED, reason=reception.UNDONE).changes
         if saved.referral is not None:
-            changes |= referrals.answer(ctx, saved.referral, ReferralState.VOIDED, comment=_REASON).changes
+            changes |= referrals.answer(
+                ctx, saved.referral, ReferralState.VOIDED, comment=reception.UNDONE
+            ).changes
     return Undone(saved.number, frozenset(changes))

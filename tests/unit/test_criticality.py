@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop_app.domain.criticality import (
+    Earlier,
     EarlierComplaint,
     suggest_recurrent,
     suggest_risk,
@@ -155,8 +156,8 @@ def test_recurrence(peru, complaints, words):
 
 def test_all_criteria_in_the_order_of_the_manual(peru):
     found = all_suggestions(
-        "Otra vez el poste caído", peru, earlier=earlier((5, False), (9, False)), now=NOW, topic="Alumbrado",
-        vulnerable_statement="Vive sola",
+        "Otra vez el poste caído", peru, now=NOW, vulnerable_statement="Vive sola",
+        earlier=Earlier(tuple(earlier((5, False), (9, False))), topic="Alumbrado"),
     )  # fmt: skip
     assert [each.criterion for each in found] == [
         CriticalCriterion.RISK, CriticalCriterion.RECURRENT, CriticalCriterion.VULNERABLE,

@@ -29,6 +29,7 @@ class BadgeKind(StrEnum):
     ON_TIME = "on_time"
     PAUSED = "paused"
     CLOSED = "closed"
+    VOIDED = "voided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ ICONS = {
     BadgeKind.ON_TIME: "clock",
     BadgeKind.PAUSED: "hold",
     BadgeKind.CLOSED: "double-check",
+    BadgeKind.VOIDED: "close",
 }
+_PLAIN = {BadgeKind.CLOSED, BadgeKind.VOIDED}
 _SOLID = {BadgeKind.CRITICAL, BadgeKind.OVERDUE}
 
 
@@ -59,6 +62,7 @@ def colours(kind: BadgeKind, tokens: Tokens) -> Pair:
         BadgeKind.ON_TIME: Pair(tokens.on_time, tokens.surface),
         BadgeKind.PAUSED: Pair(tokens.paused, tokens.surface),
         BadgeKind.CLOSED: Pair(tokens.closed, tokens.surface),
+        BadgeKind.VOIDED: Pair(tokens.paused, tokens.surface),
     }[kind]
 
 
@@ -109,7 +113,7 @@ def _draw_shape(painter: QPainter, area: QRect, kind: BadgeKind, pair: Pair, tok
         box(painter, area, fill=pair.ground)
     elif kind is BadgeKind.DUE_SOON:
         box(painter, area, fill=pair.ground, border=pair.ink)
-    elif kind is not BadgeKind.CLOSED:
+    elif kind not in _PLAIN:
         box(painter, area, border=pair.ink, dashed=kind is BadgeKind.PAUSED)
 
 

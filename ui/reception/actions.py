@@ -7,7 +7,9 @@ from ui.kit.actions import SUBMIT, ActionSpec
 from ui.kit.screen import RECEPTION
 
 SUBMIT_ID = "reception.submit"
+ANOTHER = "reception.another"
 HOLD = "reception.hold"
+PREFERENTIAL = "reception.preferential"
 ORIENT = "reception.orient"
 REFER = "reception.refer"
 CASE = "reception.case"
@@ -17,8 +19,11 @@ UNDO = "reception.undo"
 REPEAT = "reception.repeat"
 DISCARD = "reception.discard"
 COPY_SHEET = "reception.copy_sheet"
+TODAY = "reception.today"
+VOID = "reception.void"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Recepción")
+_TODAY_LIST = f"{RECEPTION}/today"
 
 ACTIONS = (
     ActionSpec(
@@ -26,8 +31,18 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Registrar la atención y despedir al ciudadano"), RECEPTION,
     ),
     ActionSpec(
+        ANOTHER, QT_TRANSLATE_NOOP("Actions", "Registrar y seguir con otra consulta"), _GROUP,
+        ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "plus",
+        QT_TRANSLATE_NOOP("Actions", "Registrar y atender otra consulta del mismo ciudadano"), RECEPTION,
+    ),
+    ActionSpec(
         HOLD, QT_TRANSLATE_NOOP("Actions", "En espera"), _GROUP, ("F4", "Ctrl+E"), "hold",
         QT_TRANSLATE_NOOP("Actions", "Dejar en espera con su motivo, o retomar"), RECEPTION,
+    ),
+    ActionSpec(
+        PREFERENTIAL, QT_TRANSLATE_NOOP("Actions", "Atención preferente"), _GROUP, ("F12",), "priority",
+        QT_TRANSLATE_NOOP("Actions", "Marcar la atención preferente, con su grupo, o quitar la marca"),
+        RECEPTION,
     ),
     ActionSpec(
         ORIENT, QT_TRANSLATE_NOOP("Actions", "Orientar"), _GROUP, ("Shift+F7",), "info",
@@ -60,6 +75,14 @@ ACTIONS = (
     ActionSpec(
         COPY_SHEET, QT_TRANSLATE_NOOP("Actions", "Copiar la ficha"), _GROUP, ("Ctrl+Shift+C",), "copy",
         QT_TRANSLATE_NOOP("Actions", "Copiar la ficha del tema al portapapeles"), RECEPTION,
+    ),
+    ActionSpec(
+        TODAY, QT_TRANSLATE_NOOP("Actions", "Mis atenciones de hoy"), _GROUP, ("Ctrl+H",), "table",
+        QT_TRANSLATE_NOOP("Actions", "Ver lo registrado hoy, con su detalle"), RECEPTION,
+    ),
+    ActionSpec(
+        VOID, QT_TRANSLATE_NOOP("Actions", "Anular la atención"), _GROUP, ("Del",), "close",
+        QT_TRANSLATE_NOOP("Actions", "Anular la atención elegida de la lista de hoy, con su motivo"), _TODAY_LIST,
     ),
     ActionSpec(
         DISCARD, QT_TRANSLATE_NOOP("Actions", "Descartar la atención abierta"), _GROUP, (), "close",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.domain.criticality import COMPLAINTS
 from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.domain.protocol import AttentionFacts, HandOver
 from desktop_app.domain.values import (
@@ -22,8 +23,7 @@ from desktop_app.services.catalogue import Topic
 from ui.kit.receivers import Receiver
 
 if TYPE_CHECKING:
-    from desktop_app.services.citizens import CitizenForm
-    from desktop_app.services.reception import AttentionForm
+    from desktop_app.services.reception import AttentionForm, AttentionSaved
 
 UNCLASSIFIED = "informacion"
 """Query type of a free text until the catalogue's owner has classified it."""
@@ -48,6 +48,8 @@ class OpenAttention:
     citizen: bytes | None = None
     contact: str = ""
     no_contact: bool = False
+    preferential: str | None = None
+    place: str = ""
     detail: str = ""
     result: Result = Result.ORIENTED
     result_chosen: bool = False
@@ -59,13 +61,26 @@ class OpenAttention:
     holds: list[tuple[HoldReason, int]] = field(default_factory=list)
     hold_since: datetime | None = None
     hold_reason: HoldReason | None = None
+    visit: bytes | None = None
+    visit_number: int = 1
+    after: str = ""
     saving: bool = False
 
     @property
     def blank(self) -> bool:
-        """Whether nothing was entered yet."""
-        return not (self.text.strip() or self.topic or self.name.strip() or self.contact.strip()
-                    or self.detail.strip() or self.holds)  # fmt: skip
+        """Whether nothing was entered yet; the person of a visit that goes on was entered before."""
+        asked = self.text.strip() or self.topic or self.detail.strip() or self.place.strip() or self.holds
+        return not (asked or (not self.after and (self.name.strip() or self.contact.strip())))
+
+    @property
+    def query_type(self) -> str:
+        """The type of query, as far as known."""
+        return self.topic.query_type if self.topic else UNCLASSIFIED
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it matters where the problem is."""
+        return self.opens_case or self.query_type in COMPLAINTS or bool(self.place.strip())
 
     @property
     def title(self) -> str:
@@ -118,6 +133,15 @@ class OpenAttention:
             self.holds.append((self.hold_reason or HoldReason.OTHER, seconds))
         self.hold_since = self.hold_reason = None
 
+    def next_of_visit(self, slot: str, saved: AttentionSaved) -> OpenAttention:
+        """Return the next question of the same person: its clock starts where this one's ended."""
+        return OpenAttention(
+            slot, self.channel, saved.ended or self.started, name=self.name, contact=self.contact,
+            citizen=saved.citizen or self.citizen, no_contact=self.no_contact,
+            preferential=self.preferential, visit=self.visit or saved.id,
+            visit_number=self.visit_number + 1, after=self.slot,
+        )  # fmt: skip
+
     def facts(self) -> AttentionFacts:
         """Return what the protocol asks for."""
         hand_over = None
@@ -156,15 +180,19 @@ class OpenAttention:
         return AttentionForm(
             channel=self.channel,
             started=self.started,
-            query_type=topic.query_type if topic else UNCLASSIFIED,
+            query_type=self.query_type,
             result=result,
             topic=topic.id if topic else None,
             subject=None if topic else self.text,
             unit=unit,
-            citizen=self._citizen(),
+            citizen=self.citizen,
+            who=None if self.citizen is not None else self.name,
             contact=self.contact or None,
             no_contact=self.no_contact and not self.contact.strip(),
             detail=self.detail or None,
+            preferential=self.preferential,
+            place=self.place if self.has_place else None,
+            visit=self.visit,
             holds=tuple(hold for hold in holds if hold[1] > 0),
             original_start=self.original_start,
             level=self.level,
@@ -172,17 +200,6 @@ class OpenAttention:
             official=self.receiver.official if referred and self.receiver else None,
             referral_state=self.handed if referred else ReferralState.SENT,
         )
-
-    def _citizen(self) -> bytes | CitizenForm | None:
-        if self.citizen is not None:
-            return self.citizen
-        if not any(char.isalpha() for char in self.name):
-            return None
-        from desktop_app.services.citizens import CitizenForm
-
-        contact = self.contact.strip()
-        mail = contact if "@" in contact else None
-        return CitizenForm(name=self.name, email=mail, phone=None if mail else contact or None)
 
     def to_draft(self) -> dict[str, Any]:
         """Return it as JSON holds it."""
@@ -197,6 +214,11 @@ class OpenAttention:
             "citizen": ulid_text(self.citizen) if self.citizen else None,
             "contact": self.contact,
             "no_contact": self.no_contact,
+            "preferential": self.preferential,
+            "place": self.place,
+            "visit": ulid_text(self.visit) if self.visit else None,
+            "visit_number": self.visit_number,
+            "after": self.after,
             "detail": self.detail,
             "result": self.result.value,
             "result_chosen": self.result_chosen,
@@ -236,6 +258,11 @@ def from_draft(slot: str, saved: Mapping[str, Any], topics: Iterable[Topic], now
         citizen=reader.id("citizen"),
         contact=reader.text("contact"),
         no_contact=bool(saved.get("no_contact")),
+        preferential=reader.text("preferential") or None,
+        place=reader.text("place"),
+        visit=reader.id("visit"),
+        visit_number=reader.count("visit_number"),
+        after=reader.text("after"),
         detail=reader.text("detail"),
         result_chosen=bool(saved.get("result_chosen")),
         unanswered=bool(saved.get("unanswered")),
@@ -275,6 +302,10 @@ class _Reader:
     def text(self, name: str) -> str:
         value = self._saved.get(name)
         return value if isinstance(value, str) else ""
+
+    def count(self, name: str) -> int:
+        value = self._saved.get(name)
+        return value if isinstance(value, int) and value > 0 else 1
 
     def moment(self, name: str) -> datetime | None:
         value = self._saved.get(name)

@@ -20,6 +20,8 @@ from ui.kit.tips import tip
 from ui.reception.attention import OpenAttention
 from ui.reception.words import CHANNEL_ICONS, channel_word, core
 
+_CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
+
 AMBER = 60
 RED = 120
 """Seconds of a hold after which its clock warns, and alarms."""
@@ -107,6 +109,34 @@ class StartField(QLineEdit):
             self.corrected.emit(self.text())
 
 
+class PreferentialButton(Button):
+    """Whether somebody is attended before their turn: an icon, and once marked the group in words."""
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__("", kind=Kind.CHIP, icon="priority", parent=parent)
+        self._name_alone = QCoreApplication.translate("Reception", "Atención preferente")
+        self._hint_words = f"{self._name_alone} ({hint})"
+        self._forms: tuple[str, ...] = ("",)
+        self.show_group("")
+
+    def show_group(self, words: str) -> None:
+        """Show the group; an empty text is no mark."""
+        self.setChecked(bool(words))
+        plain = QCoreApplication.translate("Reception", "Preferente")
+        self._forms = (words, plain, "") if words else ("",)
+        self.setAccessibleName(f"{self._name_alone}: {words}" if words else self._name_alone)
+        self.setToolTip(f"{words}\n{self._hint_words}" if words else self._hint_words)
+
+    def fit(self, room: int) -> None:
+        """Say as much as the room allows; the icon alone when there is none."""
+        told = self.accessibleName()
+        for form in self._forms:
+            self.setText(form)
+            if self.sizeHint().width() <= room:
+                break
+        self.setAccessibleName(told)
+
+
 class Remark(QLabel):
     """Quiet words in the room that is left: whole, else their short form, else nothing; never cut."""
 
@@ -160,7 +190,9 @@ class HoldReasons(QFrame):
 class ActionBar(QFrame):
     """Always in sight: it never scrolls."""
 
-    def __init__(self, hold_hint: str, submit_hint: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hold_hint: str, submit_hint: str, preferential_hint: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -173,12 +205,15 @@ class ActionBar(QFrame):
         width = QFontMetrics(theme.font(theme.Size.LEAD, strong=True)).horizontalAdvance("0:00:00")
         self.clock.setMinimumWidth(width)
         self.start = StartField()
+        self.preferential = PreferentialButton(preferential_hint)
         self.hold = Button("", icon="hold", hint=hold_hint)
         self.hold_clock = HoldClock()
         self.state = Remark()
         self.discard = IconButton("close", QCoreApplication.translate("Reception", "Descartar esta atención"))
         self.submit = Button("", kind=Kind.PRIMARY, hint=submit_hint)
-        for widget in (self._channel, self.clock, self.start, self.hold, self.hold_clock):
+        for widget in (
+            self._channel, self.clock, self.start, self.preferential, self.hold, self.hold_clock,
+        ):  # fmt: skip
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.state, 1)
         row.addWidget(self.discard)
@@ -189,15 +224,33 @@ class ActionBar(QFrame):
         """Show a quiet remark ("Borrador guardado 10:42:07"), ``short`` where there is little room."""
         self.state.show_words(text, short)
 
-    def show_attention(self, attention: OpenAttention | None) -> None:
-        """Fit the words to what will be recorded."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say of the preference what the new width allows."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        row = self.layout()
+        if row is None:
+            return
+        others = [each for each in self.findChildren(QWidget, options=_CHILDREN)
+                  if each not in (self.preferential, self.state) and not each.isHidden()]  # fmt: skip
+        taken = sum(max(each.sizeHint().width(), each.minimumWidth()) for each in others)
+        margins = row.contentsMargins()
+        gaps = row.spacing() * (len(others) + 1) + margins.left() + margins.right()
+        self.preferential.fit(self.width() - taken - gaps)
+
+    def show_attention(self, attention: OpenAttention | None, group: str = "") -> None:
+        """Fit the words to what will be recorded; ``group`` tells who is attended before their turn."""
         open_ = attention is not None
-        for widget in (self._channel, self.clock, self.start, self.hold, self.discard):
+        for widget in (self._channel, self.clock, self.start, self.preferential, self.hold, self.discard):
             widget.setVisible(open_)
+        self.preferential.show_group(group)
         self.submit.setEnabled(open_)
         if attention is None:
             self.hold_clock.hide()
             self.submit.setText(QCoreApplication.translate("Reception", "Registrar y despedir"))
+            self._fit()
             return
         self.start.show_start(attention.started)
         self._channel.set_name(CHANNEL_ICONS[attention.channel])
@@ -211,6 +264,7 @@ class ActionBar(QFrame):
         self.hold.set_icon_name("play" if held else "hold")
         self.hold_clock.setVisible(held)
         self.submit.setText(_submit_words(attention.result))
+        self._fit()
 
     def tick(self, attention: OpenAttention, now: datetime) -> None:
         """Move the clocks on."""
@@ -221,6 +275,7 @@ class ActionBar(QFrame):
         if attention.hold_since is not None:
             waited = int((now - attention.hold_since).total_seconds())
             self.hold_clock.show_seconds(waited, attention.hold_reason)
+            self._fit()
 
 
 def _submit_words(result: Result) -> str:

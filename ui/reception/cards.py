@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.domain.preferential import UNSPECIFIED_WORD
 from ui.kit.buttons import Button, Kind
 from ui.kit.formats import stopwatch_text
 from ui.reception.attention import OpenAttention
-from ui.reception.words import CHANNEL_ICONS, channel_word
+from ui.reception.words import CHANNEL_ICONS, channel_word, core
 
 _LONGEST = 26
 _GAP = 6
@@ -50,9 +51,7 @@ class AttentionCards(QWidget):
             self._cards.append(self._new_card(len(self._cards)))
         self._told = now
         for card, attention in zip(self._cards, attentions, strict=True):
-            card.set_icon_name(
-                "hold" if attention.hold_since is not None else CHANNEL_ICONS[attention.channel]
-            )
+            card.set_icon_name(_icon(attention))
             card.setChecked(attention is front)
             card.setProperty("attention", attention)
         self.setVisible(len(attentions) > 1)
@@ -78,6 +77,8 @@ class AttentionCards(QWidget):
             if card.text() != text:
                 card.setText(text)
             name = f"{channel_word(attention.channel)} · {_about(attention)}"
+            if attention.preferential:
+                name = f"{name} · {core(UNSPECIFIED_WORD)}"
             if card.accessibleName() != name:
                 card.setAccessibleName(name)
 
@@ -101,6 +102,13 @@ class AttentionCards(QWidget):
             head, left = "", room - metrics.horizontalAdvance(tail)
         about = metrics.elidedText(about, Qt.TextElideMode.ElideRight, max(left, 0))
         return f"{head}{about.replace('&', '&&')}{tail}"
+
+
+def _icon(attention: OpenAttention) -> str:
+    """Return what a card shows first: the wait, then the preference, then how the citizen came."""
+    if attention.hold_since is not None:
+        return "hold"
+    return "priority" if attention.preferential else CHANNEL_ICONS[attention.channel]
 
 
 def _about(attention: OpenAttention) -> str:

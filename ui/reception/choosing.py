@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desktop_app.domain.introduced import read_introduction
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services import citizens
 from desktop_app.services.catalogue import Topic
@@ -40,6 +41,7 @@ class Choosing(QObject):
         form.edited.connect(self._on_edited)
         form.topic_chosen.connect(self._on_topic)
         form.citizen_chosen.connect(self._on_citizen)
+        form.citizen.editingFinished.connect(self._on_person_left)
         form.receiver_chosen.connect(self._on_receiver)
         form.result_chosen.connect(self._on_result)
         form.panels.critical.criterion.chosen.connect(lambda _value: self._focus_next())
@@ -50,7 +52,7 @@ class Choosing(QObject):
         if front is not None and not front.saving:
             self._form.read_into(front)
 
-    def _front(self) -> OpenAttention:
+    def front(self) -> OpenAttention:
         """Return the attention in front, up to date; typing without F2 begins one in person."""
         front = self._desk.front or self._desk.begin(Channel.IN_PERSON, self._tools.now())
         assert front is not None  # noqa: S101 - without one in front there is room for one
@@ -59,7 +61,7 @@ class Choosing(QObject):
 
     def take_topic(self, topic: Topic, *, move: bool = True) -> None:
         """Choose a topic with all it presets; ``move`` goes on to the next empty field."""
-        attention = self._front()
+        attention = self.front()
         attention.choose_topic(topic)
         self._changed(attention)
         if attention.result is Result.REFERRED:
@@ -69,14 +71,14 @@ class Choosing(QObject):
 
     def take_words(self, text: str) -> None:
         """Put words that are in no catalogue into Consulta."""
-        attention = self._front()
+        attention = self.front()
         attention.write_text(text)
         self._changed(attention)
         self._focus_next()
 
     def choose_result(self, result: Result) -> None:
         """Change how the attention ends."""
-        attention = self._front()
+        attention = self.front()
         attention.result, attention.result_chosen = result, True
         self._form.clear_errors()
         self._changed(attention)
@@ -90,7 +92,7 @@ class Choosing(QObject):
             self._focus_next()
 
     def _on_edited(self) -> None:
-        attention = self._front()
+        attention = self.front()
         self._form.clear_errors()
         self._keeper.touch(attention)
         self._view.show_state()
@@ -105,10 +107,33 @@ class Choosing(QObject):
         person = choice.value
         if not isinstance(person, Citizen):
             return
-        attention = self._front()
+        attention = self.front()
         _put(person, attention)
         self._changed(attention)
         self._form.detail.setFocus()
+
+    def _on_person_left(self) -> None:
+        """Put a telephone or e-mail that stands beside a name where contacts are."""
+        attention = self._desk.front
+        if (
+            attention is None
+            or attention.saving
+            or attention.citizen is not None
+            or self._form.citizen.waits()
+        ):
+            return
+        typed = self._form.citizen.text()
+        if self._form.contact.text().strip() or not any(char.isdigit() or char == "@" for char in typed):
+            return
+        told = read_introduction(typed, self._context.profile)
+        if not (told.phone or told.email):
+            return
+        kind = self._context.profile.document_types.get(told.document_type or "")
+        who = (kind.label if kind is not None else "", told.document or "", told.name)
+        self._form.read_into(attention)
+        attention.name = " ".join(part for part in who if part)
+        attention.contact = told.phone or told.email or ""
+        self._changed(attention)
 
     def fetch_citizen(self, attention: OpenAttention, citizen: bytes) -> None:
         """Put somebody who is known already into an attention that has just begun."""
@@ -130,7 +155,7 @@ class Choosing(QObject):
         ).run()
 
     def _on_receiver(self, choice: Choice) -> None:
-        attention = self._front()
+        attention = self.front()
         if isinstance(choice.value, Receiver):
             attention.receiver = choice.value
         self._changed(attention)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.values import Channel
 from ui.reception.attention import OpenAttention
+
+if TYPE_CHECKING:
+    from desktop_app.services.reception import AttentionSaved
 
 MOST = 4
 SLOTS = "reception-"
@@ -19,6 +23,7 @@ class Desk:
     def __init__(self) -> None:
         self._open: list[OpenAttention] = []
         self._front: OpenAttention | None = None
+        self._given: set[str] = set()
 
     def all(self) -> list[OpenAttention]:
         """Return the open attentions in the order in which they began."""
@@ -34,15 +39,30 @@ class Desk:
 
         One in front that is still blank was begun by mistake or through the wrong channel: it begins anew.
         """
-        if self._front is not None and self._front.blank:
+        if self._front is not None and self._front.blank and not self._front.after:
             self._front.channel, self._front.started = channel, now
             return self._front
+        if self._front is not None and self._front.blank:
+            # The visit had no further question after all: whoever comes now is somebody else.
+            self._open.remove(self._front)
         if len(self._open) >= MOST:
             return None
         attention = OpenAttention(self._new_slot(now), channel, now)
         self._open.append(attention)
         self._front = attention
         return attention
+
+    def go_on(self, ended: OpenAttention, saved: AttentionSaved) -> OpenAttention:
+        """Begin the next question of the visit whose last one was recorded, in its place."""
+        following = ended.next_of_visit(self._new_slot(saved.ended or ended.started), saved)
+        self.end(ended)
+        self._open.append(following)
+        self._front = following
+        return following
+
+    def following(self, attention: OpenAttention) -> list[OpenAttention]:
+        """Return the open attentions that were begun as the next question after one."""
+        return [each for each in self._open if each.after == attention.slot]
 
     def take(self, attentions: Iterable[OpenAttention]) -> None:
         """Take attentions up again (restored drafts); the last one comes to the front."""
@@ -72,8 +92,10 @@ class Desk:
             self._front = waiting[0] if waiting else (self._open[-1] if self._open else None)
 
     def _new_slot(self, now: datetime) -> str:
-        taken = {attention.slot for attention in self._open}
+        # Never twice: what was recorded a moment ago may be taken up again under its own name.
+        taken = self._given | {attention.slot for attention in self._open}
         number = int(now.timestamp())
         while f"{SLOTS}{number}" in taken:
             number += 1
+        self._given.add(f"{SLOTS}{number}")
         return f"{SLOTS}{number}"

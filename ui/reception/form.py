@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop_app.domain.cleaning import LINE, NOTE
 from desktop_app.domain.values import Result
 from desktop_app.services.catalogue import Topic
 from ui.kit import theme
@@ -20,6 +21,7 @@ from ui.reception.attention import OpenAttention
 from ui.reception.quick import QuickTopics
 from ui.reception.results import ResultChips, ResultPanels
 
+_PASTE = 2000
 _DETAIL = 52
 _DETAIL_SHORT = 34
 
@@ -55,6 +57,13 @@ class TopicField(SuggestField):
         else:
             super().keyPressEvent(event)
 
+    def _show(self, choices: Sequence[Choice]) -> None:
+        """Do not promise to record a bare number: it is no question."""
+        if not choices and self.text().strip().isdecimal():
+            self.close_list()
+        else:
+            super()._show(choices)
+
     def _asked(self, number: int) -> bool:
         return self.list_asked is not None and self.list_asked(number)
 
@@ -86,6 +95,7 @@ class ReceptionForm(Form):
         self.contact = QLineEdit()
         self.no_contact = QCheckBox(QCoreApplication.translate("Reception", "Sin con&tacto"))
         self.detail = QPlainTextEdit()
+        self.place = QLineEdit()
         self.quick = QuickTopics()
         self.more = Button(
             QCoreApplication.translate("Reception", "Consultas frecuentes"), icon="chevron-down", hint="↓"
@@ -105,6 +115,11 @@ class ReceptionForm(Form):
         self.detail.setPlaceholderText(QCoreApplication.translate("Reception", "Detalle (opcional)"))
         self.detail.setTabChangesFocus(True)
         self.detail.setFixedHeight(_DETAIL)
+        self.place.setPlaceholderText(QCoreApplication.translate("Reception", "Calle y número del problema"))
+        self.place.setMinimumWidth(200)
+        for field in self._lines():
+            # Room to see that a paste is too long; what no field can hold would only slow the typing down.
+            field.setMaxLength(_PASTE)
 
     def _lay_out(self) -> None:
         self.grid.setVerticalSpacing(6)
@@ -119,12 +134,37 @@ class ReceptionForm(Form):
         self.subject = subject
         self.more.hide()
         self._add_people()
-        self.add(FormRow("detail", QCoreApplication.translate("Reception", "&Detalle"), self.detail))
+        self._add_details()
         self.add_widget(QCoreApplication.translate("Reception", "Resultado"), _left(self.results))
         self.grid.addWidget(self.panels, self._used, 1)
         self._used += 1
         self.rows["unit"] = self.panels.referral.row
         self.rows["criterion"] = self.panels.critical.row
+
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return (self.topic, self.citizen, self.contact, self.place)
+
+    def _add_details(self) -> None:
+        """Lay the detail and the place beside each other: a case asks for no more height than a question."""
+        detail = FormRow("detail", QCoreApplication.translate("Reception", "&Detalle"), self.detail)
+        place = FormRow("place", QCoreApplication.translate("Reception", "&Lugar"), self.place)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        for row, stretch in ((detail, 3), (place, 2)):
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(row.field)
+            column.addWidget(row.note)
+            column.addStretch(1)
+            if row is place:
+                place.label.setContentsMargins(6, 0, 0, 0)
+                line.addWidget(place.label, 0, Qt.AlignmentFlag.AlignTop)
+            line.addLayout(column, stretch)
+            self.rows[row.name] = row
+        self.grid.addWidget(detail.label, self._used, 0, Qt.AlignmentFlag.AlignTop)
+        self.grid.addLayout(line, self._used, 1)
+        self._used += 1
+        place.set_visible(False)
 
     def _add_people(self) -> None:
         person = FormRow("citizen", QCoreApplication.translate("Reception", "Ci&udadano"), self.citizen)
@@ -156,7 +196,7 @@ class ReceptionForm(Form):
         self.citizen.taken.connect(self.citizen_chosen)
         self.panels.referral.receiver.taken.connect(self.receiver_chosen)
         self.results.chosen.connect(self.result_chosen)
-        for field in (self.topic, self.citizen, self.contact):
+        for field in self._lines():
             field.textEdited.connect(self._on_edited)
         self.detail.textChanged.connect(self._on_edited)
         self.no_contact.toggled.connect(self._on_edited)
@@ -164,13 +204,14 @@ class ReceptionForm(Form):
         self.topic.returnPressed.connect(self._leave_topic)
         self.citizen.returnPressed.connect(self.contact.setFocus)
         self.contact.returnPressed.connect(self.detail.setFocus)
-        for widget in (self.topic, self.citizen, self.contact, self.detail):
+        for widget in (*self._lines(), self.detail):
             widget.installEventFilter(self)
 
     def tab_chain(self) -> list[QWidget]:
         """Return the controls in the order of the work; the pinned questions come last."""
         return [
-            self.topic, self.citizen, self.contact, self.no_contact, self.detail, *self.results.chips(),
+            self.topic, self.citizen, self.contact, self.no_contact, self.detail, self.place,
+            *self.results.chips(),
             self.panels.oriented.unanswered, self.panels.referral.receiver,
             *self.panels.referral.outcome.chips(), *self.panels.case.level.chips(),
             *self.panels.critical.criterion.chips(),
@@ -217,6 +258,9 @@ class ReceptionForm(Form):
             else QCoreApplication.translate("Reception", "Opcional: nombre, documento o teléfono")
         )
         self.no_contact.setVisible(needed)
+        placed = attention is not None and attention.has_place
+        if self.place.isHidden() == placed:
+            self.rows["place"].set_visible(placed)
         self.panels.setVisible(attention is not None and (bool(attention.title) or attention.result_chosen))
 
     def _set_texts(self, attention: OpenAttention | None) -> None:
@@ -225,6 +269,7 @@ class ReceptionForm(Form):
             (self.topic, attention.text if attention else ""),
             (self.citizen, attention.name if attention else ""),
             (self.contact, attention.contact if attention else ""),
+            (self.place, attention.place if attention else ""),
             (self.panels.referral.receiver, receiver.text() if receiver else ""),
         )
         for field, text in values:
@@ -243,6 +288,7 @@ class ReceptionForm(Form):
             attention.name, attention.citizen = self.citizen.text(), None
         attention.contact = self.contact.text()
         attention.no_contact = self.no_contact.isChecked()
+        attention.place = self.place.text()
         attention.detail = self.detail.toPlainText()
         self.panels.read_into(attention)
 
@@ -293,6 +339,21 @@ class ReceptionForm(Form):
         if not self._loading:
             self._show_quick()
             self.edited.emit()
+            self._tell_lengths()
+
+    def _tell_lengths(self) -> None:
+        """Say at once that what was pasted is more than a record holds; nothing of it is cut."""
+        for name, length, limit in (
+            ("subject", len(self.topic.text()), LINE), ("citizen", len(self.citizen.text()), LINE),
+            ("contact", len(self.contact.text()), LINE), ("place", len(self.place.text()), LINE),
+            ("detail", self.detail.document().characterCount() - 1, NOTE),
+        ):  # fmt: skip
+            if length > limit:
+                self.rows[name].set_error(
+                    QCoreApplication.translate(
+                        "Reception", "Es demasiado largo: aquí caben {limit} caracteres. Acórtelo."
+                    ).format(limit=limit)
+                )
 
 
 def _left(widget: QWidget) -> QWidget:

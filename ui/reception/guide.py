@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.labels import label_of
-from desktop_app.domain.values import Result
+from desktop_app.domain.values import CriticalCriterion, Result
 from desktop_app.services.catalogue import SHEET_FIELDS, Topic
 from ui.kit import speech, theme
 from ui.kit.badges import BadgeLabel
@@ -54,8 +54,9 @@ def sheet_text(topic: Topic) -> str:
 class GuidePane(QScrollArea):
     """Sections under each other; each appears when it has something to say."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, critical_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._critical_hint = critical_hint
         self.setAccessibleName(QCoreApplication.translate("Reception", "Guía"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -66,6 +67,9 @@ class GuidePane(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(12, 10, 12, 10)
         self._column.setSpacing(12)
+        self.visit = text_label("", theme.Size.SMALL, strong=True, tone="accent")
+        self.visit.hide()
+        self._column.addWidget(self.visit)
         self._signs, self._person, self._sheet = Section(6), Section(6), Section(6)
         for part in (self._signs, self._person, self._sheet):
             part.hide()
@@ -79,18 +83,31 @@ class GuidePane(QScrollArea):
         self._shown_person: KnownCitizen | None = None
         self._shown_sheet: object = None
 
+    def show_visit(self, words: str) -> None:
+        """Show which question of its visit this is."""
+        self.visit.setText(words)
+        self.visit.setVisible(bool(words))
+
     def show_signs(self, signs: Sequence[Suggestion]) -> None:
         """Show why the case may be critical; a person decides."""
-        sentences = tuple(sign.explanation for sign in signs)
+        sentences = tuple(self._sentence(sign) for sign in signs)
         if sentences == self._told:
             return
         self._told = sentences
         column = self._signs.emptied()
         for sentence in sentences:
-            column.addWidget(_callout(core(sentence)))
+            column.addWidget(_callout(sentence, self._critical_hint))
         self._signs.setVisible(bool(sentences))
         if sentences:
             speech.announce(self, sentences[0])
+
+    def _sentence(self, sign: Suggestion) -> str:
+        """Return why it may be critical; a complaint that comes again says what to press."""
+        words = core(sign.explanation)
+        if sign.criterion is not CriticalCriterion.RECURRENT:
+            return words
+        key = QCoreApplication.translate("Reception", "Valore marcar crítico: {key}")
+        return f"{words} {key.format(key=self._critical_hint)}"
 
     def show_person(self, known: KnownCitizen | None, now: datetime) -> None:
         """Show who the citizen is: open cases and last visits."""
@@ -201,7 +218,7 @@ def _bullet(text: str) -> QHBoxLayout:
     return row
 
 
-def _callout(text: str) -> QWidget:
+def _callout(text: str, key: str) -> QWidget:
     box = QFrame()
     box.setProperty("kind", "warning")
     row = QHBoxLayout(box)
@@ -210,7 +227,9 @@ def _callout(text: str) -> QWidget:
     row.addWidget(Icon("warning"), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(2)
-    title = QCoreApplication.translate("Reception", "¿Es un caso crítico? F9")
+    title = QCoreApplication.translate("Reception", "¿Es un caso crítico?")
+    if not text.endswith(key):
+        title = f"{title} {key}"
     words.addWidget(text_label(title, strong=True))
     words.addWidget(text_label(text, wrap=True))
     row.addLayout(words, 1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.screen import Space
 from ui.kit.surfaces import Card
+from ui.reception.asking import DigitQuestion
 from ui.reception.bar import ActionBar, HoldReasons
 from ui.reception.cards import AttentionCards
 from ui.reception.form import ReceptionForm
@@ -76,23 +77,36 @@ class ReceptionLayout:
         self.strip = ProtocolStrip()
         self.area = FormArea(form)
         self.reasons = HoldReasons()
+        self.groups = DigitQuestion(QCoreApplication.translate("Reception", "Grupo de atención preferente"))
         self.bar = bar
         self.today = today
         self._form = form
+        self.reading = False
+        self._short = False
         self._column = QVBoxLayout(root)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.cards)
         self._column.addWidget(self.strip)
         self._column.addWidget(self.area, 8)
         self._column.addWidget(self.reasons)
+        self._column.addWidget(self.groups)
         self._column.addWidget(bar)
         self._column.addWidget(today, 2)
         self._column.addStretch(0)
         self.cards.hide()
 
+    def show_day(self, *, reading: bool) -> None:
+        """Give the form's room to what was recorded today, or take it back."""
+        self.reading = reading
+        self.area.setVisible(not reading)
+        self.today.setVisible(reading or not self._short)
+        self.today.set_reading(reading)
+        self._column.setStretchFactor(self.today, 8 if reading else 2)
+
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
-        self.today.setVisible(not space.short)
+        self._short = space.short
+        self.show_day(reading=self.reading)
         self.strip.set_steps_shown(not space.tiny)
         self.strip.set_lines(1 if space.short else 2)
         self._form.fit(space)

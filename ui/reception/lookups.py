@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.domain.introduced import read_introduction
 from desktop_app.services import catalogue, citizens
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
 from ui.kit.suggest import Choice
+from ui.reception.attention import OpenAttention
+from ui.reception.words import core
 
 _MOST = 7
+_LONGEST = 120
 
 
 def request_word(context: Context, query_type: str) -> str:
@@ -21,10 +25,10 @@ def request_word(context: Context, query_type: str) -> str:
 
 
 def topic_choices(context: Context, typed: str) -> Sequence[Choice]:
-    """Return topics for what was typed."""
+    """Return topics for what was typed; of a paste its beginning says what it is about."""
     return [
         Choice(topic, topic.title, _parts(request_word(context, topic.query_type), topic.unit_name))
-        for topic in catalogue.suggest(context, typed, _MOST)
+        for topic in catalogue.suggest(context, typed[:_LONGEST], _MOST)
     ]
 
 
@@ -32,8 +36,40 @@ def people_choices(context: Context, typed: str) -> Sequence[Choice]:
     """Return people who have been here before."""
     return [
         Choice(person, person.name, _parts(person.document or "", person.phone or person.email or ""))
-        for person in citizens.recognise(context, typed, _MOST)
+        for person in citizens.recognise(context, typed[:_LONGEST], _MOST)
     ]
+
+
+def subject_hint(context: Context, attention: OpenAttention) -> str:
+    """Return what choosing the topic has settled, or why a digit alone is no question."""
+    if attention.topic is not None:
+        return topic_hint(context, attention.topic)
+    typed = attention.text.strip()
+    if typed.isdecimal() and len(typed) == 1:
+        return QCoreApplication.translate(
+            "Reception",
+            "Ninguna consulta frecuente tiene el número {number}. Escriba la consulta con palabras.",
+        ).format(number=typed)
+    return ""
+
+
+def person_hint(context: Context, attention: OpenAttention) -> str:
+    """Return how the numbers beside a name, or without one, are understood; a slip is told, never refused."""
+    if attention.citizen is not None or not any(char.isdigit() for char in attention.name):
+        return ""
+    told = read_introduction(attention.name, context.profile, has_contact=bool(attention.contact.strip()))
+    parts = []
+    if told.document:
+        kind = context.profile.document_types.get(told.document_type or "")
+        parts.append(f"{kind.label if kind else ''} {told.document}".strip())
+    if told.phone:
+        parts.append(QCoreApplication.translate("Reception", "Teléfono {phone}").format(phone=told.phone))
+    if told.warning:
+        return f"{_parts(*parts)}. {core(told.warning)}"
+    if told.document and not told.name:
+        missing = QCoreApplication.translate("Reception", "Agregue el nombre: quedará con este documento.")
+        return f"{_parts(*parts)}. {missing}"
+    return _parts(*parts)
 
 
 def topic_hint(context: Context, topic: Topic) -> str:

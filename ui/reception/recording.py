@@ -16,6 +16,7 @@ from ui.reception import actions
 from ui.reception.attention import OpenAttention
 from ui.reception.desk import Desk
 from ui.reception.keeper import DraftKeeper
+from ui.reception.words import visit_words
 
 if TYPE_CHECKING:
     from desktop_app.services.context import Context
@@ -48,8 +49,11 @@ class Recording(QObject):
         self._back: tuple[float, Callable[[], None]] | None = None
         self.last: OpenAttention | None = None
 
-    def record(self, attention: OpenAttention) -> None:
-        """Record an attention that ends now; its draft goes with the same transaction."""
+    def record(self, attention: OpenAttention, *, go_on: bool = False) -> None:
+        """Record an attention that ends now; its draft goes with the same transaction.
+
+        ``go_on``: the same person has another question, whose attention begins at that moment.
+        """
         if attention.saving:
             return
         attention.saving = True
@@ -63,7 +67,7 @@ class Recording(QObject):
 
         (
             self._tools.background.write(self, work)
-            .on_success(partial(self._on_saved, attention))
+            .on_success(partial(self._on_saved, attention, go_on=go_on))
             .on_failure(partial(self._on_refused, attention))
             .run()
         )
@@ -89,12 +93,20 @@ class Recording(QObject):
         text = QCoreApplication.translate("Reception", "No hay un registro de hace menos de 10 segundos.")
         self.say.emit(Message(Tone.INFO, text))
 
-    def _on_saved(self, attention: OpenAttention, saved: AttentionSaved) -> None:
-        self._desk.end(attention)
+    def _on_saved(self, attention: OpenAttention, saved: AttentionSaved, *, go_on: bool) -> None:
+        for following in self._desk.following(attention):
+            # It was taken back and is recorded anew: what was asked after it stays in the same visit.
+            following.visit = attention.visit or saved.id
+            self._keeper.touch(following)
+        words = _saved_words(saved)
+        if go_on:
+            words = f"{words} {visit_words(self._desk.go_on(attention, saved))}"
+        else:
+            self._desk.end(attention)
         self.last = attention
         self._offer_undo(partial(self._take_back, attention, saved))
         self.recorded.emit(attention, saved)
-        self.say.emit(Message(Tone.DONE, _saved_words(saved), self._undo_words(), self.undo))
+        self.say.emit(Message(Tone.DONE, words, self._undo_words(), self.undo))
 
     def _on_refused(self, attention: OpenAttention, failure: Failure) -> None:
         attention.saving = False
@@ -118,6 +130,12 @@ class Recording(QObject):
 
     def _take_up(self, attention: OpenAttention) -> None:
         attention.saving = False
+        for following in self._desk.following(attention):
+            if following.blank:
+                self._desk.end(following)
+                self._keeper.drop(following)
+            else:
+                following.visit = attention.visit
         self._desk.take([attention])
         self._keeper.touch(attention)
         self.taken_up.emit()

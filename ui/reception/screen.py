@@ -20,10 +20,12 @@ from ui.kit.screen import Screen, Space, StartAttention, Tools
 from ui.reception import actions
 from ui.reception.attention import OpenAttention, from_draft
 from ui.reception.choosing import Choosing
+from ui.reception.daybook import Daybook
 from ui.reception.desk import MOST, Desk
 from ui.reception.guide import sheet_text
 from ui.reception.holding import Holding
 from ui.reception.keeper import DraftKeeper
+from ui.reception.preference import Preference
 from ui.reception.recording import Recording
 from ui.reception.thinking import Thinking
 from ui.reception.view import ReceptionView
@@ -53,8 +55,10 @@ class ReceptionScreen(Screen):
         self.view = ReceptionView(self, context, tools, self.desk, self.thinking)
         self.form = self.view.form
         self.choosing = Choosing(context, tools, self.desk, self.view, self.keeper, self)
-        self._submits = False
+        self._submits: Callable[[], None] | None = None
         self.holding = Holding(self.desk, self.view, self.keeper, tools.now, self)
+        self.preference = Preference(self.view, self.keeper, self.choosing.front, self)
+        self.daybook = Daybook(context, tools, self.view, self._begin_again, self)
         self._connect()
         self._bind()
         self._ticker = QTimer(self)
@@ -101,6 +105,8 @@ class ReceptionScreen(Screen):
     def _connect(self) -> None:
         bar, parts = self.view.bar, self.view.parts
         bar.hold.clicked.connect(self.toggle_hold)
+        bar.preferential.clicked.connect(self.preference.toggle)
+        self.daybook.say.connect(self.say)
         bar.start.corrected.connect(self._on_start)
         bar.submit.clicked.connect(self.submit)
         bar.discard.clicked.connect(self.discard)
@@ -119,13 +125,23 @@ class ReceptionScreen(Screen):
 
     def _bind(self) -> None:
         acts: tuple[tuple[str, Callable[[], object]], ...] = (
-            (actions.SUBMIT_ID, self.submit), (actions.HOLD, self.toggle_hold), (actions.NEXT, self._cycle),
-            (actions.UNDO, self._undo), (actions.REPEAT, self.repeat), (actions.DISCARD, self.discard),
-            (actions.COPY_SHEET, self.copy_sheet),
+            (actions.HOLD, self.toggle_hold), (actions.NEXT, self._cycle), (actions.UNDO, self._undo),
+            (actions.REPEAT, self.repeat), (actions.DISCARD, self.discard),
+            (actions.COPY_SHEET, self.copy_sheet), (actions.PREFERENTIAL, self.preference.toggle),
             *((id_, partial(self.choosing.choose_result, result)) for id_, result in _RESULTS.items()),
         )  # fmt: skip
+        bind = self._tools.actions.bind
         for action_id, act in acts:
-            self._tools.actions.bind(action_id, self, act)
+            bind(action_id, self, partial(self._at_the_form, act))
+        bind(actions.SUBMIT_ID, self, self.submit)
+        bind(actions.ANOTHER, self, self.submit_and_go_on)
+        bind(actions.TODAY, self, self.daybook.toggle)
+        bind(actions.VOID, self.view.today.table, self.daybook.ask_reason)
+
+    def _at_the_form(self, act: Callable[[], object]) -> None:
+        """What is done to the attention in front is done before one's eyes."""
+        self.daybook.close()
+        act()
 
     def _load(self) -> None:
         context = self._context
@@ -172,22 +188,33 @@ class ReceptionScreen(Screen):
         self._begin_again()
 
     def submit(self) -> None:
-        """Record the attention in front."""
+        """Record the attention in front; what is written in today's list is recorded there."""
+        if self.daybook.is_open():
+            self.daybook.submit()
+        else:
+            self._submit(self.submit, go_on=False)
+
+    def submit_and_go_on(self) -> None:
+        """Record the question in front, and take up the next one of the same person."""
+        self.daybook.close()
+        self._submit(self.submit_and_go_on, go_on=True)
+
+    def _submit(self, again: Callable[[], None], *, go_on: bool) -> None:
         self.choosing.read()
         if self.form.topic.waits():
             # Ctrl+Enter right after Enter: the topic that was chosen is on its way and belongs in the record.
-            self._submits = True
+            self._submits = again
             return
         if self.desk.front is not None:
             # A list still open would lie over the sentence that tells what is wrong.
             self.form.topic.close_list()
             self.form.clear_errors()
-            self.recording.record(self.desk.front)
+            self.recording.record(self.desk.front, go_on=go_on)
 
     def _on_settled(self) -> None:
-        submits, self._submits = self._submits, False
-        if submits:
-            self.submit()
+        submits, self._submits = self._submits, None
+        if submits is not None:
+            submits()
 
     def discard(self) -> None:
         """Take the attention in front away; for some seconds it can be taken up again."""
@@ -231,6 +258,7 @@ class ReceptionScreen(Screen):
             self.form.panels.critical.criterion.enter()
 
     def _begin_again(self) -> None:
+        self.daybook.close()
         self.view.show_front()
         self.form.topic.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -105,7 +105,9 @@ class Thinking(QObject):
         if attention is None:
             return
         topic = attention.topic.id if attention.topic else None
-        wanted = (attention.title, attention.detail, attention.citizen, topic)
+        place = attention.place if attention.has_place else ""
+        kind = attention.query_type if attention.topic else ""
+        wanted = (attention.title, attention.detail, attention.citizen, topic, place)
         if wanted == self._signs_for:
             return
         self._signs_for = wanted
@@ -120,7 +122,9 @@ class Thinking(QObject):
         def work() -> tuple[Suggestion, ...]:
             from desktop_app.services import recognition
 
-            return recognition.critical_signs(context, detail, citizen, topic, title)
+            return recognition.critical_signs(
+                context, detail, citizen, topic, title, place=place, query_type=kind
+            )
 
         self._search = self._background.read(self, work).on_success(done).run()
 

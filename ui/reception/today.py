@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.labels import label_of
+from desktop_app.domain.preferential import UNSPECIFIED_WORD
 from desktop_app.domain.values import Result
 from ui.kit import theme
+from ui.kit.badges import Badge, BadgeKind
+from ui.kit.buttons import Button, Kind
 from ui.kit.formats import stopwatch_text
 from ui.kit.operations import Background
 from ui.kit.paging import Column, PagedTableModel
@@ -22,6 +26,10 @@ from ui.reception.words import channel_word, core
 if TYPE_CHECKING:
     from desktop_app.services.context import Context
     from desktop_app.services.reception import TodayRow
+
+
+_NARROW = (1, 3, 5)
+"""Columns that the detail tells: channel, citizen, duration."""
 
 
 class _TodaySource:
@@ -42,9 +50,13 @@ class _TodaySource:
 
 
 class TodayPanel(QWidget):
-    """Heading with count and average, and the table."""
+    """Heading with count and average, and the table; beside it, while it is read, the detail of a row."""
 
-    def __init__(self, context: Context, background: Background, parent: QWidget | None = None) -> None:
+    left = Signal()
+
+    def __init__(
+        self, context: Context, background: Background, detail: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._source = _TodaySource(context)
@@ -57,6 +69,11 @@ class TodayPanel(QWidget):
         self.summary = text_label("", tone="muted")
         heading.addWidget(self.summary)
         heading.addStretch(1)
+        self.back = Button(QCoreApplication.translate("Reception", "Volver"), kind=Kind.QUIET, hint="Esc")
+        self.back.set_low()
+        self.back.hide()
+        self.back.clicked.connect(self.left)
+        heading.addWidget(self.back)
         column.addLayout(heading)
         self.table = TableView(
             title, empty=QCoreApplication.translate("Reception", "Todavía no hay atenciones hoy.")
@@ -68,12 +85,32 @@ class TodayPanel(QWidget):
         )
         self.table.show_model(self.model)
         self.model.loaded.connect(self._on_loaded)
-        column.addWidget(self.table, 1)
+        self.detail = detail
+        beside = QHBoxLayout()
+        beside.setSpacing(8)
+        beside.addWidget(self.table, 5)
+        beside.addWidget(detail, 4)
+        detail.hide()
+        column.addLayout(beside, 1)
         self.model.set_source(self._source)
 
     def reload(self) -> None:
         """Fetch the rows again."""
         self.table.reload()
+
+    def set_reading(self, reading: bool) -> None:
+        """Make room for the detail of a row, or take it back."""
+        self.detail.setVisible(reading)
+        self.back.setVisible(reading)
+        for at in _NARROW:
+            self.table.setColumnHidden(at, reading)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the reading with Esc."""
+        if event.key() == Qt.Key.Key_Escape and not self.back.isHidden():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _columns(self) -> list[Column[TodayRow]]:
         zone = self._context.zone
@@ -82,6 +119,7 @@ class TodayPanel(QWidget):
             return f"{datetime.fromtimestamp(row.started, UTC).astimezone(zone):%H:%M}"
 
         unknown = QCoreApplication.translate("Reception", "(sin identificar)")
+        preferred, voided = core(UNSPECIFIED_WORD), QCoreApplication.translate("Reception", "Anulada")
         return [
             Column(QCoreApplication.translate("Reception", "Hora"), hour, 56),
             Column(
@@ -94,7 +132,7 @@ class TodayPanel(QWidget):
             ),
             Column(
                 QCoreApplication.translate("Reception", "Ciudadano"),
-                lambda row: row.citizen or unknown,
+                lambda row: f"{preferred} · {row.citizen}" if row.preferential else row.citizen or unknown,
                 180,
                 stretch=True,
             ),
@@ -102,6 +140,7 @@ class TodayPanel(QWidget):
                 QCoreApplication.translate("Reception", "Resultado"),
                 lambda row: core(label_of(Result, row.result)),
                 112,
+                badge=lambda row: Badge(BadgeKind.VOIDED, voided) if row.voided else None,
             ),
             Column(
                 QCoreApplication.translate("Reception", "Duración"),
@@ -116,13 +155,27 @@ class TodayPanel(QWidget):
             # Nobody has chosen a row: none looks chosen.
             self.table.clearSelection()
             self.table.setCurrentIndex(QModelIndex())
-        if not count:
-            self.summary.clear()
-            return
-        average = sum(row.duration for row in self._source.rows) // max(len(self._source.rows), 1)
-        self.summary.setText(
-            QCoreApplication.translate("Reception", "{count} · promedio {average}").format(
-                count=count, average=stopwatch_text(average)
-            )
-        )
+        del count
+        self.summary.setText(_summary([row for row in self._source.rows if not row.voided]))
         theme.set_text(self.summary, tone="muted")
+
+
+def _summary(rows: Sequence[TodayRow]) -> str:
+    """Return the day's totals: what stands, how long it took, and what is counted besides."""
+    if not rows:
+        return ""
+    average = stopwatch_text(sum(row.duration for row in rows) // len(rows))
+    parts = [
+        QCoreApplication.translate("Reception", "{count} · promedio {average}").format(
+            count=len(rows), average=average
+        )
+    ]
+    preferential = sum(bool(row.preferential) for row in rows)
+    if preferential:
+        words = QCoreApplication.translate("Reception", "preferentes: {count}")
+        parts.append(words.format(count=preferential))
+    unreachable = sum(bool(row.no_contact) for row in rows)
+    if unreachable:
+        words = QCoreApplication.translate("Reception", "sin contacto: {count}")
+        parts.append(words.format(count=unreachable))
+    return " · ".join(parts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.preferential import group_words
 from desktop_app.domain.protocol import AttentionFacts, strip
 from desktop_app.domain.protocol_words import sentence
 from desktop_app.domain.values import Channel, Result
@@ -18,13 +19,14 @@ from ui.kit.screen import Tools
 from ui.reception import actions, lookups
 from ui.reception.attention import OpenAttention
 from ui.reception.bar import ActionBar
+from ui.reception.day_detail import DayDetail
 from ui.reception.desk import Desk
 from ui.reception.form import ReceptionForm
 from ui.reception.guide import GuidePane
 from ui.reception.layout import ReceptionLayout
 from ui.reception.thinking import Thinking
 from ui.reception.today import TodayPanel
-from ui.reception.words import idle_sentence, spoken_sentence
+from ui.reception.words import idle_sentence, spoken_sentence, visit_words
 
 if TYPE_CHECKING:
     from desktop_app.services.reception import AttentionSaved
@@ -52,12 +54,21 @@ class ReceptionView:
                 Result.CRITICAL_CASE: spec(actions.CRITICAL).hint(),
             },
         )
-        self.bar = ActionBar(spec(actions.HOLD).hint(), spec(actions.SUBMIT_ID).hint())
-        self.today = TodayPanel(context, tools.background)
+        self.bar = ActionBar(
+            spec(actions.HOLD).hint(), spec(actions.SUBMIT_ID).hint(), spec(actions.PREFERENTIAL).hint()
+        )
+        self.day_detail = DayDetail(spec(actions.VOID).hint(), spec(actions.SUBMIT_ID).hint())
+        self.today = TodayPanel(context, tools.background, self.day_detail)
         self.parts = ReceptionLayout(root, self.form, self.bar, self.today)
-        self.guide = GuidePane(root)
+        self.guide = GuidePane(spec(actions.CRITICAL).hint(), root)
         self.guide.hide()
-        chain = [*self.form.tab_chain(), self.bar.start, self.bar.hold, self.bar.discard, self.bar.submit]
+        self.parts.groups.set_answers(
+            (group.code, group.label) for group in context.profile.preferential_groups
+        )
+        bar = self.bar
+        chain = [
+            *self.form.tab_chain(), bar.start, bar.preferential, bar.hold, bar.discard, bar.submit,
+        ]  # fmt: skip
         for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -76,10 +87,12 @@ class ReceptionView:
     def show_state(self) -> None:
         """Follow what has changed in the attention in front."""
         front = self._desk.front
-        hint = lookups.topic_hint(self._context, front.topic) if front and front.topic else ""
-        self.form.subject.set_hint(hint)
+        self.form.subject.set_hint(lookups.subject_hint(self._context, front) if front else "")
+        self.form.rows["citizen"].set_hint(lookups.person_hint(self._context, front) if front else "")
         self.form.show_panels(front)
-        self.bar.show_attention(front)
+        self.bar.show_attention(
+            front, group_words(self._context.profile, front.preferential if front else None)
+        )
         self.parts.cards.show_attentions(self._desk.all(), front, self._now())
         self._thinking.follow(front)
         self.show_words()
@@ -113,6 +126,7 @@ class ReceptionView:
         """Show what to think of, who this is, and the sheet or today's notices."""
         front = self._desk.front
         doubtful = front is not None and front.result is not Result.CRITICAL_CASE
+        self.guide.show_visit(visit_words(front) if front is not None and front.after else "")
         self.guide.show_signs(self._thinking.signs if doubtful else ())
         self.guide.show_person(self._thinking.known if front is not None else None, self._now())
         if front is not None and front.topic is not None:

@@ -39,6 +39,13 @@ def channel_word(channel: str) -> str:
     return core(label_of(Channel, channel))
 
 
+def visit_words(attention: OpenAttention) -> str:
+    """Return which question of its visit this is: "2.ª consulta de esta visita."."""
+    return QCoreApplication.translate("Reception", "{nth}.ª consulta de esta visita.").format(
+        nth=attention.visit_number
+    )
+
+
 def idle_sentence() -> str:
     """Return what stands in the strip while nobody is attended."""
     return QCoreApplication.translate(

@@ -35,6 +35,8 @@ class VisitRow:
 
 _COLUMNS: Final = "e.uid, coalesce(c.name, ''), c.document_type, c.document, c.phone, c.email, c.address"
 _FROM: Final = "FROM citizen c JOIN entity e ON e.id = c.id "
+_COMPLAINT: Final = "f.opened, f.resolved IS NOT NULL OR f.closed IS NOT NULL FROM case_file f"
+_MOST_COMPLAINTS: Final = 200
 
 
 def by_id(store: Store, citizen: bytes) -> CitizenRow | None:
@@ -65,6 +67,14 @@ def by_digits(store: Store, digits: str, limit: int) -> list[CitizenRow]:
     return [CitizenRow(*row) for row in rows]
 
 
+def by_document(store: Store, document: str, limit: int) -> list[CitizenRow]:
+    """Return people with exactly this document, as it is stored."""
+    rows = store.rows(
+        f"SELECT {_COLUMNS} {_FROM} WHERE c.document = ? AND c.merged_into IS NULL LIMIT ?", (document, limit)
+    )
+    return [CitizenRow(*row) for row in rows]
+
+
 def visits(store: Store, citizen: bytes, limit: int) -> list[VisitRow]:
     """Return a person's latest attentions, newest first."""
     rows = store.rows(
@@ -77,12 +87,32 @@ def visits(store: Store, citizen: bytes, limit: int) -> list[VisitRow]:
     return [VisitRow(*row) for row in rows]
 
 
-def complaints(store: Store, citizen: bytes, topic: bytes, since: int) -> list[tuple[int, bool]]:
-    """Return ``(opened, attended)`` of a person's cases on one topic since a moment (epoch seconds)."""
+def complaints(
+    store: Store, citizen: bytes, topic: bytes | None, since: int, kinds: Sequence[str] = ()
+) -> list[tuple[int, bool]]:
+    """Return ``(opened, attended)`` of a person's cases since a moment (epoch seconds), oldest first.
+
+    On one topic, or of any topic and one of these query types. Cases of people who were merged into this one
+    count.
+    """
+    which = "f.topic = (SELECT id FROM entity WHERE uid = ?)"
+    values: tuple[object, ...] = (topic,)
+    if topic is None:
+        which, values = f"f.query_type IN ({','.join('?' * len(kinds))})", tuple(kinds)
     rows = store.rows(
-        "SELECT coalesce(f.opened, 0), f.resolved IS NOT NULL FROM case_file f "
-        "JOIN entity c ON c.id = f.citizen JOIN entity t ON t.id = f.topic "
-        "WHERE c.uid = ? AND t.uid = ? AND f.opened >= ? AND f.state != 'voided' ORDER BY f.opened",
-        (citizen, topic, since),
+        f"SELECT {_COMPLAINT} WHERE f.citizen IN (SELECT id FROM entity WHERE uid = ? UNION ALL "
+        "SELECT m.id FROM citizen m JOIN entity e ON e.id = m.merged_into WHERE e.uid = ?) "
+        f"AND f.opened >= ? AND {which} AND f.state != 'voided' ORDER BY f.opened LIMIT {_MOST_COMPLAINTS}",
+        (citizen, citizen, since, *values),
+    )
+    return [(opened, bool(attended)) for opened, attended in rows]
+
+
+def complaints_at(store: Store, place: str, topic: bytes, since: int) -> list[tuple[int, bool]]:
+    """Return ``(opened, attended)`` of anybody's cases on a topic at a place, given by its key."""
+    rows = store.rows(
+        f"SELECT {_COMPLAINT} WHERE f.place_key = ? AND f.topic = (SELECT id FROM entity WHERE uid = ?) "
+        f"AND f.opened >= ? AND f.state != 'voided' ORDER BY f.opened LIMIT {_MOST_COMPLAINTS}",
+        (place, topic, since),
     )
     return [(opened, bool(attended)) for opened, attended in rows]

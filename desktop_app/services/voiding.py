@@ -1,0 +1,94 @@
+"""Taking a record back later, with its reason: the attention, and the case or hand-over that it ended in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.case_fold import Case
+from desktop_app.domain.errors import ForbiddenTransition, NotFound
+from desktop_app.domain.labels import label
+from desktop_app.domain.referral_fold import Referral
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.values import CaseState, ReferralState
+from desktop_app.services import cases, reception, referrals
+from desktop_app.services.context import Context
+from desktop_app.storage.journal import Transaction
+from desktop_app.storage.queries import attentions as queries
+
+_AT_THE_DESK = frozenset({ReferralState.SENT, ReferralState.CONFIRMED_BY_PHONE, ReferralState.NO_ANSWER})
+
+
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """What kinds of things changed."""
+
+    changes: frozenset[str]
+
+
+def void(ctx: Context, attention: bytes, reason: str) -> Voided:
+    """Void an attention with what it ended in: all or nothing.
+
+    Raises ForbiddenTransition, in words, when its case or hand-over went on: that is voided first, where it
+    is worked on; else as ``reception.void_attention``.
+    """
+    with ctx.store.transaction() as transaction:
+        changes = set(reception.void_attention(ctx, attention, reason))
+        found = queries.standing(ctx.store, attention)
+        if found is not None and found.case is not None and _case_stands(transaction, found.case):
+            changes |= cases.move_case(ctx, found.case, CaseState.VOIDED, reason=reason).changes
+        if found is not None and found.referral is not None and _referral_stands(transaction, found.referral):
+            changes |= referrals.answer(ctx, found.referral, ReferralState.VOIDED, comment=reason).changes
+    return Voided(frozenset(changes))
+
+
+def _case_stands(transaction: Transaction, case: bytes) -> bool:
+    """Tell whether a case is still to be voided; raise ForbiddenTransition when somebody worked on it."""
+    try:
+        current = cases.load(transaction, case)
+    except NotFound:
+        return False
+    if current.state is CaseState.VOIDED:
+        return False
+    if not _untouched(current):
+        raise ForbiddenTransition(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Su caso {number} ya siguió («{state}»): la atención no se anula sola. Anule primero el caso.",
+            ),
+            number=current.values.get("number") or "",
+            state=label(current.state) if current.state else "",
+        )
+    return True
+
+
+def _untouched(case: Case) -> bool:
+    """Tell whether nothing happened but what opening a case does by itself."""
+    return all(
+        entry.kind == "open" or (entry.kind == "escalate" and entry.facts.get("cause") == "critical")
+        for entry, _counted in case.timeline
+    )
+
+
+def _referral_stands(transaction: Transaction, referral: bytes) -> bool:
+    """Tell whether a hand-over is still to be voided; raise ForbiddenTransition when its unit answered."""
+    try:
+        current = referrals.load(transaction, referral)
+    except NotFound:
+        return False
+    if current.state is ReferralState.VOIDED:
+        return False
+    if current.state not in _AT_THE_DESK or not _of_the_sender(current):
+        raise ForbiddenTransition(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Su vinculación {number} ya siguió («{state}»): la atención no se anula sola. "
+                "Anule primero la vinculación.",
+            ),
+            number=current.values.get("number") or "",
+            state=label(current.state) if current.state else "",
+        )
+    return True
+
+
+def _of_the_sender(current: Referral) -> bool:
+    return current.answered_by in (None, current.author)
