@@ -20,13 +20,14 @@ AMBER: Final = 60
 RED: Final = 120
 """Seconds of a hold after which one should come back to the citizen, and must."""
 
-COMPLAINTS: Final = frozenset({"reclamo", "queja"})
+GRIEVANCES: Final = frozenset({"reclamo", "queja"})
 """Query types that the manual's chapter 3 speaks of; a report of a danger or a question is none."""
 
 
 class Tip(StrEnum):
     """What is recommended."""
 
+    READY = "ready"
     HOLD_REASON = "hold_reason"
     HOLD_LONG = "hold_long"
     HOLD_TOO_LONG = "hold_too_long"
@@ -92,6 +93,11 @@ def _advice(tip: Tip, text: str, source: str, urgency: Urgency = Urgency.CALM) -
 
 ADVICE: Final = dict(
     (
+        _advice(
+            Tip.READY,
+            QT_TRANSLATE_NOOP("core", "Reciba a cada persona con postura abierta, contacto visual y tono amable."),
+            "2.2",
+        ),
         _advice(
             Tip.HOLD_TOO_LONG,
             QT_TRANSLATE_NOOP(
@@ -185,6 +191,11 @@ def advice(facts: CoachFacts, dismissed: Collection[Tip] = ()) -> Advice | None:
     return words
 
 
+def idle_advice(dismissed: Collection[Tip] = ()) -> Advice | None:
+    """Return what is worth keeping in mind while nobody is attended."""
+    return None if Tip.READY in dismissed else ADVICE[Tip.READY]
+
+
 def _applying(facts: CoachFacts) -> Iterator[Tip]:
     """Yield what applies, the most urgent first."""
     if facts.recorded:
@@ -194,7 +205,7 @@ def _applying(facts: CoachFacts) -> Iterator[Tip]:
         return
     if facts.critical:
         yield Tip.ESCALATE
-    if facts.query_type in COMPLAINTS:
+    if facts.query_type in GRIEVANCES:
         yield from _of_complaint(facts)
     yield from _of_step(facts)
 

@@ -128,6 +128,7 @@ class ReceptionScreen(Screen):
             (actions.HOLD, self.toggle_hold), (actions.NEXT, self._cycle), (actions.UNDO, self._undo),
             (actions.REPEAT, self.repeat), (actions.DISCARD, self.discard),
             (actions.COPY_SHEET, self.copy_sheet), (actions.PREFERENTIAL, self.preference.toggle),
+            (actions.FOLD, self.view.parts.strip.fold_asked.emit),
             *((id_, partial(self.choosing.choose_result, result)) for id_, result in _RESULTS.items()),
         )  # fmt: skip
         bind = self._tools.actions.bind
