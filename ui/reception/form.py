@@ -15,6 +15,7 @@ from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Background
+from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
 from ui.kit.screen import Space
 from ui.kit.suggest import Choice, Provider, SuggestField
 from ui.reception.attention import OpenAttention
@@ -85,6 +86,7 @@ class ReceptionForm(Form):
         topics: Provider,
         people: Provider,
         receivers: Provider,
+        phrases: PhraseProvider,
         hints: dict[Result, str],
     ) -> None:
         super().__init__()
@@ -95,7 +97,7 @@ class ReceptionForm(Form):
         self.citizen = SuggestField(background, people, least=3)
         self.contact = QLineEdit()
         self.no_contact = QCheckBox(QCoreApplication.translate("Reception", "Sin con&tacto"))
-        self.detail = QPlainTextEdit()
+        self.detail = PhraseEdit(phrases)
         self.place = QLineEdit()
         self.quick = QuickTopics()
         self.more = Button(
@@ -114,8 +116,9 @@ class ReceptionForm(Form):
         )
         self.contact.setPlaceholderText(QCoreApplication.translate("Reception", "Teléfono o correo"))
         self.contact.setMinimumWidth(190)
-        self.detail.setPlaceholderText(QCoreApplication.translate("Reception", "Detalle (opcional)"))
-        self.detail.setTabChangesFocus(True)
+        self.detail.setPlaceholderText(
+            QCoreApplication.translate("Reception", "Opcional. Escriba // para insertar una frase guardada")
+        )
         self.detail.setFixedHeight(_DETAIL)
         self.place.setPlaceholderText(QCoreApplication.translate("Reception", "Calle y número del problema"))
         self.place.setMinimumWidth(200)

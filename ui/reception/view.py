@@ -49,6 +49,7 @@ class ReceptionView:
             partial(lookups.topic_choices, context),
             partial(lookups.people_choices, context),
             partial(receiver_choices, context),
+            partial(lookups.phrase_choices, context),
             {
                 Result.REFERRED: spec(actions.REFER).hint(),
                 Result.CASE_OPENED: spec(actions.CASE).hint(),
