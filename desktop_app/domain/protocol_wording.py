@@ -16,7 +16,6 @@ from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.folded import folded
 from desktop_app.domain.protocol import STEP_LABELS, Step
 from desktop_app.domain.protocol_phrases import (
-    APOLOGIES,
     HOLD_WORDS,
     PLACE,
     Phrase,
@@ -25,6 +24,7 @@ from desktop_app.domain.protocol_phrases import (
     places_of,
     setting_key,
 )
+from desktop_app.domain.protocol_words import hold_sentence
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Channel
 
@@ -92,13 +92,13 @@ INFO: Final[Mapping[Phrase, PhraseInfo]] = {
         STEP_LABELS[Step.DECISION], QT_TRANSLATE_NOOP("core", "Se revisa quién puede ayudar")
     ),
     Phrase.HOLD: PhraseInfo(_HOLD, QT_TRANSLATE_NOOP("core", "Pedir que espere")),
-    Phrase.HOLD_ASKING_UNIT: PhraseInfo(_HOLD, QT_TRANSLATE_NOOP("core", "Motivo 1: consulto con la unidad")),
-    Phrase.HOLD_FINDING_FILE: PhraseInfo(_HOLD, QT_TRANSLATE_NOOP("core", "Motivo 2: busco el expediente")),
+    Phrase.HOLD_ASKING_UNIT: PhraseInfo(_HOLD, QT_TRANSLATE_NOOP("core", "Motivo 1, consulto con la unidad")),
+    Phrase.HOLD_FINDING_FILE: PhraseInfo(_HOLD, QT_TRANSLATE_NOOP("core", "Motivo 2, busco el expediente")),
     Phrase.HOLD_SERVING_OTHER: PhraseInfo(
-        _HOLD, QT_TRANSLATE_NOOP("core", "Motivo 3: atiendo a otra persona")
+        _HOLD, QT_TRANSLATE_NOOP("core", "Motivo 3, atiendo a otra persona")
     ),
-    Phrase.HOLD_CHECKING_DATA: PhraseInfo(_HOLD, QT_TRANSLATE_NOOP("core", "Motivo 4: verifico datos")),
-    Phrase.HOLD_OTHER: PhraseInfo(_HOLD, QT_TRANSLATE_NOOP("core", "Motivo 5: otro")),
+    Phrase.HOLD_CHECKING_DATA: PhraseInfo(_HOLD, QT_TRANSLATE_NOOP("core", "Motivo 4, verifico datos")),
+    Phrase.HOLD_OTHER: PhraseInfo(_HOLD, QT_TRANSLATE_NOOP("core", "Motivo 5, otro")),
     Phrase.LOOKING_FOR_UNIT: PhraseInfo(_REFERRAL, QT_TRANSLATE_NOOP("core", "Se busca la unidad")),
     Phrase.LOOKING_FOR_PERSON: PhraseInfo(_REFERRAL, QT_TRANSLATE_NOOP("core", "Se busca a la persona")),
     Phrase.FOUND: PhraseInfo(_REFERRAL, QT_TRANSLATE_NOOP("core", "Hay persona; falta avisarle")),
@@ -271,8 +271,16 @@ def _braced(*names: str) -> str:
     return " ".join(f"{{{name}}}" for name in names)
 
 
+def previewed(
+    phrase: Phrase, channel: Channel, line: str | None, values: Mapping[str, str], phrases: Phrases
+) -> str:
+    """Return how a checked wording (None: the original) will be said; a hold's reason within its sentence."""
+    text = line or original(phrase, channel)
+    if phrase not in HOLD_REASON_PHRASES:
+        return Phrases({(phrase, channel): text}).said(phrase, channel, values)
+    reason = next(reason for reason, each in HOLD_WORDS.items() if each is phrase)
+    return hold_sentence(channel, reason, values, Phrases({**phrases.own, (phrase, channel): text}))
+
+
 HOLD_REASON_PHRASES: Final = frozenset(HOLD_WORDS.values())
 """Sentences that are said as part of another one: the reasons of a hold."""
-
-APOLOGY_PHRASES: Final = frozenset(APOLOGIES.values())
-"""Sentences that are offered, not said as a step."""

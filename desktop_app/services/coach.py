@@ -74,6 +74,20 @@ def save_phrases(ctx: Context, phrases: Iterable[SavedPhrase]) -> CoachSaved:
     return CoachSaved()
 
 
+def save_phrase(ctx: Context, phrase: SavedPhrase, before: SavedPhrase | None = None) -> CoachSaved:
+    """Write one saved phrase: in the place of ``before``, or at the end of the list.
+
+    Raises InvalidInput as ``checked_saved``, NotAllowed.
+    """
+    require(ctx.actor, Permission.EDIT_PHRASES)
+    found = list(saved_phrases(ctx))
+    if before in found:
+        found[found.index(before)] = phrase
+    else:
+        found.append(phrase)
+    return save_phrases(ctx, found)
+
+
 def sample_receiver(ctx: Context) -> HandOver | None:
     """Return somebody of the directory, to show a sentence with real names; None while there is nobody."""
     places = {unit.id: unit for unit in directory.units(ctx)}
