@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from desktop_app.domain.errors import InvalidInput
-from desktop_app.domain.labels import label
 from desktop_app.domain.protocol import HandOver
 from desktop_app.domain.protocol_phrases import HOLD_WORDS
 from desktop_app.domain.protocol_wording import INFO, PLACES, allowed, checked_phrase, previewed
@@ -25,7 +24,7 @@ from ui.kit.buttons import Button, SegmentedBar
 from ui.kit.flow import FlowLayout
 from ui.kit.formats import long_moment_text
 from ui.kit.forms import FormRow
-from ui.kit.operations import sentence_of
+from ui.kit.operations import Failure, sentence_of
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space, Tools
 from ui.kit.surfaces import Card, text_label
@@ -35,12 +34,22 @@ from ui.settings.list_form import ListFormPage
 from ui.settings.page import NoticeLine, Rows
 
 _PREVIEW_MS = 350
-_FIELD = 64
+_FIELD = 56
 
 
 def core(text: str) -> str:
     """Return words of the core in the person's language."""
     return QCoreApplication.translate("core", text)
+
+
+def channel_word(channel: Channel) -> str:
+    """Return how the citizen comes, in one word."""
+    return {
+        Channel.IN_PERSON: QCoreApplication.translate("Settings", "Presencial"),
+        Channel.PHONE: QCoreApplication.translate("Settings", "Llamada"),
+        Channel.EMAIL: QCoreApplication.translate("Settings", "Correo"),
+        Channel.APP: QCoreApplication.translate("Settings", "App"),
+    }[channel]
 
 
 def moment_words(row: Wording) -> str:
@@ -79,7 +88,7 @@ class PhrasesPage(ListFormPage[Wording]):
         card = Card()
         self.channels = SegmentedBar(QCoreApplication.translate("Settings", "Canal"))
         for channel in Channel:
-            self.channels.add(channel, core(label(channel)))
+            self.channels.add(channel, channel_word(channel))
         self.channels.choose(Channel.IN_PERSON)
         spec = self.tools.actions.spec
         self.edit = Button(
@@ -121,23 +130,19 @@ class PhrasesPage(ListFormPage[Wording]):
         self.places = QWidget()
         self.places_flow = FlowLayout(self.places)
         self.form.add_widget(QCoreApplication.translate("Settings", "Datos"), self.places)
-        self.original = text_label("", tone="muted", wrap=True)
-        self.original.setMinimumHeight(theme.FIELD_HEIGHT)
-        self.form.add_widget(QCoreApplication.translate("Settings", "Original"), self.original)
+        self.told = text_label(
+            QCoreApplication.translate("Settings", "Así se dirá"), theme.Size.SMALL, strong=True, tone="muted"
+        )
         self.preview = NoticeLine("", "reception")
-        theme.set_text(self.preview.words, theme.Size.LEAD)
         self.preview.setAccessibleName(QCoreApplication.translate("Settings", "Así se dirá"))
+        self.original = text_label("", tone="muted", wrap=True)
         self.restore = Button(QCoreApplication.translate("Settings", "Volver al texto original"), icon="undo")
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.restore)
         row.addStretch(1)
-        return self.form_card(
-            text_label(QCoreApplication.translate("Settings", "Así se dirá"), theme.Size.SMALL, strong=True,
-                       tone="muted"),
-            self.preview, line,
-        )  # fmt: skip
+        return self.form_card(self.told, self.preview, self.original, line)
 
     def _bind(self) -> None:
         if self._may:
@@ -168,6 +173,7 @@ class PhrasesPage(ListFormPage[Wording]):
     def fit(self, space: Space) -> None:
         """Give up the reminder of the original where there is little height."""
         self.table.setColumnHidden(2, space.narrow)
+        self.original.setVisible(not space.tiny)
 
     def first_field(self) -> QWidget:
         """Return the sentence."""
@@ -180,6 +186,11 @@ class PhrasesPage(ListFormPage[Wording]):
             return coach.wordings(self.context), coach.sample_receiver(self.context)
 
         self.background.read(self, work).on_success(self._on_read).on_failure(self.tell_failure).run()
+
+    def on_refused(self, failure: Failure) -> None:
+        """What is wrong stands under the field; the preview need not say it as well."""
+        super().on_refused(failure)
+        self._show_preview()
 
     def _on_read(self, found: tuple[list[Wording], HandOver | None]) -> None:
         self._rows, self._receiver = found
@@ -223,13 +234,14 @@ class PhrasesPage(ListFormPage[Wording]):
         row = self.current()
         if row is None or not self._may:
             return
-        heading = f"{moment_words(row)} · {core(label(row.channel))}"
+        heading = f"{moment_words(row)} · {channel_word(row.channel)}"
         if self.dirty() and self._row is not None and _place(self._row) == _place(row):
             self.show_form(heading, None)
             return
         self._row = row
         self._show_places(row)
-        self.original.setText(row.original)
+        words = QCoreApplication.translate("Settings", "Original: {text}")
+        self.original.setText(words.format(text=row.original))
         self.show_form(heading, {"text": row.text})
         self._show_preview()
 
@@ -268,11 +280,19 @@ class PhrasesPage(ListFormPage[Wording]):
         row = self._row
         if row is None:
             return
+        wrong = self.form.rows["text"]
         try:
             line = checked_phrase(row.phrase, row.channel, self.text.toPlainText())
         except InvalidInput as error:
-            self.preview.show_text(sentence_of(error), "warning")
+            sentence = sentence_of(error)
+            told = bool(wrong.error())
+            if told:
+                wrong.set_error(sentence)  # it was refused once: what is wrong now stands there
+            self.preview.show_text("" if told else sentence, "warning")
+            self.told.setVisible(not told)
             return
+        wrong.set_error("")
+        self.told.show()
         said = previewed(row.phrase, row.channel, line, self._values(row.channel), self.context.rules.phrases)
         self.preview.show_text(f"«{said}»", "reception")
 
