@@ -133,7 +133,8 @@ class Paper(SheetPaper):
             (actions.COPY_SHEET, QCoreApplication.translate("Reception", "Copiar")),
         ):
             spec = self._tools.actions.spec(action_id)
-            button = Button(text, icon=spec.icon, hint=spec.hint())
+            button = Button(text, hint=spec.hint())
+            button.set_low()
             button.setToolTip(spec.tooltip())
             button.clicked.connect(lambda _checked=False, wanted=action_id: self._tools.actions.trigger(wanted))
             row.flow.addWidget(button)
