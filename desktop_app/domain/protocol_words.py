@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
 from desktop_app.domain.protocol import AttentionFacts, HandOver, Step, current_step
+from desktop_app.domain.protocol_phrases import HOLD_WORDS, ORIGINAL, Phrase, Phrases, filled
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Channel, HoldReason, ReferralState
 
-_WRITTEN = frozenset({Channel.EMAIL, Channel.APP})
 _MASCULINE = ("concejo", "ayuntamiento", "gobierno", "municipio", "distrito")
-
-_GREETINGS: Final = {
-    Channel.IN_PERSON: QT_TRANSLATE_NOOP(
-        "core",
-        "{hello}, le damos la bienvenida {to_municipality}. Le atiende {clerk}. ¿En qué puedo ayudarle?",
-    ),
-    Channel.PHONE: QT_TRANSLATE_NOOP(
-        "core", "{hello}, se comunica con {municipality}. Le atiende {clerk}. ¿En qué puedo ayudarle?"
-    ),
-    Channel.EMAIL: QT_TRANSLATE_NOOP(
-        "core", "{hello}, le escribe {clerk}, de {municipality}. Recibimos su correo."
-    ),
-    Channel.APP: QT_TRANSLATE_NOOP(
-        "core", "{hello}, le escribe {clerk}, de {municipality}. Recibimos su mensaje."
-    ),
-}
-
-_HOLD_REASONS: Final = {
-    HoldReason.ASKING_UNIT: QT_TRANSLATE_NOOP("core", "voy a consultar con la unidad"),
-    HoldReason.FINDING_FILE: QT_TRANSLATE_NOOP("core", "voy a buscar su expediente"),
-    HoldReason.SERVING_OTHER: QT_TRANSLATE_NOOP("core", "debo atender a otra persona"),
-    HoldReason.CHECKING_DATA: QT_TRANSLATE_NOOP("core", "voy a verificar unos datos"),
-    HoldReason.OTHER: QT_TRANSLATE_NOOP("core", "necesito hacer una gestión"),
-}
 
 # Morning, afternoon, night.
 _HELLO: Final = (
@@ -49,27 +26,56 @@ _WISH: Final = (
 )
 
 
-def sentence(facts: AttentionFacts, clerk: str, municipality: str, local_now: datetime) -> str:
-    """Return the sentence to say (or write) now.
+def sentence(
+    facts: AttentionFacts,
+    clerk: str,
+    municipality: str,
+    local_now: datetime,
+    phrases: Phrases = ORIGINAL,
+) -> str:
+    """Return the sentence to say (or write) now, in the wording of ``phrases``.
 
     ``municipality`` is its name as it is written ("Municipalidad de San Isidro"); ``local_now`` decides
     between buenos días, buenas tardes and buenas noches, and what is wished at the end.
     """
-    if facts.hold is not None:
-        return _hold(facts)
     step = current_step(facts)
-    if step is Step.RECEPTION:
-        return _GREETINGS[facts.channel].format(
-            hello=hello(local_now),
-            clerk=clerk,
-            municipality=with_article(municipality),
-            to_municipality=_to(with_article(municipality)),
-        )
-    if step is Step.REFERRAL or (step is Step.RECORD and facts.outside_capacity):
-        return _referral(facts)
+    if step is Step.RECORD and not facts.outside_capacity and facts.hold is None:
+        return QT_TRANSLATE_NOOP("core", "La atención quedó registrada.")
+    values = names(clerk, municipality, local_now)
+    if facts.hold is not None:
+        return hold_sentence(facts.channel, facts.hold, values, phrases)
+    if facts.hand_over is not None:
+        values |= hand_over_values(facts.hand_over, facts.channel)
     if step is Step.FAREWELL:
-        return _farewell(facts, municipality, local_now)
-    return _plain(step, facts)
+        return _farewell(facts, values, phrases)
+    return phrases.said(_phrase(step, facts), facts.channel, values)
+
+
+def names(clerk: str, municipality: str, local_now: datetime) -> dict[str, str]:
+    """Return what every sentence may name."""
+    part = _part_of_day(local_now)
+    return {
+        "saludo": _HELLO[part],
+        "deseo": _WISH[part],
+        "funcionario": clerk or QT_TRANSLATE_NOOP("core", "la plataforma de servicios"),
+        "municipalidad": with_article(municipality),
+    }
+
+
+def hand_over_values(hand_over: HandOver, channel: Channel) -> dict[str, str]:
+    """Return what the sentences of a hand-over may name."""
+    return {
+        "quien": _who(hand_over, channel),
+        "persona": hand_over.official,
+        "unidad": hand_over.unit,
+        "lugar": hand_over.place or QT_TRANSLATE_NOOP("core", "su oficina"),
+    }
+
+
+def hold_sentence(channel: Channel, reason: HoldReason, values: Mapping[str, str], phrases: Phrases) -> str:
+    """Return what is said before the citizen waits, with the reason (AUM-010-010, 020)."""
+    why = filled(phrases.wording(HOLD_WORDS[reason], channel), values).rstrip(" .")
+    return phrases.said(Phrase.HOLD, channel, {**values, "motivo": why})
 
 
 def hello(local_now: datetime) -> str:
@@ -91,101 +97,54 @@ def with_article(municipality: str) -> str:
     return f"el {municipality}" if first in _MASCULINE else f"la {municipality}"
 
 
-def _to(name: str) -> str:
-    return f"al {name[3:]}" if name.startswith("el ") else f"a {name}"
-
-
-def _hold(facts: AttentionFacts) -> str:
-    reason = _HOLD_REASONS[facts.hold or HoldReason.OTHER]
-    if facts.channel is Channel.PHONE:
-        return QT_TRANSLATE_NOOP(
-            "core", "Le voy a dejar en espera un momento: {reason}. No cuelgue, por favor."
-        ).format(reason=reason)
-    if facts.channel in _WRITTEN:
-        return QT_TRANSLATE_NOOP("core", "En breve le respondo: {reason}.").format(reason=reason)
-    return QT_TRANSLATE_NOOP("core", "Espere un momento, por favor: {reason}.").format(reason=reason)
-
-
-def _plain(step: Step, facts: AttentionFacts) -> str:
+def _phrase(step: Step, facts: AttentionFacts) -> Phrase:
+    if step is Step.RECEPTION:
+        return Phrase.GREETING
     if step is Step.DETECTION:
-        return _detection(facts)
+        if not facts.citizen_known:
+            return Phrase.ASK_NAME
+        return Phrase.CONFIRM_NEED if facts.need.strip() else Phrase.ASK_NEED
     if step is Step.DECISION:
-        return QT_TRANSLATE_NOOP("core", "Permítame un momento: reviso quién puede ayudarle mejor con esto.")
-    if step is Step.RECORD:
-        return QT_TRANSLATE_NOOP("core", "La atención quedó registrada.")
-    if facts.channel in _WRITTEN:
-        return QT_TRANSLATE_NOOP("core", "Estos son los requisitos, el costo y el plazo de su consulta.")
-    return QT_TRANSLATE_NOOP("core", "Le explico los requisitos, el costo y el plazo. ¿Le queda alguna duda?")
+        return Phrase.DECISION
+    if facts.outside_capacity:
+        return _referral(facts.hand_over)
+    return Phrase.ORIENTATION
 
 
-def _detection(facts: AttentionFacts) -> str:
-    if not facts.citizen_known:
-        return QT_TRANSLATE_NOOP("core", "Con gusto. ¿Me permite su nombre o documento?")
-    if not facts.need.strip():
-        return QT_TRANSLATE_NOOP("core", "Con gusto. Cuénteme, por favor, qué necesita.")
-    return QT_TRANSLATE_NOOP("core", "Con gusto. Permítame confirmar que le entendí bien.")
-
-
-def _farewell(facts: AttentionFacts, municipality: str, local_now: datetime) -> str:
-    parts = []
-    if facts.case_number:
-        parts.append(
-            QT_TRANSLATE_NOOP("core", "Su número de caso es {number}.").format(number=facts.case_number)
-        )
-    if facts.doubts_left:
-        parts.append(
-            QT_TRANSLATE_NOOP("core", "Anoto lo que no pude responderle para que la unidad lo revise.")
-        )
-    if facts.channel is Channel.PHONE:
-        text = QT_TRANSLATE_NOOP("core", "Gracias por llamar {to_municipality}. {wish}")
-    elif facts.channel in _WRITTEN:
-        text = QT_TRANSLATE_NOOP("core", "Gracias por escribir {to_municipality}. Quedamos a su disposición.")
-    else:
-        text = QT_TRANSLATE_NOOP("core", "Gracias por venir {to_municipality}. {wish}")
-    parts.append(text.format(to_municipality=_to(with_article(municipality)), wish=_WISH[_part_of_day(local_now)]))
-    return " ".join(parts)
-
-
-def _referral(facts: AttentionFacts) -> str:
-    hand_over = facts.hand_over
+def _referral(hand_over: HandOver | None) -> Phrase:
     if hand_over is None or not hand_over.unit:
-        return QT_TRANSLATE_NOOP("core", "Espere un momento, por favor: busco la unidad que puede ayudarle.")
-    names = {"official": hand_over.official, "unit": hand_over.unit}
+        return Phrase.LOOKING_FOR_UNIT
     if not hand_over.official:
-        return QT_TRANSLATE_NOOP(
-            "core",
-            "Su consulta corresponde a {unit}. Espere un momento, por favor: busco quién puede atenderle.",
-        ).format(**names)
-    return _REFERRAL_WORDS[hand_over.state].format(**names, who=_who(facts, hand_over))
+        return Phrase.LOOKING_FOR_PERSON
+    return _HAND_OVERS[hand_over.state]
 
 
-def _who(facts: AttentionFacts, hand_over: HandOver) -> str:
+def _farewell(facts: AttentionFacts, values: Mapping[str, str], phrases: Phrases) -> str:
+    said = []
+    if facts.case_number:
+        said.append(phrases.said(Phrase.FAREWELL_CASE, facts.channel, {**values, "caso": facts.case_number}))
+    if facts.doubts_left:
+        said.append(phrases.said(Phrase.FAREWELL_DOUBTS, facts.channel, values))
+    return " ".join([*said, phrases.said(Phrase.FAREWELL, facts.channel, values)])
+
+
+def _who(hand_over: HandOver, channel: Channel) -> str:
     words = QT_TRANSLATE_NOOP("core", "{official}, de {unit}").format(
         official=hand_over.official, unit=hand_over.unit
     )
     # On the phone the citizen walks nowhere: the place would only delay the transfer.
-    if hand_over.place and facts.channel is Channel.IN_PERSON:
+    if hand_over.place and channel is Channel.IN_PERSON:
         return f"{words} ({hand_over.place})"
     return words
 
 
-_KNOWS = QT_TRANSLATE_NOOP("core", "Le va a atender {who}. Ya le comuniqué su necesidad.")
-_REFERRAL_WORDS: Final = {
-    None: QT_TRANSLATE_NOOP(
-        "core", "Quien puede ayudarle es {who}. Espere un momento, por favor: voy a avisarle."
-    ),
-    ReferralState.SENT: QT_TRANSLATE_NOOP(
-        "core",
-        "Le envié su consulta a {who}. Espere un momento, por favor: falta que me confirme si puede atenderle.",
-    ),
-    ReferralState.NO_ANSWER: QT_TRANSLATE_NOOP(
-        "core", "{official}, de {unit}, no me ha respondido. Busco a otra persona que pueda atenderle."
-    ),
-    ReferralState.RETURNED: QT_TRANSLATE_NOOP(
-        "core", "{official}, de {unit}, no puede atender esta consulta. Busco quién puede ayudarle."
-    ),
-    ReferralState.VOIDED: QT_TRANSLATE_NOOP("core", "Permítame un momento: busco quién puede ayudarle."),
-    ReferralState.ACCEPTED: _KNOWS,
-    ReferralState.CONFIRMED_BY_PHONE: _KNOWS,
-    ReferralState.RESOLVED: _KNOWS,
+_HAND_OVERS: Final = {
+    None: Phrase.FOUND,
+    ReferralState.SENT: Phrase.SENT,
+    ReferralState.NO_ANSWER: Phrase.NO_ANSWER,
+    ReferralState.RETURNED: Phrase.RETURNED,
+    ReferralState.VOIDED: Phrase.VOIDED,
+    ReferralState.ACCEPTED: Phrase.ACCEPTED,
+    ReferralState.CONFIRMED_BY_PHONE: Phrase.ACCEPTED,
+    ReferralState.RESOLVED: Phrase.ACCEPTED,
 }

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     MAKE_REPORT = "make_report"
     EDIT_CATALOGUE = "edit_catalogue"
     EDIT_DIRECTORY = "edit_directory"
+    EDIT_PHRASES = "edit_phrases"
     EDIT_USERS = "edit_users"
     EDIT_SETTINGS = "edit_settings"
     IMPORT = "import"
@@ -53,14 +54,14 @@ GRANTS: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.SUPERVISOR: _CLERK
     | {
         Permission.ASSIGN_CASE, Permission.MAKE_REPORT, Permission.EDIT_CATALOGUE, Permission.EDIT_DIRECTORY,
-        Permission.IMPORT, Permission.VOID_ANY_ATTENTION,
+        Permission.EDIT_PHRASES, Permission.IMPORT, Permission.VOID_ANY_ATTENTION,
     },
     # No case content by default: IT keeps the program running, it does not read what people told it.
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.READ_STATISTICS, Permission.EDIT_CATALOGUE, Permission.EDIT_DIRECTORY,
-            Permission.EDIT_USERS, Permission.EDIT_SETTINGS, Permission.IMPORT, Permission.SYNC,
-            Permission.BACKUP,
+            Permission.EDIT_PHRASES, Permission.EDIT_USERS, Permission.EDIT_SETTINGS, Permission.IMPORT,
+            Permission.SYNC, Permission.BACKUP,
         }
     ),
 }  # fmt: skip

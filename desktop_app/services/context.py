@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from desktop_app.domain.calendar import BusinessCalendar
 from desktop_app.domain.profile import Profile
+from desktop_app.domain.protocol_phrases import ORIGINAL, Phrases
+from desktop_app.domain.saved_phrases import DEFAULTS, SavedPhrase
 from desktop_app.services.access import Actor
 from desktop_app.storage.store import Store
 from desktop_app.system.clock import Clock
@@ -36,6 +38,8 @@ class Rules:
     calendar: BusinessCalendar
     demo: bool
     desk: Desk
+    phrases: Phrases = ORIGINAL
+    saved_phrases: tuple[SavedPhrase, ...] = DEFAULTS
 
 
 @dataclass(slots=True)

@@ -14,7 +14,9 @@ from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.hours import Hours, format_hours, parse_hours
 from desktop_app.domain.level_terms import checked_terms, terms_facts, terms_from
 from desktop_app.domain.profile import LevelTerms, Profile, RecurrenceRule
+from desktop_app.domain.protocol_wording import phrases_from
 from desktop_app.domain.recurrence import checked_rule, rule_facts, rule_from
+from desktop_app.domain.saved_phrases import saved_from
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level
 from desktop_app.services.access import Permission, require
@@ -80,6 +82,8 @@ def load_rules(store: Store, desk: Desk) -> Rules:
         calendar=profile.calendar(rules),
         demo=bool(found.get("demo")),
         desk=replace(desk, office_name=queries.office_name(store, desk.office) or desk.office_name),
+        phrases=phrases_from(found),
+        saved_phrases=saved_from(found.get("saved_phrases")),
     )
 
 

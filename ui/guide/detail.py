@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop_app.services.context import Context
+from ui.guide import actions
 from ui.guide.pages import PersonPage, QuestionPage, SheetPage
-from ui.guide.preview import SheetPreview
 from ui.guide.reading import ReadingPage
 from ui.kit.actions import ActionRegistry
 from ui.kit.operations import Background
+from ui.kit.sheet_preview import SheetPreview
 from ui.kit.surfaces import Card, EmptyState
 
 
@@ -54,7 +55,9 @@ class Detail(QStackedWidget):
     @cached_property
     def preview(self) -> SheetPreview:
         """The sheet for the citizen."""
-        preview = SheetPreview(self._context, self._background, self._registry)
+        preview = SheetPreview(
+            self._context, self._background, self._registry, actions.PRINT, actions.KEEP
+        )
         self.addWidget(preview)
         self.made.emit(preview)
         return preview

@@ -22,13 +22,13 @@ from ui.guide.listing import Listing, SearchField
 from ui.guide.lists import make_list, tabs
 from ui.guide.pages import PersonPage, QuestionPage, SheetPage
 from ui.guide.paper import Paper
-from ui.guide.preview import SheetPreview
 from ui.guide.rows import Entry
 from ui.guide.snapshot import Snapshot, take
 from ui.kit.buttons import Button, SegmentedBar
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Screen, ShowOfficial, ShowTopic, Space, Tools
+from ui.kit.sheet_preview import SheetPreview
 
 _WAIT_MS = 120
 _LIVE_MS = 60_000

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.domain.dates import MONTHS, WEEKDAYS_LONG
 from desktop_app.domain.urgency import countdown
 
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})?")
@@ -33,6 +34,16 @@ def weekdays() -> tuple[str, ...]:
 def day_text(day: date) -> str:
     """Return a day as ``lun 24/11/2025``."""
     return f"{weekdays()[day.weekday()]} {day:%d/%m/%Y}"
+
+
+def long_moment_text(moment: datetime) -> str:
+    """Return a moment as it is spoken: "miércoles 26 de noviembre a las 10:42"."""
+    return QCoreApplication.translate("Formats", "{weekday} {day} de {month} a las {hour}").format(
+        weekday=WEEKDAYS_LONG[moment.weekday()],
+        day=moment.day,
+        month=MONTHS[moment.month - 1],
+        hour=f"{moment:%H:%M}",
+    )
 
 
 def moment_text(moment: datetime) -> str:

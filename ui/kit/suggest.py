@@ -132,6 +132,11 @@ class SuggestPopup(QFrame):
         """Return the height at which all rows can be seen."""
         return self.list.count() * _ROW + 10 if self.list.count() else _ROW + 4
 
+    @staticmethod
+    def row_height() -> int:
+        """Return the height of a row."""
+        return _ROW
+
     def step(self, by: int) -> None:
         """Choose another row."""
         if self.list.count():

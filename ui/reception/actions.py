@@ -21,6 +21,9 @@ DISCARD = "reception.discard"
 COPY_SHEET = "reception.copy_sheet"
 TODAY = "reception.today"
 VOID = "reception.void"
+PRINT_SHEET = "reception.print_sheet"
+KEEP_SHEET = "reception.keep_sheet"
+FOLD = "reception.fold"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Recepción")
 _TODAY_LIST = f"{RECEPTION}/today"
@@ -83,6 +86,19 @@ ACTIONS = (
     ActionSpec(
         VOID, QT_TRANSLATE_NOOP("Actions", "Anular la atención"), _GROUP, ("Del",), "close",
         QT_TRANSLATE_NOOP("Actions", "Anular la atención elegida de la lista de hoy, con su motivo"), _TODAY_LIST,
+    ),
+    ActionSpec(
+        PRINT_SHEET, QT_TRANSLATE_NOOP("Actions", "Imprimir la ficha del tema"), _GROUP, ("Ctrl+P",), "print",
+        QT_TRANSLATE_NOOP("Actions", "Ver la hoja para el ciudadano; otra vez, imprimirla"), RECEPTION,
+    ),
+    ActionSpec(
+        KEEP_SHEET, QT_TRANSLATE_NOOP("Actions", "Guardar la hoja en PDF"), _GROUP, ("Ctrl+S",), "download",
+        QT_TRANSLATE_NOOP("Actions", "Guardar como PDF la hoja para el ciudadano que se está viendo"), RECEPTION,
+        in_palette=False,
+    ),
+    ActionSpec(
+        FOLD, QT_TRANSLATE_NOOP("Actions", "Mostrar u ocultar la frase y el consejo"), _GROUP, ("Shift+F1",), "tip",
+        QT_TRANSLATE_NOOP("Actions", "Mostrar u ocultar qué decir y el consejo del manual"), RECEPTION,
     ),
     ActionSpec(
         DISCARD, QT_TRANSLATE_NOOP("Actions", "Descartar la atención abierta"), _GROUP, (), "close",

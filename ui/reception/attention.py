@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.domain.coach import GRIEVANCES, Tip
 from desktop_app.domain.criticality import COMPLAINTS
 from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.domain.protocol import AttentionFacts, HandOver
 from desktop_app.domain.values import (
     Channel,
+    ComplaintKind,
     CriticalCriterion,
     HoldReason,
     Level,
@@ -56,6 +58,8 @@ class OpenAttention:
     unanswered: bool = False
     level: Level = Level.SIMPLE
     criterion: CriticalCriterion | None = None
+    complaint_kind: ComplaintKind | None = None
+    tips_done: set[Tip] = field(default_factory=set)
     receiver: Receiver | None = None
     handed: ReferralState = ReferralState.SENT
     holds: list[tuple[HoldReason, int]] = field(default_factory=list)
@@ -91,6 +95,11 @@ class OpenAttention:
     def opens_case(self) -> bool:
         """Whether it will end in a case."""
         return self.result in CASES
+
+    @property
+    def complains(self) -> bool:
+        """Whether a case is being opened for a complaint, so that its kind is asked (training manual 3.1)."""
+        return self.opens_case and self.topic is not None and self.topic.query_type in GRIEVANCES
 
     def choose_topic(self, topic: Topic) -> None:
         """Take a topic; its presets hold unless the clerk has chosen a result by hand."""
@@ -197,6 +206,7 @@ class OpenAttention:
             original_start=self.original_start,
             level=self.level,
             criterion=self.criterion if result is Result.CRITICAL_CASE else None,
+            complaint_kind=self.complaint_kind if self.complains else None,
             official=self.receiver.official if referred and self.receiver else None,
             referral_state=self.handed if referred else ReferralState.SENT,
         )
@@ -225,6 +235,7 @@ class OpenAttention:
             "unanswered": self.unanswered,
             "level": self.level.value,
             "criterion": self.criterion.value if self.criterion else None,
+            "complaint_kind": self.complaint_kind.value if self.complaint_kind else None,
             "receiver": None if receiver is None else {
                 "unit": ulid_text(receiver.unit), "unit_name": receiver.unit_name,
                 "official": ulid_text(receiver.official) if receiver.official else None,
@@ -274,6 +285,8 @@ def from_draft(slot: str, saved: Mapping[str, Any], topics: Iterable[Topic], now
         found.level = Level(saved["level"])
     if saved.get("criterion") in set(CriticalCriterion):
         found.criterion = CriticalCriterion(saved["criterion"])
+    if saved.get("complaint_kind") in set(ComplaintKind):
+        found.complaint_kind = ComplaintKind(saved["complaint_kind"])
     if saved.get("handed") in set(ReferralState):
         found.handed = ReferralState(saved["handed"])
     if saved.get("hold_reason") in set(HoldReason):

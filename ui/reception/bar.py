@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
+from desktop_app.domain.coach import AMBER, RED
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import HoldReason, Result
 from ui.kit import badges, theme
@@ -21,10 +22,6 @@ from ui.reception.attention import OpenAttention
 from ui.reception.words import CHANNEL_ICONS, channel_word, core
 
 _CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
-
-AMBER = 60
-RED = 120
-"""Seconds of a hold after which its clock warns, and alarms."""
 
 
 class HoldClock(QWidget):

@@ -15,9 +15,11 @@ from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Background
+from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
 from ui.kit.screen import Space
 from ui.kit.suggest import Choice, Provider, SuggestField
 from ui.reception.attention import OpenAttention
+from ui.reception.complaint import ComplaintLine
 from ui.reception.quick import QuickTopics
 from ui.reception.results import ResultChips, ResultPanels
 
@@ -84,6 +86,7 @@ class ReceptionForm(Form):
         topics: Provider,
         people: Provider,
         receivers: Provider,
+        phrases: PhraseProvider,
         hints: dict[Result, str],
     ) -> None:
         super().__init__()
@@ -94,7 +97,7 @@ class ReceptionForm(Form):
         self.citizen = SuggestField(background, people, least=3)
         self.contact = QLineEdit()
         self.no_contact = QCheckBox(QCoreApplication.translate("Reception", "Sin con&tacto"))
-        self.detail = QPlainTextEdit()
+        self.detail = PhraseEdit(phrases)
         self.place = QLineEdit()
         self.quick = QuickTopics()
         self.more = Button(
@@ -102,6 +105,7 @@ class ReceptionForm(Form):
         )
         self.results = ResultChips(hints)
         self.panels = ResultPanels(SuggestField(background, receivers))
+        self.complaint = ComplaintLine()
         self._fields()
         self._lay_out()
         self._connect()
@@ -112,8 +116,9 @@ class ReceptionForm(Form):
         )
         self.contact.setPlaceholderText(QCoreApplication.translate("Reception", "Teléfono o correo"))
         self.contact.setMinimumWidth(190)
-        self.detail.setPlaceholderText(QCoreApplication.translate("Reception", "Detalle (opcional)"))
-        self.detail.setTabChangesFocus(True)
+        self.detail.setPlaceholderText(
+            QCoreApplication.translate("Reception", "Opcional. Escriba // para insertar una frase guardada")
+        )
         self.detail.setFixedHeight(_DETAIL)
         self.place.setPlaceholderText(QCoreApplication.translate("Reception", "Calle y número del problema"))
         self.place.setMinimumWidth(200)
@@ -138,6 +143,7 @@ class ReceptionForm(Form):
         self.add_widget(QCoreApplication.translate("Reception", "Resultado"), _left(self.results))
         self.grid.addWidget(self.panels, self._used, 1)
         self._used += 1
+        self.add(self.complaint.row)
         self.rows["unit"] = self.panels.referral.row
         self.rows["criterion"] = self.panels.critical.row
 
@@ -201,6 +207,7 @@ class ReceptionForm(Form):
         self.detail.textChanged.connect(self._on_edited)
         self.no_contact.toggled.connect(self._on_edited)
         self.panels.edited.connect(self._on_edited)
+        self.complaint.edited.connect(self._on_edited)
         self.topic.returnPressed.connect(self._leave_topic)
         self.citizen.returnPressed.connect(self.contact.setFocus)
         self.contact.returnPressed.connect(self.detail.setFocus)
@@ -214,7 +221,7 @@ class ReceptionForm(Form):
             *self.results.chips(),
             self.panels.oriented.unanswered, self.panels.referral.receiver,
             *self.panels.referral.outcome.chips(), *self.panels.case.level.chips(),
-            *self.panels.critical.criterion.chips(),
+            *self.panels.critical.criterion.chips(), *self.complaint.kinds.chips(),
         ]  # fmt: skip
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -261,6 +268,7 @@ class ReceptionForm(Form):
         placed = attention is not None and attention.has_place
         if self.place.isHidden() == placed:
             self.rows["place"].set_visible(placed)
+        self.complaint.show_attention(attention)
         self.panels.setVisible(attention is not None and (bool(attention.title) or attention.result_chosen))
 
     def _set_texts(self, attention: OpenAttention | None) -> None:
@@ -291,6 +299,7 @@ class ReceptionForm(Form):
         attention.place = self.place.text()
         attention.detail = self.detail.toPlainText()
         self.panels.read_into(attention)
+        self.complaint.read_into(attention)
 
     def fit(self, space: Space) -> None:
         """Give up height where there is little."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.labels import label_of
@@ -54,6 +54,9 @@ def sheet_text(topic: Topic) -> str:
 class GuidePane(QScrollArea):
     """Sections under each other; each appears when it has something to say."""
 
+    sheet_changed = Signal()
+    """Another sheet is shown, or none."""
+
     def __init__(self, critical_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._critical_hint = critical_hint
@@ -79,6 +82,8 @@ class GuidePane(QScrollArea):
         # The pane's own card shows through.
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        self.acts: Callable[[], QWidget] | None = None
+        """Makes the buttons that stand under a sheet's name."""
         self._told: tuple[str, ...] = ()
         self._shown_person: KnownCitizen | None = None
         self._shown_sheet: object = None
@@ -158,6 +163,8 @@ class GuidePane(QScrollArea):
         column.addWidget(text_label(topic.title, theme.Size.LEAD, strong=True, wrap=True))
         heading = [part for part in (topic.unit_name, _reviewed(topic)) if part]
         column.addWidget(text_label(" · ".join(heading), theme.Size.SMALL, tone="muted", wrap=True))
+        if self.acts is not None:
+            column.addWidget(self.acts())
         empty = True
         for name in SHEET_FIELDS[:6]:
             text = str(topic.sheet.get(name) or "")
@@ -173,6 +180,7 @@ class GuidePane(QScrollArea):
                 )
             )
         self._sheet.show()
+        self.sheet_changed.emit()
 
     def show_notices(self, notices: Sequence[str]) -> None:
         """Show what holds today, and what this pane is for."""
@@ -192,6 +200,7 @@ class GuidePane(QScrollArea):
         )
         column.addWidget(text_label(hint, tone="muted", wrap=True))
         self._sheet.show()
+        self.sheet_changed.emit()
 
 
 def _reviewed(topic: Topic) -> str:

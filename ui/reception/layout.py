@@ -109,6 +109,7 @@ class ReceptionLayout:
         self.show_day(reading=self.reading)
         self.strip.set_steps_shown(not space.tiny)
         self.strip.set_lines(1 if space.short else 2)
+        self.strip.set_coach_shown(not space.tiny)
         self._form.fit(space)
         self.area.tight(space.short)
         self._column.setSpacing(4 if space.tiny else 6 if space.short else 8)

@@ -1,4 +1,4 @@
-"""What the fields of Recepción look for; all of it runs on a worker."""
+"""What the fields of Recepción look for; all but the saved phrases, which are at hand, on a worker."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.introduced import read_introduction
-from desktop_app.services import catalogue, citizens
+from desktop_app.domain.saved_phrases import matching
+from desktop_app.services import catalogue, citizens, coach
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
 from ui.kit.suggest import Choice
@@ -70,6 +71,14 @@ def person_hint(context: Context, attention: OpenAttention) -> str:
         missing = QCoreApplication.translate("Reception", "Agregue el nombre: quedará con este documento.")
         return f"{_parts(*parts)}. {missing}"
     return _parts(*parts)
+
+
+def phrase_choices(context: Context, typed: str) -> Sequence[Choice]:
+    """Return saved phrases for what was typed after ``//``; they are kept with the rules."""
+    return [
+        Choice(phrase.text, phrase.name, " ".join(phrase.text.split()))
+        for phrase in matching(coach.saved_phrases(context), typed)
+    ]
 
 
 def topic_hint(context: Context, topic: Topic) -> str:

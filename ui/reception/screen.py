@@ -25,6 +25,7 @@ from ui.reception.desk import MOST, Desk
 from ui.reception.guide import sheet_text
 from ui.reception.holding import Holding
 from ui.reception.keeper import DraftKeeper
+from ui.reception.paper import Paper
 from ui.reception.preference import Preference
 from ui.reception.recording import Recording
 from ui.reception.thinking import Thinking
@@ -59,6 +60,8 @@ class ReceptionScreen(Screen):
         self.holding = Holding(self.desk, self.view, self.keeper, tools.now, self)
         self.preference = Preference(self.view, self.keeper, self.choosing.front, self)
         self.daybook = Daybook(context, tools, self.view, self._begin_again, self)
+        self.narrow = False
+        self.paper = Paper(context, tools, self)
         self._connect()
         self._bind()
         self._ticker = QTimer(self)
@@ -88,11 +91,12 @@ class ReceptionScreen(Screen):
             self._load()
 
     def pane(self) -> QWidget | None:
-        """Return the guide."""
-        return self.view.guide
+        """Return the guide, or the sheet that is being printed."""
+        return self.paper.pane()
 
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
+        self.narrow = space.narrow
         self.view.parts.fit(space)
 
     def keep_draft(self) -> None:
@@ -128,6 +132,8 @@ class ReceptionScreen(Screen):
             (actions.HOLD, self.toggle_hold), (actions.NEXT, self._cycle), (actions.UNDO, self._undo),
             (actions.REPEAT, self.repeat), (actions.DISCARD, self.discard),
             (actions.COPY_SHEET, self.copy_sheet), (actions.PREFERENTIAL, self.preference.toggle),
+            (actions.FOLD, self.view.parts.strip.fold_asked.emit),
+            (actions.PRINT_SHEET, self.paper.print_sheet), (actions.KEEP_SHEET, self.paper.keep_sheet),
             *((id_, partial(self.choosing.choose_result, result)) for id_, result in _RESULTS.items()),
         )  # fmt: skip
         bind = self._tools.actions.bind

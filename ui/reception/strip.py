@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.protocol import STEP_LABELS, StepStatus
 from ui.kit import theme
 from ui.kit.buttons import IconButton
 from ui.kit.surfaces import text_label
+from ui.reception.coach_line import CoachLine
 from ui.reception.words import core
 
 _LEAST = 36
@@ -18,6 +19,9 @@ _LEAST = 36
 
 class ProtocolStrip(QFrame):
     """Nothing to tick: the steps follow from what was entered. Can be folded to one line of steps."""
+
+    fold_asked = Signal()
+    """The person wants to see the sentence and the tip, or not to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,11 +40,14 @@ class ProtocolStrip(QFrame):
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         column.addWidget(self._steps)
         column.addWidget(self.sentence)
+        self.coach = CoachLine()
+        column.addWidget(self.coach)
         row.addLayout(column, 1)
         self.fold = IconButton("chevron-up", "")
         self._folded = False
-        self._steps_shown = True
-        self.fold.clicked.connect(self._on_fold)
+        self._fold_hint = ""
+        self._steps_shown = self._coach_shown = True
+        self.fold.clicked.connect(self.fold_asked)
         row.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
         self.set_folded(False)
 
@@ -60,22 +67,30 @@ class ProtocolStrip(QFrame):
         """Tell whether the sentence is hidden."""
         return self._folded
 
-    def _on_fold(self) -> None:
-        self.set_folded(not self._folded)
-
     def set_folded(self, folded: bool) -> None:
-        """Hide the sentence, or show it."""
+        """Hide the sentence and the tip, or show them."""
         self._folded = folded
         self.sentence.setVisible(not folded)
+        self.coach.setVisible(self._coach_shown and not folded)
         self._steps.setVisible(self._steps_shown or folded)
         self.fold.set_icon_name("chevron-down" if folded else "chevron-up")
         name = (
-            QCoreApplication.translate("Reception", "Mostrar la frase")
+            QCoreApplication.translate("Reception", "Mostrar la frase y el consejo")
             if folded
-            else QCoreApplication.translate("Reception", "Ocultar la frase")
+            else QCoreApplication.translate("Reception", "Ocultar la frase y el consejo")
         )
         self.fold.setAccessibleName(name)
-        self.fold.setToolTip(name)
+        self.fold.setToolTip(f"{name} ({self._fold_hint})" if self._fold_hint else name)
+
+    def set_fold_hint(self, hint: str) -> None:
+        """Name the key that folds, in the tooltip."""
+        self._fold_hint = hint
+        self.set_folded(self._folded)
+
+    def set_coach_shown(self, shown: bool) -> None:
+        """Give up the tip where there is no room for it."""
+        self._coach_shown = shown
+        self.set_folded(self._folded)
 
     def set_steps_shown(self, shown: bool) -> None:
         """Give up the line of steps where there is little room; the sentence matters more."""

@@ -19,6 +19,7 @@ from ui.kit.screen import Tools
 from ui.reception import actions, lookups
 from ui.reception.attention import OpenAttention
 from ui.reception.bar import ActionBar
+from ui.reception.coaching import Coaching
 from ui.reception.day_detail import DayDetail
 from ui.reception.desk import Desk
 from ui.reception.form import ReceptionForm
@@ -48,6 +49,7 @@ class ReceptionView:
             partial(lookups.topic_choices, context),
             partial(lookups.people_choices, context),
             partial(receiver_choices, context),
+            partial(lookups.phrase_choices, context),
             {
                 Result.REFERRED: spec(actions.REFER).hint(),
                 Result.CASE_OPENED: spec(actions.CASE).hint(),
@@ -60,14 +62,17 @@ class ReceptionView:
         self.day_detail = DayDetail(spec(actions.VOID).hint(), spec(actions.SUBMIT_ID).hint())
         self.today = TodayPanel(context, tools.background, self.day_detail)
         self.parts = ReceptionLayout(root, self.form, self.bar, self.today)
+        self.coaching = Coaching(context, tools, self.parts.strip, root)
+        self.parts.strip.set_fold_hint(spec(actions.FOLD).hint())
         self.guide = GuidePane(spec(actions.CRITICAL).hint(), root)
         self.guide.hide()
         self.parts.groups.set_answers(
             (group.code, group.label) for group in context.profile.preferential_groups
         )
-        bar = self.bar
+        bar, coach = self.bar, self.parts.strip.coach
         chain = [
             *self.form.tab_chain(), bar.start, bar.preferential, bar.hold, bar.discard, bar.submit,
+            coach.close_tip, self.parts.strip.fold,
         ]  # fmt: skip
         for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
@@ -101,13 +106,14 @@ class ReceptionView:
 
     def show_words(self) -> None:
         """Show where the attention stands and what to say."""
-        front, words = self._desk.front, self.parts.strip
+        front, words, rules = self._desk.front, self.parts.strip, self._context.rules
+        self.coaching.follow(front)
         if front is not None:
             words.show_steps(strip(front.facts()))
             words.say(
                 spoken_sentence(
-                    front, self._context.actor.name, self._context.rules.municipality, self._now(),
-                    self._thinking.terms,
+                    front, self._context.actor.name, rules.municipality, self._now(), self._thinking.terms,
+                    rules.phrases,
                 )
             )  # fmt: skip
         elif self._farewell:
@@ -143,14 +149,15 @@ class ReceptionView:
                 doubts=attention.unanswered,
                 number=saved.number if saved.case is not None else "",
             )
-            name, place = self._context.actor.name, self._context.rules.municipality
-            self._farewell = sentence(told, name, place, self._now())
+            name, rules = self._context.actor.name, self._context.rules
+            self._farewell = sentence(told, name, rules.municipality, self._now(), rules.phrases)
 
     def tick(self) -> None:
         """Move the clocks on."""
         front, now = self._desk.front, self._now()
         if front is not None:
             self.bar.tick(front, now)
+            self.coaching.tick()
         if len(self._desk.all()) > 1:
             self.parts.cards.show_attentions(self._desk.all(), front, now)
 

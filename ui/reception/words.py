@@ -6,13 +6,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.domain.dates import MONTHS, WEEKDAYS_LONG
 from desktop_app.domain.labels import label_of
 from desktop_app.domain.protocol import Step, current_step
-from desktop_app.domain.protocol_words import sentence
+from desktop_app.domain.protocol_phrases import Phrase, Phrases
+from desktop_app.domain.protocol_words import names, sentence
 from desktop_app.domain.values import Channel
 from desktop_app.services.previews import TermPreview
-from ui.kit.formats import moment_text, near_moment_text
+from ui.kit.formats import long_moment_text, moment_text, near_moment_text
 from ui.reception.attention import OpenAttention
 
 CHANNEL_ICONS = {
@@ -54,27 +54,21 @@ def idle_sentence() -> str:
 
 
 def spoken_sentence(
-    attention: OpenAttention, clerk: str, municipality: str, now: datetime, terms: TermPreview | None
+    attention: OpenAttention,
+    clerk: str,
+    municipality: str,
+    now: datetime,
+    terms: TermPreview | None,
+    phrases: Phrases,
 ) -> str:
     """Return the sentence to say now; a case that is being opened tells by when it is answered."""
     facts = attention.facts()
     promises = attention.opens_case and attention.hold_since is None
     if promises and terms is not None and current_step(facts) is Step.ORIENTATION:
         due = terms.first_answer or terms.due
-        return QCoreApplication.translate(
-            "Reception", "Su caso quedará registrado. Le responderemos a más tardar el {moment}."
-        ).format(moment=long_moment(due))
-    return sentence(facts, clerk, municipality, now)
-
-
-def long_moment(moment: datetime) -> str:
-    """Return a moment as it is spoken: "miércoles 26 de noviembre a las 10:42"."""
-    return QCoreApplication.translate("Reception", "{weekday} {day} de {month} a las {hour}").format(
-        weekday=WEEKDAYS_LONG[moment.weekday()],
-        day=moment.day,
-        month=MONTHS[moment.month - 1],
-        hour=f"{moment:%H:%M}",
-    )
+        values = {**names(clerk, municipality, now), "plazo": long_moment_text(due)}
+        return phrases.said(Phrase.CASE_PROMISE, attention.channel, values)
+    return sentence(facts, clerk, municipality, now, phrases)
 
 
 def terms_text(terms: TermPreview, now: datetime) -> str:

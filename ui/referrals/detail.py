@@ -9,7 +9,9 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.labels import label
+from desktop_app.domain.protocol import HandOver
 from desktop_app.domain.values import ReferralState
+from desktop_app.services.context import Context
 from desktop_app.services.referral_lists import HistoryEntry, ReferralDetail
 from desktop_app.services.tray import TrayLine
 from ui.kit import theme
@@ -68,8 +70,11 @@ class ReferralPane(DetailPane):
     act_chosen = Signal(str)
     """Act whose button was pressed."""
 
-    def __init__(self, submit_hint: str, *, speaks: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, submit_hint: str, *, speaks: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(QCoreApplication.translate("Referrals", "Detalle de la vinculación"), parent)
+        self._context = context
         self._speaks = speaks
         self.referral: ReferralDetail | None = None
         self.case: TrayLine | None = None
@@ -118,7 +123,8 @@ class ReferralPane(DetailPane):
         self.who.setText(" · ".join(part for part in (line.number, *people) if part))
         say = ""
         if self._speaks and line.state not in (ReferralState.RESOLVED, ReferralState.VOIDED):
-            say = say_text(line.official, line.unit, found.place, line.state, found.channel, now)
+            hand_over = HandOver(line.official, line.unit, found.place, line.state)
+            say = say_text(self._context, hand_over, found.channel, now)
         self.say.setText(f"«{core(say)}»" if say else "")
         self._show_buttons(_acts(found))
         self._show_facts(_facts(found))

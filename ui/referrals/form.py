@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.labels import label
+from desktop_app.domain.protocol import HandOver
 from desktop_app.domain.values import Channel, ReferralState
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
@@ -347,10 +348,9 @@ class HandOverForm(QWidget):
         member = next((each for each in card.members if each.id == writing.official), None)
         state = writing.outcome if writing.outcome is not ReferralState.SENT else None
         now: datetime = self._context.now()
-        words = say_text(
-            member.name if member else "", card.name, (member.place if member else "") or card.place, state,
-            Channel.IN_PERSON, now,
-        )  # fmt: skip
+        place = (member.place if member else "") or card.place
+        hand_over = HandOver(member.name if member else "", card.name, place, state)
+        words = say_text(self._context, hand_over, Channel.IN_PERSON, now)
         self.say.setText(f"«{core(words)}»")
 
     def _show_why(self, writing: Writing) -> None:

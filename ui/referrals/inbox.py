@@ -36,7 +36,7 @@ class InboxScreen(Screen):
         self.listing = TrayListing(context, tools.background)
         self.table = self.listing.table
         submit = tools.actions.spec(action_id(INBOX, SUBMIT_ID)).hint()
-        self.detail = ReferralPane(submit, speaks=False, parent=self)
+        self.detail = ReferralPane(context, submit, speaks=False, parent=self)
         self.detail.hide()
         self.acts = ReferralActs(context, tools.background, self.detail, self)
         self.acts.set_pane_opener(self._open_pane)

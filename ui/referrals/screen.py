@@ -34,7 +34,7 @@ class ReferralsScreen(Screen):
         submit = tools.actions.spec(action_id(REFERRALS, SUBMIT_ID)).hint()
         self.listing = ReferralListing(context, tools.background, KEYS[NEW])
         self.table = self.listing.table
-        self.detail = ReferralPane(submit, speaks=True, parent=self)
+        self.detail = ReferralPane(context, submit, speaks=True, parent=self)
         self.detail.hide()
         self._submit_hint = submit
         self._space: Space | None = None

@@ -12,6 +12,7 @@ from desktop_app.domain.protocol_words import sentence
 from desktop_app.domain.urgency import rough
 from desktop_app.domain.values import Channel, ReferralState
 from desktop_app.domain.waiting import waiting_badge
+from desktop_app.services.context import Context
 from desktop_app.services.referral_lists import HistoryEntry, ReferralLine
 from ui.kit.badges import Badge, BadgeKind
 from ui.kit.formats import near_moment_text
@@ -67,13 +68,11 @@ def unknown_text() -> str:
     return QCoreApplication.translate("Referrals", "(sin identificar)")
 
 
-def say_text(
-    official: str, unit: str, place: str, state: ReferralState | None, channel: Channel, now: datetime
-) -> str:
+def say_text(context: Context, hand_over: HandOver, channel: Channel, now: datetime) -> str:
     """Return what to say to the citizen now; it never claims what has not happened yet."""
-    hand_over = HandOver(official, unit, place, state)
     facts = AttentionFacts(channel, need="x", need_settled=True, outside_capacity=True, hand_over=hand_over)
-    return sentence(facts, "", "", now)
+    rules = context.rules
+    return sentence(facts, context.actor.name, rules.municipality, now, rules.phrases)
 
 
 def history_text(entry: HistoryEntry, now: datetime) -> str:

@@ -13,10 +13,17 @@ USER_ACTIVE = "settings.user.active"
 DAY_NEW = "settings.day.new"
 DAY_EDIT = "settings.day.edit"
 DAY_ORDINARY = "settings.day.ordinary"
+PHRASE_EDIT = "settings.phrase.edit"
+PHRASE_ORIGINAL = "settings.phrase.original"
+SAVED_NEW = "settings.saved.new"
+SAVED_EDIT = "settings.saved.edit"
+SAVED_REMOVE = "settings.saved.remove"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Ajustes")
 _USERS = f"{SETTINGS}/users"
 _DAYS = f"{SETTINGS}/days"
+_PHRASES = f"{SETTINGS}/phrases"
+_SAVED = f"{SETTINGS}/saved"
 
 ACTIONS = (
     ActionSpec(
@@ -47,5 +54,26 @@ ACTIONS = (
         DAY_ORDINARY, QT_TRANSLATE_NOOP("Actions", "Hacer ordinario"), _GROUP, ("Del",), "undo",
         QT_TRANSLATE_NOOP("Actions", "Quitar la regla del día: se atiende como cualquier otro"), _DAYS,
         in_palette=False,
+    ),
+    ActionSpec(
+        PHRASE_EDIT, QT_TRANSLATE_NOOP("Actions", "Cambiar la frase"), _GROUP, ("E",), "edit",
+        QT_TRANSLATE_NOOP("Actions", "Escribir la frase de atención con las palabras de la municipalidad"),
+        _PHRASES, in_palette=False,
+    ),
+    ActionSpec(
+        PHRASE_ORIGINAL, QT_TRANSLATE_NOOP("Actions", "Volver al texto original"), _GROUP, ("Del",), "undo",
+        QT_TRANSLATE_NOOP("Actions", "Poner otra vez el texto original de la frase"), _PHRASES, in_palette=False,
+    ),
+    ActionSpec(
+        SAVED_NEW, QT_TRANSLATE_NOOP("Actions", "Nueva frase guardada"), _GROUP, ("N",), "plus",
+        QT_TRANSLATE_NOOP("Actions", "Guardar un texto que se inserta con //"), _SAVED, in_palette=False,
+    ),
+    ActionSpec(
+        SAVED_EDIT, QT_TRANSLATE_NOOP("Actions", "Cambiar la frase guardada"), _GROUP, ("E",), "edit",
+        QT_TRANSLATE_NOOP("Actions", "Cambiar el nombre o el texto de la frase"), _SAVED, in_palette=False,
+    ),
+    ActionSpec(
+        SAVED_REMOVE, QT_TRANSLATE_NOOP("Actions", "Quitar la frase guardada"), _GROUP, ("Del",), "close",
+        QT_TRANSLATE_NOOP("Actions", "Quitar la frase; se puede deshacer"), _SAVED, in_palette=False,
     ),
 )  # fmt: skip

@@ -15,6 +15,9 @@ from ui.settings.exchange_page import ExchangePage
 from ui.settings.look_page import LookPage
 from ui.settings.office_page import OfficePage
 from ui.settings.page import Page
+from ui.settings.phrases_page import PhrasesPage
+from ui.settings.recurrence_page import RecurrencePage
+from ui.settings.saved_page import SavedPage
 from ui.settings.state_page import StatePage
 from ui.settings.terms_page import TermsPage
 from ui.settings.users_page import UsersPage
@@ -64,6 +67,9 @@ def pages_for(context: Context, tools: Tools, appearance: Appearance, custody: C
     recipes += [
         (CalendarPage, lambda: CalendarPage(context, tools)),
         (TermsPage, lambda: TermsPage(context, tools)),
+        (RecurrencePage, lambda: RecurrencePage(context, tools)),
+        (PhrasesPage, lambda: PhrasesPage(context, tools)),
+        (SavedPage, lambda: SavedPage(context, tools)),
     ]
     if may(Permission.SYNC) and custody is not None:
         recipes.append((ExchangePage, lambda: ExchangePage(context, tools, custody)))

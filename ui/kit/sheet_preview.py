@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop_app.services import reporting, sheets
 from desktop_app.services.context import Context
 from desktop_app.services.sheets import PrintedSheet
-from ui.guide import actions
 from ui.kit import theme
 from ui.kit.actions import ActionRegistry
 from ui.kit.breaking import shortened
@@ -46,7 +45,10 @@ def default_folder() -> Path:
 
 
 class SheetPreview(QFrame):
-    """Pages, paper, and buttons that print and save."""
+    """Pages, paper, and buttons that print and save.
+
+    ``print_id`` and ``keep_id`` are the screen's own actions; ``framed``: it stands alone, not within a card.
+    """
 
     paper_changed = Signal()
     left = Signal()
@@ -56,26 +58,32 @@ class SheetPreview(QFrame):
         context: Context,
         background: Background,
         registry: ActionRegistry,
+        print_id: str,
+        keep_id: str,
+        *,
+        framed: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "card")
+        if framed:
+            self.setProperty("kind", "card")
         self.sheet: PrintedSheet | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 12, 1, 1)
         column.setSpacing(8)
         self.title = text_label("", theme.Size.LEAD, strong=True, wrap=True)
-        self.title.setContentsMargins(19, 0, 15, 0)
+        left, right = (19, 15) if framed else (12, 10)
+        self.title.setContentsMargins(left, 0, right, 0)
         column.addWidget(self.title)
         bar = QWidget()
         around = QVBoxLayout(bar)
-        around.setContentsMargins(19, 0, 15, 0)
+        around.setContentsMargins(left, 0, right, 0)
         buttons = QWidget()
         around.addWidget(buttons)
         flow = FlowLayout(buttons)
-        self.print = self._button(registry, actions.PRINT, QCoreApplication.translate("Guide", "Imprimir"))
+        self.print = self._button(registry, print_id, QCoreApplication.translate("Guide", "Imprimir"))
         self.print.set_kind(Kind.PRIMARY)
-        self.keep = self._button(registry, actions.KEEP, QCoreApplication.translate("Guide", "Guardar PDF"))
+        self.keep = self._button(registry, keep_id, QCoreApplication.translate("Guide", "Guardar PDF"))
         self.paper = SegmentedBar(QCoreApplication.translate("Guide", "Papel"))
         usual = reporting.paper_for(context)
         whole = {

@@ -1,0 +1,48 @@
+"""What a complaint is about (training manual 3.1), asked where its case is opened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_app.domain.labels import label
+from desktop_app.domain.values import ComplaintKind
+from ui.kit.digits import DigitBar
+from ui.kit.forms import FormRow
+from ui.reception.attention import OpenAttention
+from ui.reception.words import core
+
+
+class ComplaintLine(QWidget):
+    """Bad service, delay or error, by digit; what is not known stays open."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kinds = DigitBar(QCoreApplication.translate("Reception", "Tipo de reclamo"))
+        for kind, words in (
+            (ComplaintKind.BAD_SERVICE, QCoreApplication.translate("Reception", "Mal servicio")),
+            (ComplaintKind.DELAY, QCoreApplication.translate("Reception", "Demora")),
+            (ComplaintKind.ERROR, QCoreApplication.translate("Reception", "Error")),
+        ):
+            self.kinds.add_numbered(kind, words).setToolTip(core(label(kind)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.kinds)
+        row.addStretch(1)
+        self.setFocusProxy(self.kinds.chips()[0])
+        self.row = FormRow("complaint_kind", QCoreApplication.translate("Reception", "Rec&lamo por"), self)
+        self.kinds.chosen.connect(lambda _kind: self.edited.emit())
+
+    def show_attention(self, attention: OpenAttention | None) -> None:
+        """Show what was chosen, where a complaint becomes a case."""
+        kind = attention.complaint_kind if attention is not None else None
+        if self.kinds.value() is not kind:
+            self.kinds.choose(kind)
+        self.row.set_visible(attention is not None and attention.complains)
+
+    def read_into(self, attention: OpenAttention) -> None:
+        """Take what was chosen."""
+        kind = self.kinds.value()
+        attention.complaint_kind = kind if isinstance(kind, ComplaintKind) else None
