@@ -48,7 +48,7 @@ class MouseWatch(QObject):
         super().__init__()
         self.seen: list[str] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in _MOUSE:
             self.seen.append(f"{event.type().name} on {type(watched).__name__}")
         return False
@@ -81,7 +81,7 @@ _ATTENTION: Final = (
     "SELECT a.channel, a.query_type, a.result, t.title AS topic, a.subject, a.detail, u.name AS unit, "
     "c.name AS citizen, c.phone, c.email, c.document, a.contact, a.no_contact, a.preferential, "
     "a.started - :now AS began, a.ended - :now AS ended, a.duration, a.original_start, a.hold, a.holds, "
-    "a.lday, a.lhour, w.name AS author, x.name AS office, f.number = a.number AS opens_case, "
+    "a.lday, a.lhour, a.visit IS NOT NULL AS later_of_visit, a.blank, a.writer, a.recorded, w.name AS author, x.name AS office, f.number = a.number AS opens_case, "
     "r.number = a.number AS refers, a.voided "
     "FROM attention a LEFT JOIN topic t ON t.id = a.topic LEFT JOIN unit u ON u.id = a.unit "
     "LEFT JOIN citizen c ON c.id = a.citizen LEFT JOIN user_account w ON w.id = a.author "
