@@ -58,6 +58,39 @@ def test_enter_and_record_before_the_list(qtbot, counter):
     assert hands.keys == 3
 
 
+def test_the_next_citizen_before_the_list_takes_nothing_from_the_first(qtbot, counter):
+    hands, form, gate = behind_a_gate(qtbot, counter)
+    hands.press(KEY.Key_F2)
+    hands.write("hor")
+    hands.press(KEY.Key_Return)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.press(KEY.Key_F3)
+    gate.set()
+    hands.rest(lambda: hands.window.current_screen().desk.front is not None)
+    hands.rest(lambda: counter.rows("SELECT count(*) FROM attention") == [(1,)])
+    assert (counter.last_attention()["topic"], counter.last_attention()["channel"]) == (
+        "Horario y ubicación de oficinas", "in_person",
+    )  # fmt: skip
+    (front,) = hands.window.current_screen().desk.all()
+    assert (front.channel, front.title, form.topic.text()) == (Channel.PHONE, "", "")
+
+
+def test_escape_gives_up_the_record_that_waits_for_its_topic(qtbot, counter):
+    hands, form, gate = behind_a_gate(qtbot, counter)
+    hands.press(KEY.Key_F2)
+    hands.write("hor")
+    qtbot.waitUntil(lambda: form.topic._search is not None, timeout=5000)
+    hands.press(KEY.Key_Return)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.press(KEY.Key_Escape)
+    gate.set()
+    hands.rest()
+    hands.write("io")
+    hands.press(KEY.Key_Return)
+    hands.rest()
+    assert counter.rows("SELECT count(*) FROM attention") == [(0,)]
+
+
 def test_what_is_typed_after_enter_waits_for_its_field(qtbot, counter):
     hands, form, gate = behind_a_gate(qtbot, counter)
     hands.press(KEY.Key_F3)

@@ -249,7 +249,9 @@ class CasesScreen(Screen):
 
     def submit(self) -> None:
         """Save what is being written."""
-        if self.detail.closing.isVisible():
+        if self._early.holding():
+            self._early.then(self.submit)
+        elif self.detail.closing.isVisible():
             self.detail.closing.submit()
         elif self.detail.form.isVisible():
             self.detail.form.submit()

@@ -156,6 +156,8 @@ class SuggestField(QLineEdit):
     """Choice that was taken."""
     settled = Signal()
     """What an Enter faster than the search chose has been taken, or there was nothing to take."""
+    given_up = Signal()
+    """What an Enter faster than the search chose is not wanted any more."""
 
     def __init__(
         self,
@@ -171,6 +173,8 @@ class SuggestField(QLineEdit):
         self._provider = provider
         self._least = least
         self._empty = empty
+        self.follow: QWidget | None = None
+        """Where Enter leads: what is typed before its choice is found belongs there."""
         self._popup: SuggestPopup | None = None
         self._search: Operation[Sequence[Choice]] | None = None
         self._shown_for = ""
@@ -215,10 +219,7 @@ class SuggestField(QLineEdit):
     def close_list(self) -> None:
         """Close the list and forget what was being looked for."""
         self._wait.stop()
-        self._take_when_found = False
-        if self._search is not None:
-            self._search.drop()
-            self._search = None
+        self._drop_search()
         if self._popup is not None:
             self._popup.hide()
 
@@ -232,7 +233,7 @@ class SuggestField(QLineEdit):
             choice = self.popup().current()
             if choice is not None:
                 speech.announce(self, choice.spoken())
-        elif key == Qt.Key.Key_Escape and self.list_open():
+        elif key == Qt.Key.Key_Escape and (self.list_open() or self._take_when_found):
             self.close_list()
             self._release()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._take_current(event):
@@ -258,6 +259,15 @@ class SuggestField(QLineEdit):
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
 
+    def _hand_on(self) -> None:
+        """Give the keys that were kept to the field that Enter leads to; the focus stays where it has gone."""
+        here = QApplication.focusWidget()
+        if self.follow is not None and self.follow.isVisible() and self._held:
+            self.follow.setFocus()
+        self._release()
+        if here is not None and here.isVisible():
+            here.setFocus()
+
     def _take_current(self, event: QKeyEvent) -> bool:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
@@ -282,8 +292,8 @@ class SuggestField(QLineEdit):
         elif not self._take_when_found:
             self.close_list()
         if self._held:
-            # Another key led further meanwhile: what was typed belongs there.
-            QTimer.singleShot(0, self, self._release)
+            # A chord led elsewhere meanwhile.
+            QTimer.singleShot(0, self, self._hand_on)
 
     def event(self, event: QEvent) -> bool:
         """Keep the list at the field when the window changes."""
@@ -296,14 +306,19 @@ class SuggestField(QLineEdit):
         return super().event(event)
 
     def _on_edited(self, text: str) -> None:
-        if self._search is not None:
-            self._search.drop()
-            self._search = None
-        self._take_when_found = False
+        self._drop_search()
         if len(text.strip()) >= self._least:
             self._wait.start()
         else:
             self.close_list()
+
+    def _drop_search(self) -> None:
+        if self._search is not None:
+            self._search.drop()
+            self._search = None
+        waited, self._take_when_found = self._take_when_found, False
+        if waited:
+            self.given_up.emit()
 
     def _ask(self) -> None:
         typed, provider = self.text().strip(), self._provider

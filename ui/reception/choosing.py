@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.introduced import read_introduction
 from desktop_app.domain.values import Channel, Result
@@ -10,6 +10,7 @@ from desktop_app.services import citizens
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
+from ui.kit.operations import Failure
 from ui.kit.receivers import Receiver, first_receiver
 from ui.kit.screen import Tools
 from ui.kit.suggest import Choice
@@ -21,6 +22,9 @@ from ui.reception.view import ReceptionView
 
 class Choosing(QObject):
     """Listens to the form. F7, F8 and F9 change the same form: what was typed stays."""
+
+    settled = Signal()
+    """Who receives has been looked up."""
 
     def __init__(
         self,
@@ -37,6 +41,7 @@ class Choosing(QObject):
         self._desk = desk
         self._view = view
         self._keeper = keeper
+        self._finding: set[str] = set()
         self._form = form = view.form
         form.edited.connect(self._on_edited)
         form.topic_chosen.connect(self._on_topic)
@@ -51,6 +56,10 @@ class Choosing(QObject):
         front = self._desk.front
         if front is not None and not front.saving:
             self._form.read_into(front)
+
+    def waits(self, attention: OpenAttention) -> bool:
+        """Tell whether it is still being looked up who receives this citizen."""
+        return attention.slot in self._finding
 
     def front(self) -> OpenAttention:
         """Return the attention in front, up to date; typing without F2 begins one in person."""
@@ -171,14 +180,27 @@ class Choosing(QObject):
             return
         context, unit = self._context, before.unit
 
+        def failed(failure: Failure) -> None:
+            self._finding.discard(attention.slot)
+            self._tools.background.failed.emit(failure)
+            self.settled.emit()
+
         def done(found: Receiver | None) -> None:
+            self._finding.discard(attention.slot)
             if found is not None and attention.receiver is before:
                 attention.receiver = found
                 if attention is self._desk.front:
                     self._form.panels.referral.receiver.setText(found.text())
                     self._view.show_state()
+            self.settled.emit()
 
-        self._tools.background.read(self, lambda: first_receiver(context, unit)).on_success(done).run()
+        self._finding.add(attention.slot)
+        (
+            self._tools.background.read(self, lambda: first_receiver(context, unit))
+            .on_success(done)
+            .on_failure(failed)
+            .run()
+        )
 
     def _focus_next(self) -> None:
         """Go to the first field that is still empty, in the order of the conversation."""

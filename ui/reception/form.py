@@ -79,6 +79,10 @@ class ReceptionForm(Form):
     citizen_chosen = Signal(object)
     receiver_chosen = Signal(object)
     result_chosen = Signal(object)
+    settled = Signal()
+    """What an Enter faster than its search chose has been taken."""
+    given_up = Signal()
+    """What an Enter faster than its search chose is not wanted any more."""
 
     def __init__(
         self,
@@ -208,11 +212,22 @@ class ReceptionForm(Form):
         self.no_contact.toggled.connect(self._on_edited)
         self.panels.edited.connect(self._on_edited)
         self.complaint.edited.connect(self._on_edited)
+        for looking in self._looking():
+            looking.settled.connect(self.settled)
+            looking.given_up.connect(self.given_up)
+        self.topic.follow, self.citizen.follow = self.citizen, self.contact
         self.topic.returnPressed.connect(self._leave_topic)
         self.citizen.returnPressed.connect(self.contact.setFocus)
         self.contact.returnPressed.connect(self.detail.setFocus)
         for widget in (*self._lines(), self.detail):
             widget.installEventFilter(self)
+
+    def waits(self) -> bool:
+        """Tell whether something was chosen with Enter that is still being looked for."""
+        return any(field.waits() for field in self._looking())
+
+    def _looking(self) -> tuple[SuggestField, ...]:
+        return self.topic, self.citizen, self.panels.referral.receiver
 
     def tab_chain(self) -> list[QWidget]:
         """Return the controls in the order of the work; the pinned questions come last."""

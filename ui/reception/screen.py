@@ -18,6 +18,7 @@ from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Screen, Space, StartAttention, Tools
 from ui.reception import actions
+from ui.reception.afterwards import Afterwards
 from ui.reception.attention import OpenAttention, from_draft
 from ui.reception.choosing import Choosing
 from ui.reception.daybook import Daybook
@@ -56,7 +57,7 @@ class ReceptionScreen(Screen):
         self.view = ReceptionView(self, context, tools, self.desk, self.thinking)
         self.form = self.view.form
         self.choosing = Choosing(context, tools, self.desk, self.view, self.keeper, self)
-        self._submits: Callable[[], None] | None = None
+        self._afterwards = Afterwards(self._waits)
         self.holding = Holding(self.desk, self.view, self.keeper, tools.now, self)
         self.preference = Preference(self.view, self.keeper, self.choosing.front, self)
         self.daybook = Daybook(context, tools, self.view, self._begin_again, self)
@@ -118,7 +119,9 @@ class ReceptionScreen(Screen):
         self.keeper.kept.connect(self._on_kept)
         self.thinking.terms_changed.connect(self.view.show_terms)
         self.thinking.changed.connect(self.view.show_guide)
-        self.form.topic.settled.connect(self._on_settled)
+        self.form.settled.connect(self._afterwards.go_on)
+        self.form.given_up.connect(self._afterwards.forget)
+        self.choosing.settled.connect(self._afterwards.go_on)
         self.recording.recorded.connect(self._on_recorded)
         self.recording.refused.connect(self._on_refused)
         self.recording.given_up.connect(self._begin_again)
@@ -182,6 +185,8 @@ class ReceptionScreen(Screen):
 
     def start(self, channel: Channel, citizen: bytes | None = None) -> None:
         """Begin an attention, of somebody known already or not; the one in front is parked."""
+        if self._afterwards.keeps(partial(self.start, channel, citizen)):
+            return
         self.choosing.read()
         begun = self.desk.begin(channel, self._tools.now())
         if begun is not None and citizen is not None:
@@ -206,24 +211,24 @@ class ReceptionScreen(Screen):
         self._submit(self.submit_and_go_on, go_on=True)
 
     def _submit(self, again: Callable[[], None], *, go_on: bool) -> None:
-        self.choosing.read()
-        if self.form.topic.waits():
-            # Ctrl+Enter right after Enter: the topic that was chosen is on its way and belongs in the record.
-            self._submits = again
+        if self._afterwards.keeps(again):
+            # Ctrl+Enter right after Enter: what was chosen is on its way and belongs in the record.
             return
+        self.choosing.read()
         if self.desk.front is not None:
             # A list still open would lie over the sentence that tells what is wrong.
             self.form.topic.close_list()
             self.form.clear_errors()
             self.recording.record(self.desk.front, go_on=go_on)
 
-    def _on_settled(self) -> None:
-        submits, self._submits = self._submits, None
-        if submits is not None:
-            submits()
+    def _waits(self) -> bool:
+        front = self.desk.front
+        return self.form.waits() or (front is not None and self.choosing.waits(front))
 
     def discard(self) -> None:
         """Take the attention in front away; for some seconds it can be taken up again."""
+        if self._afterwards.keeps(self.discard):
+            return
         self.choosing.read()
         if self.desk.front is not None:
             self.recording.discard(self.desk.front)
@@ -271,11 +276,15 @@ class ReceptionScreen(Screen):
     # Several at once.
 
     def _cycle(self) -> None:
+        if self._afterwards.keeps(self._cycle):
+            return
         self.choosing.read()
         self.desk.cycle()
         self._begin_again()
 
     def _bring(self, attention: OpenAttention) -> None:
+        if self._afterwards.keeps(partial(self._bring, attention)):
+            return
         self.choosing.read()
         self.desk.bring(attention)
         self._begin_again()

@@ -40,6 +40,7 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(False)
         self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         icons.set_icon(self.actions()[0], "search")
+        self._take_when_found = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
@@ -105,6 +106,9 @@ class SearchField(QLineEdit):
             hit = popup.current() if popup.isVisible() else None
             if hit is not None:
                 self._take(hit)
+            else:
+                # Faster than the search: the first of what these very letters find is meant.
+                self._take_when_found = self._wait.isActive() or self._search is not None
         else:
             super().keyPressEvent(event)
 
@@ -121,6 +125,7 @@ class SearchField(QLineEdit):
 
     def _close(self) -> None:
         self._wait.stop()
+        self._take_when_found = False
         if self._search is not None:
             self._search.drop()
             self._search = None
@@ -128,6 +133,7 @@ class SearchField(QLineEdit):
             self._popup.hide()
 
     def _on_edited(self, text: str) -> None:
+        self._take_when_found = False
         self._commands = self._matching_commands(text)
         asks = self._provider is not None and len(text.strip()) >= _LEAST_LETTERS
         self._show(self._commands, keep=False, searching=asks)
@@ -156,11 +162,15 @@ class SearchField(QLineEdit):
 
     def _on_found(self, hits: Sequence[Hit]) -> None:
         self._search = None
+        waited, self._take_when_found = self._take_when_found, False
         if self.hasFocus():
             self._show([*self._commands, *hits], keep=True)
+            if waited and hits:
+                self._take(hits[0])
 
     def _on_failed(self, failure: Failure) -> None:
         self._search = None
+        self._take_when_found = False
         self._background.failed.emit(failure)
 
     def _matching_commands(self, text: str) -> list[Hit]:
