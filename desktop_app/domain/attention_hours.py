@@ -33,7 +33,9 @@ _CLOCK: Final = r"(\d{1,2})(?:[:.h](\d{2}))?(?: ?h(?:rs?|oras)?\.?)? ?(am|pm|m\b
 _STRETCH = re.compile(rf"(?:de |desde )?(?:las )?{_CLOCK} ?(?:a|-|hasta) ?(?:las )?{_CLOCK}")
 _BETWEEN = re.compile(r"(?:\s|[,;/:]|\b[ye]\b)*")
 _HALF = re.compile(r"\b([ap])\. ?m\b\.?")
-_ALWAYS = re.compile(r"(?:atencion |atiende |abierto )?(?:las )?24 (?:horas|h|hrs)(?: del dia)?(?:,? todos los dias)?")
+_ALWAYS = re.compile(
+    r"(?:atencion |atiende |abierto )?(?:las )?24 (?:horas|h|hrs)(?: del dia)?(?:,? todos los dias)?"
+)
 _LONGEST: Final = 200
 _LOOK_AHEAD: Final = 14
 

@@ -73,12 +73,16 @@ def offices(ctx: Context) -> list[Office]:
 
 
 def publish(
-    ctx: Context, text: str, first: date, last: date, *, office: bytes | None = None, notice: bytes | None = None
+    ctx: Context,
+    text: str,
+    first: date,
+    last: date,
+    *,
+    office: bytes | None = None,
+    notice: bytes | None = None,
 ) -> Saved:
     """Publish a notice or change one. Raises InvalidInput with the field, NotAllowed."""
-    return directory.save_notice(
-        ctx, text, _number(first), _number(last), office=office, notice=notice
-    )
+    return directory.save_notice(ctx, text, _number(first), _number(last), office=office, notice=notice)
 
 
 def end_notice(ctx: Context, notice: bytes) -> Saved:

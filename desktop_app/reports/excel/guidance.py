@@ -20,16 +20,16 @@ _STEPS: Final = {
         QT_TRANSLATE_NOOP("core", "Escriba un tema por fila en la hoja «Catálogo». Solo el nombre es obligatorio (*)."),
         QT_TRANSLATE_NOOP("core", "La fila que empieza con «EJEMPLO:» no se importa; puede borrarla o dejarla."),
         QT_TRANSLATE_NOOP("core", "Guarde el libro y, en Ventanilla, abra Trámites › Guía y presione I."),
-        QT_TRANSLATE_NOOP("core", "Antes de guardar nada verá fila por fila qué es nuevo, qué cambia y qué tiene problema."),
-        QT_TRANSLATE_NOOP("core", "Un tema que ya existe con el mismo nombre se actualiza; importar dos veces no duplica."),
+        QT_TRANSLATE_NOOP("core", "Antes de guardar verá por filas qué es nuevo, qué cambia y qué tiene problema."),
+        QT_TRANSLATE_NOOP("core", "Un tema que ya existe con ese nombre se actualiza; importar dos veces no duplica."),
         QT_TRANSLATE_NOOP("core", "Las celdas vacías no cambian nada, salvo que usted pida lo contrario al importar."),
     ),
     Subject.DIRECTORY: (
         QT_TRANSLATE_NOOP("core", "Escriba las unidades en «Unidades» y las personas en «Funcionarios», una por fila."),
         QT_TRANSLATE_NOOP("core", "La fila que empieza con «EJEMPLO:» no se importa; puede borrarla o dejarla."),
-        QT_TRANSLATE_NOOP("core", "La unidad, la jefatura y el reemplazo se escriben con el mismo nombre que tienen en su hoja."),
+        QT_TRANSLATE_NOOP("core", "Unidad, jefatura y reemplazo se escriben con el nombre que tienen en su hoja."),
         QT_TRANSLATE_NOOP("core", "Guarde el libro y, en Ventanilla, abra Trámites › Directorio y presione I."),
-        QT_TRANSLATE_NOOP("core", "Antes de guardar nada verá fila por fila qué es nuevo, qué cambia y qué tiene problema."),
+        QT_TRANSLATE_NOOP("core", "Antes de guardar verá por filas qué es nuevo, qué cambia y qué tiene problema."),
         QT_TRANSLATE_NOOP("core", "Las celdas vacías no cambian nada, salvo que usted pida lo contrario al importar."),
     ),
 }  # fmt: skip
@@ -57,7 +57,14 @@ def write_guidance(page: Worksheet, subject: Subject, title: str) -> None:
 
 def _columns(page: Worksheet, row: int, part: Part) -> int:
     """Write the table of a sheet's columns; return the row after it."""
-    _text(page, row, 1, QT_TRANSLATE_NOOP("core", "Hoja «{sheet}»").format(sheet=SHEETS[part]), size=12, bold=True)
+    _text(
+        page,
+        row,
+        1,
+        QT_TRANSLATE_NOOP("core", "Hoja «{sheet}»").format(sheet=SHEETS[part]),
+        size=12,
+        bold=True,
+    )
     heads = (
         QT_TRANSLATE_NOOP("core", "Columna"),
         QT_TRANSLATE_NOOP("core", "Obligatoria"),
@@ -71,7 +78,7 @@ def _columns(page: Worksheet, row: int, part: Part) -> int:
         for place, text in enumerate(_told(column), 1):
             cell = _text(page, at, place, text, bold=place == 1)
             cell.border = Border(bottom=Side("hair", color="C9D1DB"))
-        lines = max(column.example.count("\n") + 1, len(column.about) // 72 + 1)
+        lines = max(column.example.count("\n") + 1, len(column.about) // 86 + 1)
         page.row_dimensions[at].height = 6 + 14 * lines
     return row + 2 + len(COLUMNS[part])
 
@@ -82,7 +89,14 @@ def _told(column: Column) -> tuple[str, str, str, str]:
 
 
 def _text(
-    page: Worksheet, row: int, place: int, text: str, *, size: int = 10, bold: bool = False, color: str = "1A1F27"
+    page: Worksheet,
+    row: int,
+    place: int,
+    text: str,
+    *,
+    size: int = 10,
+    bold: bool = False,
+    color: str = "1A1F27",
 ) -> Cell:
     cell = page.cell(row, place)
     put_text(cell, text, lines=True)

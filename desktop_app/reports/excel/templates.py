@@ -30,6 +30,11 @@ _LISTS: Final = "Listas"
 _LEAST_ROWS: Final = 500
 """Rows that offer their lists beyond those that are filled."""
 
+_PAGE_WIDTH: Final = 225
+"""Characters across a landscape page that can still be read."""
+
+_LINE_POINTS, _MOST_LINES = 14, 12
+
 _OPEN: Final = frozenset({Choices.UNITS, Choices.PEOPLE})
 """Lists that help typing: another name may stand there as well."""
 
@@ -60,7 +65,9 @@ def render_book(book: Book) -> bytes:
     ranges = {kind: _range(place, values) for place, (kind, values) in enumerate(book.choices.items(), 1)}
     for part, rows in book.sheets.items():
         _data_sheet(made.create_sheet(SHEETS[part]), part, rows, book, ranges)
-    write_guidance(made.create_sheet(QT_TRANSLATE_NOOP("core", "Instrucciones")), book.subject, title_of(book))
+    write_guidance(
+        made.create_sheet(QT_TRANSLATE_NOOP("core", "Instrucciones")), book.subject, title_of(book)
+    )
     _lists_sheet(made.create_sheet(_LISTS), book.choices)
     buffer = BytesIO()
     made.save(buffer)
@@ -93,7 +100,7 @@ def _data_sheet(
         _fill(page, at, columns, row)
     last = first + max(len(rows), 1) + _LEAST_ROWS
     _offer(page, columns, ranges, last)
-    _print_setup(page, len(columns), len(rows) + first)
+    _print_setup(page, columns, len(rows) + first)
 
 
 def _heads(page: Worksheet, columns: Sequence[Column]) -> None:
@@ -105,9 +112,7 @@ def _heads(page: Worksheet, columns: Sequence[Column]) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         cell.border = Border(bottom=Side("medium", color=ACCENT))
         letter = get_column_letter(place)
-        page.column_dimensions[letter].width = column.width
-        if column.lines:
-            page.column_dimensions[letter].width = max(column.width, 24)
+        page.column_dimensions[letter].width = max(column.width, 24) if column.lines else column.width
     page.row_dimensions[1].height = 34
     page.freeze_panes = "B2"
     page.sheet_view.zoomScale = 100
@@ -139,6 +144,16 @@ def _fill(
         cell.border = Border(bottom=Side("hair", color=_HAIR))
         if sample:
             cell.fill = PatternFill("solid", start_color=_SAMPLE_GROUND)
+    page.row_dimensions[at].height = 4 + _LINE_POINTS * _lines(columns, row)
+
+
+def _lines(columns: Sequence[Column], row: Mapping[str, str]) -> int:
+    """Return how many lines the longest cell of a row takes; a very long one is cut on the screen."""
+    most = max(
+        sum(len(line) // column.width + 1 for line in row.get(column.key, "").split("\n"))
+        for column in columns
+    )
+    return min(most, _MOST_LINES)
 
 
 def _offer(page: Worksheet, columns: Sequence[Column], ranges: Mapping[Choices, str], last: int) -> None:
@@ -176,11 +191,13 @@ def _range(place: int, values: Sequence[str]) -> str:
     return f"{_LISTS}!${letter}$2:${letter}${len(values) + 1}" if values else ""
 
 
-def _print_setup(page: Worksheet, columns: int, rows: int) -> None:
+def _print_setup(page: Worksheet, columns: Sequence[Column], rows: int) -> None:
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.page_setup.fitToWidth = round(sum(column.width for column in columns) / _PAGE_WIDTH + 0.5)
+    page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
-    page.print_area = f"A1:{get_column_letter(columns)}{max(rows, 2)}"
+    page.print_title_cols = "A:A"
+    page.print_area = f"A1:{get_column_letter(len(columns))}{max(rows, 2)}"
     page.oddFooter.right.text = QT_TRANSLATE_NOOP("core", "Página &P de &N")

@@ -87,7 +87,7 @@ class _Planning:
             "result": values.result,
             "quick": values.digit,
             "active": values.yes_no,
-            **{name: self._part for name in FIELDS},
+            **dict.fromkeys(FIELDS, self._part),
         }
 
     @staticmethod

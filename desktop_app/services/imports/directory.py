@@ -41,7 +41,13 @@ def plan_directory(ctx: Context, file: SheetFile, options: Options) -> Plan:
 
 def unit_fields(unit: Unit) -> Fields:
     """Return a unit by the keys of the columns; empty texts are None."""
-    texts = {"name": unit.name, "place": unit.place, "phone": unit.phone, "email": unit.email, "hours": unit.hours}
+    texts = {
+        "name": unit.name,
+        "place": unit.place,
+        "phone": unit.phone,
+        "email": unit.email,
+        "hours": unit.hours,
+    }
     return {**_plain(texts), "chief": unit.chief, "active": unit.active}
 
 
@@ -76,7 +82,11 @@ class _Planning:
 
     @staticmethod
     def _judge(
-        file: SheetFile, part: Part, options: Options, readers: Mapping[str, Reader], identity: tuple[str, ...]
+        file: SheetFile,
+        part: Part,
+        options: Options,
+        readers: Mapping[str, Reader],
+        identity: tuple[str, ...],
     ) -> Judge | None:
         table = file.table(part)
         return None if table is None else Judge(table, options, readers, identity)
@@ -132,7 +142,8 @@ class _Planning:
                     judged.refuse(
                         InvalidInput(
                             QT_TRANSLATE_NOOP(
-                                "core", "hay {count} personas llamadas «{name}»: escriba la unidad de cada una"
+                                "core",
+                                "hay {count} personas llamadas «{name}»: escriba la unidad de cada una",
                             ),
                             count=len(found),
                             name=judged.name,
@@ -162,7 +173,9 @@ class _Planning:
         del judged.fields[key]
         text = {
             "chief": QT_TRANSLATE_NOOP("core", "la jefatura «{name}» no está en el directorio y no se anota"),
-            "substitute": QT_TRANSLATE_NOOP("core", "el reemplazo «{name}» no está en el directorio y no se anota"),
+            "substitute": QT_TRANSLATE_NOOP(
+                "core", "el reemplazo «{name}» no está en el directorio y no se anota"
+            ),
         }[key]
         judged.notes.append(text.format(name=name))
 
@@ -179,7 +192,9 @@ class _Planning:
             if judged.good and not judged.fields["active"] and judged.target in staffed:
                 judged.refuse(
                     InvalidInput(
-                        QT_TRANSLATE_NOOP("core", "la unidad todavía tiene funcionarios: páselos antes a otra")
+                        QT_TRANSLATE_NOOP(
+                            "core", "la unidad todavía tiene funcionarios: páselos antes a otra"
+                        )
                     )
                 )
 

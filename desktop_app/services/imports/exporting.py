@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from desktop_app.domain.columns import COLUMNS, PARTS, Choices, Part, Subject
+from desktop_app.domain.columns import COLUMNS, NO, PARTS, YES, Choices, Part, Subject
 from desktop_app.domain.labels import label, label_of
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level, Result
@@ -34,7 +34,7 @@ def write_template(ctx: Context, subject: Subject, path: Path) -> Path:
     Raises NotAllowed, EnvironmentFault.
     """
     require(ctx.actor, PERMISSIONS[subject])
-    sheets: dict[Part, Sequence[Cells]] = {part: () for part in PARTS[subject]}
+    sheets: dict[Part, Sequence[Cells]] = dict.fromkeys(PARTS[subject], ())
     return _write(ctx, subject, sheets, path, sample=True)
 
 
@@ -100,7 +100,7 @@ def _choices(ctx: Context) -> dict[Choices, list[str]]:
         Choices.LEVELS: [label(each) for each in Level],
         Choices.RESULTS: [label(each) for each in Result],
         Choices.DIGITS: [str(digit) for digit in range(1, 10)],
-        Choices.YES_NO: [yes_no_word(True), yes_no_word(False)],
+        Choices.YES_NO: [YES, NO],
         Choices.UNITS: [unit.name for unit in directory.units(ctx) if unit.name],
         Choices.PEOPLE: sorted({each.name for each in directory.officials(ctx) if each.name}),
     }

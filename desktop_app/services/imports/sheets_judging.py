@@ -95,7 +95,9 @@ class Judge:
 
     def _refuse_repeated(self, judged: Judged) -> None:
         key = tuple(same(self.table.cell(judged.row, name)) for name in self.identity)
-        digest = hashlib.blake2b(repr(judged.row.cells).encode(errors="surrogatepass"), digest_size=16).digest()
+        digest = hashlib.blake2b(
+            repr(judged.row.cells).encode(errors="surrogatepass"), digest_size=16
+        ).digest()
         number, first = self._seen.setdefault(key, (judged.row.number, digest))
         if number == judged.row.number:
             return

@@ -152,7 +152,12 @@ def _named(names: Sequence[str], part: Part) -> str | None:
 
 
 def _read(
-    path: Path, subject: Subject, sheet: str | None, part: Part | None, progress: Progress, cancel: CancelToken
+    path: Path,
+    subject: Subject,
+    sheet: str | None,
+    part: Part | None,
+    progress: Progress,
+    cancel: CancelToken,
 ) -> SheetTable:
     parts = PARTS[subject] if part is None else (part,)
     table = _open(path, _Layout(parts, sheet))

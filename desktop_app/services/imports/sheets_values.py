@@ -66,7 +66,7 @@ def _told(column: Column, read: Callable[[], str | None]) -> str | None:
 
 def written_date(text: str) -> str:
     """Return a day as sheets hold it; what is no day stays as it was written."""
-    day = written_day(text.split(" ")[0] if text[:4].isdigit() else text)
+    day = written_day(text.split(" ", maxsplit=1)[0] if text[:4].isdigit() else text)
     return text if day is None else day_as_written(day)
 
 
@@ -145,7 +145,9 @@ def missing(part: Part) -> InvalidInput:
 def repeated(name: str, first: int) -> InvalidInput:
     """Return the fault of a row that names again what another row did, with other data."""
     return InvalidInput(
-        QT_TRANSLATE_NOOP("core", "repite «{name}» de la fila {first} con otros datos"), name=name, first=first
+        QT_TRANSLATE_NOOP("core", "repite «{name}» de la fila {first} con otros datos"),
+        name=name,
+        first=first,
     )
 
 
