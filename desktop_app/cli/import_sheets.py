@@ -77,7 +77,7 @@ def _with_columns(file: SheetFile, wishes: list[str]) -> SheetFile:
                 found = True
         if not found:
             raise InvalidInput(
-                QT_TRANSLATE_NOOP("core", "--column {wish}: no existe ese dato o ese encabezado. El archivo trae: {found}."),
+                QT_TRANSLATE_NOOP("core", "--column {wish}: no existe ese dato o encabezado. Hay: {found}."),
                 wish=wish,
                 found=", ".join(f"«{name}»" for table in file.tables for name in table.header),
             )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from desktop_app.domain.calendar import BusinessCalendar
@@ -40,6 +41,7 @@ _LONGEST: Final = 200
 _LOOK_AHEAD: Final = 14
 
 
+@lru_cache(maxsize=512)
 def read_week(text: str) -> Week | None:
     """Return the weekly hours that a text tells, or None when any of it is not understood.
 

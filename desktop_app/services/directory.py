@@ -250,6 +250,11 @@ def attends_now(ctx: Context, official: Official) -> bool:
     return attends(read_week(official.hours), ctx.calendar, ctx.now())
 
 
+def is_here(ctx: Context, official: Official) -> bool:
+    """Tell whether an official can receive somebody now: in the directory, not away, and at their hours."""
+    return official.active and official.absent_until is None and attends_now(ctx, official)
+
+
 def next_attention(ctx: Context, official: Official) -> tuple[date, Hours] | None:
     """Return when an official attends next, today or within a fortnight: the date and the stretch."""
     return next_day(read_week(official.hours), ctx.calendar, ctx.now())
