@@ -1,18 +1,14 @@
-"""``import``: bring in the cases of another system, or the office's calendar."""
+"""``import``: bring in the cases of another system, the catalogue, the directory, or the office's calendar."""
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import signal
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop_app.cli import common
+from desktop_app.cli.watching import EXIT_CANCELLED, cancelled_by_keyboard, progress_line
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.system.progress import Cancelled, CancelToken
@@ -24,8 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.services.imports.reading import Reading
 
 EXIT_REFUSED: Final = 2
-EXIT_CANCELLED: Final = 130
-_REDRAW: Final = 0.2
+WHAT: Final = ("cases", "catalogue", "directory", "calendar")
 
 
 def register(
@@ -35,11 +30,16 @@ def register(
     parser = sub.add_parser(
         "import",
         parents=parents,
-        help="importa casos de otro sistema (CSV o Excel) o el calendario de la oficina (TOML)",
+        help="importa casos de otro sistema, el catálogo o el directorio (CSV o Excel), o el calendario (TOML)",
         allow_abbrev=False,
     )
-    parser.add_argument("what", choices=("cases", "calendar"), metavar="QUÉ", help="cases o calendar")
-    parser.add_argument("file", metavar="ARCHIVO", help="casos: .csv o .xlsx; calendario: .toml")
+    parser.add_argument(
+        "what",
+        choices=WHAT,
+        metavar="QUÉ",
+        help="cases, catalogue (temas), directory (unidades y personas), calendar",
+    )
+    parser.add_argument("file", metavar="ARCHIVO", help=".csv o .xlsx; el calendario: .toml")
     parser.add_argument("--preset", metavar="FORMATO", help="formato conocido: nyc-council")
     parser.add_argument("--mapping", metavar="TOML", help="archivo que dice qué columna va a qué dato")
     parser.add_argument(
@@ -59,6 +59,19 @@ def register(
     parser.add_argument(
         "--profile", default="neutral", metavar="PERFIL", help="país de la nueva: pe, cr, neutral"
     )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="DATO=ENCABEZADO",
+        help="catálogo y directorio: qué columna es qué dato, si no se reconoce (se repite)",
+    )
+    parser.add_argument(
+        "--no-new-units", action="store_true", help="catálogo y directorio: no crea las unidades que falten"
+    )
+    parser.add_argument(
+        "--empty-clears", action="store_true", help="catálogo y directorio: una celda vacía borra el dato"
+    )
     parser.set_defaults(handler=run)
 
 
@@ -66,9 +79,13 @@ def run(args: argparse.Namespace) -> int:
     """Import, or preview, and tell the counts. Raises UserError."""
     if args.what == "calendar":
         return _calendar(args)
+    if args.what in ("catalogue", "directory"):
+        from desktop_app.cli.import_sheets import run_sheets
+
+        return run_sheets(args)
     mapping = _mapping(args)
     started = time.monotonic()
-    with _cancelled_by_keyboard() as cancel:
+    with cancelled_by_keyboard() as cancel:
         try:
             return _run(args, mapping, cancel, started)
         except Cancelled:
@@ -114,7 +131,7 @@ def _run(args: argparse.Namespace, mapping: CaseMapping, cancel: CancelToken, st
         blocked = reading.refused > 0 and not args.skip_refused
         counts = {"read": reading.read, "imported": 0, "unchanged": 0}
         found: dict[str, Any] = {}
-        with _line(
+        with progress_line(
             QT_TRANSLATE_NOOP("core", "Comparando" if args.preview or blocked else "Guardando")
         ) as progress:
             if args.preview or blocked:
@@ -183,7 +200,7 @@ def _read(
 
     clock = installation.clock if installation else SystemClock()
     today = day_number(clock.now().astimezone(profile.zone))
-    with _line(QT_TRANSLATE_NOOP("core", "Leyendo")) as progress:
+    with progress_line(QT_TRANSLATE_NOOP("core", "Leyendo")) as progress:
         return read_cases(
             Path(args.file), mapping, profile, today, progress=progress, cancel=cancel,
             limit=args.limit_messages,
@@ -237,61 +254,3 @@ def _tell(
         common.note(problem)
         return EXIT_REFUSED
     return 0
-
-
-@contextlib.contextmanager
-def _cancelled_by_keyboard() -> Iterator[CancelToken]:
-    """Turn the first Ctrl-C into a wish to stop; the second one interrupts at once (and rolls back as well)."""
-    token = CancelToken()
-
-    def wish(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        if token.cancelled:
-            raise KeyboardInterrupt
-        token.cancel()
-
-    before = signal.signal(signal.SIGINT, wish)
-    try:
-        yield token
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextlib.contextmanager
-def _line(label: str) -> Iterator[Any]:
-    """Show one line that is written over, with an estimate of what is left; nothing where nobody looks."""
-    started = time.monotonic()
-    shown = 0.0
-
-    def progress(done: int, total: int) -> None:
-        nonlocal shown
-        now = time.monotonic()
-        if now - shown < _REDRAW:
-            return
-        shown = now
-        text = progress_text(label, done, total, now - started)
-        sys.stderr.write(f"\r{text:<60}")
-        sys.stderr.flush()
-
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    try:
-        yield progress
-    finally:
-        if shown:
-            sys.stderr.write("\r" + " " * 60 + "\r")
-            sys.stderr.flush()
-
-
-def progress_text(label: str, done: int, total: int, seconds: float) -> str:
-    """Return "Leyendo 45 % · faltan 3 s"; without an estimate before there is anything to judge by."""
-    if not total or not done:
-        return f"{label}…"
-    share = min(done / total, 1.0)
-    text = f"{label} {int(share * 100)} %"
-    left = seconds * (1 - share) / share
-    if seconds < 1 or left < 1:
-        return text
-    words = f"{int(left)} s" if left < 120 else f"{int(left // 60)} min"
-    return QT_TRANSLATE_NOOP("core", "{progress} · faltan {left}").format(progress=text, left=words)

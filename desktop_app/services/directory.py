@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from desktop_app.domain.attention_hours import attends, next_day, read_week
 from desktop_app.domain.cleaning import clean_line
 from desktop_app.domain.errors import InvalidInput, NotFound
+from desktop_app.domain.hours import Hours
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Role
 from desktop_app.services.access import Permission, require
@@ -61,13 +63,15 @@ def save_unit(
     place: str = "",
     phone: str = "",
     hours: str = "",
+    email: str | None = None,
     chief: bytes | None = None,
     active: bool | None = None,
     unit: bytes | None = None,
 ) -> Saved:
     """Create a unit or change one; ``chief`` is the official to whom its criticals go.
 
-    ``active`` None leaves it as it is. Raises InvalidInput when a unit is retired that still has officials.
+    ``email`` and ``active`` None leave them as they are. Raises InvalidInput when a unit is retired that
+    still has officials.
     """
     if active is False and unit is not None and officials(ctx, unit):
         raise InvalidInput(
@@ -82,6 +86,7 @@ def save_unit(
         "phone": clean_line(phone),
         "hours": clean_line(hours),
         "chief": text_id(chief),
+        **({} if email is None else {"email": clean_line(email, "email")}),
         **_standing(active),
     }
     return _save(ctx, Permission.EDIT_DIRECTORY, "unit", unit, values)
@@ -95,12 +100,14 @@ def save_official(
     position: str = "",
     phone: str = "",
     place: str = "",
+    hours: str | None = None,
     substitute: bytes | None = None,
     active: bool | None = None,
     official: bytes | None = None,
 ) -> Saved:
     """Create an official or change one; who is retired (``active`` false) keeps their history.
 
+    ``hours`` are the person's own, "" for the unit's; ``hours`` and ``active`` None leave them as they are.
     Raises InvalidInput for a substitute who is the same person.
     """
     if substitute is not None and substitute == official:
@@ -115,6 +122,7 @@ def save_official(
         "phone": clean_line(phone),
         "place": clean_line(place),
         "substitute": text_id(substitute),
+        **({} if hours is None else {"hours": clean_line(hours, "hours")}),
         **_standing(active),
     }
     return _save(ctx, Permission.EDIT_DIRECTORY, "official", official, values)
@@ -168,10 +176,30 @@ def absences(ctx: Context) -> list[Absence]:
     ]
 
 
-def save_notice(ctx: Context, text: str, first_day: int, last_day: int) -> Saved:
-    """Publish a notice for every desk; days as yyyymmdd, both included."""
-    values = {"text": _required(text, "text"), "first_day": first_day, "last_day": last_day}
-    return _save(ctx, Permission.EDIT_DIRECTORY, "notice", None, values)
+def save_notice(
+    ctx: Context,
+    text: str,
+    first_day: int,
+    last_day: int,
+    *,
+    office: bytes | None = None,
+    notice: bytes | None = None,
+) -> Saved:
+    """Publish a notice or change one; days as yyyymmdd, both included; ``office`` None: for all of them.
+
+    Raises InvalidInput for an empty text, or days in the wrong order.
+    """
+    if last_day < first_day:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "El último día no puede ser anterior al primero."), field="last_day"
+        )
+    values = {
+        "text": _required(text, "text"),
+        "first_day": first_day,
+        "last_day": last_day,
+        "office": text_id(office),
+    }
+    return _save(ctx, Permission.EDIT_DIRECTORY, "notice", notice, values)
 
 
 def save_user(
@@ -202,22 +230,45 @@ def officials(ctx: Context, unit: bytes | None = None, *, retired: bool = False)
 
 
 def available_official(ctx: Context, unit: bytes) -> Official | None:
-    """Return whom to hand a citizen over to: someone present, else a substitute who is present."""
+    """Return whom to hand a citizen over to: someone present, else a substitute who is present.
+
+    Those who attend at this hour come before those who do not; outside of all hours somebody is named still.
+    """
     everyone = {row.id: row for row in queries.officials(ctx.store, epoch(ctx.now()))}
     members = [row for row in everyone.values() if row.unit == unit]
-    for member in members:
-        if member.absent_until is None:
-            return member
-    for member in members:
-        substitute = everyone.get(member.substitute) if member.substitute else None
-        if substitute is not None and substitute.absent_until is None:
-            return substitute
-    return None
+    stand_ins = [everyone[row.substitute] for row in members if row.substitute in everyone]
+    present = [row for row in (*members, *stand_ins) if row.absent_until is None]
+    return next((row for row in present if attends_now(ctx, row)), present[0] if present else None)
+
+
+def attends_now(ctx: Context, official: Official) -> bool:
+    """Tell whether this is an hour at which an official attends, absences aside.
+
+    Their own hours hold, else the unit's, where they are written so that they can be read; else the
+    office's calendar.
+    """
+    return attends(read_week(official.hours), ctx.calendar, ctx.now())
+
+
+def is_here(ctx: Context, official: Official) -> bool:
+    """Tell whether an official can receive somebody now: in the directory, not away, and at their hours."""
+    return official.active and official.absent_until is None and attends_now(ctx, official)
+
+
+def next_attention(ctx: Context, official: Official) -> tuple[date, Hours] | None:
+    """Return when an official attends next, today or within a fortnight: the date and the stretch."""
+    return next_day(read_week(official.hours), ctx.calendar, ctx.now())
 
 
 def notices_today(ctx: Context) -> list[str]:
-    """Return the notices that hold today."""
-    return queries.notices(ctx.store, day_number(ctx.now()))
+    """Return the notices that hold today for this office or for all."""
+    today = day_number(ctx.now())
+    rows = queries.notices(ctx.store, today)
+    return [
+        row.text
+        for row in rows
+        if (row.first_day or 0) <= today and (row.office is None or row.office == ctx.desk.office)
+    ]
 
 
 def users(ctx: Context) -> list[User]:

@@ -54,7 +54,8 @@ def find_everywhere(ctx: Context, typed: str, per_kind: int = PER_KIND) -> list[
     found += [Found(Kind.TOPIC, topic.id, topic.title, topic.unit_name) for topic in topics]
     words = search.fold(typed).split()
     for official in directory.officials(ctx):
-        name = search.fold(f"{official.name} {official.unit_name}").split()
+        known = (official.name, official.unit_name, official.position, official.phone, official.place)
+        name = search.fold(" ".join(known)).split()
         if words and all(any(part.startswith(word) for part in name) for word in words):
             detail = " · ".join(filter(None, (official.unit_name, official.phone)))
             found.append(Found(Kind.OFFICIAL, official.id, official.name, detail))

@@ -11,7 +11,7 @@ from import_samples import sample, write_csv
 
 from desktop_app.__main__ import main
 from desktop_app.bootstrap import MunicipalityForm, create_municipality
-from desktop_app.cli.import_ import progress_text
+from desktop_app.cli.watching import progress_text
 from desktop_app.services.imports import writing
 
 

@@ -18,6 +18,9 @@ NEW_UNIT = "guide.new-unit"
 EDIT = "guide.edit"
 REVIEWED = "guide.reviewed"
 ABSENCE = "guide.absence"
+NOTICES = "guide.notices"
+END_NOTICE = "guide.end-notice"
+EXCEL = "guide.excel"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Trámites")
 _LIST = f"{GUIDE}/list"
@@ -70,5 +73,17 @@ ACTIONS = (
     ActionSpec(
         ABSENCE, QT_TRANSLATE_NOOP("Actions", "Anotar ausencia"), _GROUP, ("A",), "calendar",
         QT_TRANSLATE_NOOP("Actions", "Anotar desde y hasta cuándo falta un funcionario"), _LIST,
+    ),
+    ActionSpec(
+        NOTICES, QT_TRANSLATE_NOOP("Actions", "Ver los avisos"), _GROUP, ("O",), "bell",
+        QT_TRANSLATE_NOOP("Actions", "Publicar, cambiar o quitar los avisos que se ven en Recepción"), _LIST,
+    ),
+    ActionSpec(
+        END_NOTICE, QT_TRANSLATE_NOOP("Actions", "Quitar el aviso"), _GROUP, ("Q",), "close",
+        QT_TRANSLATE_NOOP("Actions", "Que el aviso ya no se vea en Recepción"), _LIST,
+    ),
+    ActionSpec(
+        EXCEL, QT_TRANSLATE_NOOP("Actions", "Importar o exportar en Excel"), _GROUP, ("I",), "table",
+        QT_TRANSLATE_NOOP("Actions", "Traer la guía o el directorio de un archivo, o llevárselos en un libro"), _LIST,
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop_app.services.context import Context
 from ui.guide import actions
+from ui.guide.notices import NoticePage
 from ui.guide.pages import PersonPage, QuestionPage, SheetPage
 from ui.guide.reading import ReadingPage
 from ui.kit.actions import ActionRegistry
@@ -48,6 +49,14 @@ class Detail(QStackedWidget):
     def question(self) -> QuestionPage:
         """A question that waits for an answer."""
         page = QuestionPage(self._registry)
+        self._add(page)
+        self.made.emit(page)
+        return page
+
+    @cached_property
+    def notice(self) -> NoticePage:
+        """A notice for those at the counter."""
+        page = NoticePage(self._context, self._registry)
         self._add(page)
         self.made.emit(page)
         return page

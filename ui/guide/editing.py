@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop_app.services import catalogue, directory
+from desktop_app.services import catalogue, directory, notices
 from desktop_app.services.catalogue import OpenQuestion, Topic, TopicSaved
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Absence, Saved
+from desktop_app.services.notices import Notice, Office
 from ui.guide import actions
 from ui.guide.form import DetailForm, Values
 from ui.guide.forms import AbsenceForm, OfficialForm, TopicFormPage, UnitForm
+from ui.guide.hints import NOTICES
 from ui.guide.keeper import FormKeeper, FormKey
+from ui.guide.notices import NoticeForm
 from ui.guide.rows import Entry
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from ui.guide.screen import GuideScreen
 
 
-F = TypeVar("F", TopicFormPage, OfficialForm, UnitForm, AbsenceForm)
+F = TypeVar("F", TopicFormPage, OfficialForm, UnitForm, AbsenceForm, NoticeForm)
 
 
 class Editing(QObject):
@@ -52,7 +55,9 @@ class Editing(QObject):
         """Open an empty form for what the list in front holds."""
         screen = self._screen
         row = screen.current()
-        if screen.tab == "directory":
+        if screen.tab == NOTICES:
+            self._open_notice(None)
+        elif screen.tab == "directory":
             if screen.may_directory and screen.snapshot is not None:
                 form = self._form(OfficialForm)
                 form.open_official(None, screen.snapshot, _unit_of(row))
@@ -79,6 +84,8 @@ class Editing(QObject):
             self._open_topic(row)
         elif isinstance(row, OpenQuestion) and screen.may_topics:
             self._edit_asked(row)
+        elif isinstance(row, Notice):
+            self._open_notice(row)
         elif isinstance(row, Entry) and screen.may_directory:
             if row.official is not None:
                 person = self._form(OfficialForm)
@@ -122,6 +129,32 @@ class Editing(QObject):
             form = self._form(AbsenceForm)
             form.open_absence(row.official)
             self._show(form)
+
+    def end_notice(self) -> None:
+        """Take the current notice down."""
+        context, screen, row = self._context, self._screen, self._screen.current()
+        if not isinstance(row, Notice) or row.ended(context.now().date()):
+            return
+
+        def done(_saved: Saved) -> None:
+            words = QCoreApplication.translate("Guide", "El aviso ya no se ve en Recepción.")
+            screen.say.emit(Message(Tone.DONE, words))
+            screen.table_focus()
+
+        work = partial(notices.end_notice, context, row.id)
+        self._tools.background.write(screen, work).on_success(done).on_failure(screen.on_failure).run()
+
+    def _open_notice(self, notice: Notice | None) -> None:
+        context, screen = self._context, self._screen
+        if not screen.may_directory:
+            return
+
+        def done(offices: list[Office]) -> None:
+            form = self._form(NoticeForm)
+            form.open_notice(notice, offices)
+            self._show(form)
+
+        self._tools.background.read(self, lambda: notices.offices(context)).on_success(done).run()
 
     def submit(self) -> None:
         """Save the form that is open."""

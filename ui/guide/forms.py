@@ -167,6 +167,14 @@ class OfficialForm(DetailForm):
         self.add("position", QCoreApplication.translate("Guide", "Car&go"), LineField())
         self.add("phone", QCoreApplication.translate("Guide", "&Teléfono"), LineField(), unit_hint)
         self.add("place", QCoreApplication.translate("Guide", "&Lugar"), LineField(), unit_hint)
+        self.add(
+            "hours",
+            QCoreApplication.translate("Guide", "&Horario"),
+            LineField(),
+            QCoreApplication.translate(
+                "Guide", "Solo si no es el de la unidad. Ejemplo: lunes a viernes de 08:00 a 12:00."
+            ),
+        )
         self.add("substitute", QCoreApplication.translate("Guide", "&Reemplazo"), ChoiceField([]))
         self.add(
             "active",
@@ -192,8 +200,8 @@ class OfficialForm(DetailForm):
             return
         values: Values = {
             "name": official.name, "unit": official.unit, "position": official.position,
-            "phone": official.own_phone, "place": official.own_place, "substitute": official.substitute,
-            "active": official.active,
+            "phone": official.own_phone, "place": official.own_place, "hours": official.own_hours,
+            "substitute": official.substitute, "active": official.active,
         }  # fmt: skip
         self.open_form(QCoreApplication.translate("Guide", "Editar el funcionario"), official.id, values)
 
@@ -208,6 +216,7 @@ class OfficialForm(DetailForm):
             position=values["position"],
             phone=values["phone"],
             place=values["place"],
+            hours=values["hours"],
             substitute=values["substitute"],
             active=active,
             official=target,
@@ -225,7 +234,15 @@ class UnitForm(DetailForm):
         self.add("name", QCoreApplication.translate("Guide", "&Nombre"), LineField())
         self.add("place", QCoreApplication.translate("Guide", "&Lugar"), LineField())
         self.add("phone", QCoreApplication.translate("Guide", "&Teléfono"), LineField())
-        self.add("hours", QCoreApplication.translate("Guide", "&Horario"), LineField())
+        self.add("email", QCoreApplication.translate("Guide", "&Correo"), LineField())
+        self.add(
+            "hours",
+            QCoreApplication.translate("Guide", "&Horario"),
+            LineField(),
+            QCoreApplication.translate(
+                "Guide", "Por ejemplo: lunes a viernes de 08:00 a 16:00; sábados de 09:00 a 12:00."
+            ),
+        )
         self.add(
             "chief",
             QCoreApplication.translate("Guide", "&Jefatura"),
@@ -248,8 +265,8 @@ class UnitForm(DetailForm):
             self.open_form(title, None, {"active": True})
             return
         values: Values = {
-            "name": unit.name, "place": unit.place, "phone": unit.phone, "hours": unit.hours,
-            "chief": unit.chief, "active": unit.active,
+            "name": unit.name, "place": unit.place, "phone": unit.phone, "email": unit.email,
+            "hours": unit.hours, "chief": unit.chief, "active": unit.active,
         }  # fmt: skip
         self.open_form(QCoreApplication.translate("Guide", "Editar la unidad"), unit.id, values)
 
@@ -263,6 +280,7 @@ class UnitForm(DetailForm):
             place=values["place"],
             phone=values["phone"],
             hours=values["hours"],
+            email=values["email"],
             chief=values["chief"],
             active=active,
             unit=target,

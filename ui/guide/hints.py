@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-TOPICS, DIRECTORY, QUESTIONS = "topics", "directory", "questions"
+TOPICS, DIRECTORY, QUESTIONS, NOTICES = "topics", "directory", "questions", "notices"
 
 
 def topics_footer(count: int, *, may_edit: bool) -> str:
@@ -15,7 +15,7 @@ def topics_footer(count: int, *, may_edit: bool) -> str:
     hint = QCoreApplication.translate("Guide", "Enter lee · Ctrl+P imprime")
     if may_edit:
         hint = QCoreApplication.translate(
-            "Guide", "Enter lee · Ctrl+P imprime · E editar · N nuevo · R revisada hoy"
+            "Guide", "Enter lee · Ctrl+P imprime · E editar · N nuevo · R revisada hoy · I Excel"
         )
     return f"{words} · {hint}"
 
@@ -25,7 +25,7 @@ def directory_footer(count: int, *, may_edit: bool) -> str:
     del count
     if may_edit:
         return QCoreApplication.translate(
-            "Guide", "Enter lee · E editar · N nuevo funcionario · U nueva unidad · A ausencia"
+            "Guide", "Enter lee · E editar · N nuevo funcionario · U nueva unidad · A ausencia · I Excel"
         )
     return QCoreApplication.translate("Guide", "Enter lee · G vuelve a la guía")
 
@@ -45,6 +45,7 @@ def placeholder(tab: str, *, narrow: bool) -> str:
         TOPICS: QCoreApplication.translate("Guide", "Buscar en toda la ficha…   Ctrl+F"),
         DIRECTORY: QCoreApplication.translate("Guide", "Nombre, unidad, cargo…   Ctrl+F"),
         QUESTIONS: QCoreApplication.translate("Guide", "Buscar una pregunta…   Ctrl+F"),
+        NOTICES: QCoreApplication.translate("Guide", "Buscar un aviso…   Ctrl+F"),
     }[tab]
 
 
@@ -62,6 +63,9 @@ def empty_words(tab: str, typed: str, *, may_edit: bool) -> str:
         QUESTIONS: QCoreApplication.translate(
             "Guide", "Todo lo que se preguntó en 90 días tuvo respuesta y tema."
         ),
+        NOTICES: QCoreApplication.translate(
+            "Guide", "No hay avisos. Publique uno con N: se verá en Recepción."
+        ),
     }[tab]
 
 
@@ -71,4 +75,5 @@ def nothing_words(tab: str) -> str:
         TOPICS: QCoreApplication.translate("Guide", "Aquí se lee la ficha del trámite elegido."),
         DIRECTORY: QCoreApplication.translate("Guide", "Aquí se ve a quién acudir, dónde y cuándo."),
         QUESTIONS: QCoreApplication.translate("Guide", "Aquí se ve qué le falta a la guía."),
+        NOTICES: QCoreApplication.translate("Guide", "Aquí se lee el aviso elegido."),
     }[tab]

@@ -10,15 +10,21 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.services.access import Permission
 from desktop_app.services.context import Context
-from ui.guide import hints, rows
-from ui.guide.hints import DIRECTORY, QUESTIONS, TOPICS
+from ui.guide import hints, notices, rows
+from ui.guide.hints import DIRECTORY, NOTICES, QUESTIONS, TOPICS
 from ui.guide.listing import Listing
 from ui.kit.operations import Background
 
 
 def tabs(context: Context) -> list[str]:
     """Return the lists that the actor may see, in their order."""
-    return [TOPICS, DIRECTORY, *([QUESTIONS] if context.actor.may(Permission.EDIT_CATALOGUE) else [])]
+    may = context.actor.may
+    return [
+        TOPICS,
+        DIRECTORY,
+        *([QUESTIONS] if may(Permission.EDIT_CATALOGUE) else []),
+        *([NOTICES] if may(Permission.EDIT_DIRECTORY) else []),
+    ]
 
 
 def make_list(
@@ -36,6 +42,11 @@ def make_list(
         return Listing(
             QCoreApplication.translate("Guide", "Directorio"), background, rows.directory_columns(context),
             lambda row: row.key, rows.DIRECTORY_WIDE, rows.DIRECTORY_SHARES, people,
+        )  # fmt: skip
+    if tab == NOTICES:
+        return Listing(
+            QCoreApplication.translate("Guide", "Avisos"), background, notices.notice_columns(context),
+            notices.notice_key, notices.WIDE, notices.SHARES, notices.footer,
         )  # fmt: skip
     return Listing(
         QCoreApplication.translate("Guide", "Por completar"), background, rows.question_columns(context),

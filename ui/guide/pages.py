@@ -146,7 +146,7 @@ class PersonPage(ReadingPage):
         facts = [
             (QCoreApplication.translate("Guide", "Teléfono"), official.phone),
             (QCoreApplication.translate("Guide", "Lugar"), official.place),
-            (QCoreApplication.translate("Guide", "Horario"), unit.hours if unit else ""),
+            (QCoreApplication.translate("Guide", "Horario"), official.hours),
         ]
         if substitute is not None and not away:
             facts.append((QCoreApplication.translate("Guide", "Si falta, reemplaza"), substitute.name))
@@ -168,6 +168,7 @@ class PersonPage(ReadingPage):
         facts = [
             (QCoreApplication.translate("Guide", "Lugar"), unit.place),
             (QCoreApplication.translate("Guide", "Teléfono"), unit.phone),
+            (QCoreApplication.translate("Guide", "Correo"), unit.email),
             (QCoreApplication.translate("Guide", "Horario"), unit.hours),
             (QCoreApplication.translate("Guide", "Jefatura"), unit.chief_name),
         ]

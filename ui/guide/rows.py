@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,7 @@ from ui.kit.badges import Badge, BadgeKind
 from ui.kit.formats import fold, short_day
 from ui.kit.paging import Column
 
+_WORDS = re.compile(r"\w+")
 R = TypeVar("R")
 Key = tuple[str, bytes | str]
 
@@ -80,8 +82,8 @@ def directory_rows(context: Context, typed: str, *, every: bool) -> Sequence[Ent
     rows = []
     for unit in sorted(units, key=lambda unit: (not unit.active, fold(unit.name))):
         members = _in_order(officials, unit)
-        if _has(words, unit.name, unit.place, unit.phone):
-            rows.append(_unit_entry(unit, members))
+        if _has(words, unit.name, unit.place, unit.phone, unit.email):
+            rows.append(_unit_entry(context, unit, members))
         rows += [_entry(each) for each in members if _found(words, each)]
     rows += [_entry(each) for each in officials if each.unit not in known and _found(words, each)]
     return rows
@@ -102,9 +104,9 @@ def _entry(official: Official) -> Entry:
     return Entry(official=official)
 
 
-def _unit_entry(unit: Unit, members: Sequence[Official]) -> Entry:
+def _unit_entry(context: Context, unit: Unit, members: Sequence[Official]) -> Entry:
     working = [each for each in members if each.active]
-    present = sum(each.absent_until is None for each in working)
+    present = sum(directory.is_here(context, each) for each in working)
     return Entry(unit=unit, members=len(working), present=present)
 
 
@@ -119,7 +121,8 @@ def _found(words: Sequence[str], official: Official) -> bool:
 
 
 def _has(words: Sequence[str], *texts: str) -> bool:
-    parts = fold(" ".join(texts)).replace(",", " ").split()
+    # Digits and words stand in brackets, after commas and colons: "(01) 555-0100, anexo: 2145".
+    parts = [part for text in texts for part in (*_WORDS.findall(fold(text)), *fold(text).split())]
     return all(any(part.startswith(word) for part in parts) for word in words)
 
 

@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.services.access import Permission
 from desktop_app.services.catalogue import OpenQuestion, Topic
 from desktop_app.services.context import Context
+from desktop_app.services.notices import Notice
 from ui.guide import actions, hints, rows
 from ui.guide.detail import Detail
 from ui.guide.editing import Editing
+from ui.guide.excel import Excel
 from ui.guide.form import DetailForm
 from ui.guide.forms import OfficialForm, TopicFormPage, UnitForm
-from ui.guide.hints import DIRECTORY, QUESTIONS, TOPICS
+from ui.guide.hints import DIRECTORY, NOTICES, QUESTIONS, TOPICS
 from ui.guide.listing import Listing, SearchField
 from ui.guide.lists import make_list, tabs
+from ui.guide.notices import NoticeForm, NoticePage, notice_rows
 from ui.guide.pages import PersonPage, QuestionPage, SheetPage
 from ui.guide.paper import Paper
 from ui.guide.rows import Entry
@@ -50,7 +53,8 @@ class GuideScreen(Screen):
         self._shown: tuple[object, Snapshot | None] = (None, None)
         self.may_topics = context.actor.may(Permission.EDIT_CATALOGUE)
         self.may_directory = context.actor.may(Permission.EDIT_DIRECTORY)
-        self._typed = {TOPICS: "", DIRECTORY: "", QUESTIONS: ""}
+        self._typed = {TOPICS: "", DIRECTORY: "", QUESTIONS: "", NOTICES: ""}
+        self.excel = Excel(context, tools, self)
         self._build()
         self.editing = Editing(context, tools, self)
         self.paper = Paper(context, tools, self)
@@ -73,6 +77,8 @@ class GuideScreen(Screen):
         page = self.detail.currentWidget()
         if args is None and self.editing.open_form() is page:
             self.editing.enter()
+        elif args is None and self.excel.is_open():
+            self.excel.page().enter()
         else:
             self.table().setFocus()
 
@@ -88,7 +94,7 @@ class GuideScreen(Screen):
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
         self._narrow, self._short = space.narrow, space.short
-        for chip, icon in zip(self.tabs.chips(), ("guide", "unit", "help"), strict=False):
+        for chip, icon in zip(self.tabs.chips(), ("guide", "unit", "help", "bell"), strict=False):
             chip.set_icon_name("" if space.narrow else icon)
         for button, icon in ((self.new, "plus"), (self.new_unit, "unit")):
             button.set_icon_name("" if space.narrow else icon)
@@ -96,6 +102,7 @@ class GuideScreen(Screen):
         for listing in self.lists.values():
             listing.fit(short=space.short)
         self.detail.fit(short=space.short)
+        self.excel.fit(short=space.short)
         self._place_lists()
 
     def keep_draft(self) -> None:
@@ -117,6 +124,8 @@ class GuideScreen(Screen):
             self.tabs.add(
                 QUESTIONS, QCoreApplication.translate("Guide", "Por completar"), icon="help", hint="P"
             )
+        if self.may_directory:
+            self.tabs.add(NOTICES, QCoreApplication.translate("Guide", "Avisos"), icon="bell", hint="O")
         self.tabs.choose(TOPICS)
         self.search = SearchField()
         self.search.setAccessibleName(QCoreApplication.translate("Guide", "Buscar"))
@@ -126,6 +135,7 @@ class GuideScreen(Screen):
         head.addWidget(self.search, 1)
         head.addWidget(self.new)
         head.addWidget(self.new_unit)
+        head.addWidget(self.excel.button)
         column.addLayout(head)
         body = QHBoxLayout()
         body.setSpacing(8)
@@ -159,7 +169,7 @@ class GuideScreen(Screen):
         self._live.timeout.connect(self._on_minute)
         self._live.start()
 
-    def _take_in(self, page: PersonPage | QuestionPage | SheetPreview) -> None:
+    def _take_in(self, page: PersonPage | QuestionPage | NoticePage | SheetPreview) -> None:
         if isinstance(page, SheetPreview):
             page.left.connect(self.back_to_page)
             page.paper_changed.connect(self.paper.prepare)
@@ -176,7 +186,7 @@ class GuideScreen(Screen):
         bind(actions.SEARCH, self, self._enter_search)
         bind(actions.PRINT, self, self.paper.print_sheet)
         bind(actions.KEEP, self, self.paper.keep_sheet)
-        bind(actions.SUBMIT_ID, self, self.editing.submit)
+        bind(actions.SUBMIT_ID, self, self._submit)
         self._bind_letters(self.detail.sheet.area)
 
     def _bind_letters(self, reader: QWidget) -> None:
@@ -193,6 +203,10 @@ class GuideScreen(Screen):
         if self.may_directory:
             bind(actions.NEW_UNIT, reader, self.editing.new_unit)
             bind(actions.ABSENCE, reader, self.editing.absence)
+            bind(actions.NOTICES, reader, partial(self.show_tab, NOTICES))
+            bind(actions.END_NOTICE, reader, self.editing.end_notice)
+        if self.excel.may(TOPICS) or self.excel.may(DIRECTORY):
+            bind(actions.EXCEL, reader, self.excel.open)
 
     # The lists.
 
@@ -222,9 +236,9 @@ class GuideScreen(Screen):
         """Go back to the list."""
         self.table().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def current(self) -> Topic | Entry | OpenQuestion | None:
+    def current(self) -> Topic | Entry | OpenQuestion | Notice | None:
         """Return what stands in the current row of the list in front."""
-        row: Topic | Entry | OpenQuestion | None = self.lists[self.tab].current()
+        row: Topic | Entry | OpenQuestion | Notice | None = self.lists[self.tab].current()
         return row
 
     def show_tab(self, tab: str) -> None:
@@ -252,9 +266,21 @@ class GuideScreen(Screen):
     def _show_tab(self) -> None:
         self.left.setCurrentWidget(self.lists[self.tab])
         self.search.setPlaceholderText(hints.placeholder(self.tab, narrow=self._narrow))
-        may_new = self.may_topics if self.tab != DIRECTORY else self.may_directory
-        self.new.setVisible(may_new)
-        self.new_unit.setVisible(self.tab == DIRECTORY and self.may_directory)
+        self._place_head()
+
+    def _place_head(self) -> None:
+        """Show what can be done with the list in front; the page for Excel has all the room."""
+        alone = self.excel.is_open()
+        may_new = self.may_directory if self.tab in (DIRECTORY, NOTICES) else self.may_topics
+        self.tabs.setVisible(not alone)
+        self.search.setVisible(not alone)
+        self.new.setVisible(may_new and not alone)
+        self.new_unit.setVisible(self.tab == DIRECTORY and self.may_directory and not alone)
+        self.excel.button.setVisible(self.excel.may(self.tab) and not alone)
+
+    def _submit(self) -> None:
+        if not self.excel.submit():
+            self.editing.submit()
 
     def _load(self, tab: str) -> None:
         if tab == self.tab:
@@ -265,6 +291,8 @@ class GuideScreen(Screen):
             load: Callable[[], Any] = partial(rows.topic_rows, context, typed, every=self.may_topics)
         elif tab == DIRECTORY:
             load = partial(rows.directory_rows, context, typed, every=self.may_directory)
+        elif tab == NOTICES:
+            load = partial(notice_rows, context, typed)
         else:
             load = partial(rows.question_rows, context, typed)
         self.lists[tab].load(load, hints.empty_words(tab, typed, may_edit=self.may_topics))
@@ -290,6 +318,9 @@ class GuideScreen(Screen):
         elif isinstance(row, OpenQuestion):
             self.detail.question.show_question(row)
             self.show_widget(self.detail.question)
+        elif isinstance(row, Notice):
+            self.detail.notice.show_notice(row)
+            self.show_widget(self.detail.notice)
         elif row.official is not None:
             self.detail.person.show_official(row.official, snapshot)
             self.show_widget(self.detail.person)
@@ -299,7 +330,7 @@ class GuideScreen(Screen):
 
     def show_widget(self, page: QWidget) -> None:
         """Bring a page, a form or the preview to the front."""
-        if isinstance(page, SheetPreview) or page is self.editing.open_form():
+        if isinstance(page, SheetPreview) or page is self.editing.open_form() or self.excel.is_open():
             self._shown = (None, None)
         self.detail.setCurrentWidget(page)
         self._place_lists()
@@ -307,6 +338,7 @@ class GuideScreen(Screen):
     def back_to_page(self, *, focus: bool = True) -> None:
         """Leave a form or the preview."""
         self.editing.leave()
+        self.excel.leave()
         self.show_page()
         if focus:
             self.table_focus()
@@ -320,11 +352,13 @@ class GuideScreen(Screen):
             self.show_row(DIRECTORY, ("unit", saved))
         elif isinstance(form, OfficialForm):
             self.show_row(DIRECTORY, ("official", saved))
+        elif isinstance(form, NoticeForm):
+            self.show_row(NOTICES, ("notice", saved))
         self.table_focus()
 
     def busy_elsewhere(self) -> bool:
         """Tell whether a form or the preview stands where the page would."""
-        return self.detail.previewing() or self.editing.open_form() is not None
+        return self.detail.previewing() or self.editing.open_form() is not None or self.excel.is_open()
 
     def _show_nothing(self) -> None:
         self.detail.nothing.sentence.setText(hints.nothing_words(self.tab))
@@ -332,7 +366,8 @@ class GuideScreen(Screen):
 
     def _place_lists(self) -> None:
         """In a narrow window forms and paper take the list's room."""
-        self.left.setVisible(not (self._narrow and self.busy_elsewhere()))
+        self.left.setVisible(not ((self._narrow and self.busy_elsewhere()) or self.excel.is_open()))
+        self._place_head()
 
     def _on_row(self, tab: str) -> None:
         if tab == self.tab and not self.busy_elsewhere():
@@ -340,7 +375,7 @@ class GuideScreen(Screen):
 
     def _open_row(self) -> None:
         page = self.detail.currentWidget()
-        if isinstance(page, SheetPage | PersonPage | QuestionPage):
+        if isinstance(page, SheetPage | PersonPage | QuestionPage | NoticePage):
             page.enter()
 
     def _on_typed(self) -> None:

@@ -9,11 +9,13 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.domain.guide_sheet import TITLES, review_due, written_day
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import Level
+from desktop_app.services import directory
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official
 from ui.kit.badges import Badge, BadgeKind
 from ui.kit.formats import short_day, until_words
+from ui.kit.receivers import here_words
 
 _LONGEST_REASON = 26
 _BRIEF_REASON = 12
@@ -73,7 +75,8 @@ def presence_badge(context: Context, official: Official, *, brief: bool = False)
         return Badge(BadgeKind.PAUSED, QCoreApplication.translate("Guide", "Fuera del directorio"))
     until = context.local(official.absent_until)
     if until is None:
-        return Badge(BadgeKind.CLOSED, QCoreApplication.translate("Guide", "Disponible"))
+        kind = BadgeKind.CLOSED if directory.attends_now(context, official) else BadgeKind.PAUSED
+        return Badge(kind, here_words(context, official, brief=brief))
     away = QCoreApplication.translate("Guide", "Ausente")
     reason = official.absence_reason or away
     if brief and len(reason) > _BRIEF_REASON:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.services import directory
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official
-from ui.kit.formats import fold, until_words
+from ui.kit.formats import fold, short_day, until_words
 from ui.kit.suggest import Choice
 
 _MOST = 7
@@ -37,7 +37,10 @@ def receiver_choices(context: Context, typed: str, *, units_first: bool = False)
     ``units_first``: a unit that was named stands before those who work there.
     """
     wanted = fold(typed).replace("·", " ").split()
-    everyone = sorted(directory.officials(context), key=lambda each: each.absent_until is not None)
+    everyone = sorted(
+        directory.officials(context),
+        key=lambda each: (each.absent_until is not None, not directory.is_here(context, each)),
+    )
     people = [
         Choice(
             _receiver(official, official.unit),
@@ -68,7 +71,7 @@ def presence(context: Context, official: Official) -> str:
     """Return whether an official can receive somebody now, in words."""
     until = context.local(official.absent_until)
     if until is None:
-        return QCoreApplication.translate("Receivers", "Disponible")
+        return here_words(context, official)
     absence = QCoreApplication.translate("Receivers", "{reason} {until}").format(
         reason=official.absence_reason or QCoreApplication.translate("Receivers", "Ausente"),
         until=until_words(until, context.now()),
@@ -77,6 +80,25 @@ def presence(context: Context, official: Official) -> str:
         return absence
     return QCoreApplication.translate("Receivers", "{absence}; reemplaza {name}").format(
         absence=absence, name=official.substitute_name
+    )
+
+
+def here_words(context: Context, official: Official, *, brief: bool = False) -> str:
+    """Return "Disponible", or that this is not an hour at which somebody attends, and when they do."""
+    if directory.attends_now(context, official):
+        return QCoreApplication.translate("Receivers", "Disponible")
+    found = None if brief else directory.next_attention(context, official)
+    if found is None:
+        return QCoreApplication.translate("Receivers", "Fuera de horario")
+    day, hours = found
+    start, _, end = str(hours).partition("-")
+    today = context.now().date()
+    if day == today:
+        return QCoreApplication.translate("Receivers", "Fuera de horario: atiende de {start} a {end}").format(
+            start=start, end=end
+        )
+    return QCoreApplication.translate("Receivers", "Fuera de horario: vuelve {day} {start}").format(
+        day=short_day(day, today), start=start
     )
 
 

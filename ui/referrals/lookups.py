@@ -25,6 +25,8 @@ class Member:
     present: bool
     presence: str
     substitute: bytes | None
+    attends: bool = True
+    """Whether this is an hour at which they attend; ``present`` tells of absences alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +80,5 @@ def _member(context: Context, official: Official) -> Member:
         official.absent_until is None,
         presence(context, official),
         official.substitute,
+        directory.attends_now(context, official),
     )

@@ -51,7 +51,7 @@ def _line(member: Member) -> QWidget:
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    row.addWidget(Icon("check" if member.present else "clock", 16), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Icon("check" if member.present and member.attends else "clock", 16), 0, Qt.AlignmentFlag.AlignTop)
     column = QVBoxLayout()
     column.setSpacing(1)
     column.addWidget(text_label(member.name, wrap=True))

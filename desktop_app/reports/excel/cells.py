@@ -22,25 +22,27 @@ DAY = "dd/mm/yyyy"
 MOMENT = "dd/mm/yyyy hh:mm"
 
 _CONTROLS = re.compile("[\x00-\x1f]")
+_CONTROLS_BUT_LINES = re.compile("[\x00-\x08\x0b-\x1f]")
 _BARRED = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def safe_text(text: str) -> str:
+def safe_text(text: str, *, lines: bool = False) -> str:
     """Return text that a workbook can hold: controls as their pictures (``␉``), what is barred as ``�``.
 
-    ``_x0041_`` would be read as a letter by Excel, so its first underscore is written escaped.
+    ``lines``: line feeds and tabs stay what they are. ``_x0041_`` would be read as a letter by Excel, so
+    its first underscore is written escaped.
     """
-    shown = _CONTROLS.sub(lambda found: chr(0x2400 + ord(found[0])), text)
+    shown = (_CONTROLS_BUT_LINES if lines else _CONTROLS).sub(lambda found: chr(0x2400 + ord(found[0])), text)
     shown = _BARRED.sub("\N{REPLACEMENT CHARACTER}", shown)
     cut = shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
     return _ESCAPES.sub("_x005F_", cut)
 
 
-def put_text(cell: Cell, text: str) -> None:
-    """Write text as text, whatever it begins with."""
-    cell.value = safe_text(text)
+def put_text(cell: Cell, text: str, *, lines: bool = False) -> None:
+    """Write text as text, whatever it begins with; ``lines`` as for ``safe_text``."""
+    cell.value = safe_text(text, lines=lines)
     cell.data_type = "s"
     if text.lstrip(" ").startswith(_FORMULA_LIKE):
         cell.quotePrefix = True

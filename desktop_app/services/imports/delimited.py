@@ -13,9 +13,9 @@ from typing import Final, TextIO
 
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.services.imports.mapping import CaseMapping
 from desktop_app.services.imports.tables import (
     MAX_ROWS,
+    Layout,
     Row,
     Table,
     check_header,
@@ -43,7 +43,7 @@ class _Encoding:
     notice: str = ""
 
 
-def open_delimited(path: Path, mapping: CaseMapping) -> Table:
+def open_delimited(path: Path, mapping: Layout) -> Table:
     """Open a CSV file. Raises InvalidInput for what is no text, has no heading or lacks columns."""
     try:
         encoding = _Encoding(mapping.encoding) if mapping.encoding else _detect(path)
@@ -70,7 +70,7 @@ def open_delimited(path: Path, mapping: CaseMapping) -> Table:
 class _Reading:
     """One pass over the records of a file."""
 
-    def __init__(self, path: Path, text: TextIO, delimiter: str, mapping: CaseMapping) -> None:
+    def __init__(self, path: Path, text: TextIO, delimiter: str, mapping: Layout) -> None:
         self._path, self._text, self._mapping = path, text, mapping
         self._size = path.stat().st_size
         self._reader = csv.reader(self._lines(), delimiter=delimiter, strict=True)
@@ -84,7 +84,7 @@ class _Reading:
 
     def heading(self) -> tuple[str, ...]:
         for cells in self._records:
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) and self._mapping.is_heading(cells):
                 self._header = check_header(cells, self._mapping)
                 return self._header
         raise no_header(self._path)
@@ -142,7 +142,7 @@ def _broken_record(line: int, problem: str) -> InvalidInput:
     return InvalidInput(text, line=line)
 
 
-def _delimiter(head: str, mapping: CaseMapping) -> str:
+def _delimiter(head: str, mapping: Layout) -> str:
     """Return the delimiter under which the heading has most of the columns that are wanted."""
     if mapping.delimiter:
         return mapping.delimiter
@@ -151,7 +151,7 @@ def _delimiter(head: str, mapping: CaseMapping) -> str:
     if said:
         return said[1]
     del rest
-    wanted = {column_key(name) for name in mapping.columns()}
+    wanted = {column_key(name) for name in mapping.likely()}
 
     def fit(delimiter: str) -> tuple[int, int]:
         try:

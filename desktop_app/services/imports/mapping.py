@@ -32,7 +32,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -122,6 +122,14 @@ class CaseMapping:
         found += self.citizen.values()
         found += [choice.column for choice in (self.channel, self.level, self.query_type)]
         return tuple(dict.fromkeys(name for name in found if name is not None))
+
+    def likely(self) -> tuple[str, ...]:
+        """Return the columns that tell the delimiter."""
+        return self.columns()
+
+    def is_heading(self, cells: Sequence[str]) -> bool:
+        """Tell that the first row with anything in it is the heading."""
+        return bool(cells)
 
 
 def presets() -> tuple[str, ...]:

@@ -10,13 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from desktop_app.domain.cleaning import NOTE, clean_text
 from desktop_app.domain.errors import EnvironmentFault, InvalidInput
 from desktop_app.domain.folded import folded
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.services.imports.mapping import CaseMapping
 
 MAX_ROWS: Final = 500_000
 MAX_COLUMNS: Final = 500
@@ -55,7 +54,46 @@ class Table:
     serial_base: int = 0
 
 
-def open_table(path: Path, mapping: CaseMapping) -> Table:
+class Layout(Protocol):
+    """What is known about a file before it is opened: the columns it must have, and how it was written.
+
+    ``delimiter``, ``encoding`` and ``sheet`` are None where they are to be found out.
+    """
+
+    @property
+    def delimiter(self) -> str | None:
+        """Character between the cells of a CSV file."""
+        ...
+
+    @property
+    def encoding(self) -> str | None:
+        """How a CSV file's bytes are letters."""
+        ...
+
+    @property
+    def sheet(self) -> str | None:
+        """Sheet of a workbook; None is the first."""
+        ...
+
+    def columns(self) -> Sequence[str]:
+        """Return the columns without which the file is of no use."""
+        ...
+
+    def likely(self) -> Sequence[str]:
+        """Return columns that the file probably has: they tell the delimiter."""
+        ...
+
+    def is_heading(self, cells: Sequence[str]) -> bool:
+        """Tell whether a row that is not empty is the heading; titles may stand above it."""
+        ...
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell whether a file is a workbook by its content. Raises InvalidInput, EnvironmentFault in words."""
+    return _first_bytes(path).startswith(_ZIP)
+
+
+def open_table(path: Path, mapping: Layout) -> Table:
     """Open a CSV file or a workbook, told apart by content. Raises InvalidInput, EnvironmentFault in words.
 
     The caller closes the table.
@@ -128,7 +166,7 @@ def _compound(path: Path) -> InvalidInput:
     return InvalidInput(text, file=path.name)
 
 
-def check_header(cells: Sequence[str], mapping: CaseMapping) -> tuple[str, ...]:
+def check_header(cells: Sequence[str], mapping: Layout) -> tuple[str, ...]:
     """Return the heading's names, cleaned. Raises InvalidInput for too many, repeated or missing columns."""
     if len(cells) > MAX_COLUMNS:
         raise InvalidInput(
@@ -211,9 +249,13 @@ def too_many_rows() -> InvalidInput:
     )
 
 
-def no_header(path: Path) -> InvalidInput:
+class NoHeading(InvalidInput):
+    """The file has no first line of names."""
+
+
+def no_header(path: Path) -> NoHeading:
     """Return the fault of a file without a first line of names."""
-    return InvalidInput(
+    return NoHeading(
         QT_TRANSLATE_NOOP(
             "core", "{file} no tiene encabezado: la primera fila lleva los nombres de las columnas."
         ),

@@ -14,10 +14,10 @@ from typing import Any, BinaryIO, Final
 
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.services.imports.mapping import CaseMapping
 from desktop_app.services.imports.tables import (
     MAX_COLUMNS,
     MAX_ROWS,
+    Layout,
     Row,
     Table,
     check_header,
@@ -35,6 +35,7 @@ _MOST_PARTS: Final = 2_000
 _LAST_ROW: Final = 1_048_576
 _CHUNK: Final = 1 << 20
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # What a damaged or hostile workbook makes openpyxl and the XML readers below it raise.
 _BROKEN: Final = (
@@ -43,7 +44,7 @@ _BROKEN: Final = (
 )  # fmt: skip
 
 
-def open_workbook(path: Path, mapping: CaseMapping) -> Table:
+def open_workbook(path: Path, mapping: Layout) -> Table:
     """Open a workbook's sheet. Raises InvalidInput for what is no workbook, a bomb, or lacks columns."""
     with_formulas = _check_package(path)
     reading = _Reading(path, mapping, with_formulas)
@@ -55,10 +56,35 @@ def open_workbook(path: Path, mapping: CaseMapping) -> Table:
     return Table(header, (), reading.rows, reading.position, reading.close, reading.serial_base)
 
 
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the sheets of a workbook that can be seen. Raises InvalidInput as ``open_workbook``."""
+    import openpyxl
+
+    _check_package(path)
+    _hush()
+    try:
+        with path.open("rb") as file:
+            book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
+            names = tuple(sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible")
+            book.close()
+    except OSError as error:
+        raise (unreadable if error.errno else _not_a_workbook)(path) from error
+    except _BROKEN as error:
+        raise _not_a_workbook(path) from error
+    if not names:
+        raise _not_a_workbook(path)
+    return names
+
+
+def _hush() -> None:
+    # What openpyxl remarks on styles and dates is of no use to the reader of a preview.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
+
+
 class _Reading:
     """One pass over the rows of a sheet; beside it a second one where cells hold formulas."""
 
-    def __init__(self, path: Path, mapping: CaseMapping, with_formulas: bool) -> None:
+    def __init__(self, path: Path, mapping: Layout, with_formulas: bool) -> None:
         self._path, self._mapping = path, mapping
         self._files: list[BinaryIO] = []
         self._books: list[Any] = []
@@ -80,8 +106,7 @@ class _Reading:
     def _sheet(self, *, data_only: bool) -> Any:
         import openpyxl
 
-        # Its remarks on styles and dates are of no use to the reader of a preview.
-        warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
+        _hush()
         try:
             file = self._path.open("rb")
             self._files.append(file)
@@ -116,7 +141,7 @@ class _Reading:
         for cells, problem in self._records:
             if problem:
                 raise InvalidInput(QT_TRANSLATE_NOOP("core", "En el encabezado, {problem}."), problem=problem)
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) and self._mapping.is_heading(_trimmed(cells)):
                 self._header = check_header(_trimmed(cells), self._mapping)
                 return self._header
         raise no_header(self._path)
@@ -190,7 +215,7 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return _ESCAPED.sub(_unescaped, value) if "_x" in value else value
     if isinstance(value, bool):
         return "VERDADERO" if value else "FALSO"
     if isinstance(value, float):
@@ -200,6 +225,12 @@ def _text(value: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     return str(value) if isinstance(value, int | timedelta) else ""
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """Return the character that a workbook writes as ``_x000D_``; half of a pair stays as it is."""
+    code = int(found[1], 16)
+    return found[0] if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def _trimmed(cells: list[str]) -> list[str]:

@@ -20,6 +20,7 @@ class UnitRow:
     hours: str
     chief: bytes | None
     chief_name: str
+    email: str = ""
     active: bool = True
 
 
@@ -27,7 +28,7 @@ class UnitRow:
 class OfficialRow:
     """An official, and the absence that holds now (``absent_until`` in epoch seconds).
 
-    ``phone`` and ``place`` fall back to the unit's; the ``own_`` ones do not.
+    ``phone``, ``place`` and ``hours`` fall back to the unit's; the ``own_`` ones do not.
     """
 
     id: bytes
@@ -43,6 +44,8 @@ class OfficialRow:
     absence_reason: str
     own_phone: str = ""
     own_place: str = ""
+    hours: str = ""
+    own_hours: str = ""
     active: bool = True
 
 
@@ -59,7 +62,7 @@ class AbsenceRow:
 
 _UNITS: Final = (
     "SELECT e.uid, coalesce(u.name, ''), coalesce(u.place, ''), coalesce(u.phone, ''), coalesce(u.hours, ''), "
-    "ce.uid, coalesce(c.name, ''), u.active FROM unit u JOIN entity e ON e.id = u.id "
+    "ce.uid, coalesce(c.name, ''), coalesce(u.email, ''), u.active FROM unit u JOIN entity e ON e.id = u.id "
     "LEFT JOIN entity ce ON ce.id = u.chief LEFT JOIN official c ON c.id = u.chief "
     "WHERE u.active = 1 OR ?1 ORDER BY u.name, e.uid"
 )
@@ -70,7 +73,7 @@ _OFFICIALS: Final = (
     "AND a.ends > ?1), "
     "coalesce((SELECT a.reason FROM absence a WHERE a.official = o.id AND a.active = 1 AND a.starts <= ?1 "
     "AND a.ends > ?1 ORDER BY a.ends DESC LIMIT 1), ''), "
-    "coalesce(o.phone, ''), coalesce(o.place, ''), o.active "
+    "coalesce(o.phone, ''), coalesce(o.place, ''), coalesce(o.hours, u.hours, ''), coalesce(o.hours, ''), o.active "
     "FROM official o JOIN entity e ON e.id = o.id LEFT JOIN entity ue ON ue.id = o.unit "
     "LEFT JOIN unit u ON u.id = o.unit LEFT JOIN entity se ON se.id = o.substitute "
     "LEFT JOIN official s ON s.id = o.substitute WHERE o.active = 1 OR ?2 "
@@ -114,16 +117,29 @@ def absence(store: Store, absence_id: bytes) -> AbsenceRow | None:
     return AbsenceRow(*row) if row else None
 
 
-def notices(store: Store, day: int) -> list[str]:
-    """Return the notices that hold on a local day (yyyymmdd)."""
-    return [
-        row[0]
-        for row in store.rows(
-            "SELECT text FROM notice WHERE active = 1 AND text IS NOT NULL AND coalesce(first_day, 0) <= ?1 "
-            "AND coalesce(last_day, 99999999) >= ?1 ORDER BY id",
-            (day,),
-        )
-    ]
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A notice; days as yyyymmdd, None where it says none; ``office`` None is every office."""
+
+    id: bytes
+    text: str
+    first_day: int | None
+    last_day: int | None
+    office: bytes | None
+    office_name: str
+
+
+_NOTICES: Final = (
+    "SELECT e.uid, n.text, n.first_day, n.last_day, oe.uid, coalesce(o.name, '') FROM notice n "
+    "JOIN entity e ON e.id = n.id LEFT JOIN entity oe ON oe.id = n.office LEFT JOIN office o ON o.id = n.office "
+    "WHERE n.active = 1 AND n.text IS NOT NULL AND coalesce(n.last_day, 99999999) >= ? "
+    "ORDER BY coalesce(n.first_day, 0), n.id"
+)
+
+
+def notices(store: Store, since: int) -> list[NoticeRow]:
+    """Return the notices that hold on a local day (yyyymmdd) or later, the first to hold first."""
+    return [NoticeRow(*row) for row in store.rows(_NOTICES, (since,))]
 
 
 def users_of(store: Store, official: bytes | None, unit: bytes | None) -> frozenset[bytes]:
