@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from reportlab.lib.colors import Color
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -201,7 +202,7 @@ class FormDrawing:
         self._words(batch.office_card, small, left, y - 2.4 * mm, wide, 120)
 
     def _words(
-        self, text: str, how: style.ParagraphStyle, left: float, y: float, wide: float, most: int
+        self, text: str, how: ParagraphStyle, left: float, y: float, wide: float, most: int
     ) -> float:
         """Draw a paragraph below ``y``; return where it ends."""
         if not text:
