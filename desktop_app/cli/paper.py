@@ -27,7 +27,7 @@ def register(
     acts = parser.add_subparsers(dest="act", metavar="ACCIÓN", required=True)
     printing = acts.add_parser(
         "print",
-        parents=parents[:1],
+        parents=parents,
         help="reserva números y escribe los formularios en PDF",
         allow_abbrev=False,
     )
@@ -39,7 +39,7 @@ def register(
     printing.add_argument("--user", metavar="USUARIO", help="quién los imprime, por su nombre de usuario")
     printing.set_defaults(handler=run_print)
     gaps = acts.add_parser(
-        "gaps", parents=parents[:1], help="formularios impresos que no aparecen", allow_abbrev=False
+        "gaps", parents=parents, help="formularios impresos que no aparecen", allow_abbrev=False
     )
     gaps.set_defaults(handler=run_gaps)
 

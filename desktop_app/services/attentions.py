@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from desktop_app.domain.errors import NotFound
@@ -19,7 +20,10 @@ _REASONS: Final = {reason.value: reason for reason in HoldReason}
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """A recorded attention; ``duration`` and the holds in seconds, names instead of ids."""
+    """A recorded attention; ``duration`` and the holds in seconds, names instead of ids.
+
+    ``writer`` attended and wrote it on paper; ``author`` typed it in later, at the moment ``recorded``.
+    """
 
     number: str
     channel: str
@@ -36,6 +40,8 @@ class Attention:
     case: bytes | None
     referral: bytes | None
     voided: bool
+    writer: str = ""
+    recorded: datetime | None = None
 
 
 def get_attention(ctx: Context, attention: bytes) -> Attention:
@@ -47,7 +53,7 @@ def get_attention(ctx: Context, attention: bytes) -> Attention:
     return Attention(
         row.number, row.channel, row.query_type, row.result, row.topic, row.detail, row.contact, row.citizen,
         row.unit, row.author, row.duration, tuple(_holds(row.holds)), row.case, row.referral,
-        bool(row.voided),
+        bool(row.voided), row.writer, ctx.local(row.recorded),
     )  # fmt: skip
 
 

@@ -10,11 +10,13 @@ from desktop_app.domain.cleaning import clean_line
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.values import Level
 from desktop_app.services import paper, reception
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
 from desktop_app.services.drafts import drop_draft
 from desktop_app.services.paper import Form
+from desktop_app.services.previews import preview_terms
 from desktop_app.services.reception import AttentionForm, AttentionSaved, PaperTrail
 from desktop_app.services.undo import Undone
 from desktop_app.services.undo import take_back as take_attention_back
@@ -43,6 +45,22 @@ class Writer:
     id: bytes
     name: str
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LateTerms:
+    """By when a case that opens at the real start is due, and whether that moment has passed already."""
+
+    due: datetime
+    explanation: str
+    first_answer: datetime | None
+    over: bool
+
+
+def terms(ctx: Context, level: Level, query_type: str, started: datetime) -> LateTerms:
+    """Return the due moments of a case that opened at ``started``, an aware moment."""
+    found = preview_terms(ctx, level, query_type, started.astimezone(ctx.zone))
+    return LateTerms(found.due, found.explanation, found.first_answer, found.due <= ctx.now())
 
 
 def writers(ctx: Context) -> list[Writer]:
@@ -106,6 +124,35 @@ def transcribe(ctx: Context, late: Transcription, draft: str | None = None) -> A
             drop_draft(ctx, draft)
     changes = saved.changes | paper.CHANGES
     return AttentionSaved(saved.id, saved.number, saved.case, saved.referral, changes)
+
+
+def keep_one(ctx: Context, blank: bytes, attention: bytes) -> Undone:
+    """Keep one of the attentions that desks apart made of one form; the others are voided, the review ends.
+
+    A case or hand-over of those others ends with them. Raises InvalidInput for an attention that is not of
+    this form, ForbiddenTransition when somebody has gone on with one of the others.
+    """
+    require(ctx.actor, Permission.RECORD_ATTENTION)
+    found = paper.form_of(ctx, blank)
+    if attention not in {use.attention for use in found.uses}:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Esa atención no es del formulario {number}."), number=found.number
+        )
+    changes = set(paper.CHANGES)
+    with ctx.store.transaction() as transaction:
+        for use in found.uses:
+            if use.attention != attention:
+                saved = AttentionSaved(use.attention, found.number, use.case, use.referral)
+                changes |= take_attention_back(ctx, saved).changes
+        records.settle_record(
+            transaction,
+            "blank",
+            blank,
+            {"used": ulid_text(attention)},
+            wall_ms=ctx.clock.milliseconds(),
+            author=ctx.actor.id,
+        )
+    return Undone(found.number, frozenset(changes))
 
 
 def take_back(ctx: Context, saved: AttentionSaved) -> Undone:

@@ -43,6 +43,7 @@ class Use:
     author: str
     result: str
     case: bytes | None
+    referral: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +300,7 @@ def _use(ctx: Context, row: queries.UseRow) -> Use:
     )
     return Use(
         row.attention, started, ended, recorded, row.topic, row.citizen, row.writer, row.author, row.result,
-        row.case,
+        row.case, row.referral,
     )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ class AttentionRow:
     case: bytes | None
     referral: bytes | None
     voided: int
+    writer: str
+    recorded: int | None
 
 
 def details(store: Store, attention: bytes) -> AttentionRow | None:
@@ -48,10 +50,12 @@ def details(store: Store, attention: bytes) -> AttentionRow | None:
         "SELECT coalesce(a.number, ''), coalesce(a.channel, ''), coalesce(a.query_type, ''), "
         "coalesce(a.result, ''), coalesce(t.title, a.subject, ''), coalesce(a.detail, ''), "
         "coalesce(a.contact, ''), coalesce(c.name, ''), coalesce(u.name, ''), coalesce(w.name, ''), "
-        "coalesce(a.duration, 0), coalesce(a.holds, '[]'), fe.uid, re.uid, coalesce(a.voided, 0) "
+        "coalesce(a.duration, 0), coalesce(a.holds, '[]'), fe.uid, re.uid, coalesce(a.voided, 0), "
+        "coalesce(p.name, ''), a.recorded "
         "FROM attention a JOIN entity e ON e.id = a.id LEFT JOIN topic t ON t.id = a.topic "
         "LEFT JOIN citizen c ON c.id = a.citizen LEFT JOIN unit u ON u.id = a.unit "
-        "LEFT JOIN user_account w ON w.id = a.author LEFT JOIN entity fe ON fe.id = a.case_file "
+        "LEFT JOIN user_account w ON w.id = a.author LEFT JOIN user_account p ON p.id = a.writer "
+        "LEFT JOIN entity fe ON fe.id = a.case_file "
         "LEFT JOIN entity re ON re.id = a.referral WHERE e.uid = ?",
         (attention,),
     )

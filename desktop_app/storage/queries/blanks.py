@@ -37,6 +37,7 @@ class UseRow:
     author: str
     result: str
     case: bytes | None
+    referral: bytes | None
 
 
 _BLANK = (
@@ -48,10 +49,11 @@ _BLANK = (
 _USE = (
     "SELECT be.uid, ae.uid, coalesce(a.started, 0), coalesce(a.ended, 0), coalesce(a.recorded, 0), "
     "coalesce(t.title, a.subject, ''), coalesce(c.name, ''), coalesce(w.name, ''), coalesce(u.name, ''), "
-    "coalesce(a.result, ''), fe.uid FROM attention a JOIN entity ae ON ae.id = a.id "
+    "coalesce(a.result, ''), fe.uid, re.uid FROM attention a JOIN entity ae ON ae.id = a.id "
     "JOIN entity be ON be.id = a.blank LEFT JOIN topic t ON t.id = a.topic "
     "LEFT JOIN citizen c ON c.id = a.citizen LEFT JOIN user_account w ON w.id = a.writer "
     "LEFT JOIN user_account u ON u.id = a.author LEFT JOIN entity fe ON fe.id = a.case_file "
+    "LEFT JOIN entity re ON re.id = a.referral "
 )
 _ORDER = "ORDER BY b.printed DESC, b.desk, length(b.number), b.number, e.uid"
 
