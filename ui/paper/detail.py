@@ -40,7 +40,7 @@ class FormView(QWidget):
         self.spoil = Button(translate("Paper", "Anular"), icon="close", hint="A")
         self.restore = Button(translate("Paper", "Quitar la anulación"), icon="undo", hint="Q")
         self.again = Button(translate("Paper", "Imprimir la tanda"), icon="print", hint="R")
-        buttons = ActRow()
+        self.acts = buttons = ActRow()
         for button in (self.transcribe, self.spoil, self.restore, self.again):
             buttons.flow.addWidget(button)
         self._facts = Section(10)
@@ -51,8 +51,10 @@ class FormView(QWidget):
             column.addWidget(part)
         column.addStretch(1)
 
-    def show_form(self, form: Form, batch: Sequence[Form], spoiled_by: str, now: datetime) -> None:
-        """Show a form; ``batch`` holds all forms that were printed with it."""
+    def show_form(
+        self, form: Form, batch: Sequence[Form], spoiled_by: str, now: datetime, *, acting: bool
+    ) -> None:
+        """Show a form; ``batch`` holds all forms printed with it, ``acting`` offers what can be done."""
         self.form = form
         translate = QCoreApplication.translate
         self.badge.set_badge(state_badge(form))
@@ -62,6 +64,7 @@ class FormView(QWidget):
         where = words.format(count=forms_text(len(batch)), first=batch[0].number, last=batch[-1].number)
         self.batch.setText(" · ".join(part for part in (where, form.office_name) if part))
         spoiled = form.state is BlankState.SPOILED
+        self.acts.setVisible(acting)
         self.transcribe.setVisible(not form.uses)
         self.spoil.setVisible(form.open)
         self.restore.setVisible(spoiled)

@@ -105,25 +105,19 @@ class PaperForm(Form):
             FormRow("number", translate("Paper", "&Formulario"), self.number),
             (FormRow("writer", translate("Paper", "&Escribió"), self.writer), 1),
         )
-        self._line(
+        times = self._line(
             FormRow("day", translate("Paper", "Fec&ha"), self.day),
             (FormRow("started", translate("Paper", "&Inicio"), self.start), 0),
             (FormRow("ended", translate("Paper", "Fi&n"), self.end), 0),
             stretch=0,
         )
-        channel = self.grid.itemAtPosition(1, 1)
-        line = channel.layout() if channel is not None else None
-        if isinstance(line, QHBoxLayout):
-            line.addWidget(self.channel, 1)
+        times.addWidget(self.channel, 1)
         self.add(FormRow("subject", translate("Paper", "&Consulta"), self.topic))
         contact = FormRow("contact", translate("Paper", "Teléfono o correo"), self.contact)
         contact.hide_label(self)
         person = self._line(FormRow("citizen", translate("Paper", "Ci&udadano"), self.citizen), (contact, 0))
         self.no_contact.setMinimumHeight(theme.FIELD_HEIGHT)
-        column = QVBoxLayout()
-        column.addWidget(self.no_contact)
-        column.addStretch(1)
-        person.addLayout(column)
+        person.addWidget(self.no_contact)
         document = FormRow("document", translate("Paper", "Número del documento"), self.document)
         document.hide_label(self)
         self._line(
@@ -138,24 +132,23 @@ class PaperForm(Form):
         self.rows["criterion"] = self.ending.criterion_row
 
     def _line(self, first: FormRow, *others: tuple[FormRow, int], stretch: int = 1) -> QHBoxLayout:
-        """Add several fields beside each other; the first one's label stands with the other labels."""
+        """Add several fields beside each other; the first one's label stands with the other labels.
+
+        What is wrong with one of them has the whole width below them all.
+        """
         line = QHBoxLayout()
         line.setSpacing(8)
+        cell = QVBoxLayout()
+        cell.setSpacing(theme.GRID // 2)
+        cell.addLayout(line)
         for row, share in ((first, stretch), *others):
             if row is not first and row.label.parent() is not self:
-                label_column = QVBoxLayout()
-                label_column.addWidget(row.label)
-                label_column.addStretch(1)
-                line.addLayout(label_column)
-            column = QVBoxLayout()
-            column.setSpacing(2)
-            column.addWidget(row.field)
-            column.addWidget(row.note)
-            column.addStretch(1)
-            line.addLayout(column, share)
+                line.addWidget(row.label)
+            line.addWidget(row.field, share)
+            cell.addWidget(row.note)
             self.rows[row.name] = row
         self.grid.addWidget(first.label, self._used, 0, Qt.AlignmentFlag.AlignTop)
-        self.grid.addLayout(line, self._used, 1)
+        self.grid.addLayout(cell, self._used, 1)
         self._used += 1
         return line
 

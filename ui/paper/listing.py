@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.domain import spanish
 from desktop_app.domain.blanks import BlankState, digits
 from desktop_app.services import paper
 from desktop_app.services.context import Context
@@ -61,7 +62,11 @@ class _Source:
         """Read the forms; return how many are shown."""
         self.everything = paper.forms(self._context)
         shown = _SHOWN[self._view]
-        self.rows = [form for form in self.everything if shown(form) and self._fits(form)]
+        rows = [form for form in self.everything if shown(form) and self._fits(form)]
+        if self._view in (View.OPEN, View.MISSING):
+            # What was printed first is used up first; within a batch the numbers keep their order.
+            rows.sort(key=lambda form: form.printed)
+        self.rows = rows
         return len(self.rows)
 
     def page(self, offset: int, limit: int) -> Sequence[Form]:
@@ -266,6 +271,9 @@ class FormListing(QWidget):
     def _on_loaded(self, _count: int) -> None:
         forms = self.everything()
         self.summary.setText(gaps_text(forms))
+        for view, chip in zip(View, self.views.chips(), strict=True):
+            count = sum(map(_SHOWN[view], forms))
+            chip.set_hint(spanish.integer(count) if count else "")
         self.table.set_empty_text(self._empty_words())
         self._show_batches()
         if self._wanted is not None:

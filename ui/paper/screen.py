@@ -89,7 +89,7 @@ class PaperScreen(Screen):
         if self._pages.currentWidget() is self.listing:
             self.table.setFocus()
         elif self._pages.currentWidget() is self.panel:
-            self.panel.form.start.setFocus()
+            (self.panel.focusWidget() or self.panel.form.start).setFocus()
         else:
             self.preview.print.setFocus()
 
@@ -193,7 +193,8 @@ class PaperScreen(Screen):
 
         def done(name: str) -> None:
             self._fetch = None
-            self.view.show_form(form, batch, name, self._tools.now())
+            acting = self._pages.currentWidget() is self.listing
+            self.view.show_form(form, batch, name, self._tools.now(), acting=acting)
             if not self._asking():
                 self._show_part(self.view)
 
