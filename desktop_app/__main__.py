@@ -14,7 +14,9 @@ from desktop_app import __version__
 from desktop_app.cli.parser import SpanishParser, WrongUsage
 from desktop_app.domain.errors import EnvironmentFault, UserError
 
-VERBS = ("demo", "run", "import", "export", "report", "sync", "backup", "check", "deadline", "bench", "tour")
+VERBS = (
+    "demo", "run", "import", "export", "report", "paper", "sync", "backup", "check", "deadline", "bench", "tour",
+)  # fmt: skip
 _MODULES = {"import": "import_"}
 
 EXIT_INPUT = 2

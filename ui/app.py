@@ -31,6 +31,7 @@ from ui.kit.messages import Message, Tone
 from ui.kit.operations import Background
 from ui.kit.resources import resource
 from ui.kit.screen import DASHBOARD, INBOX, RECEPTION, SETTINGS, ScreenEntry, Tools
+from ui.paper import entry as paper
 from ui.reception import entry as reception
 from ui.referrals import entry as referrals
 from ui.reports import entry as reports
@@ -128,6 +129,8 @@ def screen_entries(
         entries.append(dashboard.entry(context))
     if context.actor.may(Permission.MAKE_REPORT):
         entries.append(reports.entry(context, preferences))
+    if context.actor.may(Permission.RECORD_ATTENTION):
+        entries.append(paper.entry(context))
     entries.append(settings.entry(context, appearance or Appearance(preferences), custody))
     return entries
 

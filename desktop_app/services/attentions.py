@@ -24,7 +24,8 @@ class Attention:
     """A recorded attention; ``duration`` and the holds in seconds, names instead of ids, local moments.
 
     ``visit`` is which question of its visit it is, and how many the visit had; ``preferential`` in words;
-    ``mine`` tells whether the actor may void it.
+    ``mine`` tells whether the actor may void it. ``writer`` attended and wrote it on paper where ``author``
+    typed it in later, at the moment ``recorded``.
     """
 
     number: str
@@ -54,6 +55,8 @@ class Attention:
     referral_state: str
     visit: tuple[int, int]
     mine: bool
+    writer: str = ""
+    recorded: datetime | None = None
 
 
 def get_attention(ctx: Context, attention: bytes) -> Attention:
@@ -68,7 +71,8 @@ def get_attention(ctx: Context, attention: bytes) -> Attention:
         bool(row.voided), ctx.local(row.started) or ctx.now(), ctx.local(row.ended) or ctx.now(),
         ctx.local(row.original_start), group_words(ctx.profile, row.preferential), bool(row.no_contact),
         row.void_reason, row.case_number, row.case_state, row.referral_number, row.referral_state,
-        queries.visit(ctx.store, attention), _may_void(ctx, row.author_id),
+        queries.visit(ctx.store, attention), _may_void(ctx, row.author_id), row.writer,
+        ctx.local(row.recorded),
     )  # fmt: skip
 
 

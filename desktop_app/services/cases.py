@@ -77,8 +77,12 @@ def open_in(
     opened: datetime,
     case: bytes,
     attention: bytes | None = None,
+    *,
+    office: bytes | None = None,
 ) -> bytes:
     """Open a case inside the transaction of another service, under a number already taken.
+
+    ``office`` is the one where it was opened; None is this desk's.
 
     A critical case needs its criterion (training manual 5.1) and is escalated at once to the
     immediate chief or the specialised unit of its topic (5.2).
@@ -99,7 +103,7 @@ def open_in(
         citizen = create_citizen(ctx, transaction, citizen)
     facts = without_none(
         number=number,
-        office=text_id(ctx.desk.office),
+        office=text_id(office or ctx.desk.office),
         topic=text_id(form.topic),
         unit=text_id(form.unit),
         responsible=text_id(form.responsible),

@@ -20,9 +20,9 @@ class TermPreview:
     warning: str
 
 
-def preview_terms(ctx: Context, level: Level, query_type: str) -> TermPreview:
-    """Return the due moments of a case that would be opened now."""
-    profile, calendar, now = ctx.profile, ctx.calendar, ctx.now()
+def preview_terms(ctx: Context, level: Level, query_type: str, opened: datetime | None = None) -> TermPreview:
+    """Return the due moments of a case that would be opened now, or was at the aware moment ``opened``."""
+    profile, calendar, now = ctx.profile, ctx.calendar, opened or ctx.now()
     kind = query_type if query_type in profile.request_types else None
     clocks = case_clocks(level, kind, profile, calendar, now)
     resolution = min(

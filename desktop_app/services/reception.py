@@ -27,6 +27,7 @@ from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.drafts import drop_draft
 from desktop_app.services.introductions import identified, named
 from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
+from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import attentions as queries
 
 LONGEST = timedelta(hours=12)
@@ -75,6 +76,28 @@ class AttentionForm:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperTrail:
+    """Where an attention that was written on paper comes from: the form, who wrote it, when it was typed in.
+
+    ``office`` is the one whose number the form bears; ``recorded`` is aware.
+    """
+
+    blank: bytes
+    writer: bytes
+    office: bytes
+    recorded: datetime
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the operation says of it."""
+        return {
+            "blank": ulid_text(self.blank),
+            "writer": ulid_text(self.writer),
+            "office": ulid_text(self.office),
+            "recorded": epoch(self.recorded),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class AttentionSaved:
     """What was written; the case and the hand-over bear the attention's number."""
 
@@ -95,36 +118,67 @@ def register_attention(ctx: Context, form: AttentionForm, draft: str | None = No
     """
     require(ctx.actor, Permission.RECORD_ATTENTION)
     ended = ctx.now()
+    form, subject = checked_form(ctx, form, ended)
+    with ctx.store.transaction() as transaction:
+        number = take_number(ctx, transaction, ended)
+        saved = record_in(ctx, transaction, form, subject, number, ended)
+        if draft is not None:
+            drop_draft(ctx, draft)
+    return saved
+
+
+def checked_form(ctx: Context, form: AttentionForm, ended: datetime) -> tuple[AttentionForm, str | None]:
+    """Return the form with its person found and its place kept, and the clean subject.
+
+    Raises InvalidInput naming the field unless it can be recorded as ended at that moment.
+    """
     subject = clean_line(form.subject, "subject")
     form = identified(ctx, _placed(form))
     _check(form, subject, ended)
+    return form, subject
+
+
+def record_in(
+    ctx: Context,
+    transaction: Transaction,
+    form: AttentionForm,
+    subject: str | None,
+    number: str,
+    ended: datetime,
+    paper: PaperTrail | None = None,
+) -> AttentionSaved:
+    """Write a form that was checked, under a number already taken, inside the transaction of another service.
+
+    With ``paper`` it happened earlier, before the program knew: a case's clocks run from the real start.
+    """
     attention = fresh_id(ctx)
     case = fresh_id(ctx) if form.result in _CASES else None
     referral = fresh_id(ctx) if form.result is Result.REFERRED else None
     changes = {"attention"}
-    with ctx.store.transaction() as transaction:
-        number = take_number(ctx, transaction, ended)
-        citizen = form.citizen
-        if isinstance(citizen, CitizenForm):
-            citizen = create_citizen(ctx, transaction, named(ctx, citizen))
-            changes.add("citizen")
-        facts = _facts(ctx, form, number, ended, citizen, case, referral)
-        personal = without_none(
-            subject=subject,
-            detail=clean_note(form.detail, "detail"),
-            contact=clean_line(form.contact, "contact"),
-        )
-        append(ctx, transaction, "attention", "attend", attention, facts, personal, new=True)
-        if case is not None:
-            opening = _case_form(ctx, form, subject, citizen)
-            cases.open_in(ctx, transaction, opening, number, ended, case, attention)
-            changes.add("case")
-        if referral is not None:
-            sending = _referral_form(ctx, form, subject, citizen, attention)
-            referrals.refer_in(ctx, transaction, sending, number, referral)
-            changes.add("referral")
-        if draft is not None:
-            drop_draft(ctx, draft)
+    citizen = form.citizen
+    if isinstance(citizen, CitizenForm):
+        citizen = create_citizen(ctx, transaction, named(ctx, citizen))
+        changes.add("citizen")
+    facts = _facts(ctx, form, number, ended, citizen, case, referral)
+    if paper is not None:
+        facts |= paper.facts()
+    personal = without_none(
+        subject=subject,
+        detail=clean_note(form.detail, "detail"),
+        contact=clean_line(form.contact, "contact"),
+    )
+    append(ctx, transaction, "attention", "attend", attention, facts, personal, new=True)
+    office = paper.office if paper is not None else None
+    if case is not None:
+        opening = _case_form(ctx, form, subject, citizen)
+        opened = ended if paper is None else form.started.astimezone(ctx.zone)
+        cases.open_in(ctx, transaction, opening, number, opened, case, attention, office=office)
+        changes.add("case")
+    if referral is not None:
+        sending = _referral_form(ctx, form, subject, citizen, attention)
+        sent = None if paper is None else ended
+        referrals.refer_in(ctx, transaction, sending, number, referral, sent=sent, office=office)
+        changes.add("referral")
     return AttentionSaved(attention, number, case, referral, frozenset(changes), citizen, ended)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop_app.domain import referral_states
 from desktop_app.domain.cleaning import clean_note
@@ -101,16 +102,26 @@ def _number_for(ctx: Context, transaction: Transaction, form: ReferralForm) -> s
     return str(found) if found else take_number(ctx, transaction, ctx.now())
 
 
-def refer_in(ctx: Context, transaction: Transaction, form: ReferralForm, number: str, target: bytes) -> None:
+def refer_in(
+    ctx: Context,
+    transaction: Transaction,
+    form: ReferralForm,
+    number: str,
+    target: bytes,
+    *,
+    sent: datetime | None = None,
+    office: bytes | None = None,
+) -> None:
     """Write a hand-over inside the transaction of another service.
 
-    The official must know the need before the citizen goes, so an empty one is refused.
+    The official must know the need before the citizen goes, so an empty one is refused. ``sent`` is when
+    and ``office`` where the citizen was handed over; None is now, at this desk.
     """
     need = clean_note(form.need, "detail")
     wrong = missing(form.unit, need)
     if wrong:
         raise wrong[0]
-    now = ctx.now()
+    now = sent or ctx.now()
     bounces = 0
     if form.previous is not None:
         before = load(transaction, form.previous)
@@ -120,7 +131,7 @@ def refer_in(ctx: Context, transaction: Transaction, form: ReferralForm, number:
         number=number,
         attention=text_id(form.attention),
         case=text_id(form.case),
-        office=ulid_text(ctx.desk.office),
+        office=text_id(office or ctx.desk.office),
         topic=text_id(form.topic),
         unit=text_id(form.unit),
         official=text_id(form.official),

@@ -56,6 +56,23 @@ def update_record(
     return True
 
 
+def settle_record(
+    transaction: Transaction,
+    entity: str,
+    target: bytes,
+    values: Mapping[str, Any],
+    *,
+    wall_ms: int,
+    author: bytes | None,
+) -> None:
+    """Write fields about which desks disagreed, also the value that shows already: every rival is answered."""
+    name = ulid_text(target)
+    record = fold_record(name, transaction.entries(entity, name))
+    facts, personal = _split(entity, values)
+    facts["bases"] = {field: record.heads[field] for field in values if field in record.heads}
+    transaction.append(entity, "set", target, facts, personal, wall_ms=wall_ms, author=author)
+
+
 def _split(entity: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     secret = PERSONAL.get(entity, frozenset())
     facts = {name: value for name, value in values.items() if name not in secret}

@@ -67,6 +67,8 @@ class AttentionRow:
     referral_number: str
     referral_state: str
     author_id: bytes | None
+    writer: str
+    recorded: int | None
 
 
 def details(store: Store, attention: bytes) -> AttentionRow | None:
@@ -78,10 +80,12 @@ def details(store: Store, attention: bytes) -> AttentionRow | None:
         "coalesce(a.duration, 0), coalesce(a.holds, '[]'), fe.uid, re.uid, coalesce(a.voided, 0), "
         "coalesce(a.started, 0), coalesce(a.ended, 0), a.original_start, coalesce(a.preferential, ''), "
         "coalesce(a.no_contact, 0), coalesce(a.void_reason, ''), coalesce(f.number, ''), "
-        "coalesce(f.state, ''), coalesce(r.number, ''), coalesce(r.state, ''), we.uid "
+        "coalesce(f.state, ''), coalesce(r.number, ''), coalesce(r.state, ''), we.uid, "
+        "coalesce(p.name, ''), a.recorded "
         "FROM attention a JOIN entity e ON e.id = a.id LEFT JOIN topic t ON t.id = a.topic "
         "LEFT JOIN citizen c ON c.id = a.citizen LEFT JOIN unit u ON u.id = a.unit "
-        "LEFT JOIN user_account w ON w.id = a.author LEFT JOIN entity fe ON fe.id = a.case_file "
+        "LEFT JOIN user_account w ON w.id = a.author LEFT JOIN user_account p ON p.id = a.writer "
+        "LEFT JOIN entity fe ON fe.id = a.case_file "
         "LEFT JOIN entity re ON re.id = a.referral LEFT JOIN case_file f ON f.id = a.case_file "
         "LEFT JOIN referral r ON r.id = a.referral LEFT JOIN entity we ON we.id = a.author WHERE e.uid = ?",
         (attention,),

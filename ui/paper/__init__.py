@@ -1,0 +1,1 @@
+"""Formularios en papel: printing blank forms, transcribing them, and finding the ones that are missing."""

@@ -1,0 +1,241 @@
+"""A paper form while it is typed in: what has been read from it so far. No widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.domain.values import Channel, CriticalCriterion, Level, ReferralState, Result
+from desktop_app.services.catalogue import Topic
+from desktop_app.services.citizens import CitizenForm
+from desktop_app.services.late import Transcription
+from desktop_app.services.reception import AttentionForm
+from ui.kit.formats import parse_day, parse_moment
+from ui.kit.receivers import Receiver
+
+UNCLASSIFIED = "informacion"
+"""Query type of a free text until the catalogue's owner has classified it."""
+
+CASES = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
+
+_TEXTS = (
+    "number", "day", "start", "end", "text", "name", "document_type", "document", "contact", "preferential",
+    "place", "detail",
+)  # fmt: skip
+_KEPT = ("day", "channel", "writer")
+
+
+@dataclass(slots=True)
+class Filling:
+    """What stands in the form; times as they were typed."""
+
+    number: str = ""
+    day: str = ""
+    start: str = ""
+    end: str = ""
+    channel: Channel = Channel.IN_PERSON
+    writer: bytes | None = None
+    text: str = ""
+    topic: Topic | None = None
+    name: str = ""
+    citizen: bytes | None = None
+    document_type: str = ""
+    document: str = ""
+    contact: str = ""
+    no_contact: bool = False
+    preferential: str = ""
+    place: str = ""
+    detail: str = ""
+    result: Result = Result.ORIENTED
+    result_chosen: bool = False
+    unanswered: bool = False
+    level: Level = Level.SIMPLE
+    criterion: CriticalCriterion | None = None
+    receiver: Receiver | None = None
+    handed: ReferralState = ReferralState.CONFIRMED_BY_PHONE
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was read from the paper yet but what the one before it said as well."""
+        return not any(
+            getattr(self, name).strip()
+            for name in ("start", "end", "text", "name", "document", "contact", "place", "detail")
+        )
+
+    @property
+    def query_type(self) -> str:
+        """The type of the query as far as it is known."""
+        return self.topic.query_type if self.topic else UNCLASSIFIED
+
+    @property
+    def opens_case(self) -> bool:
+        """Whether it ended in a case."""
+        return self.result in CASES
+
+    def following(self, number: str) -> Filling:
+        """Return the next form to type in: day, channel and writer are most likely the same."""
+        return Filling(number=number, **{name: getattr(self, name) for name in _KEPT})
+
+    def choose_topic(self, topic: Topic) -> None:
+        """Take a topic; its presets hold unless a result was chosen by hand."""
+        self.topic, self.text = topic, topic.title
+        self.level = Level(topic.level) if topic.level in set(Level) else Level.SIMPLE
+        if not self.result_chosen:
+            self.result = Result(topic.result) if topic.result in set(Result) else Result.ORIENTED
+        if topic.unit is not None:
+            self.receiver = Receiver(topic.unit, topic.unit_name)
+
+    def write_text(self, text: str) -> None:
+        """Take what was typed into the question; other words than the topic's title leave the topic."""
+        if self.topic is not None and text.strip() != self.topic.title:
+            self.topic = None
+        self.text = text
+
+    def write_name(self, name: str) -> None:
+        """Take what was typed as the citizen; another name is somebody else."""
+        if name != self.name:
+            self.name, self.citizen = name, None
+
+    # Times.
+
+    def read_day(self, today: date) -> date | None:
+        """Return the day that was typed, or None."""
+        return parse_day(self.day, today) if self.day.strip() else None
+
+    def moment(self, hour: str, now: datetime) -> datetime | None:
+        """Return an hour of the day that was typed ("9:05", "905"), local, or None."""
+        day = self.read_day(now.date())
+        if day is None or not hour.strip() or len(hour.split()) > 1:
+            return None
+        return parse_moment(f"{day:%d/%m/%Y} {hour}", now)
+
+    def started(self, now: datetime) -> datetime | None:
+        """Return when the attention began, or None."""
+        return self.moment(self.start, now)
+
+    def ended(self, now: datetime) -> datetime | None:
+        """Return when the attention ended, or None."""
+        return self.moment(self.end, now)
+
+    # What is recorded.
+
+    def transcription(self, blank: bytes, started: datetime, ended: datetime) -> Transcription:
+        """Return what is recorded for the form ``blank``."""
+        return Transcription(blank, self.writer, ended, self._attention(started))
+
+    def _attention(self, started: datetime) -> AttentionForm:
+        result = self.result
+        if result is Result.ORIENTED and self.unanswered:
+            result = Result.UNANSWERED
+        topic = self.topic
+        referred = self.receiver if result is Result.REFERRED else None
+        return AttentionForm(
+            channel=self.channel,
+            started=started,
+            query_type=self.query_type,
+            result=result,
+            topic=topic.id if topic else None,
+            subject=None if topic else self.text,
+            unit=referred.unit if referred else (topic.unit if topic else None),
+            citizen=self._citizen(),
+            contact=self.contact or None,
+            no_contact=self.no_contact and not self.contact.strip(),
+            detail=self.detail or None,
+            preferential=self.preferential or None,
+            level=self.level,
+            criterion=self.criterion if result is Result.CRITICAL_CASE else None,
+            place=self.place or None,
+            official=referred.official if referred else None,
+            referral_state=self.handed if referred else ReferralState.SENT,
+        )
+
+    def _citizen(self) -> bytes | CitizenForm | None:
+        if self.citizen is not None:
+            return self.citizen
+        if not any(char.isalpha() for char in self.name):
+            return None
+        contact, document = self.contact.strip(), self.document.strip()
+        mail = contact if "@" in contact else None
+        return CitizenForm(
+            name=self.name,
+            document_type=self.document_type or None if document else None,
+            document=document or None,
+            phone=None if mail else contact or None,
+            email=mail,
+        )
+
+    # Drafts.
+
+    def to_draft(self) -> dict[str, Any]:
+        """Return it as JSON holds it."""
+        receiver = self.receiver
+        content: dict[str, Any] = {name: getattr(self, name) for name in _TEXTS}
+        content |= {name: bool(getattr(self, name)) for name in ("no_contact", "result_chosen", "unanswered")}
+        content |= {name: getattr(self, name).value for name in ("channel", "result", "level", "handed")}
+        content["criterion"] = self.criterion.value if self.criterion else None
+        content |= {
+            name: ulid_text(value) if value is not None else None
+            for name, value in (
+                ("writer", self.writer),
+                ("topic", self.topic.id if self.topic else None),
+                ("citizen", self.citizen),
+            )
+        }
+        content["receiver"] = (
+            None
+            if receiver is None
+            else {
+                "unit": ulid_text(receiver.unit),
+                "unit_name": receiver.unit_name,
+                "official": ulid_text(receiver.official) if receiver.official else None,
+                "official_name": receiver.official_name,
+                "place": receiver.place,
+            }
+        )
+        return content
+
+
+def from_draft(saved: Mapping[str, Any], topics: Iterable[Topic]) -> Filling:
+    """Return a form as it was when its draft was kept; what cannot be read is left out."""
+    wanted = _id(saved.get("topic"))
+    found = Filling(
+        **{name: saved[name] for name in _TEXTS if isinstance(saved.get(name), str)},
+        writer=_id(saved.get("writer")),
+        topic=next((topic for topic in topics if topic.id == wanted), None),
+        citizen=_id(saved.get("citizen")),
+        receiver=_receiver(saved.get("receiver")),
+    )
+    for name in ("no_contact", "result_chosen", "unanswered"):
+        setattr(found, name, bool(saved.get(name)))
+    for name, kind in (
+        ("channel", Channel),
+        ("result", Result),
+        ("level", Level),
+        ("handed", ReferralState),
+        ("criterion", CriticalCriterion),
+    ):
+        if saved.get(name) in {each.value for each in kind}:
+            setattr(found, name, kind(saved[name]))
+    return found
+
+
+def _id(value: object) -> bytes | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        return ulid_bytes(value)
+    except ValueError:
+        return None
+
+
+def _receiver(value: object) -> Receiver | None:
+    unit = _id(value.get("unit")) if isinstance(value, Mapping) else None
+    if unit is None or not isinstance(value, Mapping):
+        return None
+    texts = {name: str(value.get(name) or "") for name in ("unit_name", "official_name", "place")}
+    return Receiver(
+        unit, texts["unit_name"], _id(value.get("official")), texts["official_name"], texts["place"]
+    )

@@ -1,0 +1,434 @@
+"""Transcribing: the form in the middle of the window, one paper after the other with few keys."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import pairwise
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain import blanks
+from desktop_app.domain.blanks import BlankState
+from desktop_app.domain.values import Level, Result
+from desktop_app.services import late, paper
+from desktop_app.services.catalogue import Topic
+from desktop_app.services.citizens import Citizen
+from desktop_app.services.context import Context
+from desktop_app.services.drafts import Draft
+from desktop_app.services.late import LateTerms, Writer
+from desktop_app.services.paper import Form
+from ui.kit import theme
+from ui.kit.buttons import Button, Kind
+from ui.kit.formats import day_text
+from ui.kit.operations import Background, Failure, Operation
+from ui.kit.receivers import Receiver, first_receiver
+from ui.kit.screen import Space
+from ui.kit.suggest import Choice
+from ui.kit.surfaces import Card, text_label
+from ui.paper.filling import Filling
+from ui.paper.form import PaperForm
+from ui.paper.keeper import SLOT, FillingKeeper
+from ui.paper.lookups import request_word
+from ui.paper.words import age_text, printed_text, terms_text
+
+_LOOK_MS = 120
+
+
+class TypingPanel(QWidget):
+    """Ctrl+Enter records and goes on to the next form, Esc leaves; what was typed is kept."""
+
+    submitted = Signal(object, object, object)
+    """Filling, when it began, when it ended."""
+    left = Signal()
+    discarded = Signal(object)
+    """Filling that was given up."""
+    form_found = Signal(object)
+    """Form that bears the number that stands in the field."""
+
+    def __init__(
+        self, context: Context, background: Background, submit_hint: str, hints: dict[Result, str]
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._background = background
+        self.filling: Filling | None = None
+        self.saving = False
+        self._found: Form | None = None
+        self._asked = ""
+        self._finding: Operation[Form] | None = None
+        self._counting: Operation[LateTerms] | None = None
+        self.keeper = FillingKeeper(context, background, self)
+        self.keeper.kept.connect(self._on_kept)
+        self.form = PaperForm(context, background, hints)
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._look_over)
+        self._lay_out(submit_hint)
+        self._connect()
+        background.read(self, lambda: late.writers(context)).on_success(self._on_writers).run()
+
+    def _lay_out(self, submit_hint: str) -> None:
+        translate = QCoreApplication.translate
+        card = Card()
+        self._card = card
+        head = QHBoxLayout()
+        self.title = text_label(translate("Paper", "Transcribir un formulario"), theme.Size.LEAD, strong=True)
+        self.kept = text_label("", tone="muted")
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.kept)
+        card.body.addLayout(head)
+        self.area = QScrollArea()
+        self.area.setAccessibleName(translate("Paper", "Campos del formulario"))
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        around = QVBoxLayout(inside)
+        around.setContentsMargins(2, 2, 8, 2)
+        around.addWidget(self.form)
+        around.addStretch(1)
+        self.area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.area.viewport().setAutoFillBackground(False)
+        card.body.addWidget(self.area, 1)
+        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
+        self.error.hide()
+        card.body.addWidget(self.error)
+        bar = Card()
+        bar.body.setContentsMargins(12, 6, 12, 6)
+        row = QHBoxLayout()
+        self.leave = Button(translate("Paper", "Dejar"), kind=Kind.QUIET, hint="Esc")
+        self.discard = Button(translate("Paper", "Descartar"), kind=Kind.QUIET)
+        self.save = Button(translate("Paper", "Registrar y seguir"), kind=Kind.PRIMARY, hint=submit_hint)
+        row.addWidget(self.leave)
+        row.addWidget(self.discard)
+        row.addStretch(1)
+        row.addWidget(self.save)
+        bar.body.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(card, 1)
+        column.addWidget(bar)
+        chain = [*self.form.tab_chain(), self.leave, self.discard, self.save]
+        for one, other in pairwise(chain):
+            QWidget.setTabOrder(one, other)
+
+    def _connect(self) -> None:
+        form = self.form
+        form.edited.connect(self._on_edited)
+        form.number.taken.connect(self._on_number)
+        form.topic.taken.connect(self._on_topic)
+        form.citizen.taken.connect(self._on_citizen)
+        form.ending.receiver.taken.connect(self._on_receiver)
+        form.ending.result_chosen.connect(self.choose_result)
+        self.leave.clicked.connect(self.close_panel)
+        self.discard.clicked.connect(self._give_up)
+        self.save.clicked.connect(self.submit)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+
+    # What the screen asks.
+
+    def open_with(self, filling: Filling, *, restored: bool = False) -> None:
+        """Show a form; the focus goes to what has to be read from the paper first."""
+        if filling.writer is None:
+            filling.writer = self._context.actor.id
+        self.filling, self.saving = filling, False
+        self._found, self._asked = None, ""
+        self.form.clear_errors()
+        self._say("")
+        self.form.show_filling(filling)
+        words = QCoreApplication.translate("Paper", "Borrador recuperado") if restored else ""
+        self.kept.setText(words)
+        self._look_over()
+        self.area.verticalScrollBar().setValue(0)
+        first = self.form.start
+        if not filling.number.strip():
+            first = self.form.number
+        elif not filling.day.strip():
+            first = self.form.day
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def typing(self) -> bool:
+        """Tell whether something was read from a paper and not recorded yet."""
+        return self.filling is not None and not self.filling.blank
+
+    def submit(self) -> None:
+        """Have it recorded; what is missing is said under its field."""
+        filling, now = self.filling, self._context.now()
+        if filling is None or self.saving:
+            return
+        self.form.read_into(filling)
+        wrong = self._missing(filling, now)
+        started, ended = filling.started(now), filling.ended(now)
+        self._say("")
+        if wrong or started is None or ended is None:
+            self.form.show_errors(wrong)
+            return
+        self.form.clear_errors()
+        self.saving = True
+        self.keeper.forget()
+        self.submitted.emit(filling, started, ended)
+
+    def refuse(self, failure: Failure) -> None:
+        """Show what the service refused; everything stays and can be changed."""
+        self.saving = False
+        if self.filling is not None:
+            self.keeper.touch(self.filling)
+        field = {"type": "subject"}.get(failure.field, failure.field)
+        if not self.form.show_errors([(field, failure.sentence)]):
+            self._say(failure.sentence)
+
+    def recorded(self) -> None:
+        """Forget what was typed: it is recorded, and its draft went with it."""
+        self.keeper.forget()
+        self.filling, self.saving = None, False
+
+    def close_panel(self) -> None:
+        """Leave; what was typed is there again the next time."""
+        if not self.saving:
+            self.keep()
+            self.left.emit()
+
+    def keep(self) -> None:
+        """Save what was typed without waiting."""
+        if self.filling is not None and not self.saving:
+            self.form.read_into(self.filling)
+            self.keeper.touch(self.filling)
+        self.keeper.save()
+
+    def choose_result(self, result: object) -> None:
+        """Change how the attention ended."""
+        filling = self.filling
+        if filling is None or not isinstance(result, Result):
+            return
+        self.form.read_into(filling)
+        filling.result, filling.result_chosen = result, True
+        self.form.clear_errors()
+        self._changed(filling)
+        ending = self.form.ending
+        if result is Result.CRITICAL_CASE:
+            ending.criterion.enter()
+        elif result is Result.REFERRED:
+            self._find_receiver(filling)
+            ending.receiver.setFocus()
+
+    def fit(self, space: Space) -> None:
+        """Give up height where there is little."""
+        self.form.fit(space)
+        self.title.setVisible(not space.tiny)
+        self.kept.setVisible(not space.tiny)
+        margin = 6 if space.tiny else 12
+        self._card.body.setContentsMargins(12, margin, 12, margin)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+    # What is typed and chosen.
+
+    def _missing(self, filling: Filling, now: datetime) -> list[tuple[str, str]]:
+        translate = QCoreApplication.translate
+        wrong = []
+        if not filling.number.strip():
+            wrong.append(("number", translate("Paper", "Escriba el número del formulario.")))
+        if filling.read_day(now.date()) is None:
+            wrong.append(("day", translate("Paper", "Escriba la fecha del papel: 24/11, ayer…")))
+        else:
+            for name, moment in (("started", filling.started(now)), ("ended", filling.ended(now))):
+                if moment is None:
+                    wrong.append((name, translate("Paper", "Hora: 9:05")))
+        return wrong
+
+    def _on_writers(self, writers: list[Writer]) -> None:
+        self.form.set_writers(writers)
+        if self.filling is not None:
+            self.form.show_filling(self.filling)
+
+    def _on_edited(self) -> None:
+        filling = self.filling
+        if filling is None or self.saving:
+            return
+        self.form.read_into(filling)
+        self.form.clear_errors()
+        self.kept.setText("")
+        self.keeper.touch(filling)
+        self._look.start()
+
+    def _on_number(self, choice: Choice) -> None:
+        self.form.number.setText(str(choice.value))
+        self._on_edited()
+        self.form.day.setFocus()
+
+    def _on_topic(self, choice: Choice) -> None:
+        filling = self.filling
+        if filling is None or not isinstance(choice.value, Topic):
+            return
+        self.form.read_into(filling)
+        filling.choose_topic(choice.value)
+        self._changed(filling)
+        if filling.result is Result.REFERRED:
+            self._find_receiver(filling)
+        if self.form.topic.hasFocus():
+            self.form.citizen.setFocus()
+
+    def _on_citizen(self, choice: Choice) -> None:
+        person, filling = choice.value, self.filling
+        if filling is None or not isinstance(person, Citizen):
+            return
+        self.form.read_into(filling)
+        filling.name, filling.citizen = person.name, person.id
+        filling.document = filling.document_type = ""
+        if not filling.contact.strip():
+            filling.contact = person.phone or person.email or ""
+        self._changed(filling)
+        self.form.detail.setFocus()
+
+    def _on_receiver(self, choice: Choice) -> None:
+        filling = self.filling
+        if filling is None or not isinstance(choice.value, Receiver):
+            return
+        filling.receiver = choice.value
+        self.form.ending.receiver.setText(choice.value.text())
+        self._changed(filling)
+        self.form.ending.handed.enter()
+
+    def _find_receiver(self, filling: Filling) -> None:
+        before, context = filling.receiver, self._context
+        if before is None or before.official is not None:
+            return
+
+        def done(found: Receiver | None) -> None:
+            if found is not None and filling is self.filling and filling.receiver is before:
+                filling.receiver = found
+                self.form.ending.receiver.setText(found.text())
+
+        unit = before.unit
+        self._background.read(self, lambda: first_receiver(context, unit)).on_success(done).run()
+
+    def _give_up(self) -> None:
+        filling = self.filling
+        if filling is None or self.saving:
+            return
+        self.form.read_into(filling)
+        self.keeper.drop()
+        self.filling = None
+        self.discarded.emit(filling)
+
+    def _changed(self, filling: Filling) -> None:
+        self.keeper.touch(filling)
+        self.form.show_filling(filling)
+        self._look.start()
+
+    def _on_kept(self, draft: Draft) -> None:
+        if self.filling is not None and draft.slot == SLOT:
+            words = QCoreApplication.translate("Paper", "Borrador guardado {time}")
+            self.kept.setText(words.format(time=f"{draft.saved:%H:%M:%S}"))
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.form.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now, 0, 48)
+
+    def _say(self, sentence: str) -> None:
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+    # What follows from it.
+
+    def _look_over(self) -> None:
+        self._look.stop()
+        filling, now = self.filling, self._context.now()
+        if filling is None:
+            return
+        self._find_form(filling)
+        self._tell_day(filling, now)
+        topic = filling.topic
+        hint = request_word(self._context, topic.query_type) if topic is not None else ""
+        if topic is not None and topic.unit_name:
+            hint = f"{hint} · {topic.unit_name}"
+        self.form.rows["subject"].set_hint(hint)
+        self._tell_terms(filling, now)
+
+    def _find_form(self, filling: Filling) -> None:
+        typed = filling.number.strip()
+        if typed == self._asked:
+            return
+        self._asked, self._found = typed, None
+        if self._finding is not None:
+            self._finding.drop()
+        row, context = self.form.rows["number"], self._context
+        row.set_hint("")
+        if len(blanks.digits(typed)) < 13:
+            return
+
+        def work() -> Form:
+            form = paper.find_form(context, typed)
+            late.check_form(form)
+            return form
+
+        def done(form: Form) -> None:
+            self._finding = None
+            self._found = form
+            words = printed_text(form, context.now())
+            if form.state is BlankState.SPOILED:
+                spoiled = QCoreApplication.translate(
+                    "Paper", "Estaba anulado: {reason}. Si es este, transcríbalo."
+                )
+                words = spoiled.format(reason=form.reason)
+            row.set_hint(words)
+            self.form_found.emit(form)
+
+        def failed(failure: Failure) -> None:
+            self._finding = None
+            row.set_error(failure.sentence)
+
+        self._finding = self._background.read(self, work).on_success(done).on_failure(failed).run()
+
+    def _tell_day(self, filling: Filling, now: datetime) -> None:
+        day = filling.read_day(now.date())
+        row = self.form.rows["day"]
+        if day is None:
+            row.set_hint("")
+            return
+        words = day_text(day)
+        started = filling.started(now)
+        if started is not None and blanks.is_old(started, now):
+            ask = QCoreApplication.translate("Paper", "{age}: ¿es la del papel?")
+            words = ask.format(age=age_text(started, now))
+        row.set_hint(words)
+
+    def _tell_terms(self, filling: Filling, now: datetime) -> None:
+        if self._counting is not None:
+            self._counting.drop()
+            self._counting = None
+        ending, started = self.form.ending, filling.started(now)
+        if not filling.opens_case:
+            return
+        if started is None:
+            words = QCoreApplication.translate(
+                "Paper", "El plazo corre desde el inicio real: escriba la fecha y la hora."
+            )
+            ending.show_terms(words, "", over=False)
+            return
+        critical = filling.result is Result.CRITICAL_CASE
+        level = Level.CRITICAL if critical else filling.level
+        context, kind = self._context, filling.query_type
+
+        def done(found: LateTerms) -> None:
+            self._counting = None
+            over = found.over or (found.first_answer is not None and found.first_answer <= now)
+            ending.show_terms(terms_text(found, now), found.explanation, over=over)
+
+        self._counting = (
+            self._background.read(self, lambda: late.terms(context, level, kind, started))
+            .on_success(done)
+            .run()
+        )

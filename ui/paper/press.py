@@ -1,0 +1,121 @@
+"""Batches on paper: reserved, shown, printed and saved, each beside the UI thread."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPageLayout
+
+from desktop_app.services import paper
+from desktop_app.services.context import Context
+from desktop_app.services.paper import BatchKey, PrintedBatch
+from ui.kit.messages import Message, Tone
+from ui.kit.pdf_pages import PdfPages
+from ui.kit.screen import Tools
+from ui.paper.preview import default_folder, save_batch
+from ui.paper.words import forms_text
+
+if TYPE_CHECKING:
+    from ui.paper.screen import PaperScreen
+
+
+class Press(QObject):
+    """Makes batches and puts them on paper. ``folder`` is where they are saved, None the usual place."""
+
+    def __init__(self, context: Context, tools: Tools, screen: PaperScreen) -> None:
+        super().__init__(screen)
+        self._context = context
+        self._tools = tools
+        self._screen = screen
+        self.folder: Path | None = None
+
+    def make(self, count: int, wanted: str) -> None:
+        """Reserve numbers and show the forms that bear them."""
+        context, screen = self._context, self._screen
+
+        def done(batch: PrintedBatch) -> None:
+            screen.make.busy = False
+            words = QCoreApplication.translate(
+                "Paper", "{count} con números reservados: del {first} al {last}."
+            )
+            screen.say.emit(
+                Message(
+                    Tone.DONE,
+                    words.format(
+                        count=forms_text(len(batch.numbers)), first=batch.numbers[0], last=batch.numbers[-1]
+                    ),
+                )
+            )
+            self._tools.background.read(self, lambda: PdfPages(batch.data)).on_success(
+                lambda pages: self._show(batch, pages)
+            ).run()
+
+        self._tools.background.write(self, lambda: paper.print_forms(context, count, wanted)).on_success(
+            done
+        ).on_failure(screen.make.refuse).run()
+
+    def again(self, batch: BatchKey) -> None:
+        """Show a batch that was printed before, with the same numbers."""
+        context, wanted = self._context, str(self._screen.make.paper.value())
+
+        def work() -> tuple[PrintedBatch, PdfPages]:
+            made = paper.reprint(context, batch, wanted)
+            return made, PdfPages(made.data)
+
+        self._tools.background.read(self, work).on_success(lambda made: self._show(*made)).run()
+
+    def _show(self, batch: PrintedBatch, pages: PdfPages) -> None:
+        screen = self._screen
+        screen.make.hide()
+        screen.preview.show_batch(batch, pages)
+        screen.show_page(screen.preview)
+        screen.preview.print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _shown(self) -> PrintedBatch | None:
+        preview = self._screen.preview
+        return preview.batch if preview.isVisible() else None
+
+    def print_pages(self) -> None:
+        """Send the batch that is shown to a printer."""
+        screen, batch = self._screen, self._shown()
+        document = screen.preview.view.document()
+        if batch is None or document is None:
+            return
+        from ui.kit import printing
+
+        printer = printing.printer_for(batch.paper, batch.title)
+        if batch.paper == paper.HALF:
+            printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        if not printing.ask_printer(screen, printer, len(document)):
+            return
+        data = batch.data
+        operation = self._tools.background.long_read(
+            self, lambda progress, token: printing.print_pages(data, printer, progress, token)
+        )
+        operation.with_progress(QCoreApplication.translate("Paper", "Imprimiendo los formularios"))
+        operation.on_success(lambda _pages: self._on_printed()).run()
+
+    def _on_printed(self) -> None:
+        words = QCoreApplication.translate("Paper", "Los formularios se enviaron a la impresora.")
+        self._screen.say.emit(Message(Tone.DONE, words))
+
+    def keep_batch(self) -> None:
+        """Save the batch that is shown as a PDF and say where it is."""
+        screen, batch = self._screen, self._shown()
+        if batch is None:
+            return
+
+        def done(path: Path) -> None:
+            words = QCoreApplication.translate("Paper", "Guardado: {file}").format(file=path)
+            opened = QCoreApplication.translate("Paper", "Abrir")
+            screen.say.emit(
+                Message(
+                    Tone.DONE, words, opened, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+                )
+            )
+
+        work = partial(save_batch, batch, self.folder or default_folder())
+        self._tools.background.read(self, work).on_success(done).run()
