@@ -36,7 +36,7 @@ from enum import IntEnum
 from typing import Final
 
 from desktop_app.domain.errors import InvalidInput
-from desktop_app.domain.folded import folded
+from desktop_app.domain.folded import folded_words
 from desktop_app.domain.folio import Folio, parse_folio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
@@ -53,7 +53,6 @@ _FAMILY: Final = "VNT"
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES: Final = {char: value for value, char in enumerate(_ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 _BETWEEN: Final = re.compile(r"[^0-9A-Za-z]+")
-_WORDS: Final = re.compile(r"\w+")
 _LONGEST: Final = 2_000
 _NUMBERS: Final = 10**13
 _MOMENTS: Final = 2**32
@@ -139,7 +138,7 @@ def name_hash(folio: Folio, text: str) -> bytes:
 
 
 def _words_hash(part: str, folio: Folio, text: str) -> bytes:
-    compared = " ".join(_WORDS.findall(folded(text))) or text.strip()
+    compared = folded_words(text) or text.strip()
     if not compared:
         return bytes(WORDS_BYTES)
     salted = f"{part}\n{folio}\n{compared}".encode("utf-8", "surrogatepass")
