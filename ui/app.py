@@ -31,6 +31,7 @@ from ui.kit.messages import Message, Tone
 from ui.kit.operations import Background
 from ui.kit.resources import resource
 from ui.kit.screen import DASHBOARD, INBOX, RECEPTION, SETTINGS, ScreenEntry, Tools
+from ui.receipts import entry as receipts
 from ui.reception import entry as reception
 from ui.referrals import entry as referrals
 from ui.reports import entry as reports
@@ -128,6 +129,8 @@ def screen_entries(
         entries.append(dashboard.entry(context))
     if context.actor.may(Permission.MAKE_REPORT):
         entries.append(reports.entry(context, preferences))
+    if custody is not None:
+        entries.append(receipts.entry(context, custody, preferences))
     entries.append(settings.entry(context, appearance or Appearance(preferences), custody))
     return entries
 

@@ -35,7 +35,8 @@ class CheckedReceipt:
     """The verdict and what it rests on.
 
     ``paper`` are (label, text) pairs that the paper must show; ``state`` how the record stands today, or why that
-    cannot be told; ``notes`` what differs between code and record. ``key`` is None without a record here.
+    cannot be told; ``notes`` what differs between code and record. ``key`` (and ``case``, if it ended in one) is None
+    without a record here.
     """
 
     verdict: Verdict
@@ -46,6 +47,7 @@ class CheckedReceipt:
     state: str
     notes: tuple[str, ...]
     key: RecordKey | None
+    case: bytes | None
     facts: ReceiptFacts | None
 
 
@@ -75,6 +77,7 @@ def check(ctx: Context, custody: Custody, typed: str) -> CheckedReceipt:
         state=_state(record, may_read=may_read),
         notes=_notes(trusted, record),
         key=record.key if record is not None else None,
+        case=record.row.case if record is not None else None,
         facts=facts,
     )
 

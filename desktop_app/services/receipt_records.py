@@ -114,6 +114,11 @@ def get(ctx: Context, key: RecordKey) -> Record:
     row = _readable(ctx, queries.record(ctx.store, key.kind, key.id))
     if row is None:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Ese registro no está en los datos de este equipo."))
+    if row.kind != queries.ATTENTION:
+        # What an attention ended in has the attention's own paper.
+        begun = queries.of_number(ctx.store, row.number)
+        if begun is not None and key.id in (begun.case, begun.referral):
+            row = begun
     return _record(ctx, row)
 
 

@@ -17,6 +17,7 @@ UNDO = "reception.undo"
 REPEAT = "reception.repeat"
 DISCARD = "reception.discard"
 COPY_SHEET = "reception.copy_sheet"
+RECEIPT = "reception.receipt"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Recepción")
 
@@ -60,6 +61,10 @@ ACTIONS = (
     ActionSpec(
         COPY_SHEET, QT_TRANSLATE_NOOP("Actions", "Copiar la ficha"), _GROUP, ("Ctrl+Shift+C",), "copy",
         QT_TRANSLATE_NOOP("Actions", "Copiar la ficha del tema al portapapeles"), RECEPTION,
+    ),
+    ActionSpec(
+        RECEIPT, QT_TRANSLATE_NOOP("Actions", "Imprimir constancia"), _GROUP, ("Ctrl+Shift+P",), "print",
+        QT_TRANSLATE_NOOP("Actions", "Imprimir o guardar la constancia del último registro"), RECEPTION,
     ),
     ActionSpec(
         DISCARD, QT_TRANSLATE_NOOP("Actions", "Descartar la atención abierta"), _GROUP, (), "close",

@@ -47,6 +47,8 @@ class Recording(QObject):
         self._keeper = keeper
         self._back: tuple[float, Callable[[], None]] | None = None
         self.last: OpenAttention | None = None
+        self.last_saved: bytes | None = None
+        """The last record, as long as it stands."""
 
     def record(self, attention: OpenAttention) -> None:
         """Record an attention that ends now; its draft goes with the same transaction."""
@@ -91,7 +93,7 @@ class Recording(QObject):
 
     def _on_saved(self, attention: OpenAttention, saved: AttentionSaved) -> None:
         self._desk.end(attention)
-        self.last = attention
+        self.last, self.last_saved = attention, saved.id
         self._offer_undo(partial(self._take_back, attention, saved))
         self.recorded.emit(attention, saved)
         self.say.emit(Message(Tone.DONE, _saved_words(saved), self._undo_words(), self.undo))
@@ -105,6 +107,7 @@ class Recording(QObject):
         context = self._context
 
         def done(_undone: Undone) -> None:
+            self.last_saved = None
             self._take_up(attention)
             text = QCoreApplication.translate("Reception", "Registro deshecho: la atención sigue abierta.")
             self.say.emit(Message(Tone.INFO, text))
