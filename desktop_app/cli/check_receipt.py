@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     finally:
         installation.close()
     compared = ""
-    if args.text is not None and checked.facts is not None:
+    if args.text is not None and checked.signed and checked.facts is not None:
         compared = receipt_checks.compare_words(checked.facts, args.text)
     emit(args, _document(checked, compared), _lines(checked, compared))
     return GENUINE if checked.verdict.genuine else NOT_GENUINE
@@ -57,6 +57,7 @@ def _document(checked: CheckedReceipt, compared: str) -> dict[str, object]:
         "headline": checked.headline,
         "sentence": checked.sentence,
         "number": checked.number,
+        "signed": checked.signed,
         "paper": [{"label": label, "text": text} for label, text in checked.paper],
         "state": checked.state,
         "notes": list(checked.notes),

@@ -34,7 +34,8 @@ _FALSE: Final = (Verdict.ALTERED, Verdict.UNKNOWN_DESK, Verdict.REVOKED_AFTER)
 class CheckedReceipt:
     """The verdict and what it rests on.
 
-    ``paper`` are (label, text) pairs that the paper must show; ``state`` how the record stands today, or why that
+    ``paper`` are (label, text) pairs that the paper must show where the code is ``signed`` by a desk that may be
+    trusted, else what is on record under that number; ``state`` how the record stands today, or why that
     cannot be told; ``notes`` what differs between code and record. ``key`` (and ``case``, if it ended in one) is None
     without a record here.
     """
@@ -44,6 +45,7 @@ class CheckedReceipt:
     sentence: str
     number: str
     paper: tuple[tuple[str, str], ...]
+    signed: bool
     state: str
     notes: tuple[str, ...]
     key: RecordKey | None
@@ -62,10 +64,9 @@ def check(ctx: Context, custody: Custody, typed: str) -> CheckedReceipt:
     may_read = ctx.actor.may(Permission.READ_PEOPLE) and ctx.actor.may(Permission.READ_CASES)
     record = records.find(ctx, str(folio)) if may_read else None
     if isinstance(read, Folio):
-        found = Judgement(Verdict.NUMBER_ONLY)
+        found, facts = Judgement(Verdict.NUMBER_ONLY), None
     else:
-        found = _judge(ctx, custody, read, record)
-    facts = None if isinstance(read, Folio) else read.facts
+        found, facts = _judge(ctx, custody, read, record), read.facts
     signer = found.signer.name if found.signer is not None else ""
     trusted = facts if found.verdict not in _FALSE else None
     return CheckedReceipt(
@@ -73,7 +74,8 @@ def check(ctx: Context, custody: Custody, typed: str) -> CheckedReceipt:
         headline=HEADLINES[found.verdict],
         sentence=SENTENCES[found.verdict].format(desk=signer),
         number=str(folio),
-        paper=_paper(ctx, custody, folio, trusted, record, signer),
+        paper=_paper(ctx, custody, folio, trusted, record, signer if trusted is not None else ""),
+        signed=trusted is not None,
         state=_state(record, may_read=may_read),
         notes=_notes(trusted, record),
         key=record.key if record is not None else None,

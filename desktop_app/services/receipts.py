@@ -79,14 +79,19 @@ def _facts(ctx: Context, custody: Custody, record: Record, folio: Folio) -> Rece
     return ReceiptFacts(
         outcome=record.outcome,
         folio=folio,
-        moment=int(record.moment.timestamp()),
-        due=record.due,
+        moment=_bounded(record.moment.timestamp()),
+        due=_bounded(record.due),
         key=key_reference(desk, public),
         stream=bytes.fromhex(stream.rpartition("-")[2]),
         seq=seq,
         asked=asked_hash(folio, record.asked),
         name=name_hash(folio, record.row.citizen),
     )
+
+
+def _bounded(seconds: float) -> int:
+    """Return a moment that has room in a code, also one that a foreign clock set centuries away."""
+    return max(0, min(int(seconds), 2**32 - 1))
 
 
 def desk_name(ctx: Context, custody: Custody, folio: Folio) -> str:
@@ -177,7 +182,9 @@ def _answer(record: Record, *, stated: bool) -> Following:
         )
     if terms.legal is not None and terms.legal != terms.answer and stated:
         text = QT_TRANSLATE_NOOP("core", "Plazo que fija la norma: hasta el {moment} ({why}).")
-        lines.append(text.format(moment=spanish.moment(terms.legal), why=_counted(terms.legal_why)))
+        # A legal term of weeks omits more days than anybody wants to read.
+        why = _counted(terms.legal_why).partition(";")[0]
+        lines.append(text.format(moment=spanish.moment(terms.legal), why=why))
     if record.row.reachable:
         lines.append(QT_TRANSLATE_NOOP("core", "Le avisaremos al teléfono o correo que nos dio."))
     else:
@@ -199,7 +206,7 @@ def _person(handed: records.Handed) -> Following:
     if handed.state in _KNOWS and handed.official:
         lines.append(QT_TRANSLATE_NOOP("core", "Ya conoce su necesidad: no tiene que volver a explicarla."))
     return Following(
-        QT_TRANSLATE_NOOP("core", "Quién le atiende ahora"), handed.official or handed.unit, tuple(lines)
+        QT_TRANSLATE_NOOP("core", "Le atenderá"), handed.official or handed.unit, tuple(lines)
     )
 
 

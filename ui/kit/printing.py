@@ -93,8 +93,12 @@ def _print_page(painter: QPainter, printer: QPrinter, document: PdfPages, page: 
     size = document.sizes[page]
     image = document.picture(page, min(resolution, _SHARP) / 72)
     if size.width < _NARROW:
-        # Grey edges would be scattered into dots by the printer, and blur letters and the QR code.
+        # Grey edges would be scattered into dots by the printer, and blur letters and the QR code; so would
+        # another size than the dots that were drawn.
         image = image.convertToFormat(QImage.Format.Format_Mono, Qt.ImageConversionFlag.ThresholdDither)
+        dots = max(resolution / _SHARP, 1.0)
+        painter.drawImage(QRectF(0, 0, image.width() * dots, image.height() * dots), image)
+        return
     fit = min(sheet.width() / size.width, sheet.height() / size.height)
     target = QRectF(0, 0, size.width * fit, size.height * fit)
     target.moveCenter(sheet.center())

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop_app.domain.receipt_verdict import Verdict
 from desktop_app.services.receipt_checks import CheckedReceipt, compare_words
 from ui.kit import speech, theme
 from ui.kit.buttons import Button
@@ -17,7 +16,6 @@ from ui.kit.surfaces import Icon, text_label
 from ui.receipts.verdict import VerdictSign
 
 _TOLD = 400
-_UNTRUSTED = (Verdict.ALTERED, Verdict.UNKNOWN_DESK, Verdict.REVOKED_AFTER)
 
 
 class Result(DetailPane):
@@ -75,14 +73,14 @@ class Result(DetailPane):
         self.checked = checked
         column = self._section.emptied()
         column.addWidget(VerdictSign(checked.verdict, checked.headline, checked.sentence))
+        if checked.key is not None:
+            column.addWidget(self._buttons(checked))
         column.addLayout(self._paper(checked))
         column.addLayout(_titled(QCoreApplication.translate("Receipts", "Hoy"), checked.state))
         for note in checked.notes:
             column.addWidget(_note(note))
-        if checked.facts is not None and checked.verdict not in _UNTRUSTED:
+        if checked.signed:
             column.addLayout(self._compare(checked))
-        if checked.key is not None:
-            column.addWidget(self._buttons(checked))
         self.verticalScrollBar().setValue(0)
         speech.announce(self, f"{checked.headline}. {checked.sentence}")
 
@@ -90,6 +88,8 @@ class Result(DetailPane):
         box = QVBoxLayout()
         box.setSpacing(4)
         title = QCoreApplication.translate("Receipts", "El papel debe decir")
+        if not checked.signed:
+            title = QCoreApplication.translate("Receipts", "Lo que hay con ese número")
         box.addWidget(text_label(title, strong=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -151,7 +151,7 @@ def _cut(text: str) -> str:
 
 def _button(text: str, icon: str, act: Callable[[], object]) -> Button:
     button = Button(text, icon=icon)
-    button.clicked.connect(lambda: act())
+    button.clicked.connect(lambda _checked=False: act())
     return button
 
 

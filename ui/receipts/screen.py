@@ -79,7 +79,8 @@ class ReceiptsScreen(Screen):
         self.left = Card()
         self.left.body.setContentsMargins(16, 12, 8, 8)
         title = QCoreApplication.translate("Receipts", "Comprobar una constancia")
-        self.left.body.addWidget(text_label(title, theme.Size.LEAD, strong=True))
+        self.title = text_label(title, theme.Size.LEAD, strong=True)
+        self.left.body.addWidget(self.title)
         self.left.body.addWidget(self.row.label)
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 8, 0)
@@ -129,6 +130,7 @@ class ReceiptsScreen(Screen):
             self._narrow = space.narrow
             self.left.show()
             self.preview.setVisible(not space.narrow)
+        self.title.setVisible(not space.short)
         self.preview.leave.setVisible(space.narrow)
         self.result.fit(narrow=space.narrow)
 

@@ -19,14 +19,14 @@ EXPLAINED: Final = QT_TRANSLATE_NOOP(
 def drawable(text: str) -> str:
     """Return text as the fonts can show it: other scripts become a mark, pictures go. Fonts must be registered."""
     known = pdfmetrics.getFont(style.REGULAR).face.charToGlyph
-    words = []
+    words: list[str] = []
     for word in text.split(" "):
         shown = "".join(_shown(char, known) for char in word)
         while GAP * 2 in shown:
             shown = shown.replace(GAP * 2, GAP)
-        if shown != GAP or not words or words[-1] != GAP:
+        if shown and not (shown == GAP and words and words[-1] == GAP):
             words.append(shown)
-    return " ".join(word for word in words if word)
+    return " ".join(words)
 
 
 def _shown(char: str, known: dict[int, int]) -> str:

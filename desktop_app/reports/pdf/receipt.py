@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import Any, Final
 
@@ -31,7 +31,8 @@ from desktop_app.reports.pdf.text import clean, fitted, fitted_size, para
 PAPERS: Final = {**style.PAPERS, "a5": A5}
 _BAND: Final = 17 * mm
 _LONGEST: Final = 900
-"""Characters of a free text on the sheet; the record has the rest."""
+_LONGEST_HALF: Final = 450
+"""Characters of a free text on the sheet, and on half of it; the record has the rest."""
 _QR: Final = {"a5": 31 * mm}
 _QR_WIDE: Final = 36 * mm
 
@@ -49,11 +50,6 @@ def render_receipt(receipt: PrintableReceipt, *, paper: str = "a4") -> bytes:
 
 def shown_with(receipt: PrintableReceipt) -> PrintableReceipt:
     """Return the receipt with what the fonts can draw; where letters are missing, a last line says so."""
-    texts = {
-        each.name: drawable(value)
-        for each in fields(receipt)
-        if isinstance(value := getattr(receipt, each.name), str)
-    }
     rows = tuple((label, drawable(text)) for label, text in receipt.rows)
     following = Following(
         receipt.following.heading,
@@ -61,9 +57,18 @@ def shown_with(receipt: PrintableReceipt) -> PrintableReceipt:
         tuple(drawable(line) for line in receipt.following.lines),
     )
     gaps = any(GAP in text for text in (*(text for _, text in rows), following.big, *following.lines))
-    if gaps:
-        texts["text"] = f"{texts['text']} {EXPLAINED}"
-    return replace(receipt, rows=rows, following=following, **texts)
+    return replace(
+        receipt,
+        rows=rows,
+        following=following,
+        municipality=drawable(receipt.municipality),
+        office=drawable(receipt.office),
+        desk=drawable(receipt.desk),
+        state=drawable(receipt.state),
+        route=tuple(drawable(line) for line in receipt.route),
+        text=f"{drawable(receipt.text)} {EXPLAINED if gaps else ''}".strip(),
+        privacy=drawable(receipt.privacy),
+    )
 
 
 class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no types
@@ -76,8 +81,9 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
         self.paper_size = PAPERS[paper]
         width, height = self.paper_size
         self.side = 12 * mm if paper == "a5" else style.SIDE
-        self.scale = 0.82 if paper == "a5" else 1.0
+        self.scale = 0.78 if paper == "a5" else 1.0
         self.room = width - 2 * self.side
+        self.longest = _LONGEST_HALF if paper == "a5" else _LONGEST
         super().__init__(
             self.buffer,
             pagesize=self.paper_size,
@@ -137,7 +143,7 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
         note = self._style("note", style.NOTE, 9.5, 13.5)
         small = self._style("small", style.NOTE, 8, 11)
         body = self._style("body", style.BODY, 11, 15.5, spaceAfter=0)
-        story: list[Flowable] = [self._head(), Spacer(1, 5 * self.scale), self._rows(body)]
+        story: list[Flowable] = [self._head(), Spacer(1, 9 * self.scale), self._rows(body)]
         story += [Spacer(1, 12 * self.scale), self._following(body)]
         if receipt.state:
             story += [Spacer(1, 8 * self.scale), para(receipt.state, body)]
@@ -202,7 +208,7 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
 
     def _rows(self, body: Any) -> Flowable:
         label = self._style("row", style.CELL, 10, 15.5, textColor=style.INK2)
-        made = [[para(name, label), para(text, body, _LONGEST)] for name, text in self.receipt.rows]
+        made = [[para(name, label), para(text, body, self.longest)] for name, text in self.receipt.rows]
         if not made:
             return Spacer(1, 1)
         wide = 33 * mm * self.scale
@@ -228,8 +234,8 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
         heading = self._style("next", style.CELL_STRONG, 10, 14, textColor=style.INK2)
         big = style.FACT.clone("receipt-big", fontSize=17 * self.scale, leading=22 * self.scale, spaceAfter=3)
         cells = [para(following.heading, heading), para(following.big, big, 200)]
-        cells += [para(line, body) for line in following.lines]
-        table = Table([[cells]], colWidths=[self.room], hAlign="LEFT", splitInRow=1)
+        cells += [para(line, body, 400) for line in following.lines]
+        table = Table([[cells]], colWidths=[self.room], hAlign="LEFT")
         table.setStyle(
             TableStyle(
                 [

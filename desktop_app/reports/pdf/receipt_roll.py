@@ -24,8 +24,8 @@ from desktop_app.reports.pdf.text import clean, fitted_size, para
 
 DOT: Final = 72 / 203
 """A dot in points."""
-WIDTH: Final = 640 * DOT
-"""The roll: 80 mm."""
+WIDTH: Final = 226.995
+"""The roll: 80 mm, 640 dots and never a part of another one."""
 ROOM: Final = 560 * DOT
 """What is printed upon: 70 mm, a little less than the 72 mm that printers of this kind reach."""
 _SIDE: Final = (WIDTH - ROOM) / 2
@@ -45,7 +45,7 @@ def render_roll(receipt: PrintableReceipt) -> bytes:
         _, tall = flowable.wrap(ROOM, math.inf)
         placed.append((flowable, y, tall))
         y += tall + flowable.getSpaceAfter()
-    height = math.ceil((y + _FEED) / DOT) * DOT
+    height = math.floor(math.ceil((y + _FEED) / DOT) * DOT * 1000) / 1000
     buffer = BytesIO()
     canvas = dated(
         Canvas(buffer, pagesize=(WIDTH, height), invariant=1, lang="es", initialFontName=style.REGULAR), receipt
