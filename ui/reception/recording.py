@@ -96,7 +96,11 @@ class Recording(QObject):
         self.last, self.last_saved = attention, saved.id
         self._offer_undo(partial(self._take_back, attention, saved))
         self.recorded.emit(attention, saved)
-        self.say.emit(Message(Tone.DONE, _saved_words(saved), self._undo_words(), self.undo))
+        paper = QCoreApplication.translate("Reception", "Constancia: {key}.").format(
+            key=self._tools.actions.spec(actions.RECEIPT).hint()
+        )
+        words = f"{_saved_words(saved)} {paper}"
+        self.say.emit(Message(Tone.DONE, words, self._undo_words(), self.undo))
 
     def _on_refused(self, attention: OpenAttention, failure: Failure) -> None:
         attention.saving = False

@@ -83,6 +83,7 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
         self.side = 12 * mm if paper == "a5" else style.SIDE
         self.scale = 0.78 if paper == "a5" else 1.0
         self.room = width - 2 * self.side
+        self.band = 14 * mm if paper == "a5" else _BAND
         self.longest = _LONGEST_HALF if paper == "a5" else _LONGEST
         super().__init__(
             self.buffer,
@@ -95,7 +96,7 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
             invariant=1,
             initialFontName=style.REGULAR,
         )
-        top, bottom = _BAND + 8 * mm * self.scale, 14 * mm
+        top, bottom = self.band + 8 * mm * self.scale, 12 * mm
         frame = Frame(self.side, bottom, self.room, height - top - bottom, 0, 0, 0, 0, id="text")
         self.addPageTemplates([PageTemplate("receipt", [frame], onPage=self._paint_page)])
 
@@ -112,20 +113,20 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
         receipt, room = self.receipt, self.room
         canvas.saveState()
         canvas.setFillColor(style.DEEP)
-        canvas.rect(0, height - _BAND, width, _BAND, stroke=0, fill=1)
+        canvas.rect(0, height - self.band, width, self.band, stroke=0, fill=1)
         canvas.setFillColor(style.ACCENT)
-        canvas.rect(0, height - _BAND - 1.2 * mm, width, 1.2 * mm, stroke=0, fill=1)
+        canvas.rect(0, height - self.band - 1.2 * mm, width, 1.2 * mm, stroke=0, fill=1)
         canvas.setFillColor(style.WHITE)
         size = 12 * self.scale + 1
         canvas.setFont(style.SEMIBOLD, size)
         canvas.drawString(
-            self.side, height - 8.6 * mm, fitted(receipt.municipality, style.SEMIBOLD, size, room)
+            self.side, height - self.band * 0.5, fitted(receipt.municipality, style.SEMIBOLD, size, room)
         )
         canvas.setFillColor(style.SOFT)
         small = 8.5 * self.scale + 0.8
         canvas.setFont(style.REGULAR, small)
         under = " · ".join(part for part in (receipt.office, receipt.desk) if part)
-        canvas.drawString(self.side, height - 13.4 * mm, fitted(under, style.REGULAR, small, room))
+        canvas.drawString(self.side, height - self.band * 0.79, fitted(under, style.REGULAR, small, room))
         canvas.setFillColor(style.INK2)
         canvas.setFont(style.REGULAR, 7)
         footer = f"{receipt.title} {receipt.number}"
@@ -152,7 +153,7 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
             first, *rest = receipt.route
             title = QT_TRANSLATE_NOOP("core", "Vía que sigue")
             story.append(KeepTogether([para(title, heading), para(first, body), *(para(t, note) for t in rest)]))
-        story += [Spacer(1, 12 * self.scale), para(receipt.text, body, _LONGEST), Spacer(1, 6 * self.scale)]
+        story += [Spacer(1, 10 * self.scale), para(receipt.text, body, _LONGEST), Spacer(1, 4 * self.scale)]
         line = HRFlowable(width="100%", thickness=0.6, color=style.RULE, spaceBefore=3, spaceAfter=5)
         story.append(KeepTogether([line, para(receipt.privacy, small, _LONGEST), para(SMALL_PRINT, small)]))
         return story
@@ -220,8 +221,8 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
                     ("VALIGN", (0, 0), (-1, -1), "TOP"),
                     ("LEFTPADDING", (0, 0), (-1, -1), 0),
                     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-                    ("TOPPADDING", (0, 0), (-1, -1), 3 * self.scale),
-                    ("BOTTOMPADDING", (0, 0), (-1, -1), 4 * self.scale),
+                    ("TOPPADDING", (0, 0), (-1, -1), 3 * self.scale**2),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 4 * self.scale**2),
                     ("LINEABOVE", (0, 0), (-1, 0), 0.6, style.RULE),
                     ("LINEBELOW", (0, 0), (-1, -1), 0.6, style.RULE),
                 ]
