@@ -32,6 +32,7 @@ from ui.kit.operations import Background
 from ui.kit.resources import resource
 from ui.kit.screen import DASHBOARD, INBOX, RECEPTION, SETTINGS, ScreenEntry, Tools
 from ui.paper import entry as paper
+from ui.receipts import entry as receipts
 from ui.reception import entry as reception
 from ui.referrals import entry as referrals
 from ui.reports import entry as reports
@@ -131,6 +132,8 @@ def screen_entries(
         entries.append(reports.entry(context, preferences))
     if context.actor.may(Permission.RECORD_ATTENTION):
         entries.append(paper.entry(context))
+    if custody is not None:
+        entries.append(receipts.entry(context, custody, preferences))
     entries.append(settings.entry(context, appearance or Appearance(preferences), custody))
     return entries
 

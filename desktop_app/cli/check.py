@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from desktop_app.bootstrap import Installation, open_installation
+from desktop_app.cli import check_receipt
 from desktop_app.cli.common import data_folder, emit
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.services import health
@@ -23,7 +24,8 @@ def register(
         parents=parents,
         help="revisa que los datos estén sanos",
         description="Revisa el archivo, la cadena de operaciones, la marca externa, la llave, el espacio y las "
-        "copias, sin cambiar nada. Termina con 0 si todo está bien y con 1 si algo falla.",
+        "copias, sin cambiar nada. Termina con 0 si todo está bien y con 1 si algo falla. «check receipt CÓDIGO» "
+        "comprueba la constancia de un ciudadano.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -35,6 +37,7 @@ def register(
         help="además rehace las tablas desde las operaciones y las compara (con las ventanas cerradas)",
     )
     parser.set_defaults(handler=run)
+    check_receipt.register(parser.add_subparsers(dest="check_what", metavar="QUÉ"), parents)
 
 
 def run(args: argparse.Namespace) -> int:

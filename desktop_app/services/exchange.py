@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop_app.domain.errors import EnvironmentFault, InvalidInput, UserError
 from desktop_app.domain.ids import new_ulid, ulid_text
@@ -21,6 +21,9 @@ from desktop_app.services.backups import Backup
 from desktop_app.services.context import Context, epoch
 from desktop_app.storage.queries import desk as desk_queries
 from desktop_app.sync.desk import Desk, desk_id, recall
+
+if TYPE_CHECKING:
+    from desktop_app.sync.certificates import Directory
 
 FOLDER: Final = "sync.folder"
 _PROBLEM: Final = "sync.problem"
@@ -166,6 +169,28 @@ class Custody:
     def back_up(self, ctx: Context) -> Copied:
         """Take a verified copy. Raises as ``backups.back_up``."""
         return Copied(backups.back_up(ctx, self._desk.keys.database_key))
+
+    def receipt_key(self) -> tuple[str, bytes]:
+        """Return this desk's id as ULID text and its public key.
+
+        Raises InvalidInput before this desk belongs to a municipality.
+        """
+        from desktop_app.sync.signing import public_key
+
+        return desk_id(self._desk), public_key(self._desk.keys.sign_seed)
+
+    def sign_receipt(self, packed: bytes) -> bytes:
+        """Return this desk's signature over the facts of a receipt; nothing else is ever signed here."""
+        from desktop_app.domain.receipt import message
+        from desktop_app.sync.signing import sign
+
+        return sign(self._desk.keys.sign_seed, message(packed))
+
+    def certificates(self) -> Directory:
+        """Return the desks that the municipality's root key vouches for, as far as is known here."""
+        from desktop_app.sync.certificates import load_directory
+
+        return load_directory(self._desk.store, self._desk.keys.root_public)
 
 
 def folder_of(ctx: Context) -> str:

@@ -15,6 +15,7 @@ NOTE = "cases.note"
 CALL = "cases.call"
 PAUSE = "cases.pause"
 CLOSE = "cases.close"
+RECEIPT = "cases.receipt"
 CRITICAL = "cases.critical"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Casos")
@@ -56,6 +57,10 @@ ACTIONS = (
     ActionSpec(
         CLOSE, QT_TRANSLATE_NOOP("Actions", "Cerrar"), _GROUP, ("C",), "double-check",
         QT_TRANSLATE_NOOP("Actions", "Cerrar con la confirmación del ciudadano"), _LIST,
+    ),
+    ActionSpec(
+        RECEIPT, QT_TRANSLATE_NOOP("Actions", "Constancia"), _GROUP, ("Ctrl+P",), "print",
+        QT_TRANSLATE_NOOP("Actions", "Ver e imprimir una copia de la constancia del caso"), CASES,
     ),
     ActionSpec(
         CRITICAL, QT_TRANSLATE_NOOP("Actions", "Marcar como crítico"), _GROUP, ("F9",), "star",

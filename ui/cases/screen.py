@@ -33,7 +33,7 @@ from ui.cases.steps import (
 )
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure, Operation
-from ui.kit.screen import PANE, Screen, ShowCases, Space, Tools
+from ui.kit.screen import PANE, RECEIPTS, Screen, ShowCases, ShowReceipt, Space, Tools
 
 _SETTLE_MS = 60
 _LIVE_MS = 60_000
@@ -135,6 +135,7 @@ class CasesScreen(Screen):
         bind(actions.FILTER, self, self._enter_filter)
         bind(actions.SUBMIT_ID, self, self.submit)
         bind(actions.CRITICAL, self, self._mark_critical)
+        bind(actions.RECEIPT, self, self._show_receipt)
         for action_id, make in (
             (actions.ANSWER, answer_step), (actions.NOTE, note_step), (actions.CALL, call_step),
             (actions.ESCALATE, escalate_step), (actions.ASSIGN, assign_step),
@@ -295,6 +296,11 @@ class CasesScreen(Screen):
 
     def _mark_critical(self) -> None:
         self._begin_made(critical_step)
+
+    def _show_receipt(self) -> None:
+        line = self.listing.current()
+        if line is not None:
+            self.go.emit(RECEIPTS, ShowReceipt("case", line.id))
 
     def _take(self, step: Step, entry: Entry) -> None:
         case = self.detail.case

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.system.progress import CancelToken, Progress
-from ui.kit.pdf_pages import PdfPages
+from ui.kit.pdf_pages import PageSize, PdfPages
 
 _SHARP = 300
+_NARROW = 260
+"""Points: what is narrower is the roll of a thermal printer, which has black and white only."""
 PAPERS = {
     "a4": QPageSize.PageSizeId.A4,
     "a5": QPageSize.PageSizeId.A5,
@@ -20,10 +22,19 @@ PAPERS = {
 }
 
 
-def printer_for(paper: str, title: str) -> QPrinter:
-    """Return the usual printer, set to a paper; the pages bring their own margins."""
+def printer_for(paper: str, title: str, size: PageSize | None = None) -> QPrinter:
+    """Return the usual printer, set to a paper; the pages bring their own margins.
+
+    A paper that is none of :data:`PAPERS` (a roll) has the document's own ``size``.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(QPageSize(PAPERS[paper]))
+    if paper in PAPERS or size is None:
+        page = QPageSize(PAPERS[paper])
+    else:
+        points = QSizeF(size.width, size.height)
+        exact = QPageSize.SizeMatchPolicy.ExactMatch
+        page = QPageSize(points, QPageSize.Unit.Point, "80 mm", exact)
+    printer.setPageSize(page)
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     printer.setFullPage(True)
     printer.setDocName(title)
@@ -81,6 +92,13 @@ def _print_page(painter: QPainter, printer: QPrinter, document: PdfPages, page: 
     sheet = QRectF(printer.pageLayout().fullRectPixels(resolution))
     size = document.sizes[page]
     image = document.picture(page, min(resolution, _SHARP) / 72)
+    if size.width < _NARROW:
+        # Grey edges would be scattered into dots by the printer, and blur letters and the QR code; so would
+        # another size than the dots that were drawn.
+        image = image.convertToFormat(QImage.Format.Format_Mono, Qt.ImageConversionFlag.ThresholdDither)
+        dots = max(resolution / _SHARP, 1.0)
+        painter.drawImage(QRectF(0, 0, image.width() * dots, image.height() * dots), image)
+        return
     fit = min(sheet.width() / size.width, sheet.height() / size.height)
     target = QRectF(0, 0, size.width * fit, size.height * fit)
     target.moveCenter(sheet.center())

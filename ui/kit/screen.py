@@ -109,6 +109,15 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowReceipt:
+    """Argument for Constancias: the paper of this record (``attention``, ``case`` or ``referral``) and its id."""
+
+    kind: str
+    record: bytes
+    copy: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMonth:
     """Argument for Informes: the report of this month."""
 

@@ -24,6 +24,7 @@ VOID = "reception.void"
 PRINT_SHEET = "reception.print_sheet"
 KEEP_SHEET = "reception.keep_sheet"
 FOLD = "reception.fold"
+RECEIPT = "reception.receipt"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Recepción")
 _TODAY_LIST = f"{RECEPTION}/today"
@@ -99,6 +100,10 @@ ACTIONS = (
     ActionSpec(
         FOLD, QT_TRANSLATE_NOOP("Actions", "Mostrar u ocultar la frase y el consejo"), _GROUP, ("Shift+F1",), "tip",
         QT_TRANSLATE_NOOP("Actions", "Mostrar u ocultar qué decir y el consejo del manual"), RECEPTION,
+    ),
+    ActionSpec(
+        RECEIPT, QT_TRANSLATE_NOOP("Actions", "Imprimir constancia"), _GROUP, ("Ctrl+Shift+P",), "print",
+        QT_TRANSLATE_NOOP("Actions", "Imprimir o guardar la constancia del último registro"), RECEPTION,
     ),
     ActionSpec(
         DISCARD, QT_TRANSLATE_NOOP("Actions", "Descartar la atención abierta"), _GROUP, (), "close",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from desktop_app.services.catalogue import SHEET_FIELDS, Topic
 from ui.kit import speech, theme
 from ui.kit.badges import BadgeLabel
 from ui.kit.breaking import shortened
+from ui.kit.buttons import Button, Kind
 from ui.kit.detail import Section
 from ui.kit.formats import day_text
 from ui.kit.surfaces import Icon, text_label
@@ -51,15 +53,28 @@ def sheet_text(topic: Topic) -> str:
     return "\n".join(lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to go to while nobody is attended: its words, icon and key, and what it does."""
+
+    words: str
+    icon: str
+    hint: str
+    act: Callable[[], object]
+
+
 class GuidePane(QScrollArea):
     """Sections under each other; each appears when it has something to say."""
 
     sheet_changed = Signal()
     """Another sheet is shown, or none."""
 
-    def __init__(self, critical_hint: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, critical_hint: str, parent: QWidget | None = None, links: Sequence[Link] = ()
+    ) -> None:
         super().__init__(parent)
         self._critical_hint = critical_hint
+        self._links = links
         self.setAccessibleName(QCoreApplication.translate("Reception", "Guía"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -199,6 +214,11 @@ class GuidePane(QScrollArea):
             "Reception", "Al elegir la consulta verá aquí requisitos, costo, plazo, lugar y base legal."
         )
         column.addWidget(text_label(hint, tone="muted", wrap=True))
+        for link in self._links:
+            button = Button(link.words, kind=Kind.QUIET, icon=link.icon, hint=link.hint)
+            button.setProperty("align", "left")
+            button.clicked.connect(lambda _checked=False, act=link.act: act())
+            column.addWidget(button)
         self._sheet.show()
         self.sheet_changed.emit()
 

@@ -48,6 +48,8 @@ class Recording(QObject):
         self._keeper = keeper
         self._back: tuple[float, Callable[[], None]] | None = None
         self.last: OpenAttention | None = None
+        self.last_saved: bytes | None = None
+        """The last record, as long as it stands."""
 
     def record(self, attention: OpenAttention, *, go_on: bool = False) -> None:
         """Record an attention that ends now; its draft goes with the same transaction.
@@ -103,7 +105,11 @@ class Recording(QObject):
             words = f"{words} {visit_words(self._desk.go_on(attention, saved))}"
         else:
             self._desk.end(attention)
-        self.last = attention
+            paper = QCoreApplication.translate("Reception", "Constancia: {key}.").format(
+                key=self._tools.actions.spec(actions.RECEIPT).hint()
+            )
+            words = f"{words} {paper}"
+        self.last, self.last_saved = attention, saved.id
         self._offer_undo(partial(self._take_back, attention, saved))
         self.recorded.emit(attention, saved)
         self.say.emit(Message(Tone.DONE, words, self._undo_words(), self.undo))
@@ -117,6 +123,7 @@ class Recording(QObject):
         context = self._context
 
         def done(_undone: Undone) -> None:
+            self.last_saved = None
             self._take_up(attention)
             text = QCoreApplication.translate("Reception", "Registro deshecho: la atención sigue abierta.")
             self.say.emit(Message(Tone.INFO, text))

@@ -16,7 +16,7 @@ from desktop_app.services.context import Context
 from desktop_app.services.drafts import Draft
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
-from ui.kit.screen import Screen, Space, StartAttention, Tools
+from ui.kit.screen import RECEIPTS, Screen, ShowReceipt, Space, StartAttention, Tools
 from ui.reception import actions
 from ui.reception.afterwards import Afterwards
 from ui.reception.attention import OpenAttention, from_draft
@@ -135,7 +135,7 @@ class ReceptionScreen(Screen):
             (actions.HOLD, self.toggle_hold), (actions.NEXT, self._cycle), (actions.UNDO, self._undo),
             (actions.REPEAT, self.repeat), (actions.DISCARD, self.discard),
             (actions.COPY_SHEET, self.copy_sheet), (actions.PREFERENTIAL, self.preference.toggle),
-            (actions.FOLD, self.view.parts.strip.fold_asked.emit),
+            (actions.FOLD, self.view.parts.strip.fold_asked.emit), (actions.RECEIPT, self.show_receipt),
             (actions.PRINT_SHEET, self.paper.print_sheet), (actions.KEEP_SHEET, self.paper.keep_sheet),
             *((id_, partial(self.choosing.choose_result, result)) for id_, result in _RESULTS.items()),
         )  # fmt: skip
@@ -324,3 +324,25 @@ class ReceptionScreen(Screen):
         if attention is not None and attention.topic is not None:
             QApplication.clipboard().setText(sheet_text(attention.topic))
             self.say.emit(Message(Tone.DONE, QCoreApplication.translate("Reception", "Ficha copiada.")))
+
+    def show_receipt(self) -> None:
+        """Go to the receipt of the last record: of this window, else of today."""
+        context = self._context
+
+        def work() -> bytes | None:
+            from desktop_app.services import reception
+
+            latest = reception.today(context, 1)
+            return latest[0].id if latest else None
+
+        def done(found: bytes | None) -> None:
+            if found is not None:
+                self.go.emit(RECEIPTS, ShowReceipt("attention", found, copy=False))
+                return
+            text = QCoreApplication.translate("Reception", "Hoy todavía no hay un registro del que dar constancia.")
+            self.say.emit(Message(Tone.INFO, text, key="receipt"))
+
+        if self.recording.last_saved is not None:
+            done(self.recording.last_saved)
+        else:
+            self._tools.background.read(self, work).on_success(done).run()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.preferential import group_words
@@ -15,7 +16,7 @@ from desktop_app.domain.protocol_words import sentence
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services.context import Context
 from ui.kit.receivers import receiver_choices
-from ui.kit.screen import Tools
+from ui.kit.screen import RECEIPTS, Tools
 from ui.reception import actions, lookups
 from ui.reception.attention import OpenAttention
 from ui.reception.bar import ActionBar
@@ -23,7 +24,7 @@ from ui.reception.coaching import Coaching
 from ui.reception.day_detail import DayDetail
 from ui.reception.desk import Desk
 from ui.reception.form import ReceptionForm
-from ui.reception.guide import GuidePane
+from ui.reception.guide import GuidePane, Link
 from ui.reception.layout import ReceptionLayout
 from ui.reception.thinking import Thinking
 from ui.reception.today import TodayPanel
@@ -64,7 +65,7 @@ class ReceptionView:
         self.parts = ReceptionLayout(root, self.form, self.bar, self.today)
         self.coaching = Coaching(context, tools, self.parts.strip, root)
         self.parts.strip.set_fold_hint(spec(actions.FOLD).hint())
-        self.guide = GuidePane(spec(actions.CRITICAL).hint(), root)
+        self.guide = GuidePane(spec(actions.CRITICAL).hint(), root, _links(tools))
         self.guide.hide()
         self.parts.groups.set_answers(
             (group.code, group.label) for group in context.profile.preferential_groups
@@ -160,6 +161,17 @@ class ReceptionView:
             self.coaching.tick()
         if len(self._desk.all()) > 1:
             self.parts.cards.show_attentions(self._desk.all(), front, now)
+
+
+def _links(tools: Tools) -> list[Link]:
+    """Return what one may go to from the pane while nobody is attended."""
+    registry = tools.actions
+    wanted = {actions.RECEIPT: "", f"go.{RECEIPTS}": QCoreApplication.translate("Reception", "Comprobar constancia")}
+    return [
+        Link(wanted[spec.id] or spec.label(), spec.icon, spec.hint(), partial(registry.trigger, spec.id))
+        for spec in registry
+        if spec.id in wanted
+    ]
 
 
 def _told(

@@ -1,0 +1,1 @@
+"""Constancias: whether a citizen's paper is genuine, and printing it."""
