@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.labels import label_of
@@ -15,6 +15,7 @@ from desktop_app.services.catalogue import SHEET_FIELDS, Topic
 from ui.kit import speech, theme
 from ui.kit.badges import BadgeLabel
 from ui.kit.breaking import shortened
+from ui.kit.buttons import Button, Kind
 from ui.kit.detail import Section
 from ui.kit.formats import day_text
 from ui.kit.surfaces import Icon, text_label
@@ -53,6 +54,9 @@ def sheet_text(topic: Topic) -> str:
 
 class GuidePane(QScrollArea):
     """Sections under each other; each appears when it has something to say."""
+
+    paper_asked = Signal()
+    """The forms for when the computer is away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +178,10 @@ class GuidePane(QScrollArea):
             "Reception", "Al elegir la consulta verá aquí requisitos, costo, plazo, lugar y base legal."
         )
         column.addWidget(text_label(hint, tone="muted", wrap=True))
+        words = QCoreApplication.translate("Reception", "Formularios en papel")
+        paper = Button(words, kind=Kind.QUIET, icon="note", hint="Ctrl+9")
+        paper.clicked.connect(self.paper_asked)
+        column.addWidget(paper, 0, Qt.AlignmentFlag.AlignLeft)
         self._sheet.show()
 
 

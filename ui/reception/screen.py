@@ -16,7 +16,7 @@ from desktop_app.services.context import Context
 from desktop_app.services.drafts import Draft
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
-from ui.kit.screen import Screen, Space, StartAttention, Tools
+from ui.kit.screen import PAPER, Screen, Space, StartAttention, Tools
 from ui.reception import actions
 from ui.reception.attention import OpenAttention, from_draft
 from ui.reception.choosing import Choosing
@@ -108,6 +108,7 @@ class ReceptionScreen(Screen):
         self.keeper.kept.connect(self._on_kept)
         self.thinking.terms_changed.connect(self.view.show_terms)
         self.thinking.changed.connect(self.view.show_guide)
+        self.view.guide.paper_asked.connect(lambda: self.go.emit(PAPER, None))
         self.form.topic.settled.connect(self._on_settled)
         self.recording.recorded.connect(self._on_recorded)
         self.recording.refused.connect(self._on_refused)
