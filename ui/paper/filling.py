@@ -105,6 +105,11 @@ class Filling:
         """Return the day that was typed, or None."""
         return parse_day(self.day, today) if self.day.strip() else None
 
+    def written_day(self, today: date) -> str:
+        """Return the day as a date, or what was typed where it is none."""
+        day = self.read_day(today)
+        return f"{day:%d/%m/%Y}" if day is not None else self.day
+
     def moment(self, hour: str, now: datetime) -> datetime | None:
         """Return an hour of the day that was typed ("9:05", "905"), local, or None."""
         day = self.read_day(now.date())
@@ -169,12 +174,13 @@ class Filling:
 
     # Drafts.
 
-    def to_draft(self) -> dict[str, Any]:
-        """Return it as JSON holds it."""
+    def to_draft(self, today: date) -> dict[str, Any]:
+        """Return it as JSON holds it; "ayer" becomes its date, it will be read on another day."""
         receiver = self.receiver
         content: dict[str, Any] = {name: getattr(self, name) for name in _TEXTS}
         content |= {name: bool(getattr(self, name)) for name in ("no_contact", "result_chosen", "unanswered")}
         content |= {name: getattr(self, name).value for name in ("channel", "result", "level", "handed")}
+        content["day"] = self.written_day(today)
         content["criterion"] = self.criterion.value if self.criterion else None
         content |= {
             name: ulid_text(value) if value is not None else None

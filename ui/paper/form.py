@@ -28,10 +28,11 @@ from ui.kit.operations import Background
 from ui.kit.receivers import receiver_choices
 from ui.kit.screen import Space
 from ui.kit.suggest import SuggestField
+from ui.kit.tips import tip
 from ui.paper.ending import EndingPart
 from ui.paper.filling import Filling
 from ui.paper.lookups import form_choices, people_choices, topic_choices
-from ui.paper.words import core
+from ui.paper.words import chip_text, core
 
 _DETAIL, _DETAIL_SHORT = 52, 34
 
@@ -86,10 +87,10 @@ class PaperForm(Form):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.addItem(translate("Paper", "Sin documento"), "")
         for kind in self._context.profile.document_types.values():
-            self.kind.addItem(kind.label, kind.code)
+            _offer(self.kind, kind.label, kind.code)
         self.preferential.addItem(translate("Paper", "Sin preferencia"), "")
         for group in self._context.profile.preferential_groups:
-            self.preferential.addItem(group.label, group.code)
+            _offer(self.preferential, group.label, group.code)
         self.contact.setPlaceholderText(translate("Paper", "Teléfono o correo"))
         self.contact.setMinimumWidth(150)
         self.document.setPlaceholderText(translate("Paper", "Número"))
@@ -122,8 +123,9 @@ class PaperForm(Form):
         document.hide_label(self)
         self._line(
             FormRow("document_type", translate("Paper", "D&ocumento"), self.kind),
-            (document, 1),
-            (FormRow("preferential", translate("Paper", "Pre&ferente"), self.preferential), 1),
+            (document, 2),
+            (FormRow("preferential", translate("Paper", "Pre&ferente"), self.preferential), 3),
+            stretch=2,
         )
         self.add(FormRow("place", translate("Paper", "Lu&gar"), self.place))
         self.add(FormRow("detail", translate("Paper", "&Detalle"), self.detail))
@@ -188,7 +190,7 @@ class PaperForm(Form):
         self.writer.clear()
         for each in writers:
             gone = QCoreApplication.translate("Paper", "{name} (ya no trabaja aquí)")
-            self.writer.addItem(each.name if each.active else gone.format(name=each.name))
+            _offer(self.writer, each.name if each.active else gone.format(name=each.name), None)
 
     def show_filling(self, filling: Filling) -> None:
         """Fill the fields."""
@@ -251,6 +253,12 @@ class PaperForm(Form):
     def _on_edited(self) -> None:
         if not self._loading:
             self.edited.emit()
+
+
+def _offer(combo: QComboBox, words: str, value: object) -> None:
+    """Add a choice; the whole of long words stands in the tooltip."""
+    combo.addItem(chip_text(words), value)
+    combo.setItemData(combo.count() - 1, tip(words), Qt.ItemDataRole.ToolTipRole)
 
 
 def _short(channel: Channel) -> str:

@@ -46,7 +46,7 @@ class FillingKeeper(QObject):
         if filling.blank:
             self._background.write(self, lambda: drafts.drop_draft(context, SLOT)).run()
             return
-        content = filling.to_draft()
+        content = filling.to_draft(context.now().date())
         self._background.write(self, lambda: drafts.save_draft(context, SLOT, content)).on_success(
             self.kept.emit
         ).run()

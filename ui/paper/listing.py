@@ -22,7 +22,8 @@ from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space
 from ui.kit.surfaces import text_label
 from ui.kit.table import TableView
-from ui.paper.words import age_text, batch_text, gaps_text, is_open, state_badge, what_text
+from ui.kit.tips import tip
+from ui.paper.words import age_text, batch_text, batch_tip, gaps_text, is_open, state_badge, what_text
 
 _WAIT_MS = 120
 _WIDE = {2: 620, 3: 430}
@@ -296,6 +297,7 @@ class FormListing(QWidget):
             self.batch.removeItem(1)
         for batch in batches:
             self.batch.addItem(batch_text(batch, now))
+            self.batch.setItemData(self.batch.count() - 1, tip(batch_tip(batch)), Qt.ItemDataRole.ToolTipRole)
         keys = [batch.key for batch in batches]
         self.batch.setCurrentIndex(keys.index(chosen) + 1 if chosen in keys else 0)
 

@@ -122,6 +122,7 @@ class TypingPanel(QWidget):
     def _connect(self) -> None:
         form = self.form
         form.edited.connect(self._on_edited)
+        form.day.editingFinished.connect(self._settle_day)
         form.number.taken.connect(self._on_number)
         form.topic.taken.connect(self._on_topic)
         form.citizen.taken.connect(self._on_citizen)
@@ -262,6 +263,15 @@ class TypingPanel(QWidget):
         self.kept.setText("")
         self.keeper.touch(filling)
         self._look.start()
+
+    def _settle_day(self) -> None:
+        """Write "ayer" and the like as a date: the next form, and a draft, are read on another day."""
+        filling = self.filling
+        if filling is not None and not self.saving:
+            self.form.read_into(filling)
+            filling.day = filling.written_day(self._context.now().date())
+            if self.form.day.text() != filling.day:
+                self.form.day.setText(filling.day)
 
     def _on_number(self, choice: Choice) -> None:
         self.form.number.setText(str(choice.value))

@@ -15,6 +15,7 @@ from desktop_app.services.paper import Batch, Form, Use
 from ui.kit.badges import Badge, BadgeKind
 from ui.kit.formats import moment_text, near_moment_text, short_day
 
+_CHOICE = 24
 _KINDS = {
     BlankState.BLANK: BadgeKind.ON_TIME,
     BlankState.MISSING: BadgeKind.DUE_SOON,
@@ -63,16 +64,24 @@ def printed_text(form: Form, now: datetime) -> str:
 
 
 def batch_text(batch: Batch, now: datetime) -> str:
-    """Return a batch as one line: when, where, how many, how many are missing."""
-    parts = [
-        f"{short_day(batch.printed.date(), now.date())} {batch.printed:%H:%M}",
-        batch.office_name,
-        forms_text(batch.size),
-    ]
+    """Return a batch as one short line: when it was printed, how many forms, how many are missing."""
+    when = f"{short_day(batch.printed.date(), now.date())} {batch.printed:%H:%M}"
     missing = batch.counts[BlankState.MISSING]
-    if missing:
-        parts.append(missing_text(missing))
+    parts = (when, forms_text(batch.size), missing_text(missing) if missing else "")
     return " · ".join(part for part in parts if part)
+
+
+def batch_tip(batch: Batch) -> str:
+    """Return where a batch was printed and which numbers it has."""
+    words = QCoreApplication.translate("Paper", "Del {first} al {last}").format(
+        first=batch.first, last=batch.last
+    )
+    return " · ".join(part for part in (words, batch.office_name, batch.by) if part)
+
+
+def chip_text(name: str) -> str:
+    """Return a name cut to what a list of choices beside other fields has room for."""
+    return name if len(name) <= _CHOICE else f"{name[: _CHOICE - 1].rstrip()}…"
 
 
 def forms_text(count: int) -> str:

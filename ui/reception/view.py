@@ -16,7 +16,7 @@ from desktop_app.domain.protocol_words import sentence
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services.context import Context
 from ui.kit.receivers import receiver_choices
-from ui.kit.screen import RECEIPTS, Tools
+from ui.kit.screen import PAPER, RECEIPTS, Tools
 from ui.reception import actions, lookups
 from ui.reception.attention import OpenAttention
 from ui.reception.bar import ActionBar
@@ -166,7 +166,11 @@ class ReceptionView:
 def _links(tools: Tools) -> list[Link]:
     """Return what one may go to from the pane while nobody is attended."""
     registry = tools.actions
-    wanted = {actions.RECEIPT: "", f"go.{RECEIPTS}": QCoreApplication.translate("Reception", "Comprobar constancia")}
+    wanted = {
+        actions.RECEIPT: "",
+        f"go.{RECEIPTS}": QCoreApplication.translate("Reception", "Comprobar constancia"),
+        f"go.{PAPER}": "",
+    }
     return [
         Link(wanted[spec.id] or spec.label(), spec.icon, spec.hint(), partial(registry.trigger, spec.id))
         for spec in registry
