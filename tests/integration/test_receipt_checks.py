@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from municipality import MARIA, Office, attention, make_office, opening, record
+from municipality import MARIA, Office, make_office, opening, record
 
 from desktop_app import bootstrap
 from desktop_app.__main__ import main
@@ -19,12 +19,21 @@ from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.receipt import Outcome, ReceiptCode, UnreadableReceipt, read_typed
 from desktop_app.domain.receipt_verdict import Verdict
 from desktop_app.domain.values import CaseState, Confirmation, CriticalCriterion, Level, ReferralState, Result
-from desktop_app.services import cases, citizens, reception, receipt_checks, receipt_records, receipts, referrals, undo
+from desktop_app.services import (
+    cases,
+    citizens,
+    receipt_checks,
+    receipt_records,
+    receipts,
+    reception,
+    referrals,
+    undo,
+)
 from desktop_app.services.citizens import CitizenForm
-from desktop_app.services.reception import AttentionSaved
 from desktop_app.services.receipt_checks import CheckedReceipt
 from desktop_app.services.receipt_records import RecordKey
 from desktop_app.services.receipts import IssuedReceipt
+from desktop_app.services.reception import AttentionSaved
 from desktop_app.sync.certificates import Revocation, revoke
 from desktop_app.sync.enrolment import Place, approve
 from desktop_app.sync.exchange import exchange

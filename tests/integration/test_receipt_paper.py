@@ -19,7 +19,7 @@ from PIL import Image
 from desktop_app.domain.receipt_paper import SMALL_PRINT, Following, PrintableReceipt
 from desktop_app.domain.values import CriticalCriterion, Result
 from desktop_app.reports.pdf.receipt import render_receipt
-from desktop_app.services import reception, receipts
+from desktop_app.services import receipts, reception
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.receipt_records import RecordKey
 from desktop_app.services.receipts import IssuedReceipt
@@ -34,7 +34,9 @@ WORDS = PrintableReceipt(
     registered="mar 24/11/2026 10:42",
     copy="",
     rows=(("A nombre de", "María Ñahui"), ("Lo que pidió", "Bache o pista dañada")),
-    following=Following("Le responderemos a más tardar el", "jue 26/11/2026 10:42", ("Así se cuenta: 48 horas corridas.",)),
+    following=Following(
+        "Le responderemos a más tardar el", "jue 26/11/2026 10:42", ("Así se cuenta: 48 horas corridas.",)
+    ),
     route=("Denuncia administrativa, por mesa de partes", "TUO de la Ley 27444 (sin verificar)"),
     state="",
     text="Conserve esta constancia.",

@@ -10,10 +10,10 @@ from counter import CTRL, KEY, NOW, SHIFT, Counter
 from probing import Probe, report
 
 from desktop_app.domain.values import Channel, Result
-from desktop_app.services import reception, receipts
+from desktop_app.services import receipts, reception
 from desktop_app.services.citizens import CitizenForm
-from desktop_app.services.reception import AttentionForm
 from desktop_app.services.receipt_records import RecordKey
+from desktop_app.services.reception import AttentionForm
 from ui.app import create_application, open_window
 from ui.kit import theme
 from ui.kit.screen import RECEIPTS
