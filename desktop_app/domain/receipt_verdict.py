@@ -82,9 +82,7 @@ def judge(
     if signer.cuts is not None:
         if code.facts.seq > signer.cuts.get(stream, 0):
             return Judgement(Verdict.REVOKED_AFTER, signer)
-        return Judgement(
-            Verdict.REVOKED_CONFIRMED if recorded(signer) else Verdict.REVOKED_BEFORE, signer
-        )
+        return Judgement(Verdict.REVOKED_CONFIRMED if recorded(signer) else Verdict.REVOKED_BEFORE, signer)
     latest = newest(signer.desk)
     if not signer.current or (latest is not None and latest != stream):
         return Judgement(Verdict.EARLIER, signer)

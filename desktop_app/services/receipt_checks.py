@@ -117,7 +117,12 @@ def _told_alike(facts: ReceiptFacts, record: Record) -> bool:
 
 
 def _paper(
-    ctx: Context, custody: Custody, folio: Folio, facts: ReceiptFacts | None, record: Record | None, signer: str
+    ctx: Context,
+    custody: Custody,
+    folio: Folio,
+    facts: ReceiptFacts | None,
+    record: Record | None,
+    signer: str,
 ) -> tuple[tuple[str, str], ...]:
     """Return what the paper must show: the code's own facts, and the words that its hashes confirm."""
     rows = [(QT_TRANSLATE_NOOP("core", "Número"), str(folio))]

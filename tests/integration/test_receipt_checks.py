@@ -149,7 +149,9 @@ def test_the_same_record_gives_the_same_code(office: Office) -> None:
 def test_a_case_opened_without_an_attention_and_a_hand_over_have_theirs(office: Office) -> None:
     form = cases.CaseForm("Ruidos de noche", "queja", opening(office).channel, citizen=MARIA)
     opened = cases.open_case(office.clerk, form)
-    sent = referrals.refer(office.clerk, referrals.ReferralForm(office.unit, "Pide una copia", office.official))
+    sent = referrals.refer(
+        office.clerk, referrals.ReferralForm(office.unit, "Pide una copia", office.official)
+    )
     for key, said in (
         (RecordKey("case", opened.id), "Caso simple"),
         (RecordKey("referral", sent.id), "Vinculación con la unidad"),
@@ -205,7 +207,9 @@ def test_words_copied_from_the_paper_are_compared(office: Office) -> None:
     facts = check(office, issue(office, case(office)).code).facts
     assert facts is not None
     assert "es el nombre" in receipt_checks.compare_words(facts, "maria fernandez nahui")
-    assert "es lo pedido" in receipt_checks.compare_words(facts, "Bache o calle dañada. Un hueco frente al colegio")
+    assert "es lo pedido" in receipt_checks.compare_words(
+        facts, "Bache o calle dañada. Un hueco frente al colegio"
+    )
     assert "No coincide" in receipt_checks.compare_words(facts, "María Fernández")
     anonymous = check(office, issue(office, record(office)).code).facts
     assert anonymous is not None
@@ -337,12 +341,16 @@ def test_a_receipt_of_before_a_restore_is_genuine_and_says_so(pair: Pair, tmp_pa
 # The command line.
 
 
-def told(office: Office, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, object]]:
+def told(
+    office: Office, capsys: pytest.CaptureFixture[str], *arguments: str
+) -> tuple[int, dict[str, object]]:
     code = main(["check", "receipt", *arguments, "--data", str(office.installation.folder), "--json"])
     return code, json.loads(capsys.readouterr().out)
 
 
-def test_the_command_line_tells_and_ends_with_its_code(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_tells_and_ends_with_its_code(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
     issued = issue(office, case(office))
     office.installation.close()
     code, said = told(office, capsys, issued.code.lower())

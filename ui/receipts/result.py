@@ -63,7 +63,9 @@ class Result(DetailPane):
             row = QHBoxLayout()
             row.setSpacing(10)
             row.addWidget(
-                text_label(f"{number}", theme.Size.LEAD, strong=True, tone="accent"), 0, Qt.AlignmentFlag.AlignTop
+                text_label(f"{number}", theme.Size.LEAD, strong=True, tone="accent"),
+                0,
+                Qt.AlignmentFlag.AlignTop,
             )
             row.addWidget(text_label(step, wrap=True), 1)
             column.addLayout(row)
@@ -109,10 +111,14 @@ class Result(DetailPane):
         facts = checked.facts
         box = QVBoxLayout()
         box.setSpacing(4)
-        label = QLabel(QCoreApplication.translate("Receipts", "¿El &nombre o lo pedido del papel son los firmados?"))
+        label = QLabel(
+            QCoreApplication.translate("Receipts", "¿El &nombre o lo pedido del papel son los firmados?")
+        )
         field = QLineEdit()
         field.setAccessibleName(label.text().replace("&", ""))
-        field.setPlaceholderText(QCoreApplication.translate("Receipts", "Cópielo tal como está en el papel y Enter"))
+        field.setPlaceholderText(
+            QCoreApplication.translate("Receipts", "Cópielo tal como está en el papel y Enter")
+        )
         label.setBuddy(field)
         answer = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
 
