@@ -91,7 +91,7 @@ def _judge(ctx: Context, custody: Custody, code: ReceiptCode, record: Record | N
         code,
         desk_keys(custody),
         verifies,
-        newest=lambda desk: queries.newest_stream(ctx.store, desk),
+        superseded=lambda stream: queries.superseded(ctx.store, stream),
         recorded=lambda _signer: record is not None and _told_alike(code.facts, record),
     )
 

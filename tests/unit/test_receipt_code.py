@@ -211,9 +211,9 @@ def test_only_the_record_confirms_a_revoked_desk() -> None:
 
 def test_a_stream_or_a_key_of_before_is_said_so() -> None:
     said = signed(sample())
-    newer = f"{DESK}-{b'newer!'.hex()}"
-    assert verdict(said, newest=lambda _desk: newer) is Verdict.EARLIER
-    assert verdict(said, newest=lambda _desk: f"{DESK}-{b'stream'.hex()}") is Verdict.GENUINE
+    stream = f"{DESK}-{b'stream'.hex()}"
+    assert verdict(said, superseded=lambda name: name == stream) is Verdict.EARLIER
+    assert verdict(said, superseded=lambda name: name != stream) is Verdict.GENUINE
     former = DeskKey(DESK, "Ventanilla 1", PUBLIC, current=False)
     assert verdict(said, former) is Verdict.EARLIER
 
