@@ -69,8 +69,9 @@ def judge(
 ) -> Judgement:
     """Return what a code is worth.
 
-    ``superseded`` tells whether the desk has gone on in another stream; ``recorded`` whether this machine holds what the code
-    says, which alone confirms a receipt of a desk that was revoked: who took its key can name any sequence.
+    ``superseded`` tells whether the desk has gone on in another stream; ``recorded`` whether this machine holds
+    what the code says, which alone confirms a receipt of a desk that was revoked: who took its key can name any
+    sequence.
     """
     named = [key for key in keys if key_reference(key.desk, key.public) == code.facts.key]
     if not named:

@@ -92,7 +92,7 @@ def _judge(ctx: Context, custody: Custody, code: ReceiptCode, record: Record | N
         desk_keys(custody),
         verifies,
         superseded=lambda stream: queries.superseded(ctx.store, stream),
-        recorded=lambda _signer: record is not None and _told_alike(code.facts, record),
+        recorded=lambda _signer: record is not None and _confirms(code.facts, record),
     )
 
 
@@ -114,6 +114,12 @@ def desk_keys(custody: Custody) -> list[DeskKey]:
 def _told_alike(facts: ReceiptFacts, record: Record) -> bool:
     said = (facts.outcome, facts.moment, facts.due)
     return not record.row.voided and said == (record.outcome, int(record.moment.timestamp()), record.due)
+
+
+def _confirms(facts: ReceiptFacts, record: Record) -> bool:
+    """Tell whether a record says all that a code says, its words included."""
+    words = _confirmed(facts, record, name=True) and _confirmed(facts, record, name=False)
+    return words and _told_alike(facts, record)
 
 
 def _paper(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,14 @@ from desktop_app.__main__ import main
 from desktop_app.bootstrap import Installation
 from desktop_app.domain.errors import InvalidInput, NotAllowed, NotFound
 from desktop_app.domain.ids import ulid_text
-from desktop_app.domain.receipt import Outcome, ReceiptCode, UnreadableReceipt, read_typed
+from desktop_app.domain.receipt import (
+    Outcome,
+    ReceiptCode,
+    UnreadableReceipt,
+    name_hash,
+    read_typed,
+    write_code,
+)
 from desktop_app.domain.receipt_verdict import Verdict
 from desktop_app.domain.values import CaseState, Confirmation, CriticalCriterion, Level, ReferralState, Result
 from desktop_app.services import (
@@ -314,6 +321,20 @@ def test_a_revoked_desk_is_confirmed_by_what_had_arrived(pair: Pair) -> None:
     pair.revoke_first(cut)
     assert pair.second(early.code).verdict is Verdict.REVOKED_CONFIRMED
     assert pair.second(late.code).verdict is Verdict.REVOKED_AFTER
+
+
+def test_who_took_the_key_of_a_revoked_desk_confirms_nothing(pair: Pair) -> None:
+    """The thief knows the key, a sequence within the cut and a record, and puts another name on it."""
+    honest = issue(pair.one, case(pair.one))
+    read = read_typed(honest.code)
+    assert isinstance(read, ReceiptCode)
+    other = replace(read.facts, name=name_hash(read.facts.folio, "Otra Persona")).pack()
+    forged = write_code(other, pair.one.installation.custody.sign_receipt(other))
+    cut = pair.one.installation.store.journal.position[0]
+    pair.meet()
+    pair.revoke_first(cut)
+    assert pair.second(honest.code).verdict is Verdict.REVOKED_CONFIRMED
+    assert pair.second(forged).verdict is Verdict.REVOKED_BEFORE
 
 
 def test_a_receipt_of_before_a_restore_is_genuine_and_says_so(pair: Pair, tmp_path: Path) -> None:
