@@ -6,10 +6,11 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from municipality import MARIA, Office, make_office, opening, record
+from municipality import MARIA, Office, attention, make_office, opening, record
 
 from desktop_app import bootstrap
 from desktop_app.__main__ import main
@@ -29,6 +30,8 @@ from desktop_app.domain.values import CaseState, Confirmation, CriticalCriterion
 from desktop_app.services import (
     cases,
     citizens,
+    late,
+    paper,
     receipt_checks,
     receipt_records,
     receipts,
@@ -404,3 +407,24 @@ def test_codes_of_the_desk_are_read_as_such(office: Office) -> None:
     assert isinstance(read_typed(issued.code), ReceiptCode)
     with pytest.raises(UnreadableReceipt):
         check(office, issued.code[:-1])
+
+
+# Paper forms of a day without power bear numbers of the same series.
+
+
+def test_the_number_of_a_paper_form_says_how_the_form_stands(office: Office) -> None:
+    paper.print_forms(office.clerk, 2)
+    first, second = paper.forms(office.clerk)
+    assert "todavía no se transcribió" in check(office, first.number).state
+    paper.spoil(office.clerk, [second.id], "Se mojó.")
+    assert check(office, second.number).state.endswith("que se anuló: Se mojó.")
+    began = office.clock.now()
+    office.clock.advance(days=1)
+    writer = office.clerk.actor.id
+    assert writer is not None
+    form = attention(office, started=began)
+    late.transcribe(office.clerk, late.Transcription(first.id, writer, began + timedelta(minutes=5), form))
+    checked = check(office, first.number)
+    assert checked.key is not None
+    issued = receipts.issue(office.clerk, office.installation.custody, checked.key)
+    assert dict(check(office, issued.code).paper)["Fecha y hora"] == "lun\u00a005/10/2026\u00a010:05"
