@@ -151,9 +151,7 @@ def write_code(packed: bytes, signature: bytes) -> str:
     if len(data) != FACTS + SIGNATURE:
         raise ValueError("facts or signature of another length")
     number = int.from_bytes(data, "big")
-    return PREFIX + "".join(
-        _ALPHABET[number >> shift & 31] for shift in range(len(data) * 8 - 5, -1, -5)
-    )
+    return PREFIX + "".join(_ALPHABET[number >> shift & 31] for shift in range(len(data) * 8 - 5, -1, -5))
 
 
 def read_typed(text: str) -> ReceiptCode | Folio:
@@ -181,7 +179,8 @@ def _read_code(compact: str) -> ReceiptCode:
     if version > 1 and len(compact) >= CODE_CHARS // 2:
         raise UnreadableReceipt(
             QT_TRANSLATE_NOOP(
-                "core", "La constancia es de una versión más nueva del programa. Actualice este equipo y repita."
+                "core",
+                "La constancia es de una versión más nueva del programa. Actualice este equipo y repita.",
             ),
             field="code",
         )

@@ -64,13 +64,14 @@ def judge(
     keys: Iterable[DeskKey],
     verifies: Verifies,
     *,
-    newest: Callable[[str], str | None] = lambda _desk: None,
+    superseded: Callable[[str], bool] = lambda _stream: False,
     recorded: Callable[[DeskKey], bool] = lambda _signer: False,
 ) -> Judgement:
     """Return what a code is worth.
 
-    ``newest`` tells the newest stream known of a desk; ``recorded`` whether this machine holds what the code
-    says, which alone confirms a receipt of a desk that was revoked: who took its key can name any sequence.
+    ``superseded`` tells whether the desk has gone on in another stream; ``recorded`` whether this machine holds
+    what the code says, which alone confirms a receipt of a desk that was revoked: who took its key can name any
+    sequence.
     """
     named = [key for key in keys if key_reference(key.desk, key.public) == code.facts.key]
     if not named:
@@ -82,11 +83,8 @@ def judge(
     if signer.cuts is not None:
         if code.facts.seq > signer.cuts.get(stream, 0):
             return Judgement(Verdict.REVOKED_AFTER, signer)
-        return Judgement(
-            Verdict.REVOKED_CONFIRMED if recorded(signer) else Verdict.REVOKED_BEFORE, signer
-        )
-    latest = newest(signer.desk)
-    if not signer.current or (latest is not None and latest != stream):
+        return Judgement(Verdict.REVOKED_CONFIRMED if recorded(signer) else Verdict.REVOKED_BEFORE, signer)
+    if not signer.current or superseded(stream):
         return Judgement(Verdict.EARLIER, signer)
     return Judgement(Verdict.GENUINE, signer)
 

@@ -23,6 +23,7 @@ from desktop_app.services.context import Context
 from desktop_app.services.exchange import Custody
 from desktop_app.services.receipt_records import Record, RecordKey
 from desktop_app.services.receipts import desk_name
+from desktop_app.storage.queries import blanks
 from desktop_app.storage.queries import receipts as queries
 
 _NOTHING: Final = bytes(5)
@@ -76,7 +77,7 @@ def check(ctx: Context, custody: Custody, typed: str) -> CheckedReceipt:
         number=str(folio),
         paper=_paper(ctx, custody, folio, trusted, record, signer if trusted is not None else ""),
         signed=trusted is not None,
-        state=_state(record, may_read=may_read),
+        state=_state(ctx, folio, record, may_read=may_read),
         notes=_notes(trusted, record),
         key=record.key if record is not None else None,
         case=record.row.case if record is not None else None,
@@ -91,8 +92,8 @@ def _judge(ctx: Context, custody: Custody, code: ReceiptCode, record: Record | N
         code,
         desk_keys(custody),
         verifies,
-        newest=lambda desk: queries.newest_stream(ctx.store, desk),
-        recorded=lambda _signer: record is not None and _told_alike(code.facts, record),
+        superseded=lambda stream: queries.superseded(ctx.store, stream),
+        recorded=lambda _signer: record is not None and _confirms(code.facts, record),
     )
 
 
@@ -116,8 +117,19 @@ def _told_alike(facts: ReceiptFacts, record: Record) -> bool:
     return not record.row.voided and said == (record.outcome, int(record.moment.timestamp()), record.due)
 
 
+def _confirms(facts: ReceiptFacts, record: Record) -> bool:
+    """Tell whether a record says all that a code says, its words included."""
+    words = _confirmed(facts, record, name=True) and _confirmed(facts, record, name=False)
+    return words and _told_alike(facts, record)
+
+
 def _paper(
-    ctx: Context, custody: Custody, folio: Folio, facts: ReceiptFacts | None, record: Record | None, signer: str
+    ctx: Context,
+    custody: Custody,
+    folio: Folio,
+    facts: ReceiptFacts | None,
+    record: Record | None,
+    signer: str,
 ) -> tuple[tuple[str, str], ...]:
     """Return what the paper must show: the code's own facts, and the words that its hashes confirm."""
     rows = [(QT_TRANSLATE_NOOP("core", "Número"), str(folio))]
@@ -176,13 +188,23 @@ def _notes(facts: ReceiptFacts | None, record: Record | None) -> tuple[str, ...]
     return tuple(notes)
 
 
-def _state(record: Record | None, *, may_read: bool) -> str:
+def _state(ctx: Context, folio: Folio, record: Record | None, *, may_read: bool) -> str:
     if record is not None:
         return records.state_words(record)
     if not may_read:
         return QT_TRANSLATE_NOOP("core", "Su usuario comprueba la firma; los registros los ve la plataforma.")
+    form = blanks.with_number(ctx.store, str(folio))
+    if form is None:
+        return QT_TRANSLATE_NOOP(
+            "core", "El registro todavía no llegó a este equipo. Llegará cuando esa ventanilla sincronice."
+        )
+    if form.spoiled is not None:
+        return QT_TRANSLATE_NOOP(
+            "core", "Es el número de un formulario en papel que se anuló: {reason}."
+        ).format(reason=form.reason.rstrip(". "))
     return QT_TRANSLATE_NOOP(
-        "core", "El registro todavía no llegó a este equipo. Llegará cuando esa ventanilla sincronice."
+        "core",
+        "Es el número de un formulario en papel que todavía no se transcribió. Búsquelo y transcríbalo.",
     )
 
 

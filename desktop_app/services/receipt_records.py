@@ -150,12 +150,16 @@ def _opening(ctx: Context, case: bytes) -> tuple[Level, Terms]:
     facts: Mapping[str, Any] = next((event.facts for event in events if event.kind == "open"), {})
     levels = {level.value: level for level in Level}
     due = facts.get("due")
-    return levels.get(str(facts.get("level")), Level.SIMPLE), _terms(ctx, due if isinstance(due, Mapping) else {})
+    return levels.get(str(facts.get("level")), Level.SIMPLE), _terms(
+        ctx, due if isinstance(due, Mapping) else {}
+    )
 
 
 def _terms(ctx: Context, due: Mapping[str, Any]) -> Terms:
     moments = {
-        name: ctx.local(due[name]) for name in ("internal", "first", "legal") if isinstance(due.get(name), int)
+        name: ctx.local(due[name])
+        for name in ("internal", "first", "legal")
+        if isinstance(due.get(name), int)
     }
     ends = [(at, name) for name in ("internal", "legal") if (at := moments.get(name)) is not None]
     answer, which = min(ends, default=(None, ""))
@@ -203,7 +207,9 @@ def _case_words(line: case_lists.CaseLine) -> str:
         return QT_TRANSLATE_NOOP("core", "El caso está cerrado.")
     if line.state is CaseState.RESOLVED:
         return QT_TRANSLATE_NOOP("core", "El caso está resuelto; falta confirmarlo con el ciudadano.")
-    said = QT_TRANSLATE_NOOP("core", "El caso sigue abierto ({state}).").format(state=label(line.state).lower())
+    said = QT_TRANSLATE_NOOP("core", "El caso sigue abierto ({state}).").format(
+        state=label(line.state).lower()
+    )
     if line.due is None:
         return said
     ends = QT_TRANSLATE_NOOP("core", "{badge}: el plazo termina el {due}.").format(

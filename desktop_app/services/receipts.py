@@ -156,7 +156,11 @@ def _following(record: Record, *, stated: bool) -> Following:
         return Following(
             QT_TRANSLATE_NOOP("core", "Qué sigue"),
             QT_TRANSLATE_NOOP("core", "Su pregunta quedó anotada"),
-            (QT_TRANSLATE_NOOP("core", "Hoy no tuvimos la respuesta. Puede volver a preguntar con este número."),),
+            (
+                QT_TRANSLATE_NOOP(
+                    "core", "Hoy no tuvimos la respuesta. Puede volver a preguntar con este número."
+                ),
+            ),
         )
     told = record.row.topic or record.row.subject
     return Following(
@@ -171,14 +175,17 @@ def _answer(record: Record, *, stated: bool) -> Following:
     heading = QT_TRANSLATE_NOOP("core", "Le responderemos a más tardar el")
     big = spanish.moment(terms.answer) if terms.answer is not None and stated else ""
     if not big:
-        heading, big = QT_TRANSLATE_NOOP("core", "Qué sigue"), QT_TRANSLATE_NOOP("core", "Su caso está registrado")
+        heading, big = (
+            QT_TRANSLATE_NOOP("core", "Qué sigue"),
+            QT_TRANSLATE_NOOP("core", "Su caso está registrado"),
+        )
     elif terms.why:
         lines.append(QT_TRANSLATE_NOOP("core", "Así se cuenta: {why}.").format(why=_counted(terms.why)))
     if terms.first is not None and stated:
         lines.append(
-            QT_TRANSLATE_NOOP("core", "Caso crítico: tendrá una primera respuesta a más tardar el {moment}.").format(
-                moment=spanish.moment(terms.first)
-            )
+            QT_TRANSLATE_NOOP(
+                "core", "Caso crítico: tendrá una primera respuesta a más tardar el {moment}."
+            ).format(moment=spanish.moment(terms.first))
         )
     if terms.legal is not None and terms.legal != terms.answer and stated:
         text = QT_TRANSLATE_NOOP("core", "Plazo que fija la norma: hasta el {moment} ({why}).")
@@ -189,7 +196,9 @@ def _answer(record: Record, *, stated: bool) -> Following:
         lines.append(QT_TRANSLATE_NOOP("core", "Le avisaremos al teléfono o correo que nos dio."))
     else:
         lines.append(
-            QT_TRANSLATE_NOOP("core", "No dejó teléfono ni correo: consulte su caso en ventanilla con este número.")
+            QT_TRANSLATE_NOOP(
+                "core", "No dejó teléfono ni correo: consulte su caso en ventanilla con este número."
+            )
         )
     return Following(heading, big, tuple(lines))
 
@@ -205,9 +214,7 @@ def _person(handed: records.Handed) -> Following:
         lines.append(QT_TRANSLATE_NOOP("core", "Lugar: {place}").format(place=handed.place))
     if handed.state in _KNOWS and handed.official:
         lines.append(QT_TRANSLATE_NOOP("core", "Ya conoce su necesidad: no tiene que volver a explicarla."))
-    return Following(
-        QT_TRANSLATE_NOOP("core", "Le atenderá"), handed.official or handed.unit, tuple(lines)
-    )
+    return Following(QT_TRANSLATE_NOOP("core", "Le atenderá"), handed.official or handed.unit, tuple(lines))
 
 
 def _route(kind: RequestType | None, record: Record) -> tuple[str, ...]:

@@ -5,23 +5,33 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from municipality import MARIA, Office, make_office, opening, record
+from municipality import MARIA, Office, attention, make_office, opening, record
 
 from desktop_app import bootstrap
 from desktop_app.__main__ import main
 from desktop_app.bootstrap import Installation
 from desktop_app.domain.errors import InvalidInput, NotAllowed, NotFound
 from desktop_app.domain.ids import ulid_text
-from desktop_app.domain.receipt import Outcome, ReceiptCode, UnreadableReceipt, read_typed
+from desktop_app.domain.receipt import (
+    Outcome,
+    ReceiptCode,
+    UnreadableReceipt,
+    name_hash,
+    read_typed,
+    write_code,
+)
 from desktop_app.domain.receipt_verdict import Verdict
 from desktop_app.domain.values import CaseState, Confirmation, CriticalCriterion, Level, ReferralState, Result
 from desktop_app.services import (
     cases,
     citizens,
+    late,
+    paper,
     receipt_checks,
     receipt_records,
     receipts,
@@ -149,7 +159,9 @@ def test_the_same_record_gives_the_same_code(office: Office) -> None:
 def test_a_case_opened_without_an_attention_and_a_hand_over_have_theirs(office: Office) -> None:
     form = cases.CaseForm("Ruidos de noche", "queja", opening(office).channel, citizen=MARIA)
     opened = cases.open_case(office.clerk, form)
-    sent = referrals.refer(office.clerk, referrals.ReferralForm(office.unit, "Pide una copia", office.official))
+    sent = referrals.refer(
+        office.clerk, referrals.ReferralForm(office.unit, "Pide una copia", office.official)
+    )
     for key, said in (
         (RecordKey("case", opened.id), "Caso simple"),
         (RecordKey("referral", sent.id), "Vinculación con la unidad"),
@@ -205,7 +217,9 @@ def test_words_copied_from_the_paper_are_compared(office: Office) -> None:
     facts = check(office, issue(office, case(office)).code).facts
     assert facts is not None
     assert "es el nombre" in receipt_checks.compare_words(facts, "maria fernandez nahui")
-    assert "es lo pedido" in receipt_checks.compare_words(facts, "Bache o calle dañada. Un hueco frente al colegio")
+    assert "es lo pedido" in receipt_checks.compare_words(
+        facts, "Bache o calle dañada. Un hueco frente al colegio"
+    )
     assert "No coincide" in receipt_checks.compare_words(facts, "María Fernández")
     anonymous = check(office, issue(office, record(office)).code).facts
     assert anonymous is not None
@@ -312,6 +326,20 @@ def test_a_revoked_desk_is_confirmed_by_what_had_arrived(pair: Pair) -> None:
     assert pair.second(late.code).verdict is Verdict.REVOKED_AFTER
 
 
+def test_who_took_the_key_of_a_revoked_desk_confirms_nothing(pair: Pair) -> None:
+    """The thief knows the key, a sequence within the cut and a record, and puts another name on it."""
+    honest = issue(pair.one, case(pair.one))
+    read = read_typed(honest.code)
+    assert isinstance(read, ReceiptCode)
+    other = replace(read.facts, name=name_hash(read.facts.folio, "Otra Persona")).pack()
+    forged = write_code(other, pair.one.installation.custody.sign_receipt(other))
+    cut = pair.one.installation.store.journal.position[0]
+    pair.meet()
+    pair.revoke_first(cut)
+    assert pair.second(honest.code).verdict is Verdict.REVOKED_CONFIRMED
+    assert pair.second(forged).verdict is Verdict.REVOKED_BEFORE
+
+
 def test_a_receipt_of_before_a_restore_is_genuine_and_says_so(pair: Pair, tmp_path: Path) -> None:
     one = pair.one.installation
     one.store.database.raw().pragma("wal_checkpoint(TRUNCATE)")
@@ -337,12 +365,16 @@ def test_a_receipt_of_before_a_restore_is_genuine_and_says_so(pair: Pair, tmp_pa
 # The command line.
 
 
-def told(office: Office, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, object]]:
+def told(
+    office: Office, capsys: pytest.CaptureFixture[str], *arguments: str
+) -> tuple[int, dict[str, object]]:
     code = main(["check", "receipt", *arguments, "--data", str(office.installation.folder), "--json"])
     return code, json.loads(capsys.readouterr().out)
 
 
-def test_the_command_line_tells_and_ends_with_its_code(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_tells_and_ends_with_its_code(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
     issued = issue(office, case(office))
     office.installation.close()
     code, said = told(office, capsys, issued.code.lower())
@@ -375,3 +407,24 @@ def test_codes_of_the_desk_are_read_as_such(office: Office) -> None:
     assert isinstance(read_typed(issued.code), ReceiptCode)
     with pytest.raises(UnreadableReceipt):
         check(office, issued.code[:-1])
+
+
+# Paper forms of a day without power bear numbers of the same series.
+
+
+def test_the_number_of_a_paper_form_says_how_the_form_stands(office: Office) -> None:
+    paper.print_forms(office.clerk, 2)
+    first, second = paper.forms(office.clerk)
+    assert "todavía no se transcribió" in check(office, first.number).state
+    paper.spoil(office.clerk, [second.id], "Se mojó.")
+    assert check(office, second.number).state.endswith("que se anuló: Se mojó.")
+    began = office.clock.now()
+    office.clock.advance(days=1)
+    writer = office.clerk.actor.id
+    assert writer is not None
+    form = attention(office, started=began)
+    late.transcribe(office.clerk, late.Transcription(first.id, writer, began + timedelta(minutes=5), form))
+    checked = check(office, first.number)
+    assert checked.key is not None
+    issued = receipts.issue(office.clerk, office.installation.custody, checked.key)
+    assert dict(check(office, issued.code).paper)["Fecha y hora"] == "lun\u00a005/10/2026\u00a010:05"

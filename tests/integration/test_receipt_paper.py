@@ -134,7 +134,9 @@ def test_an_orientation_names_what_was_told_and_keeps_the_counter_s_words(office
 # The code, from the picture.
 
 
-@pytest.mark.parametrize(("paper", "dots"), [("a4", 150), ("a5", 150), ("a4", 300), ("roll", 203), ("roll", 180)])
+@pytest.mark.parametrize(
+    ("paper", "dots"), [("a4", 150), ("a5", 150), ("a4", 300), ("roll", 203), ("roll", 180)]
+)
 def test_the_code_is_read_back_from_the_picture(office: Office, paper: str, dots: int) -> None:
     made = issued(office, paper)
     assert decoded(picture(made.data, dots)) == [made.code]
@@ -174,7 +176,11 @@ def test_the_roll_is_as_long_as_it_must_be(office: Office) -> None:
 @pytest.mark.parametrize(("text", "paper"), list(itertools.product(HARD, PAPERS)))
 def test_hard_names_break_nothing(text: str, paper: str) -> None:
     data = render_receipt(
-        replace(WORDS, rows=(("A nombre de", text), ("Lo que pidió", text)), following=Following("Le atenderá", text, (text,))),
+        replace(
+            WORDS,
+            rows=(("A nombre de", text), ("Lo que pidió", text)),
+            following=Following("Le atenderá", text, (text,)),
+        ),
         paper=paper,
     )  # fmt: skip
     assert decoded(picture(data, 203)) == [WORDS.code]

@@ -78,8 +78,8 @@ def logins(installation: Installation) -> list[str]:
 
 
 def screens_of(window: object) -> list[str]:
-    """Return the ids of a window's screens, in the order of the rail."""
-    return [button.entry.id for button in window.rail.buttons()]
+    """Return the ids of a window's screens, also of those without a place in the rail."""
+    return list(window._entries)
 
 
 def visit(probe: Probe, screen: str) -> None:

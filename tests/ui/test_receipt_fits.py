@@ -1,4 +1,4 @@
-"""Constancias fits a clerk's screen at every scale and theme, in every state; Tab reaches what has a name."""
+"""Constancias fits a clerk's screen at every scale, in every state; Tab reaches what has a name."""
 
 from __future__ import annotations
 

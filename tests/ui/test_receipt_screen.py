@@ -41,7 +41,9 @@ def last_number(counter):
 
 
 def code_of(counter):
-    (uid,) = counter.rows("SELECT e.uid FROM attention a JOIN entity e ON e.id = a.id ORDER BY a.id DESC LIMIT 1")[0]
+    (uid,) = counter.rows(
+        "SELECT e.uid FROM attention a JOIN entity e ON e.id = a.id ORDER BY a.id DESC LIMIT 1"
+    )[0]
     return receipts.issue(counter.console, counter.installation.custody, RecordKey("attention", uid)).code
 
 
@@ -65,7 +67,9 @@ def sign(shown):
 
 
 def texts(widget):
-    return [label.text() for label in widget.findChildren(QLabel) if label.text() and label.isVisibleTo(widget)]
+    return [
+        label.text() for label in widget.findChildren(QLabel) if label.text() and label.isVisibleTo(widget)
+    ]
 
 
 @pytest.fixture
@@ -82,7 +86,13 @@ def test_a_scanned_paper_is_genuine_and_its_copy_stands_beside(recorded, counter
     scan(recorded, code_of(counter).lower())
     assert sign(shown) is Verdict.GENUINE
     said = texts(shown.result)
-    for wanted in ("Auténtica", last_number(counter), "Rosa Inga", "Bache o pista dañada", "El papel debe decir"):
+    for wanted in (
+        "Auténtica",
+        last_number(counter),
+        "Rosa Inga",
+        "Bache o pista dañada",
+        "El papel debe decir",
+    ):
         assert wanted in said
     assert any("sigue abierto" in each for each in said)
     assert "Copia" in shown.preview.title.text()
@@ -107,7 +117,11 @@ def test_what_cannot_be_read_says_so_under_the_field(recorded, counter):
     shown = come(recorded)
     number = last_number(counter)
     wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
-    for typed, words in (("hola", "no es una constancia"), (wrong, "dígito equivocado"), ("", "Lea el código")):
+    for typed, words in (
+        ("hola", "no es una constancia"),
+        (wrong, "dígito equivocado"),
+        ("", "Lea el código"),
+    ):
         recorded.press(KEY.Key_F, mods=CTRL)
         recorded.press(KEY.Key_Delete)
         scan(recorded, typed)
@@ -158,7 +172,9 @@ def test_one_goes_to_the_case_and_back(recorded, counter):
 def test_the_last_record_s_paper_is_one_key_away(recorded, counter, monkeypatch, tmp_path):
     assert "Constancia: Ctrl+Mayús+P" in recorded.window.status.line.text()
     asked = []
-    monkeypatch.setattr(printing, "ask_printer", lambda _parent, printer, pages: asked.append((printer, pages)))
+    monkeypatch.setattr(
+        printing, "ask_printer", lambda _parent, printer, pages: asked.append((printer, pages))
+    )
     recorded.press(KEY.Key_P, mods=BOTH)
     recorded.rest(lambda: recorded.window._current == RECEIPTS)
     shown = screen(recorded)

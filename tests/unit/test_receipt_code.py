@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -84,10 +86,8 @@ def test_no_changed_character_passes(said: ReceiptFacts, data: st.DataObject) ->
     other = data.draw(st.sampled_from(ALPHABET + "Uñ%"))
     assume(other != code[place])
     changed = code[:place] + other + code[place + 1 :]
-    try:
+    with contextlib.suppress(InvalidInput):  # not even a code any more
         assert not verdict(changed).genuine
-    except InvalidInput:
-        pass  # not even a code any more
 
 
 @given(facts, st.integers(0, CODE_CHARS - 2))
@@ -95,10 +95,8 @@ def test_two_neighbours_swapped_do_not_pass(said: ReceiptFacts, place: int) -> N
     code = signed(said)
     assume(code[place] != code[place + 1])
     swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
-    try:
+    with contextlib.suppress(InvalidInput):
         assert not verdict(swapped).genuine
-    except InvalidInput:
-        pass
 
 
 @given(any_text)
@@ -126,11 +124,20 @@ def test_a_reader_that_types_like_a_keyboard_may_do_it_in_its_own_way() -> None:
     code = signed(sample())
     grouped = "-".join(code[at : at + 8] for at in range(0, len(code), 8))
     resembling = code[:3] + code[3:].replace("0", "o").replace("1", "l")
-    for typed in (code.lower(), f"  {code}\r\n", grouped, grouped.replace("-", "'"), resembling, f"\ufeff{code}"):
+    for typed in (
+        code.lower(),
+        f"  {code}\r\n",
+        grouped,
+        grouped.replace("-", "'"),
+        resembling,
+        f"\ufeff{code}",
+    ):
         assert verdict(typed) is Verdict.GENUINE
 
 
-@pytest.mark.parametrize("typed", ["01-02-26-00123-{}", "010226001 23{}", "01'02'26'00123'{}", "01—02—26—00123—{}"])
+@pytest.mark.parametrize(
+    "typed", ["01-02-26-00123-{}", "010226001 23{}", "01'02'26'00123'{}", "01—02—26—00123—{}"]
+)
 def test_the_number_is_read_with_any_dashes(typed: str) -> None:
     assert read_typed(typed.format(str(FOLIO)[-2:])) == FOLIO
 
@@ -141,7 +148,9 @@ def test_an_error_in_dictation_is_caught() -> None:
         read_typed(wrong)
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "hola", "https://example.org/x", "VNT1", "VNT1ABC", "🙂", "9" * 3_000])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "hola", "https://example.org/x", "VNT1", "VNT1ABC", "🙂", "9" * 3_000]
+)
 def test_what_is_neither_code_nor_number_is_said_so(typed: str) -> None:
     with pytest.raises(UnreadableReceipt):
         read_typed(typed)
@@ -182,7 +191,10 @@ def test_a_signature_for_another_purpose_does_not_pass() -> None:
     assert verdict(code) is Verdict.ALTERED
 
 
-@pytest.mark.parametrize(("seq", "found"), [(76, Verdict.REVOKED_BEFORE), (77, Verdict.REVOKED_BEFORE), (78, Verdict.REVOKED_AFTER)])
+@pytest.mark.parametrize(
+    ("seq", "found"),
+    [(76, Verdict.REVOKED_BEFORE), (77, Verdict.REVOKED_BEFORE), (78, Verdict.REVOKED_AFTER)],
+)
 def test_a_revoked_desk_counts_up_to_its_cut(seq: int, found: Verdict) -> None:
     revoked = DeskKey(DESK, "Ventanilla 1", PUBLIC, current=False, cuts={f"{DESK}-{b'stream'.hex()}": 77})
     assert verdict(signed(sample(seq=seq)), revoked) is found
@@ -199,16 +211,16 @@ def test_only_the_record_confirms_a_revoked_desk() -> None:
 
 def test_a_stream_or_a_key_of_before_is_said_so() -> None:
     said = signed(sample())
-    newer = f"{DESK}-{b'newer!'.hex()}"
-    assert verdict(said, newest=lambda _desk: newer) is Verdict.EARLIER
-    assert verdict(said, newest=lambda _desk: f"{DESK}-{b'stream'.hex()}") is Verdict.GENUINE
+    stream = f"{DESK}-{b'stream'.hex()}"
+    assert verdict(said, superseded=lambda name: name == stream) is Verdict.EARLIER
+    assert verdict(said, superseded=lambda name: name != stream) is Verdict.GENUINE
     former = DeskKey(DESK, "Ventanilla 1", PUBLIC, current=False)
     assert verdict(said, former) is Verdict.EARLIER
 
 
 def test_facts_without_room_are_refused() -> None:
     for wrong in (sample(folio=Folio(100, 1, 26, 1)), sample(folio=Folio(1, 1, 26, 10**7)), sample(key=b"")):
-        with pytest.raises(ValueError, match="number|length"):
+        with pytest.raises(ValueError, match=r"number|length"):
             wrong.pack()
     with pytest.raises(OverflowError):
         sample(moment=2**32).pack()

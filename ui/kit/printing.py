@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.domain.errors import EnvironmentFault
@@ -22,12 +22,15 @@ PAPERS = {
 }
 
 
-def printer_for(paper: str, title: str, size: PageSize | None = None) -> QPrinter:
-    """Return the usual printer, set to a paper; the pages bring their own margins.
+def printer_for(paper: str, title: str, size: PageSize | None = None, *, device: str = "") -> QPrinter:
+    """Return a printer, set to a paper; the pages bring their own margins.
 
-    A paper that is none of :data:`PAPERS` (a roll) has the document's own ``size``.
+    A paper that is none of :data:`PAPERS` (a roll) has the document's own ``size``. It is the printer named
+    ``device``, or the usual one where there is none of that name.
     """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if device and not QPrinterInfo.printerInfo(device).isNull():
+        printer.setPrinterName(device)
     if paper in PAPERS or size is None:
         page = QPageSize(PAPERS[paper])
     else:

@@ -39,9 +39,15 @@ class Paper(QObject):
             return
         from ui.kit import printing
 
-        printer = printing.printer_for(receipt.paper, f"{receipt.title} {receipt.number}", document.sizes[0])
+        printer = printing.printer_for(
+            receipt.paper,
+            f"{receipt.title} {receipt.number}",
+            document.sizes[0],
+            device=screen.preview.device(receipt.paper),
+        )
         if not printing.ask_printer(screen, printer, len(document)):
             return
+        screen.preview.remember_device(receipt.paper, printer.printerName())
         data = receipt.data
         operation = self._tools.background.long_read(
             self, lambda progress, token: printing.print_pages(data, printer, progress, token)

@@ -25,6 +25,8 @@ from ui.receipts import actions
 PAPER_KEY = "receipts/paper"
 """Where this machine's preferences keep the paper of its printer."""
 
+_PRINTER_KEY = "receipts/printer/{paper}"
+
 _ROLL_ZOOM = 0.6
 """As wide as the view, letters of a roll would be as large as a headline."""
 
@@ -122,6 +124,16 @@ class ReceiptPreview(QFrame):
     def wanted_paper(self) -> str:
         """Return the paper that is chosen."""
         return str(self.paper.value())
+
+    def device(self, paper: str) -> str:
+        """Return the printer that this paper went to last: a roll is rarely in the office's usual one."""
+        key = _PRINTER_KEY.format(paper=paper)
+        return str(self._preferences.value(key, "")) if self._preferences is not None else ""
+
+    def remember_device(self, paper: str, name: str) -> None:
+        """Remember the printer of a paper on this machine."""
+        if self._preferences is not None and name:
+            self._preferences.setValue(_PRINTER_KEY.format(paper=paper), name)
 
     def show_receipt(self, receipt: IssuedReceipt, pages: PdfPages, *, copy: bool) -> None:
         """Show the pages of a receipt."""

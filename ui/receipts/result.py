@@ -37,18 +37,20 @@ class Result(DetailPane):
         self.column.addStretch(1)
         self.checked: CheckedReceipt | None = None
         self.see_paper: Button | None = None
+        self._acts: QWidget | None = None
         self._narrow = False
         self.show_steps()
 
     def fit(self, *, narrow: bool) -> None:
         """Offer the paper where it does not stand beside."""
         self._narrow = narrow
-        if self.see_paper is not None:
+        if self.see_paper is not None and self._acts is not None and self.checked is not None:
             self.see_paper.setVisible(narrow)
+            self._acts.setVisible(narrow or self.checked.case is not None)
 
     def show_steps(self) -> None:
         """Say how a paper is checked."""
-        self.checked = self.see_paper = None
+        self.checked = self.see_paper = self._acts = None
         column = self._section.emptied()
         steps = (
             QCoreApplication.translate("Receipts", "Lea el código QR con el lector, o pegue lo que dice."),
@@ -63,14 +65,16 @@ class Result(DetailPane):
             row = QHBoxLayout()
             row.setSpacing(10)
             row.addWidget(
-                text_label(f"{number}", theme.Size.LEAD, strong=True, tone="accent"), 0, Qt.AlignmentFlag.AlignTop
+                text_label(f"{number}", theme.Size.LEAD, strong=True, tone="accent"),
+                0,
+                Qt.AlignmentFlag.AlignTop,
             )
             row.addWidget(text_label(step, wrap=True), 1)
             column.addLayout(row)
 
     def show_checked(self, checked: CheckedReceipt) -> None:
         """Show what a check found."""
-        self.checked = checked
+        self.checked, self.see_paper, self._acts = checked, None, None
         column = self._section.emptied()
         column.addWidget(VerdictSign(checked.verdict, checked.headline, checked.sentence))
         if checked.key is not None:
@@ -109,10 +113,14 @@ class Result(DetailPane):
         facts = checked.facts
         box = QVBoxLayout()
         box.setSpacing(4)
-        label = QLabel(QCoreApplication.translate("Receipts", "¿El &nombre o lo pedido del papel son los firmados?"))
+        label = QLabel(
+            QCoreApplication.translate("Receipts", "¿El &nombre o lo pedido del papel son los firmados?")
+        )
         field = QLineEdit()
         field.setAccessibleName(label.text().replace("&", ""))
-        field.setPlaceholderText(QCoreApplication.translate("Receipts", "Cópielo tal como está en el papel y Enter"))
+        field.setPlaceholderText(
+            QCoreApplication.translate("Receipts", "Cópielo tal como está en el papel y Enter")
+        )
         label.setBuddy(field)
         answer = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
 
@@ -130,7 +138,7 @@ class Result(DetailPane):
         return box
 
     def _buttons(self, checked: CheckedReceipt) -> QWidget:
-        row = QWidget()
+        row = self._acts = QWidget()
         flow = FlowLayout(row)
         self.see_paper = _button(
             QCoreApplication.translate("Receipts", "Ver e imprimir"), "print", self.paper_asked.emit

@@ -56,9 +56,7 @@ class ReceiptsScreen(Screen):
         self._round = 0
         self._asked: str | RecordKey | None = None
         self._copy = True
-        self.preview = ReceiptPreview(
-            tools.background, tools.actions, receipts.papers(context), preferences
-        )
+        self.preview = ReceiptPreview(tools.background, tools.actions, receipts.papers(context), preferences)
         self.result = Result(tools.actions.spec(actions.PRINT).hint())
         self.field = QLineEdit()
         self.row = FormRow(
@@ -254,4 +252,3 @@ def _found(context: Context, custody: Custody, typed: str, paper: str) -> Found:
     except UserError as error:
         return Found(checked, refused=str(error))
     return Found(checked, receipt, PdfPages(receipt.data))
-

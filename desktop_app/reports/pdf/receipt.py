@@ -136,7 +136,11 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
 
     def _style(self, name: str, base: Any, size: float, leading: float, **rest: Any) -> Any:
         return base.clone(
-            f"receipt-{name}", fontSize=size * self.scale, leading=leading * self.scale, splitLongWords=1, **rest
+            f"receipt-{name}",
+            fontSize=size * self.scale,
+            leading=leading * self.scale,
+            splitLongWords=1,
+            **rest,
         )
 
     def _story(self) -> list[Flowable]:
@@ -152,7 +156,9 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
             heading = self._style("heading", style.H2, 11, 15, spaceBefore=12 * self.scale, spaceAfter=1)
             first, *rest = receipt.route
             title = QT_TRANSLATE_NOOP("core", "Vía que sigue")
-            story.append(KeepTogether([para(title, heading), para(first, body), *(para(t, note) for t in rest)]))
+            story.append(
+                KeepTogether([para(title, heading), para(first, body), *(para(t, note) for t in rest)])
+            )
         story += [Spacer(1, 10 * self.scale), para(receipt.text, body, _LONGEST), Spacer(1, 4 * self.scale)]
         line = HRFlowable(width="100%", thickness=0.6, color=style.RULE, spaceBefore=3, spaceAfter=5)
         story.append(KeepTogether([line, para(receipt.privacy, small, _LONGEST), para(SMALL_PRINT, small)]))
@@ -175,7 +181,9 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
         words += [para(QT_TRANSLATE_NOOP("core", "Número"), label), para(receipt.number, number)]
         if receipt.registered:
             words.append(para(receipt.registered, when))
-        table = Table([[words, QrFlowable(receipt.code, side)]], colWidths=[left + 4 * mm, side], hAlign="LEFT")
+        table = Table(
+            [[words, QrFlowable(receipt.code, side)]], colWidths=[left + 4 * mm, side], hAlign="LEFT"
+        )
         table.setStyle(
             TableStyle(
                 [
@@ -193,7 +201,9 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
 
     def _copy_mark(self, room: float) -> Flowable:
         mark = self._style("copy", style.CELL_STRONG, 10, 13, textColor=style.LATE)
-        table = Table([[para(self.receipt.copy, mark)]], colWidths=[min(room, 76 * mm * self.scale)], hAlign="LEFT")
+        table = Table(
+            [[para(self.receipt.copy, mark)]], colWidths=[min(room, 76 * mm * self.scale)], hAlign="LEFT"
+        )
         table.setStyle(
             TableStyle(
                 [

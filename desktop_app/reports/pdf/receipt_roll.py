@@ -48,7 +48,8 @@ def render_roll(receipt: PrintableReceipt) -> bytes:
     height = math.floor(math.ceil((y + _FEED) / DOT) * DOT * 1000) / 1000
     buffer = BytesIO()
     canvas = dated(
-        Canvas(buffer, pagesize=(WIDTH, height), invariant=1, lang="es", initialFontName=style.REGULAR), receipt
+        Canvas(buffer, pagesize=(WIDTH, height), invariant=1, lang="es", initialFontName=style.REGULAR),
+        receipt,
     )
     canvas.setTitle(clean(f"{receipt.title} {receipt.number}"))
     canvas.setAuthor(clean(receipt.municipality))
@@ -81,7 +82,13 @@ class _DotQr(Flowable):  # type: ignore[misc]  # ReportLab has no types
 def _text(name: str, size: float, leading: float, font: str = style.REGULAR, **rest: Any) -> Any:
     given = {"spaceAfter": 0, **rest}
     return style.BODY.clone(
-        f"roll-{name}", fontName=font, fontSize=size, leading=leading, textColor=style.BLACK, splitLongWords=1, **given
+        f"roll-{name}",
+        fontName=font,
+        fontSize=size,
+        leading=leading,
+        textColor=style.BLACK,
+        splitLongWords=1,
+        **given,
     )
 
 

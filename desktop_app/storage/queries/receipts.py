@@ -45,11 +45,13 @@ _TAIL: Final = (
     "{referral}, coalesce(s.name, ''), coalesce(o.seq, 0) "
 )
 _PHONE: Final = "coalesce(c.phone, '') != '' OR coalesce(c.email, '') != ''"
-# The first operation about a record is the one that wrote it.
+# The first effective operation about a record is the one that wrote it; after a restore it may have been
+# issued again in another stream.
 _JOINS: Final = (
     "JOIN entity e ON e.id = r.id LEFT JOIN topic t ON t.id = r.topic LEFT JOIN citizen c ON c.id = r.citizen "
     "LEFT JOIN unit u ON u.id = r.unit LEFT JOIN office x ON x.id = r.office LEFT JOIN op o ON o.id = ("
-    "SELECT w.id FROM op w WHERE w.target = r.id AND w.kind = '{kind}' ORDER BY w.stamp, w.uid LIMIT 1) "
+    "SELECT w.id FROM op w JOIN effect f ON f.uid = w.uid AND f.op = w.id "
+    "WHERE w.target = r.id AND w.kind = '{kind}' ORDER BY w.stamp LIMIT 1) "
     "LEFT JOIN stream s ON s.id = o.stream "
 )
 _SQL: Final = {
@@ -111,15 +113,18 @@ def of_number(store: Store, number: str) -> RecordRow | None:
     return _row(store, ATTENTION, "r.voided = 1 AND r.number = ?", number)
 
 
-def newest_stream(store: Store, desk: str) -> str | None:
-    """Return the stream of a desk (ULID text) that was written to last, as far as is known here."""
+def superseded(store: Store, stream: str) -> bool:
+    """Tell whether the desk of a stream has gone on in another one, as far as is known here."""
+    desk = stream.partition("-")[0]
     rows = store.rows(
         "SELECT s.name, s.own, coalesce((SELECT o.stamp FROM op o WHERE o.stream = s.id ORDER BY o.seq DESC "
         "LIMIT 1), 0) FROM stream s WHERE s.name >= ? AND s.name < ?",
         (f"{desk}-", f"{desk}."),
     )
-    newest = max(rows, key=lambda row: (row[1] == 1, row[2]), default=None)
-    return str(newest[0]) if newest else None
+    # A stream of which nothing has arrived may well be the newest of all.
+    if stream not in [row[0] for row in rows]:
+        return False
+    return bool(max(rows, key=lambda row: (row[1] == 1, row[2]))[0] != stream)
 
 
 def _row(store: Store, kind: str, where: str, value: object) -> RecordRow | None:
