@@ -20,6 +20,7 @@ from ui.kit.screen import Space
 from ui.kit.suggest import Choice, Provider, SuggestField
 from ui.reception.attention import OpenAttention
 from ui.reception.complaint import ComplaintLine
+from ui.reception.detail_field import DetailField
 from ui.reception.quick import QuickTopics
 from ui.reception.results import ResultChips, ResultPanels
 
@@ -115,7 +116,7 @@ class ReceptionForm(Form):
         self.citizen = SuggestField(background, people, least=3)
         self.contact = QLineEdit()
         self.no_contact = ContactCheck(QCoreApplication.translate("Reception", "Sin con&tacto"))
-        self.detail = PhraseEdit(phrases)
+        self.detail = DetailField(phrases)
         self.place = QLineEdit()
         self.quick = QuickTopics()
         self.more = Button(
@@ -182,14 +183,19 @@ class ReceptionForm(Form):
             if row is place:
                 place.label.setContentsMargins(6, 0, 0, 0)
                 line.addWidget(place.label, 0, Qt.AlignmentFlag.AlignTop)
-            # No stretch below: a place that is not asked for leaves its room to the detail.
             line.addLayout(column, stretch)
             line.setAlignment(column, Qt.AlignmentFlag.AlignTop)
             self.rows[row.name] = row
         self.grid.addWidget(detail.label, self._used, 0, Qt.AlignmentFlag.AlignTop)
         self.grid.addLayout(line, self._used, 1)
         self._used += 1
-        place.set_visible(False)
+        self._details = line
+        self._show_place(shown=False)
+
+    def _show_place(self, *, shown: bool) -> None:
+        """Ask where the problem is, or leave that room to the detail."""
+        self.rows["place"].set_visible(shown)
+        self._details.setStretch(2, 2 if shown else 0)
 
     def _add_people(self) -> None:
         person = FormRow("citizen", QCoreApplication.translate("Reception", "Ci&udadano"), self.citizen)
@@ -224,6 +230,7 @@ class ReceptionForm(Form):
         for field in self._lines():
             field.textEdited.connect(self._on_edited)
         self.detail.textChanged.connect(self._on_edited)
+        self.detail.paste_refused.connect(self._on_paste_refused)
         self.no_contact.toggled.connect(self._on_edited)
         self.panels.edited.connect(self._on_edited)
         self.complaint.edited.connect(self._on_edited)
@@ -297,7 +304,7 @@ class ReceptionForm(Form):
         self.no_contact.setVisible(needed)
         placed = attention is not None and attention.has_place
         if self.place.isHidden() == placed:
-            self.rows["place"].set_visible(placed)
+            self._show_place(shown=placed)
         self.complaint.show_attention(attention)
         self.panels.setVisible(attention is not None and (bool(attention.title) or attention.result_chosen))
 
@@ -380,6 +387,13 @@ class ReceptionForm(Form):
             self._show_quick()
             self.edited.emit()
             self._tell_lengths()
+
+    def _on_paste_refused(self, length: int) -> None:
+        self.rows["detail"].set_error(
+            QCoreApplication.translate(
+                "Reception", "Lo que pegó tiene {length} caracteres y aquí caben {limit}: no se pegó."
+            ).format(length=length, limit=NOTE)
+        )
 
     def _tell_lengths(self) -> None:
         """Say at once that what was pasted is more than a record holds; nothing of it is cut."""
