@@ -15,7 +15,7 @@ from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Background
-from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
+from ui.kit.phrase_edit import PhraseProvider
 from ui.kit.screen import Space
 from ui.kit.suggest import Choice, Provider, SuggestField
 from ui.reception.attention import OpenAttention
