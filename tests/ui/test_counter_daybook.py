@@ -68,6 +68,7 @@ def voided(counter):
 def test_a_row_tells_everything_that_was_kept(qtbot, day):
     hands = come(qtbot, day)
     detail = read(hands)
+    hands.rest(lambda: "Ana Rojas" in shown(detail))
     words = shown(detail)
     for expected in (
         "Horario y ubicación de oficinas", day.rich.number, "10:32 a 10:42 · 10:00",
@@ -77,7 +78,7 @@ def test_a_row_tells_everything_that_was_kept(qtbot, day):
         assert expected in words
     hands.press(KEY.Key_Down)
     hands.rest(lambda: detail.title.text() == "Bache o pista dañada")
-    assert f"{day.case.number} · Registrado" in shown(detail)
+    hands.rest(lambda: f"{day.case.number} · Registrado" in shown(detail))
 
 
 def test_taking_back_wants_a_reason_and_takes_the_case_with_it(qtbot, day):
@@ -95,7 +96,7 @@ def test_taking_back_wants_a_reason_and_takes_the_case_with_it(qtbot, day):
     assert day.rows(
         "SELECT a.void_reason, f.state FROM attention a JOIN case_file f ON f.id = a.case_file"
     ) == [("Era de otro ciudadano", "voided")]
-    assert "Era de otro ciudadano" in shown(detail)
+    hands.rest(lambda: "Era de otro ciudadano" in shown(detail))
     today = screen(hands).view.today
     hands.rest(lambda: today.summary.text().startswith("2 ·"))
     assert [today.model.cell(row, 4)[0] for row in range(3)] == ["Orientado", "Anulada", "Orientado"]
