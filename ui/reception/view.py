@@ -61,6 +61,7 @@ class ReceptionView:
         self.bar = ActionBar(
             spec(actions.HOLD).hint(), spec(actions.SUBMIT_ID).hint(), spec(actions.PREFERENTIAL).hint()
         )
+        self.bar.submit.setToolTip(spec(actions.ANOTHER).tooltip())
         self.day_detail = DayDetail(spec(actions.VOID).hint(), spec(actions.SUBMIT_ID).hint())
         self.today = TodayPanel(context, tools.background, self.day_detail)
         self.parts = ReceptionLayout(root, self.form, self.bar, self.today)
