@@ -106,10 +106,21 @@ def test_a_place_of_400_characters_is_told_in_short(office):
     assert len(told[0]) < 160
 
 
-def test_the_radar_reads_by_index(office):
-    for sql in (
-        "SELECT 1 FROM case_file f WHERE f.place_key = ? AND f.topic = ? AND f.opened >= ?",
-        "SELECT 1 FROM case_file f WHERE f.citizen IN (SELECT id FROM entity WHERE uid = ?) AND f.opened >= ?",
-    ):
-        plan = office.console.store.rows(f"EXPLAIN QUERY PLAN {sql}", (None,) * sql.count("?"))
-        assert any("case_place" in row[3] or "case_citizen" in row[3] for row in plan), plan
+def test_the_radar_reads_by_index(office, monkeypatch):
+    store = office.console.store
+    asked = []
+    rows = type(store).rows
+
+    def spy(self, sql, parameters=()):
+        asked.append((sql, parameters))
+        return rows(self, sql, parameters)
+
+    monkeypatch.setattr(type(store), "rows", spy)
+    signs(office, person(office), office.pothole, place="Jr. Unión 120", query_type="queja")
+    radar = [each for each in asked if "FROM case_file f" in each[0] and "f.opened >= ?" in each[0]]
+    assert len(radar) == 3
+    for sql, parameters in radar:
+        plan = [row[3] for row in rows(store, f"EXPLAIN QUERY PLAN {sql}", parameters)]
+        reads = [line for line in plan if " f " in f"{line} "]
+        assert reads
+        assert all("case_place" in line or "case_citizen" in line for line in reads), plan

@@ -183,10 +183,10 @@ def test_a_key_that_leads_nowhere_fails_the_step(play, monkeypatch):
 
     def act(scene):
         hands = scene.enter("ana")
-        hands.press("F12")
-        hands.rest(hands.window.messages.messages, "F12 no hizo nada")
+        hands.press("F11")
+        hands.rest(hands.window.messages.messages, "F11 no hizo nada")
 
-    assert play(act).failure == "Paso 1, «Un paso»: F12 no hizo nada."
+    assert play(act).failure == "Paso 1, «Un paso»: F11 no hizo nada."
 
 
 def test_the_pictures_of_the_documentation_come_from_it(toured):

@@ -142,10 +142,10 @@ class OpenAttention:
             self.holds.append((self.hold_reason or HoldReason.OTHER, seconds))
         self.hold_since = self.hold_reason = None
 
-    def next_of_visit(self, slot: str, saved: AttentionSaved) -> OpenAttention:
+    def next_of_visit(self, slot: str, saved: AttentionSaved, name: str) -> OpenAttention:
         """Return the next question of the same person: its clock starts where this one's ended."""
         return OpenAttention(
-            slot, self.channel, saved.ended or self.started, name=self.name, contact=self.contact,
+            slot, self.channel, saved.ended or self.started, name=name, contact=self.contact,
             citizen=saved.citizen or self.citizen, no_contact=self.no_contact,
             preferential=self.preferential, visit=self.visit or saved.id,
             visit_number=self.visit_number + 1, after=self.slot,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -150,7 +150,12 @@ class DayDetail(DetailPane):
             return
         self.void.hide()
         self.form.open_form()
-        self.ensureWidgetVisible(self.form.foot.save)
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        """Bring the whole form into sight, once it has its place."""
+        if self.form.isVisible():
+            self.ensureWidgetVisible(self.form.foot.save, 0, 12)
 
 
 def _facts(attention: Attention) -> Iterator[tuple[str, str]]:

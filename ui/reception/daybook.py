@@ -67,6 +67,7 @@ class Daybook(QObject):
         was_open = self.is_open()
         if was_open:
             self._parts.show_day(reading=False)
+            self._show_submit()
             self._detail.show_nothing()
             self._shown = None
             self._today.table.clearSelection()
@@ -74,8 +75,11 @@ class Daybook(QObject):
         return was_open
 
     def submit(self) -> None:
-        """Take the record back for the reason that was written."""
-        self._detail.form.submit()
+        """Take the record back for the reason that was written; without that form, go back to the other."""
+        if self._detail.form.isHidden():
+            self.leave()
+        else:
+            self._detail.form.submit()
 
     def ask_reason(self) -> None:
         """Ask why the chosen attention is taken back."""
@@ -86,9 +90,14 @@ class Daybook(QObject):
     def _open(self, row: int) -> None:
         if not self.is_open():
             self._parts.show_day(reading=True)
+            self._show_submit()
         self._today.table.setFocus()
         self._today.table.go_to(row)
         self._on_row(self._today.table.current_row())
+
+    def _show_submit(self) -> None:
+        # What would be recorded can't be seen meanwhile: the key leads back first.
+        self._parts.bar.submit.setVisible(not self.is_open())
 
     def _on_opened(self, row: int) -> None:
         if not self.is_open():

@@ -52,9 +52,9 @@ class Desk:
         self._front = attention
         return attention
 
-    def go_on(self, ended: OpenAttention, saved: AttentionSaved) -> OpenAttention:
+    def go_on(self, ended: OpenAttention, saved: AttentionSaved, name: str) -> OpenAttention:
         """Begin the next question of the visit whose last one was recorded, in its place."""
-        following = ended.next_of_visit(self._new_slot(saved.ended or ended.started), saved)
+        following = ended.next_of_visit(self._new_slot(saved.ended or ended.started), saved, name)
         self.end(ended)
         self._open.append(following)
         self._front = following

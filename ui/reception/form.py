@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.cleaning import LINE, NOTE
 from desktop_app.domain.values import Result
@@ -15,59 +15,18 @@ from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Background
-from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
+from ui.kit.phrase_edit import PhraseProvider
 from ui.kit.screen import Space
 from ui.kit.suggest import Choice, Provider, SuggestField
 from ui.reception.attention import OpenAttention
 from ui.reception.complaint import ComplaintLine
+from ui.reception.fields import ContactCheck, DetailField, TopicField
 from ui.reception.quick import QuickTopics
 from ui.reception.results import ResultChips, ResultPanels
 
 _PASTE = 2000
 _DETAIL = 52
 _DETAIL_SHORT = 34
-
-
-class TopicField(SuggestField):
-    """Consulta: type-ahead, or a bare digit while it is empty; a digit without its label opens the labels."""
-
-    digit = Signal(int)
-
-    def __init__(self, background: Background, provider: Provider, digits_live: Callable[[], bool]) -> None:
-        super().__init__(
-            background,
-            provider,
-            empty=QCoreApplication.translate(
-                "Reception", "No está en el catálogo: se registrará con sus palabras, sin clasificar."
-            ),
-        )
-        self._digits_live = digits_live
-        self.list_asked: Callable[[int], bool] | None = None
-        """Opens the numbered list, standing on a digit (0: the first); tells whether there is one."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hear digits and, with Down, open the numbered list."""
-        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
-        number = event.key() - Qt.Key.Key_0
-        if plain and not self.text() and 1 <= number <= 9 and (self._digits_live() or self.list_open()):
-            self.close_list()
-            self.digit.emit(number)
-        elif plain and not self.text() and 1 <= number <= 9 and self._asked(number):
-            event.accept()
-        elif plain and not self.text() and event.key() == Qt.Key.Key_Down and not self.list_open():
-            self._asked(0)
-        else:
-            super().keyPressEvent(event)
-
-    def _show(self, choices: Sequence[Choice]) -> None:
-        """Do not promise to record a bare number: it is no question."""
-        if not choices and self.text().strip().isdecimal():
-            self.close_list()
-        else:
-            super()._show(choices)
-
-    def _asked(self, number: int) -> bool:
-        return self.list_asked is not None and self.list_asked(number)
 
 
 class ReceptionForm(Form):
@@ -100,8 +59,8 @@ class ReceptionForm(Form):
         self.topic.list_asked = self.open_quick_list
         self.citizen = SuggestField(background, people, least=3)
         self.contact = QLineEdit()
-        self.no_contact = QCheckBox(QCoreApplication.translate("Reception", "Sin con&tacto"))
-        self.detail = PhraseEdit(phrases)
+        self.no_contact = ContactCheck(QCoreApplication.translate("Reception", "Sin con&tacto"))
+        self.detail = DetailField(phrases)
         self.place = QLineEdit()
         self.quick = QuickTopics()
         self.more = Button(
@@ -165,16 +124,22 @@ class ReceptionForm(Form):
             column.setSpacing(2)
             column.addWidget(row.field)
             column.addWidget(row.note)
-            column.addStretch(1)
             if row is place:
                 place.label.setContentsMargins(6, 0, 0, 0)
                 line.addWidget(place.label, 0, Qt.AlignmentFlag.AlignTop)
             line.addLayout(column, stretch)
+            line.setAlignment(column, Qt.AlignmentFlag.AlignTop)
             self.rows[row.name] = row
         self.grid.addWidget(detail.label, self._used, 0, Qt.AlignmentFlag.AlignTop)
         self.grid.addLayout(line, self._used, 1)
         self._used += 1
-        place.set_visible(False)
+        self._details = line
+        self._show_place(shown=False)
+
+    def _show_place(self, *, shown: bool) -> None:
+        """Ask where the problem is, or leave that room to the detail."""
+        self.rows["place"].set_visible(shown)
+        self._details.setStretch(2, 2 if shown else 0)
 
     def _add_people(self) -> None:
         person = FormRow("citizen", QCoreApplication.translate("Reception", "Ci&udadano"), self.citizen)
@@ -209,6 +174,7 @@ class ReceptionForm(Form):
         for field in self._lines():
             field.textEdited.connect(self._on_edited)
         self.detail.textChanged.connect(self._on_edited)
+        self.detail.paste_refused.connect(self._on_paste_refused)
         self.no_contact.toggled.connect(self._on_edited)
         self.panels.edited.connect(self._on_edited)
         self.complaint.edited.connect(self._on_edited)
@@ -282,7 +248,7 @@ class ReceptionForm(Form):
         self.no_contact.setVisible(needed)
         placed = attention is not None and attention.has_place
         if self.place.isHidden() == placed:
-            self.rows["place"].set_visible(placed)
+            self._show_place(shown=placed)
         self.complaint.show_attention(attention)
         self.panels.setVisible(attention is not None and (bool(attention.title) or attention.result_chosen))
 
@@ -343,8 +309,9 @@ class ReceptionForm(Form):
         self.quick.setVisible(empty and not self._tiny)
         self.more.setVisible(empty and self._tiny)
 
-    def _digits_live(self) -> bool:
-        return self.quick.isVisible()
+    def _digits_live(self, number: int) -> bool:
+        """Tell whether a question is pinned to the digit and its label can be seen."""
+        return self.quick.topic(number) is not None and (self.quick.isVisible() or self.topic.list_open())
 
     def _on_digit(self, number: int) -> None:
         topic = self.quick.topic(number)
@@ -364,6 +331,13 @@ class ReceptionForm(Form):
             self._show_quick()
             self.edited.emit()
             self._tell_lengths()
+
+    def _on_paste_refused(self, length: int) -> None:
+        self.rows["detail"].set_error(
+            QCoreApplication.translate(
+                "Reception", "Lo que pegó tiene {length} caracteres y aquí caben {limit}: no se pegó."
+            ).format(length=length, limit=NOTE)
+        )
 
     def _tell_lengths(self) -> None:
         """Say at once that what was pasted is more than a record holds; nothing of it is cut."""

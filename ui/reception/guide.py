@@ -110,7 +110,7 @@ class GuidePane(QScrollArea):
 
     def show_signs(self, signs: Sequence[Suggestion]) -> None:
         """Show why the case may be critical; a person decides."""
-        sentences = tuple(self._sentence(sign) for sign in signs)
+        sentences = tuple(self.sentence(sign) for sign in signs)
         if sentences == self._told:
             return
         self._told = sentences
@@ -121,7 +121,7 @@ class GuidePane(QScrollArea):
         if sentences:
             speech.announce(self, sentences[0])
 
-    def _sentence(self, sign: Suggestion) -> str:
+    def sentence(self, sign: Suggestion) -> str:
         """Return why it may be critical; a complaint that comes again says what to press."""
         words = core(sign.explanation)
         if sign.criterion is not CriticalCriterion.RECURRENT:

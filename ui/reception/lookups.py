@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.domain.documents import check_document
 from desktop_app.domain.introduced import read_introduction
 from desktop_app.domain.saved_phrases import matching
 from desktop_app.services import catalogue, citizens, coach
@@ -23,6 +24,12 @@ def request_word(context: Context, query_type: str) -> str:
     """Return what a query type is called."""
     kind = context.profile.request_types.get(query_type)
     return kind.label if kind is not None else query_type
+
+
+def prepare(context: Context) -> None:
+    """Load what checks documents; without that the first digits typed would wait for it."""
+    for kind in context.profile.document_types.values():
+        check_document(kind, "1" * (kind.digits[0] if kind.digits else 8))
 
 
 def topic_choices(context: Context, typed: str) -> Sequence[Choice]:

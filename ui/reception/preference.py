@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from desktop_app.domain.preferential import UNSPECIFIED
+from ui.kit import speech
 from ui.reception.asking import DigitQuestion
 from ui.reception.attention import OpenAttention
 from ui.reception.keeper import DraftKeeper
@@ -49,3 +50,6 @@ class Preference(QObject):
     def _changed(self, attention: OpenAttention) -> None:
         self._keeper.touch(attention)
         self._view.show_state()
+        button = self._view.bar.preferential
+        removed = QCoreApplication.translate("Reception", "Sin atención preferente")
+        speech.announce(button, button.accessibleName() if attention.preferential else removed)

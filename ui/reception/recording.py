@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from desktop_app.domain.introduced import read_introduction
 from ui.kit.messages import SECONDS, Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Tools
@@ -102,7 +103,7 @@ class Recording(QObject):
             self._keeper.touch(following)
         words = _saved_words(saved)
         if go_on:
-            words = f"{words} {visit_words(self._desk.go_on(attention, saved))}"
+            words = f"{words} {visit_words(self._desk.go_on(attention, saved, self._name(attention)))}"
         else:
             self._desk.end(attention)
             paper = QCoreApplication.translate("Reception", "Constancia: {key}.").format(
@@ -113,6 +114,12 @@ class Recording(QObject):
         self._offer_undo(partial(self._take_back, attention, saved))
         self.recorded.emit(attention, saved)
         self.say.emit(Message(Tone.DONE, words, self._undo_words(), self.undo))
+
+    def _name(self, attention: OpenAttention) -> str:
+        """Return what a person is called from now on: the document beside the name is recorded."""
+        if attention.citizen is not None:
+            return attention.name
+        return read_introduction(attention.name, self._context.profile).name or attention.name
 
     def _on_refused(self, attention: OpenAttention, failure: Failure) -> None:
         attention.saving = False

@@ -17,7 +17,7 @@ from desktop_app.services.drafts import Draft
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import RECEIPTS, Screen, ShowReceipt, Space, StartAttention, Tools
-from ui.reception import actions
+from ui.reception import actions, lookups
 from ui.reception.afterwards import Afterwards
 from ui.reception.attention import OpenAttention, from_draft
 from ui.reception.choosing import Choosing
@@ -156,6 +156,7 @@ class ReceptionScreen(Screen):
         context = self._context
 
         def work() -> tuple[list[Topic], list[str]]:
+            lookups.prepare(context)
             return catalogue.quick_topics(context), directory.notices_today(context)
 
         def done(found: tuple[list[Topic], list[str]]) -> None:

@@ -19,7 +19,7 @@ from ui.kit.buttons import Button, Kind
 from ui.kit.formats import stopwatch_text
 from ui.kit.operations import Background
 from ui.kit.paging import Column, PagedTableModel
-from ui.kit.surfaces import text_label
+from ui.kit.surfaces import Card, text_label
 from ui.kit.table import Density, TableView
 from ui.reception.words import channel_word, core
 
@@ -85,12 +85,14 @@ class TodayPanel(QWidget):
         )
         self.table.show_model(self.model)
         self.model.loaded.connect(self._on_loaded)
-        self.detail = detail
         beside = QHBoxLayout()
         beside.setSpacing(8)
-        beside.addWidget(self.table, 5)
-        beside.addWidget(detail, 4)
-        detail.hide()
+        beside.addWidget(self.table, 1)
+        self._card = Card()
+        self._card.body.setContentsMargins(1, 1, 1, 1)
+        self._card.body.addWidget(detail)
+        self._card.hide()
+        beside.addWidget(self._card, 1)
         column.addLayout(beside, 1)
         self.model.set_source(self._source)
 
@@ -100,7 +102,7 @@ class TodayPanel(QWidget):
 
     def set_reading(self, reading: bool) -> None:
         """Make room for the detail of a row, or take it back."""
-        self.detail.setVisible(reading)
+        self._card.setVisible(reading)
         self.back.setVisible(reading)
         for at in _NARROW:
             self.table.setColumnHidden(at, reading)

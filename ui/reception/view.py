@@ -31,6 +31,7 @@ from ui.reception.today import TodayPanel
 from ui.reception.words import idle_sentence, spoken_sentence, visit_words
 
 if TYPE_CHECKING:
+    from desktop_app.domain.criticality import Suggestion
     from desktop_app.services.reception import AttentionSaved
 
 
@@ -60,6 +61,7 @@ class ReceptionView:
         self.bar = ActionBar(
             spec(actions.HOLD).hint(), spec(actions.SUBMIT_ID).hint(), spec(actions.PREFERENTIAL).hint()
         )
+        self.bar.submit.setToolTip(spec(actions.ANOTHER).tooltip())
         self.day_detail = DayDetail(spec(actions.VOID).hint(), spec(actions.SUBMIT_ID).hint())
         self.today = TodayPanel(context, tools.background, self.day_detail)
         self.parts = ReceptionLayout(root, self.form, self.bar, self.today)
@@ -93,7 +95,6 @@ class ReceptionView:
     def show_state(self) -> None:
         """Follow what has changed in the attention in front."""
         front = self._desk.front
-        self.form.subject.set_hint(lookups.subject_hint(self._context, front) if front else "")
         self.form.rows["citizen"].set_hint(lookups.person_hint(self._context, front) if front else "")
         self.form.show_panels(front)
         self.bar.show_attention(
@@ -104,6 +105,20 @@ class ReceptionView:
         self.show_words()
         self.show_guide()
         self.tick()
+
+    def _show_hint(self) -> None:
+        """Say under the question what it settles; where the guide has no room, first why it may be critical."""
+        front = self._desk.front
+        hint = lookups.subject_hint(self._context, front) if front is not None else ""
+        signs = self._signs()
+        if signs and not self.guide.isVisible():
+            hint = self.guide.sentence(signs[0])
+        self.form.subject.set_hint(hint)
+
+    def _signs(self) -> Sequence[Suggestion]:
+        front = self._desk.front
+        doubtful = front is not None and front.result is not Result.CRITICAL_CASE
+        return self._thinking.signs if doubtful else ()
 
     def show_words(self) -> None:
         """Show where the attention stands and what to say."""
@@ -132,9 +147,9 @@ class ReceptionView:
     def show_guide(self) -> None:
         """Show what to think of, who this is, and the sheet or today's notices."""
         front = self._desk.front
-        doubtful = front is not None and front.result is not Result.CRITICAL_CASE
         self.guide.show_visit(visit_words(front) if front is not None and front.after else "")
-        self.guide.show_signs(self._thinking.signs if doubtful else ())
+        self.guide.show_signs(self._signs())
+        self._show_hint()
         self.guide.show_person(self._thinking.known if front is not None else None, self._now())
         if front is not None and front.topic is not None:
             self.guide.show_topic(front.topic)

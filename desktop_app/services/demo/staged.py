@@ -28,6 +28,8 @@ from desktop_app.services.reception import AttentionForm
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
+_LAMP = "jr. Los Ceibos 318"
+
 Life = Callable[[bytes, DemoTopic, datetime], None]
 
 
@@ -188,15 +190,19 @@ def _recurring(agenda: Agenda) -> None:
         if not people:
             form = CitizenForm(
                 name="Rosa Quispe Ñahui", document_type="dni", document="41234567", phone="987654321",
-                address="jr. Los Ceibos 318",
+                address=_LAMP,
             )  # fmt: skip
             people.append(agenda.new_citizen(ctx, form))
         return people[0]
 
     def act(attended: bool) -> None:
-        saved = agenda.attention(topic, Result.CASE_OPENED, Channel.PHONE, who(agenda.clerk))
+        rosa = who(agenda.clerk)
+        saved = agenda.attention(topic, Result.CASE_OPENED, Channel.PHONE, rosa, form=before_her_door)
         if saved.case is not None and attended:
             follow_case(agenda, saved.case, topic)
+
+    def before_her_door(form: AttentionForm) -> AttentionForm:
+        return replace(form, place=_LAMP)
 
     for days, attended in ((41, True), (16, False)):
         moment = agenda.open_moment(agenda.now - (days + 4) * DAY, agenda.now - days * DAY)

@@ -1,0 +1,91 @@
+"""Fields of Recepción that know more than text: a question by its digit, the detail, "sin contacto"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShortcutEvent
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from desktop_app.domain.cleaning import NOTE
+from ui.kit.operations import Background
+from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
+from ui.kit.suggest import Choice, Provider, SuggestField
+
+MOST = 4 * NOTE
+"""Characters that may stand here while somebody shortens them; laying out a megabyte would stop the window."""
+
+
+class TopicField(SuggestField):
+    """Consulta: type-ahead, or a bare digit while it is empty; a digit without its label opens the labels."""
+
+    digit = Signal(int)
+
+    def __init__(
+        self, background: Background, provider: Provider, digits_live: Callable[[int], bool]
+    ) -> None:
+        super().__init__(
+            background,
+            provider,
+            empty=QCoreApplication.translate(
+                "Reception", "No está en el catálogo: se registrará con sus palabras, sin clasificar."
+            ),
+        )
+        self._digits_live = digits_live
+        self.list_asked: Callable[[int], bool] | None = None
+        """Opens the numbered list, standing on a digit (0: the first); tells whether there is one."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hear digits and, with Down, open the numbered list."""
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        number = event.key() - Qt.Key.Key_0
+        if plain and not self.text() and 1 <= number <= 9 and self._digits_live(number):
+            self.close_list()
+            self.digit.emit(number)
+        elif plain and not self.text() and 1 <= number <= 9 and self._asked(number):
+            event.accept()
+        elif plain and not self.text() and event.key() == Qt.Key.Key_Down and not self.list_open():
+            self._asked(0)
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, choices: Sequence[Choice]) -> None:
+        """Do not promise to record a bare number: it is no question."""
+        if not choices and self.text().strip().isdecimal():
+            self.close_list()
+        else:
+            super()._show(choices)
+
+    def _asked(self, number: int) -> bool:
+        return self.list_asked is not None and self.list_asked(number)
+
+
+class ContactCheck(QCheckBox):
+    """ "Sin contacto": its key acts at once, not a tenth of a second later when Ctrl+Enter has come already."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take the key of its label as a click."""
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous() and self.isEnabled():
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.click()
+            return True
+        return super().event(event)
+
+
+class DetailField(PhraseEdit):
+    """Plain text; Tab leads on."""
+
+    paste_refused = Signal(int)
+    """How many characters were not let in."""
+
+    def __init__(self, phrases: PhraseProvider, parent: QWidget | None = None) -> None:
+        super().__init__(phrases, parent)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste, or drop, what there is room for at all; the clipboard keeps the rest."""
+        length = len(source.text())
+        if self.document().characterCount() + length > MOST:
+            self.paste_refused.emit(length)
+        else:
+            super().insertFromMimeData(source)
