@@ -120,6 +120,9 @@ def test_a_complaint_is_listened_to_apologised_for_and_stored_with_its_kind(hand
     hands.record()
     stored = counter.rows("SELECT complaint_kind FROM case_file ORDER BY id DESC LIMIT 1")
     assert stored == [(ComplaintKind.DELAY.value,)]
+    hands.press(KEY.Key_3, mods=CTRL)
+    detail = screen(hands).detail
+    hands.rest(lambda: "Reclamo por: demora en la atención" in detail._about.text())
 
 
 def test_alt_l_goes_to_the_kind_of_a_complaint(hands):
