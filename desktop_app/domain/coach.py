@@ -101,7 +101,7 @@ ADVICE: Final = dict(
         _advice(
             Tip.HOLD_TOO_LONG,
             QT_TRANSLATE_NOOP(
-                "core", "Ya son dos minutos: retome, explique por qué tarda y ofrezca devolver la llamada o un caso."
+                "core", "Ya son dos minutos: retome, explique por qué tarda y ofrezca avisarle después o abrir un caso."
             ),
             "AUM-010-010", Urgency.RED,
         ),

@@ -165,7 +165,8 @@ _CLAIMS: Final = (
     _Claim(
         re.compile(
             r"\b(?:caso|reclamo|queja|denuncia) (?:ya )?(?:quedo|esta|fue|ha sido|ha quedado) "
-            r"(?:registrad|abiert|anotad)[oa]\b|\bnumero de(?:l)? (?:su )?caso\b"
+            r"(?:registrad|abiert|anotad)[oa]\b|\bse (?:abrio|registro) (?:su|el|la) (?:caso|reclamo|queja)\b"
+            r"|\bnumero de(?:l)? (?:su )?caso\b"
         ),
         frozenset({Phrase.FAREWELL_CASE}), _ALL,
         QT_TRANSLATE_NOOP(
@@ -235,7 +236,9 @@ def _check_places(phrase: Phrase, line: str) -> None:
             raise InvalidInput(_unknown_words(name), field=FIELD, name=_braced(name), valid=_braced(*may))
     groups = required(phrase)
     if groups and not any(set(group) <= set(found) for group in groups):
-        missing = min(([each for each in group if each not in found] for group in groups), key=len)
+        # The group that was begun is the one that was meant.
+        begun = min(groups, key=lambda group: (len(set(group) - set(found)), set(group).isdisjoint(found)))
+        missing = [each for each in begun if each not in found]
         raise InvalidInput(
             QT_TRANSLATE_NOOP(
                 "core", "Falta {name}: {meaning}. Sin ese dato la frase no cumple el protocolo."

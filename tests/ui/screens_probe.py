@@ -150,12 +150,40 @@ def reception(probe: Probe) -> None:
     probe.look("hand-over", walk=True)
     probe.press(KEY.Key_F4)
     probe.look("hold")
-    probe.press(KEY.Key_1, KEY.Key_F3)
+    probe.press(KEY.Key_1)
+    complaint(probe)
+    probe.press(KEY.Key_F3)
     probe.press(KEY.Key_Return, mods=CTRL)
     probe.look("two, one refused")
     while screen.desk.all():
         screen.discard()
         probe.settle()
+
+
+def complaint(probe: Probe) -> None:
+    """Record a complaint with its kind and a saved phrase; see the sheet of its topic as it is printed."""
+    screen = probe.window.current_screen()
+    probe.press(KEY.Key_F2)
+    probe.write("reclamo por")
+    probe.settle()
+    probe.press(KEY.Key_Return)
+    probe.settle()
+    probe.press(KEY.Key_F8)
+    screen.form.complaint.setFocus()
+    probe.press(KEY.Key_2)
+    probe.settle(until=lambda: "disculpas" in screen.view.parts.strip.coach.text())
+    probe.look("complaint", walk=True)
+    screen.form.detail.setFocus()
+    probe.write("//")
+    probe.look("saved phrases")
+    probe.press(KEY.Key_Escape)
+    probe.press(KEY.Key_P, mods=CTRL)
+    probe.settle(until=lambda: screen.paper.previewing)
+    probe.look("sheet on paper")
+    probe.press(KEY.Key_Escape)
+    screen.view.parts.strip.fold_asked.emit()
+    probe.look("folded", walk=True)
+    screen.view.parts.strip.fold_asked.emit()
 
 
 def case_list(probe: Probe) -> None:

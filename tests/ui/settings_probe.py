@@ -10,9 +10,11 @@ from pathlib import Path
 
 from counter import Counter
 from fits import faults
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from reach import nameless
 
+from desktop_app.domain.protocol_phrases import Phrase
+from desktop_app.domain.protocol_wording import INFO
 from desktop_app.domain.values import Role
 from desktop_app.services import directory, exchange, settings
 from ui.app import create_application, open_window
@@ -105,6 +107,7 @@ class Probe:
         self.look("days-error")
         calendar.days.close_form()
         calendar.parts.chips()[0].click()
+        self.wordings(screen)
         screen.activate(ShowSettings("exchange"))
         screen.pages["exchange"].folder.setText("/no/existe/esta/carpeta/compartida")
         screen.pages["exchange"].test_folder()
@@ -114,6 +117,32 @@ class Probe:
         screen.pages["state"].examine()
         self.settle()
         self.look("state-checked")
+
+    def wordings(self, screen: QWidget) -> None:
+        """Open the forms of the sentences and of the saved phrases, and have them refuse something."""
+        screen.activate(ShowSettings("phrases"))
+        phrases = screen.pages["phrases"]
+        phrases.table.go_to(list(INFO).index(Phrase.SENT))
+        phrases.open_current()
+        self.look("phrases-form")
+        phrases.text.setPlainText("Ya le comuniqué su necesidad a {quien}, que le va a atender con mucho gusto")
+        phrases.save()
+        self.look("phrases-error")
+        phrases.discard()
+        phrases.close_form()
+        screen.activate(ShowSettings("saved"))
+        saved = screen.pages["saved"]
+        saved.open_new()
+        self.look("saved-form")
+        saved.save()
+        self.look("saved-error")
+        saved.close_form()
+        screen.activate(ShowSettings("recurrence"))
+        recurrence = screen.pages["recurrence"]
+        recurrence.fields["recurrence.unattended"].box.setValue(9)
+        recurrence.save()
+        self.look("recurrence-error")
+        recurrence.discard()
 
     def close(self) -> None:
         """Close the window and its workers."""

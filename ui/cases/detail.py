@@ -8,7 +8,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app.domain.values import CaseState
+from desktop_app.domain.labels import label_of
+from desktop_app.domain.values import CaseState, ComplaintKind
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
 from desktop_app.services.context import Context
 from ui.cases.closing import ClosingStrip
@@ -129,7 +130,7 @@ class CaseDetailPane(DetailPane):
             )
             who = [part for part in (line.responsible, when) if part]
             self._next.setText("\n".join(part for part in (words, " · ".join(who)) if part))
-        about = [part for part in (case.description, _filed(case)) if part]
+        about = [part for part in (case.description, _complaint(case), _filed(case)) if part]
         self._about.setText("\n".join(about))
         self._about.setVisible(bool(about))
         self._stages.setText(stages_text(case.stages))
@@ -176,6 +177,14 @@ class CaseDetailPane(DetailPane):
                         wrap=True,
                     )
                 )
+
+
+def _complaint(case: CaseDetail) -> str:
+    """Return what a complaint is about (training manual 3.1), or an empty text."""
+    if not case.complaint_kind:
+        return ""
+    kind = QCoreApplication.translate("core", label_of(ComplaintKind, case.complaint_kind))
+    return QCoreApplication.translate("Cases", "Reclamo por: {kind}").format(kind=kind[:1].lower() + kind[1:])
 
 
 def _filed(case: CaseDetail) -> str:

@@ -24,7 +24,7 @@ class CoachLine(QFrame):
         super().__init__(parent)
         self.setAccessibleName(QCoreApplication.translate("Reception", "Consejo"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        row = QHBoxLayout(self)
+        self._line = row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 1)
         row.setSpacing(6)
         self._icon = Icon("tip", 18)
@@ -75,6 +75,7 @@ class CoachLine(QFrame):
 
     def _set_kind(self, kind: str) -> None:
         if (self.property("kind") or "") != kind:
+            self._line.setContentsMargins(6 if kind else 0, 1, 0, 1)
             self.setProperty("kind", kind)
             self.style().unpolish(self)
             self.style().polish(self)

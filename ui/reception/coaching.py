@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from desktop_app.domain.coach import Advice, CoachFacts, Tip, advice, idle_advice
 from desktop_app.domain.protocol import current_step
 from desktop_app.domain.protocol_words import names
-from desktop_app.domain.values import Result
+from desktop_app.domain.values import Channel, Result
 from desktop_app.services import coach
 from desktop_app.services.context import Context
 from ui.kit.screen import Tools
@@ -33,6 +33,7 @@ class Coaching(QObject):
         self._line = strip.coach
         self._attention: OpenAttention | None = None
         self._held = False
+        self._channel: Channel | None = None
         self._shown: Advice | None = None
         self._done_idle: set[Tip] = set()
         self._quiet = QTimer(self)
@@ -47,8 +48,9 @@ class Coaching(QObject):
     def follow(self, attention: OpenAttention | None) -> None:
         """Something was typed or chosen, or another attention came to the front."""
         held = attention is not None and attention.hold_since is not None
-        turned = attention is not self._attention or held != self._held
-        self._attention, self._held = attention, held
+        channel = attention.channel if attention is not None else None
+        turned = attention is not self._attention or (held, channel) != (self._held, self._channel)
+        self._attention, self._held, self._channel = attention, held, channel
         if turned:
             self._show()
         elif self._wanted() != self._shown:

@@ -29,8 +29,8 @@ class ProtocolStrip(QFrame):
         self.setAccessibleName(QCoreApplication.translate("Reception", "Protocolo de atención"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 4, 6)
         row.setSpacing(8)
+        self._row = row
         column = QVBoxLayout()
         column.setSpacing(1)
         self._steps = QLabel()
@@ -70,6 +70,8 @@ class ProtocolStrip(QFrame):
     def set_folded(self, folded: bool) -> None:
         """Hide the sentence and the tip, or show them."""
         self._folded = folded
+        edge = 2 if folded else 6
+        self._row.setContentsMargins(12, edge, 4, edge)
         self.sentence.setVisible(not folded)
         self.coach.setVisible(self._coach_shown and not folded)
         self._steps.setVisible(self._steps_shown or folded)

@@ -68,9 +68,12 @@ def pages_for(context: Context, tools: Tools, appearance: Appearance, custody: C
         (CalendarPage, lambda: CalendarPage(context, tools)),
         (TermsPage, lambda: TermsPage(context, tools)),
         (RecurrencePage, lambda: RecurrencePage(context, tools)),
-        (PhrasesPage, lambda: PhrasesPage(context, tools)),
-        (SavedPage, lambda: SavedPage(context, tools)),
     ]
+    if may(Permission.RECORD_ATTENTION) or may(Permission.EDIT_PHRASES):
+        recipes += [
+            (PhrasesPage, lambda: PhrasesPage(context, tools)),
+            (SavedPage, lambda: SavedPage(context, tools)),
+        ]
     if may(Permission.SYNC) and custody is not None:
         recipes.append((ExchangePage, lambda: ExchangePage(context, tools, custody)))
     if may(Permission.BACKUP) and custody is not None:

@@ -101,9 +101,9 @@ class PhrasesPage(ListFormPage[Wording]):
         bar = QWidget()
         flow = FlowLayout(bar)
         flow.addWidget(self.channels)
-        if self._may:
-            flow.addWidget(self.edit)
-            flow.addWidget(self.back_to_original)
+        for button in (self.edit, self.back_to_original):
+            flow.addWidget(button)
+            button.setHidden(not self._may)
         card.body.addWidget(bar)
         if not self._may:
             words = QCoreApplication.translate(

@@ -54,14 +54,16 @@ class SavedPage(ListFormPage[SavedPhrase]):
         self.remove = Button(
             QCoreApplication.translate("Settings", "Quitar"), icon="close", hint=spec(SAVED_REMOVE).hint()
         )
-        if self._may:
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            for button in (self.new, self.edit, self.remove):
-                row.addWidget(button)
-            row.addStretch(1)
-            card.body.addLayout(row)
-        else:
+        acts = QWidget()
+        row = QHBoxLayout(acts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for button in (self.new, self.edit, self.remove):
+            row.addWidget(button)
+        row.addStretch(1)
+        card.body.addWidget(acts)
+        acts.setHidden(not self._may)
+        if not self._may:
             words = QCoreApplication.translate(
                 "Settings", "Solo supervisión y administración pueden cambiar las frases."
             )
