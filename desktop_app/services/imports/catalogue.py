@@ -26,7 +26,6 @@ from desktop_app.services.imports.unit_names import UnitNames, ids_by_name
 from desktop_app.services.writing import fresh_id, text_id
 
 _DAYS: Final = frozenset({"valid_from", "reviewed_on"})
-_LINES: Final = frozenset({"valid_from", "reviewed_on", "owner"})
 _UNITS: Final = ("unit", "specialised")
 _EMPTIABLE: Final = frozenset({"synonyms", *_UNITS, "quick", *FIELDS})
 _ROOM: Final = MAX_PAYLOAD - 8_192
@@ -92,7 +91,7 @@ class _Planning:
 
     @staticmethod
     def _part(column: Any, text: str) -> str | None:
-        found = values.line(column, text) if column.key in _LINES else values.note(column, text)
+        found = values.note(column, text)
         return values.written_date(found) if found and column.key in _DAYS else found
 
     def plan(self) -> Plan:
