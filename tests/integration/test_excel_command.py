@@ -31,7 +31,13 @@ def test_topics_are_previewed_and_brought_in(capsys, tmp_path, data):
     code, out, err = cli(capsys, *words, "--dry-run")
     seen = json.loads(out)
     assert (code, err) == (0, "")
-    assert (seen["read"], seen["new"], seen["refused"], seen["units"], seen["imported"]) == (2, 1, 1, 1, False)
+    assert (seen["read"], seen["new"], seen["refused"], seen["units"], seen["imported"]) == (
+        2,
+        1,
+        1,
+        1,
+        False,
+    )
     assert seen["messages"][0] == "Fila 3: falta el tema."
     code, out, err = cli(capsys, *words)
     assert code == 2

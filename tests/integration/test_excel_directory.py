@@ -60,7 +60,12 @@ def test_units_and_officials_come_together(ctx, tmp_path):
     assert (rentas.phone, rentas.email, rentas.chief_name) == ("2104", "rentas@muni.example", "Rosa Quispe")
     assert unit(ctx, "VIAS").place == "Piso 3"
     rosa, ivan = person(ctx, "Rosa Quispe"), person(ctx, "Iván Díaz")
-    assert (rosa.unit_name, rosa.position, rosa.own_phone, rosa.substitute) == ("Rentas", "Jefa", "2105", ivan.id)
+    assert (rosa.unit_name, rosa.position, rosa.own_phone, rosa.substitute) == (
+        "Rentas",
+        "Jefa",
+        "2105",
+        ivan.id,
+    )
     assert (rosa.hours, rosa.own_hours) == ("Lunes a viernes de 08:00 a 16:00", "")
     assert ivan.own_hours == "lunes 08:00 a 12:00"
     assert person(ctx, "Ana Ruiz").unit_name == "Catastro"
@@ -71,7 +76,9 @@ def test_units_and_officials_come_together(ctx, tmp_path):
 
 
 def test_a_csv_file_is_of_units_or_of_people_by_its_heading(ctx, tmp_path):
-    people = write_rows(tmp_path / "p.csv", ("Funcionario", "Oficina", "Cargo"), ("Luz Paz", "Vías", "Técnica"))
+    people = write_rows(
+        tmp_path / "p.csv", ("Funcionario", "Oficina", "Cargo"), ("Luz Paz", "Vías", "Técnica")
+    )
     assert counted(plan(ctx, people, PEOPLE)) == (1, 0, 0, 0)
     bring_in(ctx, people, PEOPLE)
     assert person(ctx, "Luz Paz").unit_name == "Vías"
@@ -97,7 +104,9 @@ def test_who_is_meant_by_a_name(ctx, office, tmp_path):
 
 
 def test_a_unit_is_not_retired_under_its_people(ctx, office, tmp_path):
-    found = plan(ctx, write_rows(tmp_path / "a.csv", ("Unidad", "Lugar", "Activo"), ("Vías", "", "no")), PEOPLE)
+    found = plan(
+        ctx, write_rows(tmp_path / "a.csv", ("Unidad", "Lugar", "Activo"), ("Vías", "", "no")), PEOPLE
+    )
     assert found.rows[0].problem == "la unidad todavía tiene funcionarios: páselos antes a otra"
     path = write_book(
         tmp_path / "b.xlsx",
@@ -122,7 +131,10 @@ def test_many_units_whose_chiefs_come_later(ctx, tmp_path):
 def test_what_is_exported_comes_back_and_can_be_edited(ctx, tmp_path):
     chance = random.Random(5)
     texts = ["=A1", "+51 999", "Piso 2, oficina 3", "", "_x000D_", "María «Ñ»", "-", "08:00-12:00"]
-    units = [directory.save_unit(ctx, f"Unidad {at}", place=chance.choice(texts), phone=chance.choice(texts)) for at in range(8)]
+    units = [
+        directory.save_unit(ctx, f"Unidad {at}", place=chance.choice(texts), phone=chance.choice(texts))
+        for at in range(8)
+    ]
     people = []
     for at in range(30):
         who = directory.save_official(
@@ -132,7 +144,9 @@ def test_what_is_exported_comes_back_and_can_be_edited(ctx, tmp_path):
         )  # fmt: skip
         people.append(who.id)
     for each in units[:4]:
-        directory.save_unit(ctx, directory_name(ctx, each.id), chief=chance.choice(people), email="a@b.pe", unit=each.id)
+        directory.save_unit(
+            ctx, directory_name(ctx, each.id), chief=chance.choice(people), email="a@b.pe", unit=each.id
+        )
     path = write_export(ctx, PEOPLE, tmp_path / "e.xlsx")
     found = plan(ctx, path, PEOPLE)
     # People of one name in one unit cannot be told apart; all others come back as they were.

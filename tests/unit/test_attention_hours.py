@@ -37,7 +37,7 @@ def at(day, hour, minute=0):
         ("De lunes a viernes, de 8:00 a.m. a 4:00 p.m.", [*FIVE, "", ""]),
         ("08:00 a 16:00", [*FIVE, "", ""]),
         ("Lunes a viernes: 08:00 a 16:00 horas, sábado: 9:00 a 12:00", [*FIVE, "09:00-12:00", ""]),
-        ("lunes a viernes de 08:00 a 16:00; sábados y domingos de 09:00 a 12:00", [*FIVE, "09:00-12:00", "09:00-12:00"]),
+        ("lunes a viernes de 08:00 a 16:00; sábados y domingos de 09:00 a 12:00", [*FIVE, *["09:00-12:00"] * 2]),
         ("Miércoles y viernes 08:00-12:00 y 14:00-16:00", ["", "", *["08:00-12:00, 14:00-16:00", ""] * 2, ""]),
         ("atención las 24 horas", ["00:00-24:00"] * 7),
         ("Todos los días de 6h00 a 18h30", ["06:00-18:30"] * 7),
