@@ -74,53 +74,53 @@ class Column:
         return frozenset(folded_code(text) for text in (self.title, *self.words))
 
 
-_SHEET_ABOUT: Final[Mapping[str, tuple[str, str, tuple[str, ...], int, bool]]] = {
+_SHEET_ABOUT: Final[Mapping[str, tuple[str, str, tuple[str, ...], int]]] = {
     "requirements": (
         QT_TRANSLATE_NOOP("core", "Un requisito por línea (Alt+Enter dentro de la celda)."),
         QT_TRANSLATE_NOOP("core", "DNI del titular\nRecibo de agua o luz"),
-        ("requisito", "documentos", "documentos requeridos"), 44, True,
+        ("requisito", "documentos", "documentos requeridos"), 44,
     ),
     "cost": (
         QT_TRANSLATE_NOOP("core", "Cuánto se paga y dónde, o «Gratuito»."),
-        QT_TRANSLATE_NOOP("core", "Gratuito"), ("costos", "tasa", "derecho", "precio", "pago", "arancel"), 24, True,
+        QT_TRANSLATE_NOOP("core", "Gratuito"), ("costos", "tasa", "derecho", "precio", "pago", "arancel"), 24,
     ),
     "term": (
         QT_TRANSLATE_NOOP("core", "En cuánto tiempo se resuelve."),
         QT_TRANSLATE_NOOP("core", "5 días hábiles"),
-        ("plazo de atencion", "tiempo", "tiempo de resolucion", "duracion"), 20, True,
+        ("plazo de atencion", "tiempo", "tiempo de resolucion", "duracion"), 20,
     ),
     "where": (
         QT_TRANSLATE_NOOP("core", "Adónde acude el ciudadano."),
         QT_TRANSLATE_NOOP("core", "Plataforma, ventanilla 2"), ("lugar", "lugar de atencion", "donde se tramita"),
-        28, True,
+        28,
     ),
     "hours": (
         QT_TRANSLATE_NOOP("core", "Cuándo se atiende."),
         QT_TRANSLATE_NOOP("core", "Lunes a viernes de 08:00 a 16:00"),
-        ("horarios", "horario de atencion", "atencion"), 28, True,
+        ("horarios", "horario de atencion", "atencion"), 28,
     ),
     "legal_basis": (
         QT_TRANSLATE_NOOP("core", "La norma que lo rige."),
-        QT_TRANSLATE_NOOP("core", "Ordenanza 123-2025"), ("normativa", "norma", "normativa legal", "ley"), 28, True,
+        QT_TRANSLATE_NOOP("core", "Ordenanza 123-2025"), ("normativa", "norma", "normativa legal", "ley"), 28,
     ),
     "valid_from": (
         QT_TRANSLATE_NOOP("core", "Desde cuándo vale la ficha: día/mes/año."),
-        "01/01/2026", ("vigencia", "vigente", "valido desde"), 14, False,
+        "01/01/2026", ("vigencia", "vigente", "valido desde"), 14,
     ),
     "reviewed_on": (
         QT_TRANSLATE_NOOP("core", "Cuándo se revisó la ficha por última vez: día/mes/año."),
-        "15/01/2026", ("revisado", "fecha de revision", "ultima revision", "actualizado el"), 14, False,
+        "15/01/2026", ("revisado", "fecha de revision", "ultima revision", "actualizado el"), 14,
     ),
     "owner": (
         QT_TRANSLATE_NOOP("core", "Quién mantiene al día la ficha."),
-        QT_TRANSLATE_NOOP("core", "Jefatura de Rentas"), ("responsable", "encargado", "dueno de la ficha"), 24, False,
+        QT_TRANSLATE_NOOP("core", "Jefatura de Rentas"), ("responsable", "encargado", "dueno de la ficha"), 24,
     ),
 }  # fmt: skip
 
 
 def _sheet_column(name: str) -> Column:
-    about, example, words, width, lines = _SHEET_ABOUT[name]
-    return Column(name, TITLES[name], about, example, words, width, lines=lines)
+    about, example, words, width = _SHEET_ABOUT[name]
+    return Column(name, TITLES[name], about, example, words, width, lines=True)
 
 
 TOPICS: Final[tuple[Column, ...]] = (

@@ -21,9 +21,21 @@ ABSENCE = "guide.absence"
 NOTICES = "guide.notices"
 END_NOTICE = "guide.end-notice"
 EXCEL = "guide.excel"
+OTHER_FILE = "guide.other-file"
+COLUMNS = "guide.columns"
+FILTERS = tuple(f"guide.rows-{place}" for place in range(1, 6))
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Trámites")
 _LIST = f"{GUIDE}/list"
+_ROWS = f"{GUIDE}/rows"
+
+_FILTER_WORDS = (
+    QT_TRANSLATE_NOOP("Actions", "Todas las filas"),
+    QT_TRANSLATE_NOOP("Actions", "Las nuevas"),
+    QT_TRANSLATE_NOOP("Actions", "Las que cambian"),
+    QT_TRANSLATE_NOOP("Actions", "Las iguales"),
+    QT_TRANSLATE_NOOP("Actions", "Las que tienen problema"),
+)
 
 ACTIONS = (
     ActionSpec(
@@ -85,5 +97,20 @@ ACTIONS = (
     ActionSpec(
         EXCEL, QT_TRANSLATE_NOOP("Actions", "Importar o exportar en Excel"), _GROUP, ("I",), "table",
         QT_TRANSLATE_NOOP("Actions", "Traer la guía o el directorio de un archivo, o llevárselos en un libro"), _LIST,
+    ),
+    ActionSpec(
+        COLUMNS, QT_TRANSLATE_NOOP("Actions", "Columnas"), _GROUP, ("C",), "columns",
+        QT_TRANSLATE_NOOP("Actions", "Cambiar qué columna del archivo es qué dato"), _ROWS,
+    ),
+    ActionSpec(
+        OTHER_FILE, QT_TRANSLATE_NOOP("Actions", "Otro archivo…"), _GROUP, ("A",), "attach",
+        QT_TRANSLATE_NOOP("Actions", "Elegir otro archivo para importar"), _ROWS,
+    ),
+    *(
+        ActionSpec(
+            id_, text, _GROUP, (str(place),), "filter",
+            QT_TRANSLATE_NOOP("Actions", "Ver solo esas filas del archivo"), _ROWS, in_palette=False,
+        )
+        for place, (id_, text) in enumerate(zip(FILTERS, _FILTER_WORDS, strict=True), 1)
     ),
 )  # fmt: skip

@@ -56,7 +56,7 @@ class BringPage(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         self.steps = QStackedWidget()
         self.start = StartStep()
-        self.rows = RowsStep(tools.background, submit_hint)
+        self.rows = RowsStep(tools.background, tools.actions, submit_hint)
         self.columns = ColumnsStep(submit_hint)
         for step in (self.start, self.rows, self.columns):
             self.steps.addWidget(step)

@@ -75,7 +75,7 @@ class ColumnsStep(QWidget):
 
     def _form(self, table: SheetTable) -> Form:
         form = Form()
-        form.grid.setColumnMinimumWidth(0, 150)
+        form.grid.setColumnMinimumWidth(0, 176)
         none = (None, QCoreApplication.translate("Bring", "No está en el archivo"))
         heads = [(place, _head(name)) for place, name in enumerate(table.header)]
         for column in COLUMNS[table.part]:

@@ -7,14 +7,15 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from desktop_app.services.imports.sheets_plan import Options, Plan, Planned, State
 from desktop_app.services.imports.sheets_reading import SheetFile
+from ui.guide import actions
 from ui.guide import bring_words as words
 from ui.guide.rows import LoadedSource
 from ui.kit import theme
+from ui.kit.actions import ActionRegistry
 from ui.kit.badges import Badge, BadgeKind
 from ui.kit.breaking import shortened
 from ui.kit.buttons import Button, SegmentedBar
@@ -36,7 +37,7 @@ class RowsStep(QWidget):
     options_changed = Signal()
     columns_asked = Signal()
 
-    def __init__(self, background: Background, submit_hint: str) -> None:
+    def __init__(self, background: Background, registry: ActionRegistry, submit_hint: str) -> None:
         super().__init__()
         self.plan: Plan | None = None
         self._notices = ""
@@ -47,12 +48,9 @@ class RowsStep(QWidget):
         head.setContentsMargins(19, 0, 15, 0)
         self.title = text_label("", theme.Size.TITLE, strong=True, wrap=True)
         head.addWidget(self.title, 1)
-        self.columns = Button(QCoreApplication.translate("Bring", "Columnas"), icon="columns", hint="C")
-        self.columns.setToolTip(QCoreApplication.translate("Bring", "Cambiar qué columna es qué dato (C)"))
+        self.columns = _button(registry, actions.COLUMNS)
         self.columns.clicked.connect(self.columns_asked)
-        self.other_file = Button(
-            QCoreApplication.translate("Bring", "Otro archivo…"), icon="attach", hint="A"
-        )
+        self.other_file = _button(registry, actions.OTHER_FILE)
         head.addWidget(self.columns)
         head.addWidget(self.other_file)
         column.addLayout(head)
@@ -67,6 +65,10 @@ class RowsStep(QWidget):
         self.detail.setMaximumHeight(60)
         column.addLayout(_inset(self.detail))
         column.addWidget(self._bar(submit_hint))
+        registry.bind(actions.COLUMNS, self.table, self.columns.click)
+        registry.bind(actions.OTHER_FILE, self.table, self.other_file.click)
+        for id_, state in zip(actions.FILTERS, _FILTERS, strict=True):
+            registry.bind(id_, self.table, partial(self._filter, state))
 
     def _table(self, background: Background) -> QWidget:
         around = QWidget()
@@ -127,7 +129,8 @@ class RowsStep(QWidget):
         self.plan = plan
         for state, letter, chip in zip(_FILTERS, _LETTERS, self.filters.chips(), strict=True):
             count = len(plan.rows) if state is None else plan.count(state)
-            chip.set_hint(f"{letter} · {count}")
+            chip.setText(f"{words.filter_word(state)} ({count})")
+            chip.set_hint(letter)
         self.table.setColumnHidden(1, len({row.part for row in plan.rows}) < 2)
         refused = plan.count(State.REFUSED)
         self.skip.setText(words.skip_words(refused))
@@ -182,21 +185,11 @@ class RowsStep(QWidget):
         else:
             self._show_button()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose rows by digits, columns and file by their letters."""
-        key = event.text().upper()
-        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
-        if plain and key in _LETTERS:
-            self.filters.choose(_FILTERS[_LETTERS.index(key)] or "")
-            self._load()
-        elif plain and key == "C" and self.columns.isEnabled():
-            self.columns.click()
-        elif plain and key == "A" and self.other_file.isEnabled():
-            self.other_file.click()
-        else:
-            super().keyPressEvent(event)
-
     # Within.
+
+    def _filter(self, state: State | None) -> None:
+        self.filters.choose(state or "")
+        self._load()
 
     def _load(self) -> None:
         wanted, plan = self.filters.value(), self.plan
@@ -217,6 +210,13 @@ class RowsStep(QWidget):
         row = self.model.row(at) if at >= 0 else None
         told = words.row_words(row) if row is not None else ""
         self.detail.setText(told or self._notices)
+
+
+def _button(registry: ActionRegistry, action_id: str) -> Button:
+    spec = registry.spec(action_id)
+    button = Button(spec.label(), icon=spec.icon, hint=spec.hint())
+    button.setToolTip(spec.tooltip())
+    return button
 
 
 def _columns() -> list[Column[Planned]]:

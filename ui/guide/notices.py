@@ -58,8 +58,14 @@ def notice_columns(context: Context) -> list[Column[Notice]]:
             170,
             lambda row: state_badge(context, row),
         ),
-        Column(QCoreApplication.translate("Guide", "Para"), office_words, 130, stretch=True),
+        Column(QCoreApplication.translate("Guide", "Para"), _brief_office, 130, stretch=True),
     ]
+
+
+def _brief_office(notice: Notice) -> str:
+    if notice.office is None:
+        return QCoreApplication.translate("Guide", "Todas")
+    return office_words(notice)
 
 
 def office_words(notice: Notice) -> str:

@@ -298,7 +298,7 @@ class GuideScreen(Screen):
         self.lists[tab].load(load, hints.empty_words(tab, typed, may_edit=self.may_topics))
 
     def _questions_footer(self, count: int) -> str:
-        chip = self.tabs.chips()[-1]
+        chip = self.tabs.chips()[tabs(self._context).index(QUESTIONS)]
         chip.set_hint(f"P · {count}" if count and not self.search.text() else "P")
         return hints.questions_footer()
 

@@ -112,7 +112,7 @@ def _heads(page: Worksheet, columns: Sequence[Column]) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         cell.border = Border(bottom=Side("medium", color=ACCENT))
         letter = get_column_letter(place)
-        page.column_dimensions[letter].width = max(column.width, 24) if column.lines else column.width
+        page.column_dimensions[letter].width = column.width
     page.row_dimensions[1].height = 34
     page.freeze_panes = "B2"
     page.sheet_view.zoomScale = 100

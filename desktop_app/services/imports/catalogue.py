@@ -15,7 +15,6 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level, Result
 from desktop_app.services import directory
 from desktop_app.services.access import Permission, require
-from desktop_app.services.catalogue import Topic, every_topic
 from desktop_app.services.context import Context
 from desktop_app.services.imports import sheets_values as values
 from desktop_app.services.imports.sheets_judging import Fields, Judge, Judged, Reader
@@ -24,9 +23,11 @@ from desktop_app.services.imports.sheets_reading import SheetFile, SheetTable
 from desktop_app.services.imports.sheets_values import same
 from desktop_app.services.imports.unit_names import UnitNames, ids_by_name
 from desktop_app.services.writing import fresh_id, text_id
+from desktop_app.storage.queries import catalogue as queries
+
+Topic = queries.TopicRow
 
 _DAYS: Final = frozenset({"valid_from", "reviewed_on"})
-_LINES: Final = frozenset({"valid_from", "reviewed_on", "owner"})
 _UNITS: Final = ("unit", "specialised")
 _EMPTIABLE: Final = frozenset({"synonyms", *_UNITS, "quick", *FIELDS})
 _ROOM: Final = MAX_PAYLOAD - 8_192
@@ -37,6 +38,11 @@ def plan_topics(ctx: Context, file: SheetFile, options: Options) -> Plan:
     require(ctx.actor, Permission.EDIT_CATALOGUE)
     table = file.table(Part.TOPICS)
     return Plan(()) if table is None else _Planning(ctx, table, options).plan()
+
+
+def written_topics(ctx: Context) -> list[Topic]:
+    """Return every topic with its sheet as it was last written, whatever day it rules from."""
+    return [topic for _, topic in queries.numbered(ctx.store, every=True)]
 
 
 def topic_fields(topic: Topic) -> Fields:
@@ -65,7 +71,7 @@ class _Planning:
 
     def __init__(self, ctx: Context, table: SheetTable, options: Options) -> None:
         self._ctx, self._table = ctx, table
-        self._topics = sorted(every_topic(ctx), key=lambda each: not each.active)
+        self._topics = sorted(written_topics(ctx), key=lambda each: not each.active)
         may_create = options.create_units and ctx.actor.may(Permission.EDIT_DIRECTORY)
         units = directory.units(ctx, retired=True)
         self._units = UnitNames(
@@ -92,7 +98,7 @@ class _Planning:
 
     @staticmethod
     def _part(column: Any, text: str) -> str | None:
-        found = values.line(column, text) if column.key in _LINES else values.note(column, text)
+        found = values.note(column, text)
         return values.written_date(found) if found and column.key in _DAYS else found
 
     def plan(self) -> Plan:

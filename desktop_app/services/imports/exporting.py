@@ -12,9 +12,8 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level, Result
 from desktop_app.services import directory
 from desktop_app.services.access import Permission, require
-from desktop_app.services.catalogue import every_topic
 from desktop_app.services.context import Context
-from desktop_app.services.imports.catalogue import topic_fields
+from desktop_app.services.imports.catalogue import topic_fields, written_topics
 from desktop_app.services.imports.directory import official_fields, unit_fields
 from desktop_app.services.imports.sheets_values import yes_no_word
 from desktop_app.services.reporting import write_together
@@ -62,7 +61,7 @@ def rows_of(ctx: Context, part: Part) -> list[Cells]:
     units = {unit.id: unit.name for unit in directory.units(ctx, retired=True)}
     people = {each.id: each.name for each in directory.officials(ctx, retired=True)}
     if part is Part.TOPICS:
-        found = [topic_fields(each) for each in every_topic(ctx)]
+        found = [topic_fields(each) for each in written_topics(ctx)]
     elif part is Part.UNITS:
         found = [unit_fields(each) for each in directory.units(ctx, retired=True)]
     else:
