@@ -119,6 +119,12 @@ def print_forms(ctx: Context, count: int, paper: str | None = None) -> PrintedBa
     The numbers and the records of the forms are written in one transaction; the desk's other attentions go
     on behind them. Raises InvalidInput for fewer than 1 or more than 200, NotAllowed, EnvironmentFault.
     """
+    made = reprint(ctx, reserve(ctx, count), paper)
+    return PrintedBatch(made.key, made.numbers, made.paper, made.data, CHANGES)
+
+
+def reserve(ctx: Context, count: int) -> BatchKey:
+    """Reserve the numbers of a batch without printing it yet. Raises as ``print_forms`` does."""
     require(ctx.actor, Permission.RECORD_ATTENTION)
     blanks.check_count(count)
     moment, desk = ctx.now(), ctx.desk
@@ -139,8 +145,7 @@ def print_forms(ctx: Context, count: int, paper: str | None = None) -> PrintedBa
                 wall_ms=ctx.clock.milliseconds(),
                 author=ctx.actor.id,
             )
-    made = reprint(ctx, (desk.desk, epoch(moment)), paper)
-    return PrintedBatch(made.key, made.numbers, made.paper, made.data, CHANGES)
+    return desk.desk, epoch(moment)
 
 
 def reprint(ctx: Context, batch: BatchKey, paper: str | None = None) -> PrintedBatch:
