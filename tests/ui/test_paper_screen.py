@@ -59,6 +59,9 @@ def test_three_keys_print_a_batch_that_can_be_saved(qtbot, counter, tmp_path):
     hands.press(KEY.Key_R)
     hands.rest(here.preview.isVisible)
     assert here.preview.batch.numbers == tuple(form.number for form in forms)
+    here.preview.paper.chips()[1].click()
+    hands.rest(lambda: here.preview.batch.paper == "a5")
+    assert len(here.preview.view.document()) == 4
 
 
 @pytest.mark.parametrize("typed", ["0", "201", "dos"])

@@ -57,7 +57,7 @@ class PaperScreen(Screen):
         self.listing = FormListing(context, tools.background)
         self.table = self.listing.table
         self.panel = TypingPanel(context, tools.background, submit, hints)
-        self.preview = BatchPreview(tools.background, tools.actions)
+        self.preview = BatchPreview(context, tools.background, tools.actions)
         self.view = FormView()
         self.make = MakeForm(context, submit)
         self.spoil = SpoilForm(submit)
@@ -142,6 +142,7 @@ class PaperScreen(Screen):
         panel.discarded.connect(self._on_discarded)
         panel.form_found.connect(self._show_form)
         self.preview.left.connect(self._leave_preview)
+        self.preview.paper_asked.connect(self.press.again)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
