@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from desktop_app.domain import blanks
@@ -22,6 +22,7 @@ from desktop_app.storage.queries import blanks as queries
 from desktop_app.storage.queries import desk as desk_queries
 
 CHANGES = frozenset({"blank"})
+_YEAR = timedelta(days=366)
 HALF = "a5"
 """Half a sheet of A4, one form on each."""
 
@@ -178,6 +179,32 @@ def forms(ctx: Context) -> list[Form]:
 def gaps(ctx: Context) -> list[Form]:
     """Return the forms that were printed and neither transcribed nor marked as spoiled."""
     return [form for form in forms(ctx) if form.open]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """How many forms are missing, and when the oldest of them was printed."""
+
+    count: int
+    since: datetime
+
+
+def missing(ctx: Context) -> Missing | None:
+    """Return what is missing of the forms that were printed in the last year, but not today; None for nothing.
+
+    Of today's batches forms are still being used and typed in.
+    """
+    now = ctx.now()
+    midnight = now.replace(hour=0, minute=0, second=0)
+    found = queries.traces(ctx.store, epoch(now - _YEAR), epoch(midnight) - 1)
+    count, since = 0, None
+    for (_desk, printed), rows in groupby(found, key=lambda row: row[:2]):
+        states = blanks.states([Trace(used, spoiled) for _, _, used, spoiled in rows])
+        lost = states.count(BlankState.MISSING)
+        if lost and since is None:
+            since = ctx.local(printed)
+        count += lost
+    return Missing(count, since) if since is not None else None
 
 
 def batches(found: Iterable[Form]) -> list[Batch]:

@@ -296,3 +296,16 @@ def test_it_is_reached_without_a_place_in_the_rail(qtbot, counter):
 def test_who_records_nothing_has_no_paper_forms(qtbot, counter):
     hands = open_counter(qtbot, counter, "luis")
     assert not hands.window.has(PAPER)
+
+
+def test_the_bell_tells_supervision_of_what_is_missing(qtbot, counter, drawer):
+    paper.spoil(drawer.ctx, [drawer.forms()[1].id], "Se mojó")
+    hands = open_counter(qtbot, counter, "marta")
+    notices = hands.window.notices
+    hands.rest(lambda: any(notice.key == "papers" for notice in notices.all()))
+    (told,) = [notice for notice in notices.all() if notice.key == "papers"]
+    assert (
+        told.text == "Falta 1 formulario en papel, impreso el 19/11/2026: búsquelo, o anúlelo con su motivo."
+    )
+    told.act()
+    hands.rest(lambda: type(screen(hands)).__name__ == "PaperScreen")

@@ -26,10 +26,8 @@ def live_outage(ctx: Context, clock: FixedClock, now: datetime, clerk: Actor) ->
     ``ctx`` acts for the console, ``clock`` is its clock and is left where the story ends; ``now`` is local.
     """
     there = ctx.acting_as(clerk)
-    day = (now - _AGO).replace(hour=8, minute=0, second=0)
-    while not ctx.calendar.is_business_day(day.date()):
-        day -= timedelta(days=1)
-    clock.set(day - timedelta(days=1, minutes=-20))
+    day = _working_day(ctx, (now - _AGO).replace(hour=8, minute=0, second=0))
+    clock.set(_working_day(ctx, day - timedelta(days=1)) + timedelta(minutes=20))
     paper.reserve(there, _FORMS)
     clock.set(day.replace(hour=15, minute=10))
     forms = paper.forms(there)
@@ -45,3 +43,10 @@ def live_outage(ctx: Context, clock: FixedClock, now: datetime, clerk: Actor) ->
         late.transcribe(there, Transcription(forms[form].id, clerk.id, ended, attention))
     paper.spoil(there, [forms[_SPOILED].id], "Se mojó con el café; se usó el siguiente")
     return len(_FILLED)
+
+
+def _working_day(ctx: Context, day: datetime) -> datetime:
+    """Return the moment, on the last working day up to then."""
+    while not ctx.calendar.is_business_day(day.date()):
+        day -= timedelta(days=1)
+    return day
