@@ -10,8 +10,10 @@ from counter import CTRL, KEY, NOW, open_counter, screen
 from paper_hands import Drawer, at_paper, begin, panel, times, topic, typing
 
 from desktop_app.domain.blanks import BlankState
-from desktop_app.services import paper
+from desktop_app.domain.values import Channel
+from desktop_app.services import paper, reception
 from desktop_app.services.context import epoch
+from desktop_app.services.reception import AttentionForm, PaperTrail
 from ui.kit.buttons import Button
 from ui.kit.screen import PAPER
 
@@ -309,3 +311,43 @@ def test_the_bell_tells_supervision_of_what_is_missing(qtbot, counter, drawer):
     )
     told.act()
     hands.rest(lambda: type(screen(hands)).__name__ == "PaperScreen")
+
+
+def test_taking_back_never_loses_what_is_typed_meanwhile(qtbot, counter, drawer):
+    hands = at_paper(qtbot, counter)
+    begin(hands)
+    times(hands, "ayer", "905", "912")
+    topic(hands, "horario")
+    hands.record()
+    hands.rest(lambda: panel(hands).form.number.text() == drawer.numbers[1])
+    times(hands, "", "920", "")
+    panel(hands).form.writer.setFocus()
+    hands.press(KEY.Key_Z, mods=CTRL)
+    hands.rest(lambda: drawer.states()[0].value != "transcribed")
+    form = panel(hands).form
+    assert (form.number.text(), form.start.text()) == (drawer.numbers[1], "920")
+
+
+def test_of_two_transcriptions_one_is_kept(qtbot, counter, drawer):
+    form = drawer.forms()[0]
+    clerk = counter.installation.context(counter.installation.actor("ana"))
+    for subject in ("Poda", "Horario"):
+        # As a desk writes that has not heard of the other one.
+        started = NOW - timedelta(hours=2)
+        attention = AttentionForm(Channel.IN_PERSON, started, "informacion", subject=subject)
+        trail = PaperTrail(form.id, clerk.actor.id, form.office, NOW)
+        with clerk.store.transaction() as transaction:
+            ended = started + timedelta(minutes=5)
+            reception.record_in(clerk, transaction, attention, subject, form.number, ended, trail)
+    hands = at_paper(qtbot, counter)
+    screen(hands).listing.show_form(form.id)
+    hands.rest(lambda: screen(hands).view.badge.badge().text == "Transcrito 2 veces")
+    keep = [
+        b for b in screen(hands).view.findChildren(Button) if b.text() == "Conservar esta" and b.isVisible()
+    ]
+    assert len(keep) == 2
+    keep[1].setFocus()
+    hands.press(KEY.Key_Return)
+    hands.rest(lambda: len(drawer.forms()[0].uses) == 1)
+    assert [use.topic for use in drawer.forms()[0].uses] == ["Horario"]
+    hands.rest(lambda: screen(hands).view.badge.badge().text == "Transcrito")
