@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop_app.services.access import Permission
 from desktop_app.services.context import Context, day_number, epoch
+from desktop_app.services.paper import Missing, missing
 from desktop_app.storage.queries import alerts as queries
 from desktop_app.storage.queries import sync as sync_queries
 
@@ -41,13 +42,17 @@ class ReferralAlert:
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
-    """Everything that holds now for one person. ``reviews`` are conflicts that merging left to a person."""
+    """Everything that holds now for one person.
+
+    ``reviews`` are conflicts that merging left to a person, ``papers`` forms on paper that did not come back.
+    """
 
     criticals: tuple[CaseAlert, ...] = ()
     overdue: tuple[CaseAlert, ...] = ()
     waiting: tuple[ReferralAlert, ...] = ()
     returned: tuple[ReferralAlert, ...] = ()
     reviews: int = 0
+    papers: Missing | None = None
 
 
 def read_alerts(ctx: Context, since: datetime) -> Alerts:
@@ -78,6 +83,7 @@ def read_alerts(ctx: Context, since: datetime) -> Alerts:
         tuple(_referral(ctx, row) for row in waiting),
         tuple(_referral(ctx, row) for row in returned),
         sync_queries.review_count(store) if may(Permission.SYNC) else 0,
+        missing(ctx) if may(Permission.RECORD_ATTENTION) and may(Permission.ASSIGN_CASE) else None,
     )
 
 

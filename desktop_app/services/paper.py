@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from desktop_app.domain import blanks
@@ -22,6 +22,7 @@ from desktop_app.storage.queries import blanks as queries
 from desktop_app.storage.queries import desk as desk_queries
 
 CHANGES = frozenset({"blank"})
+_YEAR = timedelta(days=366)
 HALF = "a5"
 """Half a sheet of A4, one form on each."""
 
@@ -119,6 +120,12 @@ def print_forms(ctx: Context, count: int, paper: str | None = None) -> PrintedBa
     The numbers and the records of the forms are written in one transaction; the desk's other attentions go
     on behind them. Raises InvalidInput for fewer than 1 or more than 200, NotAllowed, EnvironmentFault.
     """
+    made = reprint(ctx, reserve(ctx, count), paper)
+    return PrintedBatch(made.key, made.numbers, made.paper, made.data, CHANGES)
+
+
+def reserve(ctx: Context, count: int) -> BatchKey:
+    """Reserve the numbers of a batch without printing it yet. Raises as ``print_forms`` does."""
     require(ctx.actor, Permission.RECORD_ATTENTION)
     blanks.check_count(count)
     moment, desk = ctx.now(), ctx.desk
@@ -139,8 +146,7 @@ def print_forms(ctx: Context, count: int, paper: str | None = None) -> PrintedBa
                 wall_ms=ctx.clock.milliseconds(),
                 author=ctx.actor.id,
             )
-    made = reprint(ctx, (desk.desk, epoch(moment)), paper)
-    return PrintedBatch(made.key, made.numbers, made.paper, made.data, CHANGES)
+    return desk.desk, epoch(moment)
 
 
 def reprint(ctx: Context, batch: BatchKey, paper: str | None = None) -> PrintedBatch:
@@ -173,6 +179,32 @@ def forms(ctx: Context) -> list[Form]:
 def gaps(ctx: Context) -> list[Form]:
     """Return the forms that were printed and neither transcribed nor marked as spoiled."""
     return [form for form in forms(ctx) if form.open]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """How many forms are missing, and when the oldest of them was printed."""
+
+    count: int
+    since: datetime
+
+
+def missing(ctx: Context) -> Missing | None:
+    """Return what is missing of the forms that were printed in the last year, but not today; None for nothing.
+
+    Of today's batches forms are still being used and typed in.
+    """
+    now = ctx.now()
+    midnight = now.replace(hour=0, minute=0, second=0)
+    found = queries.traces(ctx.store, epoch(now - _YEAR), epoch(midnight) - 1)
+    count, since = 0, None
+    for (_desk, printed), rows in groupby(found, key=lambda row: row[:2]):
+        states = blanks.states([Trace(used, spoiled) for _, _, used, spoiled in rows])
+        lost = states.count(BlankState.MISSING)
+        if lost and since is None:
+            since = ctx.local(printed)
+        count += lost
+    return Missing(count, since) if since is not None else None
 
 
 def batches(found: Iterable[Form]) -> list[Batch]:

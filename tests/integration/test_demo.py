@@ -16,10 +16,11 @@ import pytest
 from desktop_app.__main__ import main
 from desktop_app.bootstrap import MunicipalityForm, create_municipality, open_installation
 from desktop_app.cli import demo as verb
+from desktop_app.domain.blanks import BlankState
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.ids import ulid_bytes
 from desktop_app.domain.values import CaseState, Channel, Level, ReferralState, Result
-from desktop_app.services import case_lists, catalogue, directory, referrals
+from desktop_app.services import case_lists, catalogue, directory, paper, referrals
 from desktop_app.services.access import Actor
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.reception import AttentionForm, register_attention
@@ -183,10 +184,20 @@ def test_numbers_go_on_from_the_history(small, tmp_path):
     installation = open_installation(tmp_path / "data", FixedClock(TUESDAY))
     clerk = installation.context(installation.actor("arojas"))
     form = AttentionForm(Channel.PHONE, clerk.now(), "informacion", subject="Horario de caja")
-    last = clerk.store.rows("SELECT max(number) FROM attention WHERE number LIKE '01-01-26-%'")[0][0]
+    last = clerk.store.rows(
+        "SELECT max(number) FROM (SELECT number FROM attention UNION SELECT number FROM blank) "
+        "WHERE number LIKE '01-01-26-%'"
+    )[0][0]
     number = register_attention(clerk, form).number
     installation.close()
     assert int(number[9:14]) == int(last[9:14]) + 1
+
+
+def test_a_morning_without_power_left_forms_on_paper(ctx):
+    states = [form.state for form in paper.forms(ctx)]
+    assert {state: states.count(state) for state in BlankState} == {
+        BlankState.BLANK: 5, BlankState.MISSING: 1, BlankState.TRANSCRIBED: 5, BlankState.SPOILED: 1,
+    }  # fmt: skip
 
 
 def test_a_year_has_its_seasons(ctx):

@@ -209,3 +209,18 @@ def test_the_command_line_prints_and_tells_gaps(tmp_path: Path, capsys: pytest.C
     code, _, error = cli("print", "--count", "0", "--out", str(out))
     assert (code, "entre 1 y 200" in error) == (2, True)
     assert len(json.loads(cli("gaps", "--json")[1])["forms"]) == 3
+
+
+def test_supervision_hears_of_what_does_not_come_back(office: Office) -> None:
+    from desktop_app.services.alerts import read_alerts
+
+    paper.print_forms(office.clerk, 3)
+    paper.spoil(office.clerk, [paper.forms(office.clerk)[1].id], "Se mojó")
+    supervisor = office.as_user(Role.SUPERVISOR.value)
+    assert read_alerts(supervisor, office.clock.now()).papers is None
+    office.clock.advance(days=1)
+    told = read_alerts(supervisor, office.clock.now()).papers
+    assert told == paper.Missing(1, MONDAY)
+    assert read_alerts(office.clerk, office.clock.now()).papers is None
+    paper.spoil(office.clerk, [paper.forms(office.clerk)[0].id], "Perdido")
+    assert read_alerts(supervisor, office.clock.now()).papers is None

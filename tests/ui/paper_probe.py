@@ -125,9 +125,7 @@ def main() -> None:
         width, height = map(int, text.split("x"))
         for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
             theme.apply_theme(app, name)
-            probe = PaperProbe(
-                app, open_window(counter.installation, "ana"), (width, height), name, pictures
-            )
+            probe = PaperProbe(app, open_window(counter.installation, "ana"), (width, height), name, pictures)
             probe.listing()
             probe.typing()
             probe.window.current_screen().panel.discard.click()

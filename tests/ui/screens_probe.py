@@ -78,8 +78,9 @@ def logins(installation: Installation) -> list[str]:
 
 
 def screens_of(window: object) -> list[str]:
-    """Return the ids of a window's screens, also of those without a place in the rail."""
-    return list(window._entries)
+    """Return the ids of a window's screens, those without a place in the rail as well."""
+    going = "go."
+    return [spec.id.removeprefix(going) for spec in window.tools.actions if spec.id.startswith(going)]
 
 
 def visit(probe: Probe, screen: str) -> None:

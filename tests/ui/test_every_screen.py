@@ -68,10 +68,9 @@ def every_screen(folder):
     """Return the ids of the screens that the program has for anybody."""
     installation = open_installation(folder, FixedClock(NOW), exclusive=False)
     roles = [Actor(None, role.value, frozenset({role})) for role in Role]
+    custody = installation.custody
     found = {
-        entry.id
-        for actor in roles
-        for entry in screen_entries(installation.context(actor), custody=installation.custody)
+        entry.id for actor in roles for entry in screen_entries(installation.context(actor), custody=custody)
     }
     installation.close()
     return found

@@ -59,7 +59,7 @@ def test_every_registered_screen_comes_from_a_module_that_is_preloaded(
         context = counter.installation.context(counter.installation.actor("todo"))
         entries = program.screen_entries(context, custody=counter.installation.custody)
         assert {entry.id for entry in entries} == {
-            RECEPTION, INBOX, CASES, REFERRALS, CITIZENS, GUIDE, DASHBOARD, REPORTS, RECEIPTS, PAPER,
+            RECEPTION, INBOX, CASES, REFERRALS, CITIZENS, GUIDE, DASHBOARD, REPORTS, PAPER, RECEIPTS,
             SETTINGS,
         }  # fmt: skip
         loaded, ended, owner = [], [], QObject()

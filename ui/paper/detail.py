@@ -98,7 +98,9 @@ class FormView(QWidget):
     def _use(self, use: Use, *, several: bool) -> QWidget:
         translate = QCoreApplication.translate
         title = use.topic or translate("Paper", "Sin consulta")
-        lines = [" · ".join(part for part in (when_text(use), result_text(use), use.citizen) if part)]
+        lines = [
+            " · ".join(part for part in (when_text(use), result_text(use), shortened(use.citizen)) if part)
+        ]
         lines.append(translate("Paper", "Atendió y escribió: {name}").format(name=use.writer or "–"))
         lines.append(
             translate("Paper", "Transcribió: {name}, {moment}").format(

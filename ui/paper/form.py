@@ -29,6 +29,7 @@ from ui.kit.receivers import receiver_choices
 from ui.kit.screen import Space
 from ui.kit.suggest import SuggestField
 from ui.kit.tips import tip
+from ui.kit.undo_keys import UndoFilter
 from ui.paper.ending import EndingPart
 from ui.paper.filling import Filling
 from ui.paper.lookups import form_choices, people_choices, topic_choices
@@ -173,6 +174,7 @@ class PaperForm(Form):
         )  # fmt: skip
         for field, following in order:
             field.returnPressed.connect(partial(following.setFocus))
+        UndoFilter(self.tab_chain(), self)
 
     def tab_chain(self) -> list[QWidget]:
         """Return the controls in the order of the paper."""

@@ -18,6 +18,21 @@ from ui.kit.surfaces import text_label
 USUAL = 20
 
 
+def paper_bar(context: Context) -> SegmentedBar:
+    """Return the choice between the country's usual paper, two forms on each, and half sheets."""
+    translate = QCoreApplication.translate
+    bar = SegmentedBar(translate("Paper", "Papel"), wrap=True)
+    usual = reporting.paper_for(context)
+    whole = {
+        "a4": translate("Paper", "A4, dos por hoja"),
+        "carta": translate("Paper", "Carta, dos por hoja"),
+    }
+    bar.add(usual, whole[usual])
+    bar.add(paper.HALF, translate("Paper", "Media hoja (A5)"))
+    bar.choose(usual)
+    return bar
+
+
 class _SmallForm(QWidget):
     """A heading, fields, a foot; Esc leaves."""
 
@@ -94,15 +109,7 @@ class MakeForm(_SmallForm):
                 "count", translate("Paper", "Cantida&d"), self.count, hint=translate("Paper", "De 1 a 200")
             )
         )
-        self.paper = SegmentedBar(translate("Paper", "Papel"), wrap=True)
-        usual = reporting.paper_for(context)
-        whole = {
-            "a4": translate("Paper", "A4, dos por hoja"),
-            "carta": translate("Paper", "Carta, dos por hoja"),
-        }
-        self.paper.add(usual, whole[usual])
-        self.paper.add(paper.HALF, translate("Paper", "Media hoja (A5)"))
-        self.paper.choose(usual)
+        self.paper = paper_bar(context)
         self.form.add_widget(translate("Paper", "Papel"), self.paper)
         self.count.returnPressed.connect(self.submit)
 

@@ -9,20 +9,16 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.domain import blanks
-from desktop_app.domain.blanks import BlankState
-from desktop_app.domain.values import Level, Result
-from desktop_app.services import late, paper
+from desktop_app.domain.values import Result
+from desktop_app.services import late
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
 from desktop_app.services.drafts import Draft
-from desktop_app.services.late import LateTerms, Writer
-from desktop_app.services.paper import Form
+from desktop_app.services.late import Writer
 from ui.kit import theme
 from ui.kit.buttons import Button, Kind
-from ui.kit.formats import day_text
-from ui.kit.operations import Background, Failure, Operation
+from ui.kit.operations import Background, Failure
 from ui.kit.receivers import Receiver, first_receiver
 from ui.kit.screen import Space
 from ui.kit.suggest import Choice
@@ -30,8 +26,7 @@ from ui.kit.surfaces import Card, text_label
 from ui.paper.filling import Filling
 from ui.paper.form import PaperForm
 from ui.paper.keeper import SLOT, FillingKeeper
-from ui.paper.lookups import request_word
-from ui.paper.words import age_text, printed_text, terms_text
+from ui.paper.telling import Telling
 
 _LOOK_MS = 120
 
@@ -44,8 +39,6 @@ class TypingPanel(QWidget):
     left = Signal()
     discarded = Signal(object)
     """Filling that was given up."""
-    form_found = Signal(object)
-    """Form that bears the number that stands in the field."""
 
     def __init__(
         self, context: Context, background: Background, submit_hint: str, hints: dict[Result, str]
@@ -55,13 +48,11 @@ class TypingPanel(QWidget):
         self._background = background
         self.filling: Filling | None = None
         self.saving = False
-        self._found: Form | None = None
-        self._asked = ""
-        self._finding: Operation[Form] | None = None
-        self._counting: Operation[LateTerms] | None = None
         self.keeper = FillingKeeper(context, background, self)
         self.keeper.kept.connect(self._on_kept)
         self.form = PaperForm(context, background, hints)
+        self._telling = Telling(context, background, self.form, self)
+        self.form_found = self._telling.form_found
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(_LOOK_MS)
@@ -140,7 +131,7 @@ class TypingPanel(QWidget):
         if filling.writer is None:
             filling.writer = self._context.actor.id
         self.filling, self.saving = filling, False
-        self._found, self._asked = None, ""
+        self._telling.begin()
         self.form.clear_errors()
         self._say("")
         self.form.show_filling(filling)
@@ -351,94 +342,7 @@ class TypingPanel(QWidget):
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
 
-    # What follows from it.
-
     def _look_over(self) -> None:
         self._look.stop()
-        filling, now = self.filling, self._context.now()
-        if filling is None:
-            return
-        self._find_form(filling)
-        self._tell_day(filling, now)
-        topic = filling.topic
-        hint = request_word(self._context, topic.query_type) if topic is not None else ""
-        if topic is not None and topic.unit_name:
-            hint = f"{hint} · {topic.unit_name}"
-        self.form.rows["subject"].set_hint(hint)
-        self._tell_terms(filling, now)
-
-    def _find_form(self, filling: Filling) -> None:
-        typed = filling.number.strip()
-        if typed == self._asked:
-            return
-        self._asked, self._found = typed, None
-        if self._finding is not None:
-            self._finding.drop()
-        row, context = self.form.rows["number"], self._context
-        row.set_hint("")
-        if len(blanks.digits(typed)) < 13:
-            return
-
-        def work() -> Form:
-            form = paper.find_form(context, typed)
-            late.check_form(form)
-            return form
-
-        def done(form: Form) -> None:
-            self._finding = None
-            self._found = form
-            words = printed_text(form, context.now())
-            if form.state is BlankState.SPOILED:
-                spoiled = QCoreApplication.translate(
-                    "Paper", "Estaba anulado: {reason}. Si es este, transcríbalo."
-                )
-                words = spoiled.format(reason=form.reason)
-            row.set_hint(words)
-            self.form_found.emit(form)
-
-        def failed(failure: Failure) -> None:
-            self._finding = None
-            row.set_error(failure.sentence)
-
-        self._finding = self._background.read(self, work).on_success(done).on_failure(failed).run()
-
-    def _tell_day(self, filling: Filling, now: datetime) -> None:
-        day = filling.read_day(now.date())
-        row = self.form.rows["day"]
-        if day is None:
-            row.set_hint("")
-            return
-        words = day_text(day)
-        started = filling.started(now)
-        if started is not None and blanks.is_old(started, now):
-            ask = QCoreApplication.translate("Paper", "{age}: ¿es la del papel?")
-            words = ask.format(age=age_text(started, now))
-        row.set_hint(words)
-
-    def _tell_terms(self, filling: Filling, now: datetime) -> None:
-        if self._counting is not None:
-            self._counting.drop()
-            self._counting = None
-        ending, started = self.form.ending, filling.started(now)
-        if not filling.opens_case:
-            return
-        if started is None:
-            words = QCoreApplication.translate(
-                "Paper", "El plazo corre desde el inicio real: escriba la fecha y la hora."
-            )
-            ending.show_terms(words, "", over=False)
-            return
-        critical = filling.result is Result.CRITICAL_CASE
-        level = Level.CRITICAL if critical else filling.level
-        context, kind = self._context, filling.query_type
-
-        def done(found: LateTerms) -> None:
-            self._counting = None
-            over = found.over or (found.first_answer is not None and found.first_answer <= now)
-            ending.show_terms(terms_text(found, now), found.explanation, over=over)
-
-        self._counting = (
-            self._background.read(self, lambda: late.terms(context, level, kind, started))
-            .on_success(done)
-            .run()
-        )
+        if self.filling is not None:
+            self._telling.look_over(self.filling)

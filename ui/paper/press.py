@@ -57,12 +57,12 @@ class Press(QObject):
             done
         ).on_failure(screen.make.refuse).run()
 
-    def again(self, batch: BatchKey) -> None:
-        """Show a batch that was printed before, with the same numbers."""
-        context, wanted = self._context, str(self._screen.make.paper.value())
+    def again(self, batch: BatchKey, wanted: str = "") -> None:
+        """Show a batch that was printed before, with the same numbers; on the usual paper unless one is wanted."""
+        context = self._context
 
         def work() -> tuple[PrintedBatch, PdfPages]:
-            made = paper.reprint(context, batch, wanted)
+            made = paper.reprint(context, batch, wanted or None)
             return made, PdfPages(made.data)
 
         self._tools.background.read(self, work).on_success(lambda made: self._show(*made)).run()
@@ -70,9 +70,11 @@ class Press(QObject):
     def _show(self, batch: PrintedBatch, pages: PdfPages) -> None:
         screen = self._screen
         screen.make.hide()
+        fresh = not screen.preview.isVisible()
         screen.preview.show_batch(batch, pages)
         screen.show_page(screen.preview)
-        screen.preview.print.setFocus(Qt.FocusReason.OtherFocusReason)
+        if fresh:
+            screen.preview.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _shown(self) -> PrintedBatch | None:
         preview = self._screen.preview

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.services import reporting
+from desktop_app.services.context import Context
 from desktop_app.services.paper import PrintedBatch
 from ui.kit import theme
 from ui.kit.actions import ActionRegistry
@@ -20,6 +21,7 @@ from ui.kit.pdf_pages import PdfPages
 from ui.kit.pdf_view import PdfView
 from ui.kit.surfaces import text_label
 from ui.paper import actions
+from ui.paper.making import paper_bar
 from ui.paper.words import forms_text
 
 
@@ -45,9 +47,15 @@ class BatchPreview(QFrame):
     """Pages, and buttons that print and save."""
 
     left = Signal()
+    paper_asked = Signal(object, str)
+    """Key of the batch that is shown, and the paper it shall be on."""
 
     def __init__(
-        self, background: Background, registry: ActionRegistry, parent: QWidget | None = None
+        self,
+        context: Context,
+        background: Background,
+        registry: ActionRegistry,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
@@ -69,12 +77,14 @@ class BatchPreview(QFrame):
         self.print.set_kind(Kind.PRIMARY)
         self.keep = self._button(registry, actions.KEEP, translate("Paper", "Guardar PDF"))
         self.leave = Button(translate("Paper", "Volver"), kind=Kind.QUIET, hint="Esc")
-        for widget in (self.print, self.keep, self.leave):
+        self.paper = paper_bar(context)
+        for widget in (self.print, self.keep, self.paper, self.leave):
             flow.addWidget(widget)
         column.addWidget(bar)
         self.view = PdfView(background, translate("Paper", "Formularios para imprimir"))
         column.addWidget(self.view, 1)
         self.leave.clicked.connect(self.left)
+        self.paper.chosen.connect(self._on_paper)
 
     @staticmethod
     def _button(registry: ActionRegistry, action_id: str, text: str) -> Button:
@@ -87,11 +97,16 @@ class BatchPreview(QFrame):
     def show_batch(self, batch: PrintedBatch, pages: PdfPages) -> None:
         """Show the pages."""
         self.batch = batch
+        self.paper.choose(batch.paper)
         words = QCoreApplication.translate("Paper", "{count}: del {first} al {last}")
         self.title.setText(
             words.format(count=forms_text(len(batch.numbers)), first=batch.numbers[0], last=batch.numbers[-1])
         )
         self.view.show_document(pages)
+
+    def _on_paper(self, chosen: object) -> None:
+        if self.batch is not None:
+            self.paper_asked.emit(self.batch.key, str(chosen))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc."""

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from time import monotonic
-
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.blanks import BlankState
 from desktop_app.domain.values import Result
-from desktop_app.services import late, paper
+from desktop_app.services import paper
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.context import Context
-from desktop_app.services.paper import Form, Marked
-from desktop_app.services.reception import AttentionSaved
-from desktop_app.services.undo import Undone
+from desktop_app.services.paper import Form
 from ui.kit.detail import DetailPane
-from ui.kit.messages import SECONDS, Message, Tone
-from ui.kit.operations import Failure, Operation
+from ui.kit.messages import Message, Tone
+from ui.kit.operations import Operation
 from ui.kit.screen import CASES, PANE, Screen, ShowCases, Space, Tools
 from ui.kit.surfaces import EmptyState
 from ui.paper import actions
+from ui.paper.acting import Acts
 from ui.paper.detail import FormView
 from ui.paper.filling import Filling
-from ui.paper.keeper import SLOT
 from ui.paper.listing import FormListing
 from ui.paper.making import MakeForm, SpoilForm
 from ui.paper.panel import TypingPanel
@@ -45,29 +39,22 @@ class PaperScreen(Screen):
         self._tools = tools
         self._narrow = False
         self._fetch: Operation[str] | None = None
-        self._back: tuple[float, Callable[[], None]] | None = None
-        self._before: Filling | None = None
-        spec = tools.actions.spec
-        submit = spec(actions.SUBMIT_ID).hint()
-        hints = {
-            Result.REFERRED: spec(actions.REFER).hint(),
-            Result.CASE_OPENED: spec(actions.CASE).hint(),
-            Result.CRITICAL_CASE: spec(actions.CRITICAL).hint(),
-        }
+        submit = tools.actions.spec(actions.SUBMIT_ID).hint()
         self.listing = FormListing(context, tools.background)
         self.table = self.listing.table
-        self.panel = TypingPanel(context, tools.background, submit, hints)
-        self.preview = BatchPreview(tools.background, tools.actions)
         self.view = FormView()
         self.make = MakeForm(context, submit)
         self.spoil = SpoilForm(submit)
+        self._panel: TypingPanel | None = None
+        self._preview: BatchPreview | None = None
+        self._space = Space(narrow=False, short=False, tiny=False)
         self._empty = EmptyState(
             "note", QCoreApplication.translate("Paper", "Aquí verá el formulario que elija en la lista.")
         )
         self.press = Press(context, tools, self)
+        self.acts = Acts(context, tools, self)
         self._pages = QStackedWidget()
-        for page in (self.listing, self.panel, self.preview):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.listing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -79,17 +66,50 @@ class PaperScreen(Screen):
         self._connect()
         self._bind()
         self.listing.show_rows()
-        self.panel.keeper.restore(self._on_restored)
+        # The form takes as long to make as the rest: the list is painted first.
+        QTimer.singleShot(0, self, lambda: self.panel.keeper.restore(self._on_restored))
+
+    @property
+    def panel(self) -> TypingPanel:
+        """Where forms are typed in; made when it is first needed."""
+        if self._panel is None:
+            spec = self._tools.actions.spec
+            hints = {
+                Result.REFERRED: spec(actions.REFER).hint(),
+                Result.CASE_OPENED: spec(actions.CASE).hint(),
+                Result.CRITICAL_CASE: spec(actions.CRITICAL).hint(),
+            }
+            submit = spec(actions.SUBMIT_ID).hint()
+            self._panel = panel = TypingPanel(self._context, self._tools.background, submit, hints)
+            self._pages.addWidget(panel)
+            panel.fit(self._space)
+            panel.submitted.connect(self.acts.record)
+            panel.left.connect(self._leave_panel)
+            panel.discarded.connect(self._on_discarded)
+            panel.form_found.connect(self._show_form)
+        return self._panel
+
+    @property
+    def preview(self) -> BatchPreview:
+        """The forms as they will be printed; made when it is first needed."""
+        if self._preview is None:
+            tools = self._tools
+            self._preview = preview = BatchPreview(self._context, tools.background, tools.actions)
+            self._pages.addWidget(preview)
+            preview.left.connect(self._leave_preview)
+            preview.paper_asked.connect(self.press.again)
+        return self._preview
 
     # What the shell asks.
 
     def activate(self, args: object | None) -> None:
         """Put the focus where work begins."""
         del args
-        if self._pages.currentWidget() is self.listing:
+        front = self._pages.currentWidget()
+        if front is self.listing:
             self.table.setFocus()
-        elif self._pages.currentWidget() is self.panel:
-            (self.panel.focusWidget() or self.panel.form.start).setFocus()
+        elif front is self._panel and self._panel is not None:
+            (self._panel.focusWidget() or self._panel.form.start).setFocus()
         else:
             self.preview.print.setFocus()
 
@@ -104,13 +124,15 @@ class PaperScreen(Screen):
 
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
-        self._narrow = space.narrow
+        self._narrow, self._space = space.narrow, space
         self.listing.fit(space)
-        self.panel.fit(space)
+        if self._panel is not None:
+            self._panel.fit(space)
 
     def keep_draft(self) -> None:
         """Keep what is being typed in."""
-        self.panel.keep()
+        if self._panel is not None:
+            self._panel.keep()
 
     # Composition.
 
@@ -123,7 +145,7 @@ class PaperScreen(Screen):
         return pane
 
     def _connect(self) -> None:
-        listing, view, panel = self.listing, self.view, self.panel
+        listing, view = self.listing, self.view
         listing.row_changed.connect(self._settle.start)
         listing.opened.connect(self.transcribe)
         listing.make.clicked.connect(self._open_make)
@@ -134,20 +156,15 @@ class PaperScreen(Screen):
         view.case_asked.connect(self._open_case)
         view.keep_asked.connect(self._keep_one)
         self.make.asked.connect(self.press.make)
-        self.make.left.connect(self._back_to_list)
-        self.spoil.asked.connect(self._mark_spoiled)
-        self.spoil.left.connect(self._back_to_list)
-        panel.submitted.connect(self._record)
-        panel.left.connect(self._leave_panel)
-        panel.discarded.connect(self._on_discarded)
-        panel.form_found.connect(self._show_form)
-        self.preview.left.connect(self._leave_preview)
+        self.make.left.connect(self.back_to_list)
+        self.spoil.asked.connect(self.acts.spoil)
+        self.spoil.left.connect(self.back_to_list)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
         bind(actions.SEARCH, self, self._enter_search)
         bind(actions.SUBMIT_ID, self, self._submit)
-        bind(actions.UNDO, self, self.undo)
+        bind(actions.UNDO, self, self.acts.undo)
         bind(actions.PRINT, self, self.press.print_pages)
         bind(actions.KEEP, self, self.press.keep_batch)
         for action_id, result in (
@@ -211,7 +228,8 @@ class PaperScreen(Screen):
         if not self._pane.isVisible():
             self._tools.actions.trigger(PANE)
 
-    def _back_to_list(self) -> None:
+    def back_to_list(self) -> None:
+        """Bring the list to the front, and the focus into it."""
         self.make.hide()
         self.spoil.hide()
         if self._narrow and self._pane.isVisible():
@@ -243,7 +261,7 @@ class PaperScreen(Screen):
 
     def _leave_preview(self) -> None:
         self.preview.view.show_document(None)
-        self._back_to_list()
+        self.back_to_list()
 
     def _open_spoil(self) -> None:
         form = self.listing.current()
@@ -254,34 +272,12 @@ class PaperScreen(Screen):
         self._show_part(self.spoil)
         self.spoil.open_for(form.id, form.number)
 
-    def _mark_spoiled(self, blank: bytes, reason: str) -> None:
-        context = self._context
-
-        def done(marked: Marked) -> None:
-            self._back_to_list()
-            self._offer_undo(lambda: self._take_mark_away(blank))
-            words = QCoreApplication.translate("Paper", "Formulario {number} anulado.")
-            self._say_done(words.format(number=marked.numbers[0]))
-
-        self._tools.background.write(self, lambda: paper.spoil(context, [blank], reason)).on_success(
-            done
-        ).on_failure(self.spoil.refuse).run()
-
     def _restore(self) -> None:
         form = self.listing.current()
         if form is not None and form.state is BlankState.SPOILED:
-            self._take_mark_away(form.id)
+            self.acts.restore(form.id)
         else:
             self._say_state(form)
-
-    def _take_mark_away(self, blank: bytes) -> None:
-        context = self._context
-
-        def done(marked: Marked) -> None:
-            words = QCoreApplication.translate("Paper", "El formulario {number} ya no está anulado.")
-            self.say.emit(Message(Tone.INFO, words.format(number=marked.numbers[0])))
-
-        self._tools.background.write(self, lambda: paper.restore(context, [blank])).on_success(done).run()
 
     def _say_state(self, form: Form | None) -> None:
         """Say why a letter does nothing with this form."""
@@ -301,7 +297,7 @@ class PaperScreen(Screen):
         form = self.listing.current()
         if self.panel.typing() and self.panel.filling is not None:
             unfinished = self.panel.filling
-            self._open_panel(unfinished, restored=True)
+            self.begin_typing(unfinished, restored=True)
             if form is not None and form.number != unfinished.number:
                 words = QCoreApplication.translate(
                     "Paper", "Este quedó a medio transcribir: regístrelo o descártelo antes de empezar otro."
@@ -312,9 +308,11 @@ class PaperScreen(Screen):
             self._say_state(form)
             return
         number = form.number if form is not None else ""
-        self._open_panel(self._before.following(number) if self._before else Filling(number=number))
+        before = self.acts.before
+        self.begin_typing(before.following(number) if before is not None else Filling(number=number))
 
-    def _open_panel(self, filling: Filling, *, restored: bool = False) -> None:
+    def begin_typing(self, filling: Filling, *, restored: bool = False) -> None:
+        """Bring the transcription to the front with a form."""
         if self._narrow and self._pane.isVisible():
             self._tools.actions.trigger(PANE)
         self.make.hide()
@@ -328,100 +326,33 @@ class PaperScreen(Screen):
                 "Paper", "Lo que escribió queda guardado como borrador: Enter lo vuelve a abrir."
             )
             self.say.emit(Message(Tone.INFO, words))
-        self._back_to_list()
+        self.back_to_list()
 
     def _on_restored(self, filling: Filling | None) -> None:
         if filling is not None and self.panel.filling is None:
-            self._open_panel(filling, restored=True)
+            self.begin_typing(filling, restored=True)
 
     def _on_discarded(self, filling: Filling) -> None:
-        self._back_to_list()
+        self.back_to_list()
         if not filling.blank:
-            self._offer_undo(lambda: self._open_panel(filling, restored=True))
-            self._say_done(QCoreApplication.translate("Paper", "Transcripción descartada."))
+            words = QCoreApplication.translate("Paper", "Transcripción descartada.")
+            self.acts.say_done(words, lambda: self.begin_typing(filling, restored=True))
 
     def _choose_result(self, result: Result) -> None:
-        if self._pages.currentWidget() is self.panel:
-            self.panel.choose_result(result)
+        if self._panel is not None and self._panel.isVisible():
+            self._panel.choose_result(result)
 
     def _submit(self) -> None:
-        if self._pages.currentWidget() is self.panel:
-            self.panel.submit()
+        if self._panel is not None and self._panel.isVisible():
+            self._panel.submit()
         elif not self.make.isHidden():
             self.make.submit()
         elif not self.spoil.isHidden():
             self.spoil.submit()
 
-    def _record(self, filling: Filling, started: datetime, ended: datetime) -> None:
-        context = self._context
-
-        def work() -> AttentionSaved:
-            form = paper.find_form(context, filling.number)
-            return late.transcribe(context, filling.transcription(form.id, started, ended), draft=SLOT)
-
-        def done(saved: AttentionSaved) -> None:
-            self.panel.recorded()
-            self._before = filling
-            self._offer_undo(lambda: self._take_back(saved, filling))
-            words = QCoreApplication.translate("Paper", "Formulario {number} transcrito.")
-            if saved.case is not None:
-                words = QCoreApplication.translate("Paper", "Formulario {number} transcrito: caso abierto.")
-            self._say_done(words.format(number=saved.number))
-            following = self.listing.next_open(saved.number)
-            if following is None:
-                self._back_to_list()
-            else:
-                self.panel.open_with(filling.following(following.number))
-
-        def failed(failure: Failure) -> None:
-            self.show_page(self.panel)
-            self.panel.refuse(failure)
-
-        self._tools.background.write(self, work).on_success(done).on_failure(failed).run()
-
-    def _take_back(self, saved: AttentionSaved, filling: Filling) -> None:
-        context = self._context
-
-        def done(_undone: Undone) -> None:
-            self._open_panel(filling)
-            self.panel.keep()
-            words = QCoreApplication.translate("Paper", "Transcripción deshecha: puede corregirla.")
-            self.say.emit(Message(Tone.INFO, words))
-
-        self._tools.background.write(self, lambda: late.take_back(context, saved)).on_success(done).run()
-
     def _keep_one(self, attention: bytes) -> None:
-        form, context = self.view.form, self._context
-        if form is None:
-            return
-        blank = form.id
-
-        def done(_undone: Undone) -> None:
-            words = QCoreApplication.translate("Paper", "Se conservó una; las demás quedaron anuladas.")
-            self.say.emit(Message(Tone.DONE, words))
-
-        self._tools.background.write(self, lambda: late.keep_one(context, blank, attention)).on_success(
-            done
-        ).run()
+        if self.view.form is not None:
+            self.acts.keep_one(self.view.form.id, attention)
 
     def _open_case(self, case: bytes) -> None:
         self.go.emit(CASES, ShowCases(CaseQuery("all"), case))
-
-    # Taking back.
-
-    def undo(self) -> None:
-        """Take the last act back, for ten seconds."""
-        back, self._back = self._back, None
-        if back is not None and monotonic() <= back[0]:
-            back[1]()
-            return
-        words = QCoreApplication.translate("Paper", "No hay nada de hace menos de 10 segundos que deshacer.")
-        self.say.emit(Message(Tone.INFO, words))
-
-    def _offer_undo(self, act: Callable[[], None]) -> None:
-        self._back = (monotonic() + SECONDS, act)
-
-    def _say_done(self, text: str) -> None:
-        hint = self._tools.actions.spec(actions.UNDO).hint()
-        word = QCoreApplication.translate("Paper", "Deshacer")
-        self.say.emit(Message(Tone.DONE, text, f"{word}  {hint}", self.undo))

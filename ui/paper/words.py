@@ -64,10 +64,10 @@ def printed_text(form: Form, now: datetime) -> str:
 
 
 def batch_text(batch: Batch, now: datetime) -> str:
-    """Return a batch as one short line: when it was printed, how many forms, how many are missing."""
+    """Return a batch as one short line: which desk, when, how many forms, how many are missing."""
     when = f"{short_day(batch.printed.date(), now.date())} {batch.printed:%H:%M}"
     missing = batch.counts[BlankState.MISSING]
-    parts = (when, forms_text(batch.size), missing_text(missing) if missing else "")
+    parts = (batch.first[:5], when, forms_text(batch.size), missing_text(missing) if missing else "")
     return " · ".join(part for part in parts if part)
 
 

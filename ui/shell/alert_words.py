@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import ReturnReason
 from desktop_app.services.alerts import CaseAlert, ReferralAlert
+from desktop_app.services.paper import Missing
 
 OPENED = "opened"
 PAST = "past"
@@ -96,6 +97,19 @@ def reviews(count: int) -> str:
         return QCoreApplication.translate("Shell", "La sincronización dejó 1 dato por revisar.")
     words = QCoreApplication.translate("Shell", "La sincronización dejó {count} datos por revisar.")
     return words.format(count=count)
+
+
+def papers(missing: Missing) -> str:
+    """Return the sentence about forms on paper that did not come back."""
+    if missing.count == 1:
+        words = QCoreApplication.translate(
+            "Shell", "Falta 1 formulario en papel, impreso el {day}: búsquelo, o anúlelo con su motivo."
+        )
+    else:
+        words = QCoreApplication.translate(
+            "Shell", "Faltan {count} formularios en papel, el más antiguo del {day}: búsquelos, o anúlelos."
+        )
+    return words.format(count=missing.count, day=f"{missing.since:%d/%m/%Y}")
 
 
 def see() -> str:

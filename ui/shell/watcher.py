@@ -12,13 +12,13 @@ from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.context import Context
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
-from ui.kit.screen import CASES, INBOX, SETTINGS, ShowCases, ShowReferral
+from ui.kit.screen import CASES, INBOX, PAPER, SETTINGS, ShowCases, ShowReferral
 from ui.shell import alert_words as words
 from ui.shell.notices import Notice
 from ui.shell.window import MainWindow
 
 _EVERY_MS = 20_000
-_COUNTED = frozenset({"case", "attention", "referral", "sync"})
+_COUNTED = frozenset({"case", "attention", "referral", "sync", "blank"})
 _BAR = "criticals"
 
 
@@ -95,6 +95,9 @@ class NoticeWatch(QObject):
         if alerts.reviews:
             text, act = words.reviews(alerts.reviews), self._to(SETTINGS)
             held.add(self._once(Notice("reviews", text, now, "sync", words.see(), act), stage=text))
+        if alerts.papers is not None:
+            text, act = words.papers(alerts.papers), self._to(PAPER)
+            held.add(self._once(Notice("papers", text, now, "note", words.see(), act), stage=text))
         self._forget(set(self._told) - held)
         self._first = False
 

@@ -22,6 +22,7 @@ from desktop_app.services.context import Context
 from desktop_app.services.demo.agenda import Agenda, Schedule
 from desktop_app.services.demo.days import LEAST_TODAY, plan_days
 from desktop_app.services.demo.desks import DemoDesk, found_desks, seal_streams
+from desktop_app.services.demo.outage import live_outage
 from desktop_app.services.demo.staged import plan_other_desk, plan_staged
 from desktop_app.services.demo.town import Town, build_town, read
 from desktop_app.storage.bulk import Loader
@@ -77,15 +78,17 @@ def populate(
         ledger.keep_numbers(ctx.store.journal.stream)
     loader.finish(lambda what, done, total: None)
     ctx.store.reload()
+    before = ctx.store.journal.position[0]
+    on_paper = live_outage(ctx, clock, now, town.users[desks[0].clerk])
     clock.set(now)
     seal_streams(ctx, desks)
     settings.seed_holidays(ctx.store, clock)
     found = DemoMade(
         now.date(),
-        sum(each.attentions for each in agendas),
+        sum(each.attentions for each in agendas) + on_paper,
         sum(each.cases for each in agendas),
         sum(each.citizens for each in agendas),
-        loader.operations,
+        loader.operations + ctx.store.journal.position[0] - before,
     )
     ctx.store.set_local(_LOCAL_KEY, json.dumps({**asdict(found), "day": found.day.isoformat()}))
     return found

@@ -63,6 +63,20 @@ def every(store: Store) -> list[BlankRow]:
     return [BlankRow(*row) for row in store.rows(_BLANK + _ORDER)]
 
 
+def traces(store: Store, since: int, until: int) -> list[tuple[int | None, int, bool, bool]]:
+    """Return ``(desk, printed, used, spoiled)`` of the forms printed between two moments, batch by batch.
+
+    ``desk`` is a number of this database; within a batch the forms stand in the order of their numbers.
+    """
+    rows = store.rows(
+        "SELECT b.desk, b.printed, b.spoiled IS NOT NULL, EXISTS (SELECT 1 FROM attention a "
+        "WHERE a.blank = b.id AND a.voided = 0) FROM blank b WHERE b.printed BETWEEN ? AND ? "
+        "ORDER BY b.printed, b.desk, length(b.number), b.number, b.id",
+        (since, until),
+    )
+    return [(desk, printed, bool(used), bool(spoiled)) for desk, printed, spoiled, used in rows]
+
+
 def batch(store: Store, desk: bytes | None, printed: int) -> list[BlankRow]:
     """Return the forms that a desk printed at a moment, in the order of the numbers."""
     return [
