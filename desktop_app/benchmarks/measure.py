@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from desktop_app.benchmarks import documents, foreign, memory, reading, registering, windows
+from desktop_app.benchmarks import documents, foreign, memory, reading, recognising, registering, windows
 from desktop_app.benchmarks.timing import Row
 from desktop_app.bootstrap import open_installation
 from desktop_app.storage.store import DATABASE
@@ -27,6 +27,7 @@ def measure(folder: Path, say: Said, *, rounds: int = 7) -> Iterator[Row]:
         yield from reading.board(ctx, rounds)
         say("búsqueda")
         yield reading.keystroke(ctx, rounds)
+        yield from recognising.measure(ctx, rounds)
         say("mes")
         yield reading.month(ctx, rounds)
         say("lista")

@@ -38,6 +38,18 @@ def resident() -> float:
     return next(int(line.split()[1]) / 1024 for line in fields if line.startswith("RssAnon:"))
 
 
+def held() -> tuple[float, float, float] | tuple[None, None, None]:
+    """Return the megabytes of this process: in memory, of those its own, and the most there ever were.
+
+    None where the system does not tell.
+    """
+    if not Path("/proc/self/status").exists():
+        return None, None, None
+    fields = Path("/proc/self/status").read_text("ascii").splitlines()
+    told = {line.split(":")[0]: int(line.split()[1]) / 1024 for line in fields if line.endswith(" kB")}
+    return round(told["VmRSS"], 1), round(told["RssAnon"], 1), round(told["VmHWM"], 1)
+
+
 def _probe(folder: Path) -> dict[str, float]:
     from desktop_app.benchmarks.reading import SCREEN, TYPED
     from desktop_app.bootstrap import open_installation

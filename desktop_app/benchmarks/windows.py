@@ -21,6 +21,8 @@ from desktop_app.storage.store import DATABASE
 from desktop_app.system.instance import InstanceLock
 
 STALL_MS: Final = 50.0
+PAINTED_MS: Final = 50.0
+MEMORY_MB: Final = 300.0
 _WORST: Final = 5
 _ROWS: Final = (
     ("first", "lista de {total} casos: primeras filas pintadas", 100.0, 65 / 30),
@@ -39,11 +41,13 @@ def measure(folder: Path, rounds: int) -> Iterator[Row]:
     with _copied(folder) as copy, child.surroundings() as environment:
         yield from starting.measure(copy, rounds, environment)
         yield from _painted(json.loads(child.run(environment, "-m", _PAINTED, str(copy), str(rounds))))
+        yield from _typed(json.loads(child.run(environment, "-m", _TYPED, str(copy), str(rounds))))
         for program, words in ((_WALK, "por todas las pantallas"), (_TOUR, "en el recorrido de un día")):
             yield from _stalls(words, json.loads(child.run(environment, "-m", program, str(copy))))
 
 
 _PAINTED: Final = "desktop_app.benchmarks.painted"
+_TYPED: Final = "desktop_app.benchmarks.fast_typing"
 _WALK: Final = "desktop_app.benchmarks.walk"
 _TOUR: Final = "desktop_app.benchmarks.touring"
 
@@ -77,6 +81,31 @@ def _painted(told: dict[str, Any]) -> Iterator[Row]:
         row = Row(words.format(total=total), ours, floor, f"≤ {allowed:g} ms", ok=None)
         ok = ours.p50 <= allowed or (ratio is not None and (row.ratio or ratio + 1) <= ratio)
         yield Row(row.name, ours, floor, row.goal, ok=ok, note="medianas")
+
+
+def _typed(told: dict[str, Any]) -> Iterator[Row]:
+    for pace, words in (("steady", "a 12 teclas por segundo"), ("burst", "en ráfaga")):
+        found = told[pace]
+        for name, what in (("echo", "una letra pintada"), ("answer", "  con lo que se encontró")):
+            taken = Samples(*found[name])
+            note = f"{found['keys']} teclas" if name == "echo" else f"{found['answers']} listas"
+            yield Row(f"{what}, {words}", taken, None, "p99 ≤ 50 ms", ok=taken.p99 <= PAINTED_MS, note=note)
+    yield from _stalls(
+        "al escribir a toda velocidad",
+        {"steps": sum(told[pace]["keys"] for pace in ("steady", "burst")), "late": [], **told},
+    )
+    if told["resident"] is not None:
+        size = Samples(told["resident"], told["peak"])
+        note = f"la segunda cifra es la mayor que hubo; solo suyos {told['own']:.0f} MB"
+        yield Row(
+            "  memoria del programa",
+            size,
+            None,
+            "< 300 MB",
+            ok=told["peak"] < MEMORY_MB,
+            unit="MB",
+            note=note,
+        )
 
 
 def _stalls(words: str, told: dict[str, Any]) -> Iterator[Row]:

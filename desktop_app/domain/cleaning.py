@@ -45,17 +45,22 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", _DROP.sub("", _BREAKS.sub("\n", text)))
 
 
+def too_long(length: int, limit: int, field: str = "") -> InvalidInput:
+    """Return the refusal of a text with ``length`` characters where ``limit`` fit."""
+    return InvalidInput(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "El texto tiene {length} caracteres y caben {limit}. Acórtelo o guarde el resto en otra nota.",
+        ),
+        field=field,
+        length=length,
+        limit=limit,
+    )
+
+
 def _limited(text: str, field: str, limit: int) -> str | None:
     if len(text) > limit:
-        raise InvalidInput(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "El texto tiene {length} caracteres y caben {limit}. Acórtelo o guarde el resto en otra nota.",
-            ),
-            field=field,
-            length=len(text),
-            limit=limit,
-        )
+        raise too_long(len(text), limit, field)
     return text or None
 
 

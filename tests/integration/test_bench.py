@@ -12,7 +12,7 @@ import pytest
 from tables import chains_hold, projections, refold
 
 from desktop_app.__main__ import main
-from desktop_app.benchmarks import foreign, generate, registering
+from desktop_app.benchmarks import foreign, generate, recognising, registering
 from desktop_app.benchmarks.slow_disk import slow_disk
 from desktop_app.benchmarks.timing import Samples, interleaved, samples, within
 from desktop_app.bootstrap import Installation, open_installation
@@ -71,6 +71,16 @@ def test_indexes_and_words_are_all_there(years: Installation, tmp_path: Path) ->
     row = years.store.row("SELECT name FROM citizen ORDER BY id DESC LIMIT 1")
     assert row is not None
     assert row[0] in {found.name for found in citizens.recognise(years.context(), row[0])}
+
+
+def test_what_a_letter_asks_is_measured_with_what_it_finds(years: Installation) -> None:
+    ctx = years.context()
+    typed = recognising.people(ctx, 40)
+    assert typed == recognising.people(ctx, 40), "the same is typed in every run"
+    assert sum(bool(citizens.recognise(ctx, text)) for text in typed) >= 25
+    rows = list(recognising.measure(ctx, 1))
+    assert len(rows) == 3
+    assert all(row.ok is not None and row.floor is not None and row.ours.p50 > 0 for row in rows)
 
 
 def test_work_goes_on_after_the_invented_years(years: Installation) -> None:
@@ -133,7 +143,9 @@ def test_the_table(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch
     told: dict[str, Any] = json.loads(capsys.readouterr().out)
     assert code == (0 if told["ok"] else 1)
     names = [row["name"].strip() for row in told["rows"]]
-    for start in ("registrar una atención, duradera", "tablero", "una tecla", "un mes", "lista de 270", "salto",
+    for start in ("registrar una atención, duradera", "tablero", "una tecla", "reconocer a quien",
+                  "una letra pintada, a 12", "con lo que se encontró, en ráfaga", "memoria del programa",
+                  "un mes", "lista de 270", "salto",
                   "aplicar", "PDF", "libro", "arranque", "mayor bloqueo de las ventanas por todas",
                   "mayor bloqueo de las ventanas en el recorrido"):  # fmt: skip
         assert any(name.startswith(start) for name in names), start

@@ -8,6 +8,7 @@ import sys
 import pytest
 from counter import CTRL, KEY, close_counter, open_counter, screen
 
+from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.values import Channel
 from desktop_app.services import drafts
 from ui.kit.errors import ErrorWatch
@@ -102,6 +103,26 @@ def test_a_refused_write_keeps_form_and_draft(hands, counter, monkeypatch):
     monkeypatch.setattr(counter.console.store, "read_only", False)
     hands.record()
     assert counter.last_attention()["subject"] == "una pregunta"
+
+
+def test_a_draft_that_cannot_be_kept_is_told_once_and_kept_as_soon_as_it_can(hands, counter, monkeypatch):
+    told = []
+    hands.window.tools.background.failed.connect(told.append)
+    refused, save = [], drafts.save_draft
+
+    def full(*_args):
+        refused.append(1)
+        raise EnvironmentFault("El disco está lleno.")
+
+    monkeypatch.setattr(drafts, "save_draft", full)
+    hands.press(KEY.Key_F2)
+    hands.write("una pregunta")
+    hands.rest(lambda: bool(told))
+    hands.rest()
+    assert (len(told), len(refused)) == (1, 1)
+    monkeypatch.setattr(drafts, "save_draft", save)
+    hands.write("!")
+    hands.rest(lambda: counter.rows("SELECT count(*) FROM draft") == [(1,)])
 
 
 def test_the_last_record_can_be_undone_and_is_open_again(hands, counter):

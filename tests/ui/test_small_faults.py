@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from counter import CTRL, KEY
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.dashboard.charts_panel import ChartsPanel
 from ui.kit import theme
 from ui.kit.forms import Form, FormRow
+from ui.kit.surfaces import EmptyState, FrontStack
 from ui.kit.theme import ThemeName
 from ui.kit.tokens import contrast
 from ui.reports.saved_line import PathLine
@@ -113,3 +114,26 @@ def test_the_folder_of_the_reports_can_be_read_whole_and_copied(qtbot, tmp_path)
     line.selectAll()
     assert line.selectedText() == line.toolTip() == str(folder)
     assert line.isReadOnly()
+
+
+def test_a_page_that_nobody_sees_needs_no_room(front):
+    window = QWidget()
+    stack = FrontStack()
+    narrow, wide = QLabel("estrecha"), QLabel("ancha")
+    wide.setMinimumWidth(2000)
+    stack.addWidget(wide)
+    stack.addWidget(narrow)
+    QVBoxLayout(window).addWidget(stack)
+    stack.setCurrentWidget(narrow)
+    front(window)
+    assert window.layout().totalMinimumSize().width() < 300
+    stack.setCurrentWidget(wide)
+    assert window.layout().totalMinimumSize().width() >= 2000
+
+
+def test_an_empty_pane_that_was_wide_can_be_narrow_again(front):
+    window = QWidget()
+    QVBoxLayout(window).addWidget(EmptyState("info", "Todavía no hay nada que mostrar aquí. " * 4))
+    window.resize(1400, 500)
+    front(window)
+    assert window.layout().totalMinimumSize().width() < 600

@@ -35,7 +35,8 @@ class StepKeeper(QObject):
     def touch(self, key: Key, text: str) -> None:
         """Note what stands in a step's field now; an empty text leaves no draft."""
         self._changed[key] = text
-        self._timer.start()
+        if not self._timer.isActive():  # who types without a rest is saved meanwhile
+            self._timer.start()
 
     def save(self) -> None:
         """Save what changed without waiting any longer."""

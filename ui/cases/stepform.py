@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.services.context import Context
 from ui.cases.keeper import Key, StepKeeper
 from ui.cases.steps import Entry, Step
 from ui.kit.digits import DigitBar
 from ui.kit.forms import FormFoot
+from ui.kit.note_edit import NoteEdit
 from ui.kit.operations import Background
 from ui.kit.receivers import Receiver, receiver_choices
 from ui.kit.suggest import Choice, SuggestField
@@ -53,8 +54,7 @@ class StepForm(QFrame):
         self.receiver.setAccessibleName(QCoreApplication.translate("Cases", "Persona o unidad"))
         self.receiver.setPlaceholderText(QCoreApplication.translate("Cases", "Persona o unidad"))
         column.addWidget(self.receiver)
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
+        self.text = NoteEdit()
         self.text.setFixedHeight(_TEXT)
         column.addWidget(self.text)
         self.foot = FormFoot(QCoreApplication.translate("Cases", "Guardar"), submit_hint)
@@ -63,6 +63,7 @@ class StepForm(QFrame):
         self.leave.clicked.connect(self.close_form)
         self.save.clicked.connect(self.submit)
         self.text.textChanged.connect(self._on_text)
+        self.text.refused.connect(self.set_error)
         self.receiver.taken.connect(self._on_receiver)
         self.receiver.textEdited.connect(self._forget_receiver)
         self.hide()

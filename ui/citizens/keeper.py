@@ -38,7 +38,8 @@ class FormKeeper(QObject):
     def touch(self, key: Key, values: Values | None) -> None:
         """Note what stands in the form now; None: nothing worth keeping."""
         self._changed[key] = values
-        self._timer.start()
+        if not self._timer.isActive():  # who types without a rest is saved meanwhile
+            self._timer.start()
 
     def save(self) -> None:
         """Save what changed without waiting any longer."""

@@ -7,10 +7,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy
 
 from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
+from ui.kit.note_edit import NoteEdit
 
 Value = object
 
@@ -44,12 +45,11 @@ class LineField(QLineEdit):
         self.setCursorPosition(0)
 
 
-class NoteField(QPlainTextEdit):
+class NoteField(NoteEdit):
     """Some lines of text; Tab goes on to the next field."""
 
     def __init__(self, lines: int) -> None:
         super().__init__()
-        self.setTabChangesFocus(True)
         self._height = max(theme.FIELD_HEIGHT, lines * 19 + 14)
         self.setFixedHeight(self._height)
 

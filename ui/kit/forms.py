@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from ui.kit import speech, theme
 from ui.kit.buttons import Button, Kind
+from ui.kit.note_edit import NoteEdit
 from ui.kit.surfaces import text_label
 
 LABEL_WIDTH = 96
@@ -29,6 +30,8 @@ class FormRow(QObject):
         if not hint:
             self.note.hide()
         words = label.replace("&", "")
+        if isinstance(field, NoteEdit):
+            field.refused.connect(self.set_error)
         field.setAccessibleName(words)
         field.setAccessibleDescription(hint)
 

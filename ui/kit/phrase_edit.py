@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.kit import speech
+from ui.kit.note_edit import NoteEdit
 from ui.kit.suggest import Choice, SuggestPopup
 
 MARK = "//"
@@ -22,12 +23,11 @@ PhraseProvider = Callable[[str], Sequence[Choice]]
 so it must have them at hand."""
 
 
-class PhraseEdit(QPlainTextEdit):
+class PhraseEdit(NoteEdit):
     """Tab leaves the field; the list never takes the focus; Ctrl+Z takes an insertion back in one step."""
 
     def __init__(self, provider: PhraseProvider, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTabChangesFocus(True)
         self._provider = provider
         self._popup: SuggestPopup | None = None
         self._left_at = -1

@@ -25,7 +25,7 @@ from ui.kit.paging import Index
 from ui.kit.surfaces import text_label
 
 _ROW = 30
-_WAIT_MS = 25
+_WAIT_MS = 8
 _CHORD = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
@@ -196,6 +196,10 @@ class SuggestField(QLineEdit):
     def list_open(self) -> bool:
         """Tell whether the list can be seen."""
         return self._popup is not None and self._popup.isVisible()
+
+    def list_shows(self, text: str) -> bool:
+        """Tell whether the list shows what was found for this text."""
+        return self.list_open() and self._shown_for == text.strip()
 
     def show_choices(self, choices: Sequence[Choice], chosen: int = 0) -> None:
         """Open the list with these rows, whatever is typed, standing on one of them."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPolygon, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPolygon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit import icons, theme
 from ui.kit.breaking import breakable
@@ -131,13 +131,19 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        self._column = column
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(12)
         column.addStretch(1)
         column.addWidget(Icon(icon, 40), 0, Qt.AlignmentFlag.AlignHCenter)
         self.sentence = text_label(sentence, theme.Size.LEAD, tone="muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.sentence)
+        # Short lines are read with ease; room at the sides that is no minimum lets the window shrink again.
+        self.sentence.setMaximumWidth(_SENTENCE)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self.sentence, 1000)
+        line.addStretch(1)
+        column.addLayout(line)
         if action is not None:
             row = QHBoxLayout()
             row.addStretch(1)
@@ -146,11 +152,18 @@ class EmptyState(QWidget):
             column.addLayout(row)
         column.addStretch(2)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines short enough to be read with ease."""
-        super().resizeEvent(event)
-        side = max((self.width() - _SENTENCE) // 2, 8)
-        self._column.setContentsMargins(side, 8, side, 8)
+
+class FrontStack(QStackedWidget):
+    """Pages of which the one in front alone says how much room is needed: nobody sees the others."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(lambda _at: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that the page in front needs."""
+        front = self.currentWidget()
+        return front.minimumSizeHint().expandedTo(front.minimumSize()) if front is not None else QSize(0, 0)
 
 
 class StripedBanner(QWidget):

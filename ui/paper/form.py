@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from desktop_app.services.late import Writer
 from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
 from ui.kit.forms import Form, FormRow
+from ui.kit.note_edit import NoteEdit
 from ui.kit.operations import Background
 from ui.kit.receivers import receiver_choices
 from ui.kit.screen import Space
@@ -64,7 +64,7 @@ class PaperForm(Form):
         self.contact, self.document, self.place = QLineEdit(), QLineEdit(), QLineEdit()
         self.no_contact = QCheckBox(translate("Paper", "Sin con&tacto"))
         self.kind, self.preferential = QComboBox(), QComboBox()
-        self.detail = QPlainTextEdit()
+        self.detail = NoteEdit()
         self.ending = EndingPart(
             SuggestField(background, partial(receiver_choices, context, units_first=True)), hints
         )
@@ -97,7 +97,6 @@ class PaperForm(Form):
         self.document.setPlaceholderText(translate("Paper", "Número"))
         self.place.setPlaceholderText(translate("Paper", "Opcional"))
         self.detail.setPlaceholderText(translate("Paper", "Qué pidió y qué se le respondió"))
-        self.detail.setTabChangesFocus(True)
         self.detail.setFixedHeight(_DETAIL)
 
     def _lay_out(self) -> None:

@@ -1,15 +1,16 @@
-"""Keeps drafts: a quarter of a second after the typing stops, they are on the disk."""
+"""Keeps drafts: what was typed is on its way to the disk a quarter of a second later, rest or no rest."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.services import drafts
 from desktop_app.services.context import Context
 from desktop_app.services.drafts import Draft
-from ui.kit.operations import Background
+from ui.kit.operations import Background, Failure
 from ui.reception.attention import OpenAttention
 from ui.reception.desk import SLOTS
 
@@ -17,7 +18,7 @@ WAIT_MS = 250
 
 
 class DraftKeeper(QObject):
-    """Saves what changed, once the hands rest."""
+    """Saves what changed, also under hands that never rest."""
 
     kept = Signal(object)
     """Draft that is on the disk now."""
@@ -30,12 +31,21 @@ class DraftKeeper(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
-        self._timer.timeout.connect(self.save)
+        self._timer.timeout.connect(self._on_time)
+        self._under_way = 0
+        self._refused = False
 
     def touch(self, attention: OpenAttention) -> None:
-        """Note that an attention has changed; each change begins the wait anew."""
+        """Note that an attention has changed; further changes meanwhile do not put the saving off."""
         self._changed[attention.slot] = attention
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _on_time(self) -> None:
+        if self._under_way:
+            self._timer.start()  # a slow disk is not given more than it can take
+        else:
+            self.save()
 
     def save(self) -> None:
         """Save what changed without waiting any longer."""
@@ -53,7 +63,8 @@ class DraftKeeper(QObject):
         """Save every open attention: the program ends or has stumbled."""
         for attention in attentions:
             self._changed[attention.slot] = attention
-        self.save()
+        if not self._refused:
+            self.save()
 
     def forget(self, attention: OpenAttention) -> None:
         """Leave an attention alone: it is being recorded."""
@@ -75,9 +86,25 @@ class DraftKeeper(QObject):
 
     def _save(self, slot: str, attention: OpenAttention) -> None:
         context, content = self._context, attention.to_draft()
-        self._background.write(self, lambda: drafts.save_draft(context, slot, content)).on_success(
-            self.kept.emit
-        ).run()
+        self._under_way += 1
+        (
+            self._background.write(self, lambda: drafts.save_draft(context, slot, content))
+            .on_success(self._on_kept)
+            .on_failure(partial(self._on_failed, attention))
+            .run()
+        )
+
+    def _on_kept(self, draft: Draft) -> None:
+        self._under_way -= 1
+        self.kept.emit(draft)
+
+    def _on_failed(self, attention: OpenAttention, failure: Failure) -> None:
+        """Tell it once: whatever fails has everything saved again, and this would fail as well."""
+        self._under_way -= 1
+        self._changed.setdefault(attention.slot, attention)
+        self._refused = True
+        self._background.failed.emit(failure)
+        self._refused = False
 
     def _drop(self, slot: str) -> None:
         context = self._context

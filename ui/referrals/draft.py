@@ -136,7 +136,8 @@ class WritingKeeper(QObject):
     def touch(self, writing: Writing) -> None:
         """Note that something was typed."""
         self._changed = replace(writing)
-        self._timer.start()
+        if not self._timer.isActive():  # who types without a rest is saved meanwhile
+            self._timer.start()
 
     def save(self) -> None:
         """Save what changed without waiting any longer; what is as it began leaves no draft."""

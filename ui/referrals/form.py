@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from ui.kit import theme
 from ui.kit.buttons import Button, Kind
 from ui.kit.digits import DigitBar
 from ui.kit.forms import Form, FormRow
+from ui.kit.note_edit import NoteEdit
 from ui.kit.operations import Background, Failure
 from ui.kit.receivers import Receiver, receiver_choices
 from ui.kit.screen import Space
@@ -70,7 +70,7 @@ class HandOverForm(QWidget):
             empty=QCoreApplication.translate("Referrals", "Ninguna unidad ni persona responde a esto."),
         )
         self.official = QComboBox()
-        self.need = QPlainTextEdit()
+        self.need = NoteEdit()
         self.citizen = SuggestField(background, partial(people_choices, context), least=3)
         self.outcome = DigitBar(QCoreApplication.translate("Referrals", "Respuesta"), wrap=True)
         self.form = Form()
@@ -115,7 +115,6 @@ class HandOverForm(QWidget):
         self.official.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.official.setMinimumContentsLength(24)
         self.official.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.need.setTabChangesFocus(True)
         self.need.setFixedHeight(_NEED)
         self.need.setPlaceholderText(
             QCoreApplication.translate(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.protocol import HandOver
@@ -24,6 +24,7 @@ from ui.kit.buttons import Button, SegmentedBar
 from ui.kit.flow import FlowLayout
 from ui.kit.formats import long_moment_text
 from ui.kit.forms import FormRow
+from ui.kit.note_edit import NoteEdit
 from ui.kit.operations import Failure, sentence_of
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space, Tools
@@ -123,8 +124,7 @@ class PhrasesPage(ListFormPage[Wording]):
         return card
 
     def _build_form(self) -> QWidget:
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
+        self.text = NoteEdit()
         self.text.setFixedHeight(_FIELD)
         self.form.add(FormRow("text", QCoreApplication.translate("Settings", "&Frase"), self.text))
         self.places = QWidget()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.domain.saved_phrases import SavedPhrase
 from desktop_app.services import coach
@@ -16,6 +16,7 @@ from desktop_app.services.context import Context
 from ui.kit.buttons import Button
 from ui.kit.forms import FormRow
 from ui.kit.messages import Message, Tone
+from ui.kit.note_edit import NoteEdit
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space, Tools
 from ui.kit.surfaces import Card
@@ -82,8 +83,7 @@ class SavedPage(ListFormPage[SavedPhrase]):
 
     def _build_form(self) -> QWidget:
         self.name = QLineEdit()
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
+        self.text = NoteEdit()
         self.text.setFixedHeight(_TEXT)
         hint = QCoreApplication.translate("Settings", "Con él se busca después de //. Corto y claro.")
         self.form.add(

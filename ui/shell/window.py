@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.kit import icons
 from ui.kit.actions import ActionSpec
@@ -15,7 +15,7 @@ from ui.kit.formats import moment_text
 from ui.kit.messages import Message, MessageBar, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import RECEPTION, Screen, ScreenEntry, Space, StartAttention, Tools
-from ui.kit.surfaces import StripedBanner
+from ui.kit.surfaces import FrontStack, StripedBanner
 from ui.kit.theme import ThemeName
 from ui.shell import commands
 from ui.shell.help import HelpSheet
@@ -108,7 +108,7 @@ class MainWindow(QWidget):
         self.rail = Rail(
             [entry for entry in entries if entry.in_rail], QCoreApplication.translate("Shell", "Secciones")
         )
-        self.stack = QStackedWidget()
+        self.stack = FrontStack()
         self.body = QWidget()
         self.pane = Pane(self.body)
         self.messages = MessageBar()
