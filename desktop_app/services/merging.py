@@ -109,10 +109,10 @@ class MergedRecord:
 def preview(ctx: Context, one: bytes, other: bytes) -> Preview:
     """Return both records side by side, with a proposal for each field. Changes nothing.
 
-    The fuller value is proposed, among equals the newer. Raises NotFound, InvalidInput when they are one
-    person already, NotAllowed.
+    The fuller value is proposed, among equals the newer. Whoever reads people may compare. Raises NotFound,
+    InvalidInput when they are one person already, NotAllowed.
     """
-    require(ctx.actor, Permission.MERGE_PEOPLE)
+    require(ctx.actor, Permission.READ_PEOPLE)
     low, high = _both(ctx, one, other)
     stands, joins = (citizen_queries.exactly(ctx.store, each) for each in (low, high))
     if stands is None or joins is None:

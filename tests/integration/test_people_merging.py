@@ -261,12 +261,14 @@ def test_only_supervision_merges_and_separates(office: Office, two: tuple[bytes,
     for login in ("clerk", "official", "administrator"):
         ctx = office.as_user(login)
         for act in (
-            lambda ctx=ctx: merging.preview(ctx, *two),
             lambda ctx=ctx: merging.merge(ctx, *two),
             lambda ctx=ctx: merging.separate(ctx, two[1]),
         ):
             with pytest.raises(NotAllowed):
                 act()
+    assert merging.preview(office.clerk, *two).standing.id == two[0]
+    with pytest.raises(NotAllowed):
+        merging.preview(office.as_user("administrator"), *two)
     with pytest.raises(NotFound):
         merging.merge(boss(office), two[0], bytes(16))
 

@@ -85,7 +85,10 @@ def _listed(store: Store, rows: Sequence[Sequence[Any]]) -> list[int]:
 
 def in_alphabet(store: Store) -> array[int]:
     """Return everyone in the order of their names without accents; people without a name come last."""
-    found = array("q", (row[0] for row in store.rows("SELECT id FROM citizen ORDER BY name_key IS NULL, name_key, id")))
+    found = array("q")
+    for condition in ("IS NOT NULL", "IS NULL"):
+        rows = store.rows(f"SELECT id FROM citizen WHERE name_key {condition} ORDER BY name_key, id")
+        found.extend(row[0] for row in rows)
     sql = "SELECT id FROM citizen WHERE merged_into IS NOT NULL"
     absent = {row[0] for row in store.rows(sql) if not is_listed(store, row[0])}
     return array("q", (number for number in found if number not in absent)) if absent else found
