@@ -188,7 +188,12 @@ class Register:
         return len(self._documents)
 
     def add(
-        self, name_key: str | None, document: str | None, phone: str | None, email: str | None, address: str | None
+        self,
+        name_key: str | None,
+        document: str | None,
+        phone: str | None,
+        email: str | None,
+        address: str | None,
     ) -> None:
         """Take a record in; ``name_key`` is its folded name."""
         name = name_key or ""

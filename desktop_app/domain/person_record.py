@@ -136,8 +136,8 @@ class PersonRecord:
     @property
     def numbers(self) -> tuple[str, ...]:
         """Every number that was printed for the person, each once, in order."""
-        every = (*self.attentions, *self.cases, *self.hand_overs)
-        return tuple(sorted({each.number for each in every if each.number}))
+        found = {each.number for each in self.attentions} | {each.number for each in self.cases}
+        return tuple(sorted(number for number in found | {each.number for each in self.hand_overs} if number))
 
 
 def to_json(record: PersonRecord) -> dict[str, Any]:

@@ -98,11 +98,8 @@ def open_in(
             field="criterion",
         )
     query_type = ctx.profile.request_type(form.query_type).code
-    citizen = form.citizen
-    if isinstance(citizen, CitizenForm):
-        citizen = create_citizen(ctx, transaction, citizen)
-    else:
-        citizen = standing(ctx, citizen)
+    who = form.citizen
+    citizen = create_citizen(ctx, transaction, who) if isinstance(who, CitizenForm) else standing(ctx, who)
     facts = without_none(
         number=number,
         office=text_id(office or ctx.desk.office),

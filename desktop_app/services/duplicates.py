@@ -130,7 +130,12 @@ def still_standing(ctx: Context, found: Found) -> Found:
     for pair in found.pairs:
         one, other = numbers.get(pair.one, 0), numbers.get(pair.other, 0)
         stand = standing.get(one) == one and standing.get(other) == other
-        if not stand or one not in people or other not in people or (min(one, other), max(one, other)) in apart:
+        if (
+            not stand
+            or one not in people
+            or other not in people
+            or (min(one, other), max(one, other)) in apart
+        ):
             continue
         again = rule.compare(people[one], people[other])
         if again is not None:
@@ -205,7 +210,9 @@ def _mark(ctx: Context, one: bytes, other: bytes, *, apart: bool) -> ToldApart:
             raise NotFound(QT_TRANSLATE_NOOP("core", "Ese ciudadano no está en los datos de este equipo."))
     with store.transaction() as transaction:
         if apart:
-            low, high = sorted(clusters.root_of(transaction.connection.execute, each) for each in (one, other))
+            low, high = sorted(
+                clusters.root_of(transaction.connection.execute, each) for each in (one, other)
+            )
             _write(ctx, transaction, high, add=low)
         else:
             ids = [_uids(ctx, members) for members in (mine, theirs)]
@@ -230,4 +237,3 @@ def _write(
             transaction, "citizen", target, {"distinct_from": sorted(after) or None},
             wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id,
         )  # fmt: skip
-

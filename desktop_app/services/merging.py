@@ -8,7 +8,7 @@ back is one write. What the merge changed in the standing record is kept, as per
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -130,7 +130,7 @@ def preview(ctx: Context, one: bytes, other: bytes) -> Preview:
     )
 
 
-def _choice(name: str, stands: Citizen, joins: Citizen, written: list[Mapping[str, int]]) -> Choice:
+def _choice(name: str, stands: Citizen, joins: Citizen, written: Sequence[Mapping[str, int]]) -> Choice:
     ours, theirs = (str(getattr(each, name) or "") for each in (stands, joins))
     fuller = (len(ours.split()), len(ours)), (len(theirs.split()), len(theirs))
     if not ours or not theirs:
@@ -173,9 +173,11 @@ def separate(ctx: Context, merged: bytes) -> Merged:
         into = record.values.get("merged_into")
         if not record.heads:
             raise _unknown()
-        target = ulid_bytes(into) if facts.ident(into) else None
+        target = ulid_bytes(into) if isinstance(into, str) and facts.ident(into) else None
         if target is None:
-            raise InvalidInput(QT_TRANSLATE_NOOP("core", "Esa ficha no está reunida con otra."), field="citizen")
+            raise InvalidInput(
+                QT_TRANSLATE_NOOP("core", "Esa ficha no está reunida con otra."), field="citizen"
+            )
         restored = _restored(ctx, transaction, merged, target, _changed(record))
         _write(ctx, transaction, target, restored)
         _write(ctx, transaction, merged, {"merged_into": None, "merged_at": None, "merged_values": None})
@@ -189,7 +191,9 @@ def _restored(
     now = _record(transaction, target).values
     restored: dict[str, Any] = {}
     later: dict[bytes, dict[str, list[Any]]] = {}
-    siblings = [each for each in queries.merged_into(transaction.connection.execute, target) if each != merged]
+    siblings = [
+        each for each in queries.merged_into(transaction.connection.execute, target) if each != merged
+    ]
     for name, (before, after) in changed.items():
         if now.get(name) == after:
             restored[name] = before

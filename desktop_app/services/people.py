@@ -259,7 +259,9 @@ def sheet(ctx: Context, citizen: bytes) -> PersonSheet:
         visit_count=visit_count,
         first_visit=ctx.local(first),
         contacts=tuple(happened(ctx, row) for row in history.latest(store, members, "contact", _CONTACTS)),
-        hand_overs=tuple(happened(ctx, row) for row in history.latest(store, members, "hand_over", _HAND_OVERS)),
+        hand_overs=tuple(
+            happened(ctx, row) for row in history.latest(store, members, "hand_over", _HAND_OVERS)
+        ),
         merged=tuple(merging.merged_records(ctx, person.id)),
     )
 
@@ -339,4 +341,6 @@ def _duplicates(ctx: Context, form: CitizenForm, document: str, citizen: bytes |
 
 
 def _line(ctx: Context, row: queries.PersonRow) -> PersonLine:
-    return PersonLine(row.citizen, citizens.document_text(ctx, row.citizen), row.open_cases, ctx.local(row.last_visit))
+    return PersonLine(
+        row.citizen, citizens.document_text(ctx, row.citizen), row.open_cases, ctx.local(row.last_visit)
+    )

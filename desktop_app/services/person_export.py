@@ -94,7 +94,12 @@ def person_record(ctx: Context, citizen: bytes) -> PersonRecord:
 
 
 def export_person(
-    ctx: Context, citizen: bytes, *, pdf: Path | None = None, data: Path | None = None, paper: str | None = None
+    ctx: Context,
+    citizen: bytes,
+    *,
+    pdf: Path | None = None,
+    data: Path | None = None,
+    paper: str | None = None,
 ) -> Exported:
     """Write a person's data: ``pdf`` to read, ``data`` (JSON) for another system; both or one.
 
@@ -104,7 +109,9 @@ def export_person(
     require(ctx.actor, Permission.EXPORT_PERSON)
     files = {kind: path for kind, path in zip(KINDS, (pdf, data), strict=True) if path is not None}
     if not files:
-        raise InvalidInput(QT_TRANSLATE_NOOP("core", "Elija en qué forma se entregan los datos."), field="files")
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Elija en qué forma se entregan los datos."), field="files"
+        )
     person = citizens.get_citizen(ctx, citizen)
     record = person_record(ctx, citizen)
     made: dict[Path, bytes] = {}
@@ -168,9 +175,7 @@ def _attention(ctx: Context, row: queries.AttentionRow) -> RecordedAttention:
     )
 
 
-def _cases(
-    ctx: Context, ids: list[bytes]
-) -> tuple[tuple[RecordedCase, ...], tuple[RecordedContact, ...]]:
+def _cases(ctx: Context, ids: list[bytes]) -> tuple[tuple[RecordedCase, ...], tuple[RecordedContact, ...]]:
     cases: list[RecordedCase] = []
     contacts: list[RecordedContact] = []
     for each in ids:
@@ -210,5 +215,10 @@ def _cases(
 
 def _hand_over(ctx: Context, row: history.HappenedRow) -> RecordedHandOver:
     return RecordedHandOver(
-        row.number, ctx.local(row.at) or ctx.now(), row.about, row.whom, label_of(ReferralState, row.state), row.text
+        row.number,
+        ctx.local(row.at) or ctx.now(),
+        row.about,
+        row.whom,
+        label_of(ReferralState, row.state),
+        row.text,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,9 @@ def day_of_merging(desks: list[SyncDesk], chance: random.Random, everyone: list[
             elif act < 0.75:
                 duplicates.forget_apart(ctx, one, other)
             elif act < 0.85:
-                citizens.update_citizen(ctx, one, CitizenForm(f"Nombre {chance.randrange(9)}", phone="1234567"))
+                citizens.update_citizen(
+                    ctx, one, CitizenForm(f"Nombre {chance.randrange(9)}", phone="1234567")
+                )
             else:
                 chance.choice(desks).receive(desk.bundles())
 
@@ -166,7 +169,7 @@ def test_forged_cycles_and_chains_end(tmp_path: Path) -> None:
     odd = one.citizen("Forjado raro")
     point(odd, ["x"])
     long = sorted(one.citizen("Cadena larga") for _ in range(120))
-    for before, each in zip(long, long[1:], strict=False):
+    for before, each in pairwise(long):
         point(each, ulid_text(before))
     two.receive(one.bundles())
     assert one.digests() == two.digests()

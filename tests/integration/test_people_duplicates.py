@@ -43,7 +43,11 @@ def test_each_pair_says_why_the_strongest_first(office: Office, town: dict[str, 
     assert told(office) == [
         ("Ana Díaz", "Anita", ("Mismo DNI",)),
         ("Juan Pérez", "JUAN PEREZ", ("Mismo nombre y documento casi igual",)),
-        ("Rosa Quispe Mamani", "Quispe Mamani, Rosa", ("Mismo nombre y teléfono", "Mismo nombre en otro orden")),
+        (
+            "Rosa Quispe Mamani",
+            "Quispe Mamani, Rosa",
+            ("Mismo nombre y teléfono", "Mismo nombre en otro orden"),
+        ),
     ]
     assert duplicates.between(office.clerk, town["ana2"], town["ana"]) == ("Mismo DNI",)
     assert duplicates.between(office.clerk, town["ana2"], town["solo"]) == ()
@@ -59,7 +63,8 @@ def test_not_the_same_person_is_remembered_and_taken_back(office: Office, town: 
     assert [(pair.one, pair.other) for pair in after.apart] == [(town["juan"], town["juan2"])]
     assert after.apart[0].reasons == (Reason.DOCUMENT_SLIP,)
     assert duplicates.still_standing(ctx, found).pairs == after.pairs
-    rows = ctx.store.rows("SELECT e.uid, distinct_from FROM citizen c JOIN entity e USING (id) WHERE distinct_from > ''")
+    sql = "SELECT e.uid, distinct_from FROM citizen c JOIN entity e USING (id) WHERE distinct_from > ''"
+    rows = ctx.store.rows(sql)
     assert rows == [(town["juan2"], f'["{ulid_text(town["juan"])}"]')]
     duplicates.tell_apart(ctx, town["juan"], town["juan2"])
     duplicates.forget_apart(ctx, town["juan"], town["juan2"])

@@ -95,11 +95,18 @@ def test_the_preview_says_what_would_be_and_changes_nothing(office: Office, two:
 
 def test_the_newer_value_is_proposed_where_both_say_something(office: Office) -> None:
     old, new = add(office, ROSA), add(office, replace(ROSA, phone="911 111 111"))
-    assert next(c.keep for c in merging.preview(boss(office), old, new).choices if c.field == "phone") is False
+    assert (
+        next(c.keep for c in merging.preview(boss(office), old, new).choices if c.field == "phone") is False
+    )
     office.clock.advance(minutes=1)
     citizens.update_citizen(office.clerk, old, replace(ROSA, phone="922 222 222"))
     choice = next(c for c in merging.preview(boss(office), old, new).choices if c.field == "phone")
-    assert (choice.standing, choice.other, choice.keep, choice.differs) == ("922 222 222", "911 111 111", True, True)
+    assert (choice.standing, choice.other, choice.keep, choice.differs) == (
+        "922 222 222",
+        "911 111 111",
+        True,
+        True,
+    )
 
 
 def test_everybody_sees_one_person(office: Office, two: tuple[bytes, bytes]) -> None:
@@ -168,10 +175,17 @@ def test_the_person_is_found_by_what_either_record_said(
     merging.merge(boss(office), low, high)
     assert [each.id for each in citizens.recognise(office.clerk, typed)] == [low]
     assert names(office, text=typed) == ["Rosa Quispe"]
-    assert len([each for each in finding.find_everywhere(office.clerk, typed) if each.kind is finding.Kind.CITIZEN]) == 1
+    kinds = [each.kind for each in finding.find_everywhere(office.clerk, typed)]
+    assert kinds.count(finding.Kind.CITIZEN) == 1
     merging.separate(boss(office), high)
     found = [each.id for each in citizens.recognise(office.clerk, typed)]
-    expected = {"rosa@correo.pe": [high], "987654321": [high], "quispe mamani": [high], "45678912": [low], "rosa grau": [low]}
+    expected = {
+        "rosa@correo.pe": [high],
+        "quispe mamani": [high],
+        "45678912": [low],
+        "987654321": [high],
+        "rosa grau": [low],
+    }
     assert found == expected[typed]
 
 
@@ -187,10 +201,14 @@ def test_cases_of_either_record_are_found_by_who_stands(office: Office, two: tup
     assert case_lists.count(office.clerk, CaseQuery("all", text="45678912")) == 1
 
 
-def test_what_is_written_for_the_merged_one_goes_to_who_stands(office: Office, two: tuple[bytes, bytes]) -> None:
+def test_what_is_written_for_the_merged_one_goes_to_who_stands(
+    office: Office, two: tuple[bytes, bytes]
+) -> None:
     low, high = two
     merging.merge(boss(office), low, high)
-    saved = visit(office, high, result=Result.CASE_OPENED, query_type="reclamo", unit=office.unit, contact="987654321")
+    saved = visit(
+        office, high, result=Result.CASE_OPENED, query_type="reclamo", unit=office.unit, contact="987654321"
+    )
     sent = referrals.refer(office.clerk, referrals.ReferralForm(unit=office.unit, need="Plano", citizen=high))
     merging.separate(boss(office), high)
     ours, theirs = (people.sheet(office.clerk, each) for each in two)
@@ -216,7 +234,9 @@ def test_separating_restores_what_nobody_changed_since(office: Office, two: tupl
     assert citizens.get_citizen(office.clerk, low).document is None
     office.clock.advance(days=40)
     citizens.update_citizen(
-        office.clerk, low, CitizenForm("Rosa Q. Mamani", None, None, "987654321", "rosa@correo.pe", "Av. Grau 12")
+        office.clerk,
+        low,
+        CitizenForm("Rosa Q. Mamani", None, None, "987654321", "rosa@correo.pe", "Av. Grau 12"),
     )
     saved = merging.separate(boss(office), high)
     assert (saved.standing, saved.other) == two

@@ -56,7 +56,7 @@ def test_an_address_or_a_mail_needs_the_name() -> None:
 
 
 def test_nobody_knows_anything_of_two_empty_records() -> None:
-    assert find([Person(b"a"), Person(b"b"), Person(b"c", name="🙂"), Person(b"d", name="‮")]) == []
+    assert find([Person(b"a"), Person(b"b"), Person(b"c", name="🙂"), Person(b"d", name="\u202e")]) == []
 
 
 def test_the_strongest_reason_comes_first() -> None:
@@ -87,11 +87,15 @@ def test_a_slip_is_found_among_very_many_namesakes() -> None:
     assert (b"\x03", b"zz") in [(pair.one, pair.other) for pair in find(people)]
 
 
-WORDS = st.sampled_from(["Rosa", "Roosa", "Quispe", "Quispé", "Mamani", "Juan", "R", "Núñez", "🙂", "‮بت"])
+WORDS = st.sampled_from(
+    ["Rosa", "Roosa", "Quispe", "Quispé", "Mamani", "Juan", "R", "Núñez", "🙂", "\u202eبت"]
+)
 NAMES = st.one_of(st.just(""), st.lists(WORDS, min_size=1, max_size=4).map(" ".join), st.text(max_size=12))
 DIGITS = st.one_of(
     st.none(),
-    st.sampled_from(["45678912", "45678921", "4567891", "45678913", "987654321", "0987654321", "51987654321"]),
+    st.sampled_from(
+        ["45678912", "45678921", "4567891", "45678913", "987654321", "0987654321", "51987654321"]
+    ),
     st.text("0123456789 -", max_size=10),
 )
 PERSONS = st.builds(

@@ -259,4 +259,3 @@ class ComparePage(Card):
             label = text_label(name, tone="" if choice.differs else "muted")
             label.setMinimumHeight(theme.FIELD_HEIGHT)
             self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
-

@@ -31,7 +31,11 @@ class Decisions(QObject):
         self._background = background
 
     def merge(
-        self, preview: Preview, take: frozenset[str], then: Callable[[], None], failed: Callable[[Failure], None]
+        self,
+        preview: Preview,
+        take: frozenset[str],
+        then: Callable[[], None],
+        failed: Callable[[Failure], None],
     ) -> None:
         """Bring two records together."""
         context, one, other = self._context, preview.standing.id, preview.other.id
@@ -69,7 +73,9 @@ class Decisions(QObject):
             words = QCoreApplication.translate("Citizens", "Anotado: no son la misma persona.")
             self._tell(words, lambda: self.forget_apart(one, other))
 
-        self._background.write(self, lambda: duplicates.tell_apart(context, one, other)).on_success(done).run()
+        self._background.write(self, lambda: duplicates.tell_apart(context, one, other)).on_success(
+            done
+        ).run()
 
     def forget_apart(self, one: bytes, other: bytes) -> None:
         """Consider the two again."""
@@ -78,7 +84,9 @@ class Decisions(QObject):
         def done(_saved: ToldApart) -> None:
             self._tell(QCoreApplication.translate("Citizens", "La pareja vuelve a los posibles duplicados."))
 
-        self._background.write(self, lambda: duplicates.forget_apart(context, one, other)).on_success(done).run()
+        self._background.write(self, lambda: duplicates.forget_apart(context, one, other)).on_success(
+            done
+        ).run()
 
     def _tell(self, words: str, back: Callable[[], object] | None = None) -> None:
         action = QCoreApplication.translate("Citizens", "Deshacer") if back is not None else ""

@@ -80,7 +80,7 @@ class HistoryPage(QWidget):
             Column(translate("Citizens", "Cuándo"), lambda row: when_text(row.at, now()), 124),
             Column(translate("Citizens", "Qué"), lambda row: names[row.kind][0], 96),
             Column(translate("Citizens", "Número"), lambda row: row.number, 150),
-            Column(translate("Citizens", "Asunto"), lambda row: _about(row), 200, stretch=True),
+            Column(translate("Citizens", "Asunto"), _about, 200, stretch=True),
             Column(translate("Citizens", "Canal"), lambda row: channel_word(row.channel), 132),
             Column(translate("Citizens", "Resultado"), happened_state, 150),
             Column(translate("Citizens", "Con quién"), lambda row: row.whom, 150, stretch=True),
@@ -134,7 +134,9 @@ class HistoryPage(QWidget):
         for kind, chip in self._chips.items():
             count = sum(counts.values()) if kind == _ALL else counts.get(kind, 0)
             chip.setText(f"{names[kind]} {spanish.integer(count)}" if count else names[kind])
-        self.table.set_empty_text(QCoreApplication.translate("Citizens", "Todavía no hay nada que mostrar aquí."))
+        self.table.set_empty_text(
+            QCoreApplication.translate("Citizens", "Todavía no hay nada que mostrar aquí.")
+        )
         self._say()
 
     def _say(self) -> None:

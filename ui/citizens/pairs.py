@@ -134,7 +134,9 @@ class PairsPage(QWidget):
                 self.look()
 
         self._check = (
-            self._background.read(self, lambda: duplicates.still_standing(context, found)).on_success(done).run()
+            self._background.read(self, lambda: duplicates.still_standing(context, found))
+            .on_success(done)
+            .run()
         )
 
     def showEvent(self, event: QShowEvent) -> None:

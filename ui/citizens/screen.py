@@ -302,7 +302,11 @@ class CitizensScreen(Screen):
 
     def _focus_left(self) -> None:
         page = self._left.currentWidget()
-        rows = self._history.table if page is self._history and self._history is not None else self.listing.rows()
+        rows = (
+            self._history.table
+            if page is self._history and self._history is not None
+            else self.listing.rows()
+        )
         target = self._compare.leave if page is self._compare and self._compare is not None else rows
         target.setFocus()
 

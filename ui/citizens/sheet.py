@@ -39,7 +39,9 @@ class PersonView(QWidget):
         self.edit = Button(QCoreApplication.translate("Citizens", "Editar"), icon="edit", hint="E")
         self.cases = Button(QCoreApplication.translate("Citizens", "Casos"), icon="cases", hint="C")
         self.history = Button(QCoreApplication.translate("Citizens", "Historia"), icon="clock", hint="H")
-        self.export = Button(QCoreApplication.translate("Citizens", "Entregar datos"), icon="export", hint="X")
+        self.export = Button(
+            QCoreApplication.translate("Citizens", "Entregar datos"), icon="export", hint="X"
+        )
         buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in (self.attend, self.edit, self.cases, self.history, self.export):
@@ -144,12 +146,16 @@ class PersonView(QWidget):
                 words=words, day=f"{record.at:%d/%m/%Y}"
             )
         if record.by:
-            words = QCoreApplication.translate("Citizens", "{words}, por {who}").format(words=words, who=record.by)
+            words = QCoreApplication.translate("Citizens", "{words}, por {who}").format(
+                words=words, who=record.by
+            )
         row.addWidget(text_label(breakable(words), theme.Size.SMALL, wrap=True), 1)
         if self._may_merge:
             button = Button(QCoreApplication.translate("Citizens", "Separar"), icon="undo", kind=Kind.QUIET)
             button.setAccessibleName(
-                QCoreApplication.translate("Citizens", "Separar la ficha de {name}").format(name=nameless(record.name))
+                QCoreApplication.translate("Citizens", "Separar la ficha de {name}").format(
+                    name=nameless(record.name)
+                )
             )
             button.clicked.connect(lambda _checked=False: self.separate_asked.emit(record))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

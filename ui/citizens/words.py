@@ -89,7 +89,11 @@ def totals_line(totals: Totals) -> str:
     """Return how much belongs to somebody: "4 atenciones, 2 casos y 1 vinculación"."""
     translate = QCoreApplication.translate
     parts = [
-        _counted(totals.attentions, translate("Citizens", "1 atención"), translate("Citizens", "{count} atenciones")),
+        _counted(
+            totals.attentions,
+            translate("Citizens", "1 atención"),
+            translate("Citizens", "{count} atenciones"),
+        ),
         _counted(totals.cases, translate("Citizens", "1 caso"), translate("Citizens", "{count} casos")),
     ]
     if totals.contacts:

@@ -62,7 +62,9 @@ class _PersonDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has n
         self.paper_size = style.PAPERS[paper]
         width, height = self.paper_size
         self.room = width - 2 * style.SIDE
-        self.heading = QT_TRANSLATE_NOOP("core", "Datos personales de {name}").format(name=_named(record.person.name))
+        self.heading = QT_TRANSLATE_NOOP("core", "Datos personales de {name}").format(
+            name=_named(record.person.name)
+        )
         super().__init__(
             self.buffer,
             pagesize=self.paper_size,
@@ -101,7 +103,9 @@ class _PersonDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has n
         canvas.rect(0, height - _BAND - 1.2 * mm, width, 1.2 * mm, stroke=0, fill=1)
         canvas.setFillColor(style.WHITE)
         canvas.setFont(style.SEMIBOLD, 12)
-        canvas.drawString(style.SIDE, height - 9 * mm, fitted(record.municipality, style.SEMIBOLD, 12, self.room))
+        canvas.drawString(
+            style.SIDE, height - 9 * mm, fitted(record.municipality, style.SEMIBOLD, 12, self.room)
+        )
         canvas.setFillColor(style.SOFT)
         canvas.setFont(style.REGULAR, 8.5)
         canvas.drawString(style.SIDE, height - 14.5 * mm, fitted(self.heading, style.REGULAR, 8.5, self.room))
@@ -120,14 +124,20 @@ class _PersonDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has n
         record = self.record
         title = style.H1.clone("person-title", splitLongWords=1)
         made = QT_TRANSLATE_NOOP(
-            "core", "Todo lo que {municipality} guarda de esta persona. Entregado el {moment} por {who}, en {office}."
+            "core",
+            "Todo lo que {municipality} guarda de esta persona. Entregado el {moment} por {who}, en {office}.",
         ).format(
-            municipality=record.municipality, moment=_moment(record.made_at), who=record.made_by, office=record.office
+            municipality=record.municipality,
+            moment=_moment(record.made_at),
+            who=record.made_by,
+            office=record.office,
         )
         story: list[Flowable] = [para(self.heading, title), para(made, style.BODY), Spacer(1, 4)]
         story += self._facts(_person_facts(record.person))
         for each in record.merged:
-            name = QT_TRANSLATE_NOOP("core", "Ficha reunida con la anterior: {name}").format(name=_named(each.name))
+            name = QT_TRANSLATE_NOOP("core", "Ficha reunida con la anterior: {name}").format(
+                name=_named(each.name)
+            )
             story += [self._part(name), *self._facts(_person_facts(each))]
         story += self._attentions()
         story += self._cases()
@@ -168,7 +178,9 @@ class _PersonDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has n
         made.spaceAfter = 6
         return made
 
-    def _listed(self, title: str, heads: Sequence[str], rows: list[list[Any]], shares: Sequence[int]) -> list[Flowable]:
+    def _listed(
+        self, title: str, heads: Sequence[str], rows: list[list[Any]], shares: Sequence[int]
+    ) -> list[Flowable]:
         story: list[Flowable] = [CondPageBreak(70), self._part(title, len(rows))]
         if not rows:
             return [*story, para(QT_TRANSLATE_NOOP("core", "Nada registrado."), style.NOTE)]
@@ -196,7 +208,10 @@ class _PersonDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has n
 
     def _cases(self) -> list[Flowable]:
         cases = self.record.cases
-        story: list[Flowable] = [CondPageBreak(70), self._part(QT_TRANSLATE_NOOP("core", "Casos"), len(cases))]
+        story: list[Flowable] = [
+            CondPageBreak(70),
+            self._part(QT_TRANSLATE_NOOP("core", "Casos"), len(cases)),
+        ]
         if not cases:
             return [*story, para(QT_TRANSLATE_NOOP("core", "Nada registrado."), style.NOTE)]
         for case in cases:
@@ -250,7 +265,12 @@ class _PersonDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has n
 
     def _hand_overs(self) -> list[Flowable]:
         rows = [
-            [_cell(_moment(each.sent), each.number), _cell(each.need, each.comment), _cell(each.to), _cell(each.state)]
+            [
+                _cell(_moment(each.sent), each.number),
+                _cell(each.need, each.comment),
+                _cell(each.to),
+                _cell(each.state),
+            ]
             for each in self.record.hand_overs
         ]
         heads = (
@@ -272,8 +292,9 @@ class _PersonDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has n
             title = QT_TRANSLATE_NOOP("core", "Entregas anteriores de estos datos")
             story += [self._part(title), *(para(line, style.NOTE) for line in lines)]
         if record.notice:
-            words = " ".join(part for part in (record.notice, f"({record.legal_basis})" if record.legal_basis else "") if part)
-            story += [CondPageBreak(60), self._part(QT_TRANSLATE_NOOP("core", "Sobre sus datos")), para(words, style.BODY)]
+            words = f"{record.notice} ({record.legal_basis})" if record.legal_basis else record.notice
+            title = QT_TRANSLATE_NOOP("core", "Sobre sus datos")
+            story += [CondPageBreak(60), self._part(title), para(words, style.BODY)]
         return story
 
 
@@ -284,7 +305,10 @@ def _named(name: str) -> str:
 def _person_facts(person: RecordedPerson) -> tuple[tuple[str, str], ...]:
     return (
         (QT_TRANSLATE_NOOP("core", "Nombre"), person.name),
-        (QT_TRANSLATE_NOOP("core", "Documento"), " ".join(p for p in (person.document_type, person.document) if p)),
+        (
+            QT_TRANSLATE_NOOP("core", "Documento"),
+            " ".join(p for p in (person.document_type, person.document) if p),
+        ),
         (QT_TRANSLATE_NOOP("core", "Teléfono"), person.phone),
         (QT_TRANSLATE_NOOP("core", "Correo"), person.email),
         (QT_TRANSLATE_NOOP("core", "Dirección"), person.address),
@@ -296,7 +320,9 @@ def _person_facts(person: RecordedPerson) -> tuple[tuple[str, str], ...]:
 def _cell(first: str, *more: str) -> list[Flowable]:
     """Return paragraphs: the first in ink, what follows fainter; a text's own lines stay lines."""
     cell = [para(line, style.CELL, _LONGEST) for line in first.split("\n") if line.strip()]
-    cell += [para(line, style.CELL_NOTE, _LONGEST) for text in more for line in text.split("\n") if line.strip()]
+    cell += [
+        para(line, style.CELL_NOTE, _LONGEST) for text in more for line in text.split("\n") if line.strip()
+    ]
     return cell
 
 

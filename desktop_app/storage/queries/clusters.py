@@ -50,7 +50,7 @@ def standing(column: str) -> str:
 def roots(rows: Rows, numbers: Iterable[int]) -> dict[int, int]:
     """Return who stands for each of some people, all as entity integers."""
     sql = f"SELECT j.value, {standing('j.value')} FROM json_each(?) j"
-    return {number: root for number, root in rows(sql, (json.dumps(list(numbers)),))}
+    return {row[0]: row[1] for row in rows(sql, (json.dumps(list(numbers)),))}
 
 
 def root_of(rows: Rows, citizen: bytes) -> bytes:

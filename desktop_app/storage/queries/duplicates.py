@@ -58,9 +58,10 @@ def numbers_of(store: Store, ids: Iterable[bytes]) -> dict[bytes, int]:
     """Return the entity integers of ids that are known here."""
     wanted = [bytes(each).hex() for each in ids]
     rows = store.rows(
-        "SELECT e.uid, e.id FROM json_each(?) j JOIN entity e ON e.uid = unhex(j.value)", (json.dumps(wanted),)
+        "SELECT e.uid, e.id FROM json_each(?) j JOIN entity e ON e.uid = unhex(j.value)",
+        (json.dumps(wanted),),
     )
-    return {uid: number for uid, number in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def told_apart(store: Store, marks: Mapping[int, str]) -> set[tuple[int, int]]:
@@ -83,7 +84,7 @@ def marks_about(store: Store, members: Sequence[int]) -> dict[int, str]:
         "AND id IN (SELECT value FROM json_each(?))",
         (clusters.as_list(members),),
     )
-    return {number: text for number, text in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _ids(text: str) -> list[bytes]:

@@ -11,7 +11,9 @@ from desktop_app.storage.store import Store
 
 def created(store: Store, citizen: bytes) -> int | None:
     """Return when a person was recorded (epoch seconds), or None."""
-    row = store.row("SELECT c.created FROM citizen c JOIN entity e ON e.id = c.id WHERE e.uid = ?", (citizen,))
+    row = store.row(
+        "SELECT c.created FROM citizen c JOIN entity e ON e.id = c.id WHERE e.uid = ?", (citizen,)
+    )
     return row[0] if row else None
 
 
@@ -43,6 +45,7 @@ def ids_of(store: Store, numbers: Sequence[int]) -> list[tuple[int, bytes]]:
 def user_name(store: Store, user: bytes) -> str:
     """Return a user's name, or an empty text."""
     row = store.row(
-        "SELECT coalesce(u.name, '') FROM user_account u JOIN entity e ON e.id = u.id WHERE e.uid = ?", (user,)
+        "SELECT coalesce(u.name, '') FROM user_account u JOIN entity e ON e.id = u.id WHERE e.uid = ?",
+        (user,),
     )
     return str(row[0]) if row else ""
