@@ -17,6 +17,7 @@ from desktop_app.domain import facts
 from desktop_app.domain.errors import InvalidInput, NotFound
 from desktop_app.domain.folding import Record, fold_record
 from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.domain.phones import same_phone
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services import duplicates
 from desktop_app.services.access import Permission, require
@@ -133,7 +134,9 @@ def preview(ctx: Context, one: bytes, other: bytes) -> Preview:
 def _choice(name: str, stands: Citizen, joins: Citizen, written: Sequence[Mapping[str, int]]) -> Choice:
     ours, theirs = (str(getattr(each, name) or "") for each in (stands, joins))
     fuller = (len(ours.split()), len(ours)), (len(theirs.split()), len(theirs))
-    if not ours or not theirs:
+    if name == "phone" and same_phone(ours, theirs):
+        keep = True
+    elif not ours or not theirs:
         keep = bool(ours) or not theirs
     elif name == "name" and fuller[0] != fuller[1]:
         keep = fuller[0] > fuller[1]

@@ -87,7 +87,7 @@ def test_the_preview_says_what_would_be_and_changes_nothing(office: Office, two:
     assert (found.standing.id, found.other.id) == two
     assert found.why == ("Mismo teléfono y nombre parecido",)
     proposed = {each.field: each.keep for each in found.choices}
-    assert proposed == {"name": False, "document": True, "phone": False, "email": False, "address": True}
+    assert proposed == {"name": False, "document": True, "phone": True, "email": False, "address": True}
     assert found.standing_totals == merging.Totals(2, 1, 1, 1) == found.other_totals
     assert found.together == merging.Totals(4, 2, 2, 2)
     assert projections(office) == before

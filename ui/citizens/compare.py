@@ -181,9 +181,13 @@ class ComparePage(Card):
             words = f"{words} {rights}"
         self.together.setText(words)
         self.merge.setEnabled(True)
+        self.focus_first()
+        self._pane.verticalScrollBar().setValue(0)
+
+    def focus_first(self) -> None:
+        """Put the focus into the first field to choose."""
         first = self.pairs[0].chips[int(self.pairs[0].takes_other())] if self.pairs else self.leave
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._pane.verticalScrollBar().setValue(0)
 
     def taken(self) -> frozenset[str]:
         """Return the fields whose value comes from the other record."""

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.values import Channel
-from desktop_app.services import citizens, merging, people
+from desktop_app.services import citizens, people
 from desktop_app.services.access import Permission
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.citizens import Citizen, CitizenForm, CitizenSaved
 from desktop_app.services.context import Context
-from desktop_app.services.merging import Preview
 from desktop_app.services.people import PersonSheet
 from ui.citizens import actions
-from ui.citizens.compare import ComparePage
-from ui.citizens.deciding import Decisions
 from ui.citizens.export import ExportPart
 from ui.citizens.form import PersonForm
-from ui.citizens.history import HistoryPage
 from ui.citizens.listing import PeopleListing
+from ui.citizens.pages import LeftPages
 from ui.citizens.sheet import PersonView
-from ui.citizens.words import nameless
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure, Operation
 from ui.kit.screen import (
@@ -49,12 +45,10 @@ class CitizensScreen(Screen):
         super().__init__()
         self._context = context
         self._tools = tools
-        self._space = Space(narrow=False, short=False, tiny=False)
         self._narrow = False
         self._reveal = False
         self._wanted: bytes | None = None
         self._fetch: Operation[PersonSheet] | None = None
-        self._chosen: Citizen | None = None
         may = context.actor.may
         self.may_write = may(Permission.RECORD_ATTENTION)
         self._may_merge = may(Permission.MERGE_PEOPLE)
@@ -64,10 +58,7 @@ class CitizensScreen(Screen):
         self.view = PersonView(
             may_write=self.may_write, may_merge=self._may_merge, may_export=self._may_export
         )
-        self.decisions = Decisions(context, tools.background, self)
         self._form: PersonForm | None = None
-        self._history: HistoryPage | None = None
-        self._compare: ComparePage | None = None
         self._export: ExportPart | None = None
         self._empty = EmptyState(
             "citizens",
@@ -76,9 +67,8 @@ class CitizensScreen(Screen):
         self._pane = self._make_pane()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self._left = QStackedWidget()
-        self._left.addWidget(self.listing)
-        row.addWidget(self._left)
+        self.pages = LeftPages(context, tools, self.listing)
+        row.addWidget(self.pages)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -104,31 +94,6 @@ class CitizensScreen(Screen):
         return self._form
 
     @property
-    def history(self) -> HistoryPage:
-        """The history of a person, made when it is first asked for."""
-        if self._history is None:
-            self._history = page = HistoryPage(self._context, self._tools.background)
-            self._left.addWidget(page)
-            page.fit(self._space)
-            page.left.connect(self._back_to_list)
-            page.case_chosen.connect(self._open_case)
-        return self._history
-
-    @property
-    def compare(self) -> ComparePage:
-        """Two records side by side, made when they are first compared."""
-        if self._compare is None:
-            submit = self._tools.actions.spec(actions.SUBMIT_ID).hint()
-            self._compare = page = ComparePage(
-                may_merge=self._may_merge, may_write=self.may_write, submit_hint=submit
-            )
-            self._left.addWidget(page)
-            page.left.connect(self._back_to_list)
-            page.merge_asked.connect(self._merge)
-            page.apart_asked.connect(self._tell_apart)
-        return self._compare
-
-    @property
     def export(self) -> ExportPart:
         """Where a person's data is saved for them, made when it is first asked for."""
         if self._export is None:
@@ -145,15 +110,13 @@ class CitizensScreen(Screen):
         """Show whom another section points to."""
         if isinstance(args, ShowCitizen):
             self.show_person(args.citizen)
-        self._focus_left()
+        self.pages.focus_page()
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Fetch again what depends on these kinds of things."""
         if not changes or changes & _SHOWN:
-            self.listing.reload()
+            self.pages.refresh()
             self._settle.start()
-            if self._history is not None and self._left.currentWidget() is self._history:
-                self._history.reload()
         if not changes or "citizen" in changes:
             self.listing.pairs.follow()
 
@@ -163,11 +126,8 @@ class CitizensScreen(Screen):
 
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
-        self._space = space
         self._narrow = space.narrow
-        self.listing.fit(space)
-        if self._history is not None:
-            self._history.fit(space)
+        self.pages.fit(space)
 
     def keep_draft(self) -> None:
         """Keep what is being written."""
@@ -203,25 +163,28 @@ class CitizensScreen(Screen):
         self.view.attend.clicked.connect(lambda: self._attend(self._shown()))
         self.view.edit.clicked.connect(lambda: self._edit(self._shown()))
         self.view.cases.clicked.connect(lambda: self._show_cases(self._shown()))
-        self.view.history.clicked.connect(lambda: self._show_history(self._shown()))
+        self.view.history.clicked.connect(lambda: self.pages.show_history(self._shown()))
+        self.view.left.connect(self._back_to_list)
         self.view.export.clicked.connect(lambda: self._show_export(self._shown()))
         self.view.case_chosen.connect(self._open_case)
-        self.view.separate_asked.connect(lambda record: self.decisions.separate(record.id, record.name))
-        self.listing.pairs.opened.connect(self._compare_pair)
-        self.decisions.said.connect(self.say)
-        self.decisions.standing.connect(self._show_standing)
+        self.view.separate_asked.connect(lambda record: self.pages.decisions.separate(record.id, record.name))
+        self.pages.left.connect(self._back_to_list)
+        self.pages.entered.connect(self._uncover)
+        self.pages.case_chosen.connect(self._open_case)
+        self.pages.said.connect(self.say)
+        self.pages.standing.connect(self._show_standing)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
         bind(actions.SEARCH, self, self._enter_search)
         bind(actions.CASES, self.table, lambda: self._show_cases(self._current()))
-        bind(actions.HISTORY, self.table, lambda: self._show_history(self._current()))
+        bind(actions.HISTORY, self.table, lambda: self.pages.show_history(self._current()))
         bind(actions.ORDER, self.table, self.listing.swap_order)
-        bind(actions.JOIN, self.table, lambda: self._join(self._current()))
+        bind(actions.JOIN, self.table, lambda: self.pages.join(self._current()))
         if self._may_export:
             bind(actions.EXPORT, self.table, lambda: self._show_export(self._current()))
         if self.may_write:
-            bind(actions.APART, self.listing.pairs.table, self._tell_pair)
+            bind(actions.APART, self.listing.pairs.table, self.pages.tell_pair)
             bind(actions.SUBMIT_ID, self, self._submit)
             bind(actions.NEW, self.table, self._new)
             bind(actions.EDIT, self.table, lambda: self._edit(self._current()))
@@ -232,7 +195,7 @@ class CitizensScreen(Screen):
     def show_person(self, citizen: bytes) -> None:
         """Stand on somebody in the list of everyone and show their sheet."""
         self._leave_form()
-        self._left.setCurrentWidget(self.listing)
+        self.pages.show_list()
         self._reveal = True
         self._wanted = citizen
         self.listing.show_person(citizen)
@@ -300,18 +263,8 @@ class CitizensScreen(Screen):
         """Tell whether something is being filled in where the sheet would stand."""
         return self.form.is_open() or (self._export is not None and self._export.is_open())
 
-    def _focus_left(self) -> None:
-        page = self._left.currentWidget()
-        rows = (
-            self._history.table
-            if page is self._history and self._history is not None
-            else self.listing.rows()
-        )
-        target = self._compare.leave if page is self._compare and self._compare is not None else rows
-        target.setFocus()
-
     def _enter_search(self) -> None:
-        self._left.setCurrentWidget(self.listing)
+        self.pages.show_list()
         self.listing.search.setFocus()
         self.listing.search.selectAll()
 
@@ -326,10 +279,14 @@ class CitizensScreen(Screen):
             self._tools.actions.trigger(PANE)
 
     def _back_to_list(self) -> None:
-        self._left.setCurrentWidget(self.listing)
+        self.pages.show_list()
+        self._uncover()
+        self.listing.rows().setFocus()
+
+    def _uncover(self) -> None:
+        """Take the pane away where it lies over the page."""
         if self._narrow and self._pane.isVisible():
             self._tools.actions.trigger(PANE)
-        self.listing.rows().setFocus()
 
     # What is done with a person.
 
@@ -346,55 +303,7 @@ class CitizensScreen(Screen):
         if person is not None:
             self.go.emit(CASES, ShowCases(CaseQuery("all", citizen=person.id), case))
 
-    # All of a person, two records side by side, and their data in their hands.
-
-    def _show_history(self, person: Citizen | None) -> None:
-        if person is not None:
-            self._left.setCurrentWidget(self.history)
-            self.history.show_person(person)
-
-    def _join(self, person: Citizen | None) -> None:
-        """Compare two records that a person chose, one after the other."""
-        chosen, self._chosen = self._chosen, person
-        if person is None:
-            return
-        if chosen is None or chosen.id == person.id:
-            text = QCoreApplication.translate(
-                "Citizens", "{name}: vaya a la otra ficha y pulse R para compararlas."
-            ).format(name=nameless(person.name))
-            self.say.emit(Message(Tone.INFO, text, key="citizens-chosen"))
-            return
-        self._chosen = None
-        self._show_compare(chosen.id, person.id)
-
-    def _compare_pair(self) -> None:
-        pair = self.listing.pairs.current()
-        if pair is not None:
-            self._show_compare(pair.one.id, pair.other.id)
-
-    def _show_compare(self, one: bytes, other: bytes) -> None:
-        context = self._context
-
-        def done(found: Preview) -> None:
-            self._left.setCurrentWidget(self.compare)
-            self.compare.show_preview(found)
-
-        self._tools.background.read(self, lambda: merging.preview(context, one, other)).on_success(done).run()
-
-    def _merge(self, preview: Preview, take: frozenset[str]) -> None:
-        self.decisions.merge(
-            preview, take, self._back_to_list, lambda failure: self.compare.refuse(failure.sentence)
-        )
-
-    def _tell_apart(self, preview: Preview) -> None:
-        self.decisions.tell_apart(preview.standing.id, preview.other.id, self._back_to_list)
-
-    def _tell_pair(self) -> None:
-        pair = self.listing.pairs.current()
-        if pair is None:
-            return
-        act = self.decisions.forget_apart if self.listing.pairs.apart() else self.decisions.tell_apart
-        act(pair.one.id, pair.other.id)
+    # Their data in their hands, and who stands after a decision.
 
     def _show_standing(self, citizen: bytes) -> None:
         """Show who stands now, unless other pairs wait to be looked at."""
@@ -434,7 +343,7 @@ class CitizensScreen(Screen):
 
     def _open_other(self, citizen: bytes) -> None:
         self.show_person(citizen)
-        self._focus_left()
+        self.pages.focus_page()
 
     def _leave_form(self) -> None:
         if self._export is not None and self._export.is_open():
@@ -453,8 +362,9 @@ class CitizensScreen(Screen):
         self._settle.start()
 
     def _submit(self) -> None:
-        if self._left.currentWidget() is self._compare and self._compare is not None:
-            self._compare.submit()
+        comparing = self.pages.comparing()
+        if comparing is not None:
+            comparing.submit()
         elif self._export is not None and self._export.is_open():
             self._export.submit()
         else:

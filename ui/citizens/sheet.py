@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain import spanish
@@ -14,9 +15,8 @@ from ui.citizens.tile import CaseTile
 from ui.citizens.words import channel_word, happened_state, nameless, totals_text, visit_text, when_text
 from ui.kit import theme
 from ui.kit.breaking import breakable, shortened
-from ui.kit.buttons import Button, Kind
+from ui.kit.buttons import ActRow, Button, Kind
 from ui.kit.detail import Section
-from ui.kit.flow import FlowLayout
 from ui.kit.surfaces import Icon, text_label
 from ui.kit.tips import tip
 
@@ -26,6 +26,8 @@ class PersonView(QWidget):
 
     case_chosen = Signal(object)
     """Id of the case to open."""
+    left = Signal()
+    """Back to the list."""
     separate_asked = Signal(object)
     """MergedRecord that shall stand for itself again."""
 
@@ -42,10 +44,9 @@ class PersonView(QWidget):
         self.export = Button(
             QCoreApplication.translate("Citizens", "Entregar datos"), icon="export", hint="X"
         )
-        buttons = QWidget()
-        flow = FlowLayout(buttons)
+        buttons = ActRow()
         for button in (self.attend, self.edit, self.cases, self.history, self.export):
-            flow.addWidget(button)
+            buttons.flow.addWidget(button)
         self.export.setVisible(may_export)
         if not may_write:
             self.attend.hide()
@@ -81,6 +82,13 @@ class PersonView(QWidget):
         self._show_visits(sheet, now)
         self._show_contacts(sheet, now)
         self._show_handed(sheet, now)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show_facts(self, sheet: PersonSheet) -> None:
         column = self._facts.emptied()

@@ -165,7 +165,10 @@ def number_of(store: Store, citizen: bytes) -> int | None:
 
 
 _OPEN: Final = "SELECT count(*) FROM case_file f WHERE f.citizen = {who} AND f.closed IS NULL"
-_LAST: Final = "SELECT a.started FROM attention a WHERE a.citizen = {who} AND a.voided = 0 ORDER BY a.started DESC LIMIT 1"
+_LAST: Final = (
+    "SELECT a.started FROM attention a WHERE a.citizen = {who} AND a.voided = 0 "
+    "ORDER BY a.started DESC LIMIT 1"
+)
 _ROW: Final = (
     "SELECT c.id, e.uid, coalesce(c.name, ''), c.document_type, c.document, c.phone, c.email, c.address, "
     f"({_OPEN.format(who='c.id')}), ({_LAST.format(who='c.id')}) FROM citizen c JOIN entity e ON e.id = c.id "
