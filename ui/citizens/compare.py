@@ -135,7 +135,6 @@ class ComparePage(Card):
         self._grid.setColumnStretch(1, 1)
         self._pane.column.addLayout(self._grid)
         self.together = text_label("", wrap=True)
-        self._pane.column.addWidget(self.together)
         self._pane.column.addStretch(1)
         self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
         self.error.hide()
@@ -144,8 +143,9 @@ class ComparePage(Card):
         self.merge = Button(
             translate("Citizens", "Reunir las fichas"), kind=Kind.PRIMARY, icon="link", hint=submit_hint
         )
-        self.apart.setVisible(may_write)
-        self.merge.setVisible(may_merge)
+        for button, shown in ((self.apart, may_write), (self.merge, may_merge)):
+            if not shown:
+                button.hide()
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.leave)
@@ -158,6 +158,7 @@ class ComparePage(Card):
         head.addWidget(self.why)
         self.body.addLayout(head)
         self.body.addWidget(self._pane, 1)
+        self.body.addWidget(self.together)
         self.body.addWidget(self.error)
         self.body.addLayout(foot)
         self.leave.clicked.connect(self.left)
@@ -252,6 +253,7 @@ class ComparePage(Card):
                 self.pairs.append(pair)
                 name = f"{len(self.pairs)}  {field_name(choice.field)}"
                 self._grid.addWidget(pair, at, 1)
+                pair.show()  # a layout shows what is new a turn later, and what is hidden takes no focus
             elif choice.standing:
                 name = field_name(choice.field)
                 same = translate("Citizens", "{value} · igual en las dos").format(value=choice.standing)

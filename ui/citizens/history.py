@@ -24,7 +24,7 @@ from ui.kit.table import TableView
 from ui.kit.tips import tip
 
 _ALL = "all"
-_WIDE = {2: 780, 4: 900, 6: 660}
+_WIDE = {2: 760, 4: 1_000, 6: 620}
 """Columns that need room, and the least width at which each appears."""
 
 
@@ -77,13 +77,13 @@ class HistoryPage(QWidget):
         names = kind_names()
         now = self._context.now
         return [
-            Column(translate("Citizens", "Cuándo"), lambda row: when_text(row.at, now()), 124),
-            Column(translate("Citizens", "Qué"), lambda row: names[row.kind][0], 96),
-            Column(translate("Citizens", "Número"), lambda row: row.number, 150),
+            Column(translate("Citizens", "Cuándo"), lambda row: when_text(row.at, now()), 118),
+            Column(translate("Citizens", "Qué"), lambda row: names[row.kind][0], 92),
+            Column(translate("Citizens", "Número"), lambda row: row.number, 140),
             Column(translate("Citizens", "Asunto"), _about, 200, stretch=True),
             Column(translate("Citizens", "Canal"), lambda row: channel_word(row.channel), 132),
-            Column(translate("Citizens", "Resultado"), happened_state, 150),
-            Column(translate("Citizens", "Con quién"), lambda row: row.whom, 150, stretch=True),
+            Column(translate("Citizens", "Resultado"), happened_state, 124),
+            Column(translate("Citizens", "Con quién"), lambda row: row.whom, 164),
         ]
 
     def show_person(self, person: Citizen) -> None:

@@ -47,7 +47,8 @@ class PersonView(QWidget):
         buttons = ActRow()
         for button in (self.attend, self.edit, self.cases, self.history, self.export):
             buttons.flow.addWidget(button)
-        self.export.setVisible(may_export)
+        if not may_export:
+            self.export.hide()
         if not may_write:
             self.attend.hide()
             self.edit.hide()
