@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from desktop_app.storage.queries.clusters import standing
 from desktop_app.storage.store import Store
 
 ATTENTION: Final = "attention"
@@ -47,7 +48,8 @@ _TAIL: Final = (
 _PHONE: Final = "coalesce(c.phone, '') != '' OR coalesce(c.email, '') != ''"
 # The first operation about a record is the one that wrote it.
 _JOINS: Final = (
-    "JOIN entity e ON e.id = r.id LEFT JOIN topic t ON t.id = r.topic LEFT JOIN citizen c ON c.id = r.citizen "
+    "JOIN entity e ON e.id = r.id LEFT JOIN topic t ON t.id = r.topic "
+    f"LEFT JOIN citizen c ON c.id = {standing('r.citizen')} "
     "LEFT JOIN unit u ON u.id = r.unit LEFT JOIN office x ON x.id = r.office LEFT JOIN op o ON o.id = ("
     "SELECT w.id FROM op w WHERE w.target = r.id AND w.kind = '{kind}' ORDER BY w.stamp, w.uid LIMIT 1) "
     "LEFT JOIN stream s ON s.id = o.stream "
