@@ -24,7 +24,7 @@ from ui.kit.table import TableView
 from ui.kit.tips import tip
 
 _ALL = "all"
-_WIDE = {2: 760, 4: 1_000, 6: 620}
+_WIDE = {2: 960, 4: 1_060, 6: 620}
 """Columns that need room, and the least width at which each appears."""
 
 
@@ -83,7 +83,7 @@ class HistoryPage(QWidget):
             Column(translate("Citizens", "Asunto"), _about, 200, stretch=True),
             Column(translate("Citizens", "Canal"), lambda row: channel_word(row.channel), 132),
             Column(translate("Citizens", "Resultado"), happened_state, 124),
-            Column(translate("Citizens", "Con quién"), lambda row: row.whom, 164),
+            Column(translate("Citizens", "Con quién"), lambda row: row.whom, 164, stretch=True),
         ]
 
     def show_person(self, person: Citizen) -> None:
