@@ -18,6 +18,8 @@ class Permission(StrEnum):
     RECORD_ATTENTION = "record_attention"
     VOID_ANY_ATTENTION = "void_any_attention"
     READ_PEOPLE = "read_people"
+    MERGE_PEOPLE = "merge_people"
+    EXPORT_PERSON = "export_person"
     READ_CASES = "read_cases"
     OPEN_CASE = "open_case"
     WORK_CASE = "work_case"
@@ -54,7 +56,8 @@ GRANTS: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.SUPERVISOR: _CLERK
     | {
         Permission.ASSIGN_CASE, Permission.MAKE_REPORT, Permission.EDIT_CATALOGUE, Permission.EDIT_DIRECTORY,
-        Permission.EDIT_PHRASES, Permission.IMPORT, Permission.VOID_ANY_ATTENTION,
+        Permission.EDIT_PHRASES, Permission.IMPORT, Permission.VOID_ANY_ATTENTION, Permission.MERGE_PEOPLE,
+        Permission.EXPORT_PERSON,
     },
     # No case content by default: IT keeps the program running, it does not read what people told it.
     Role.ADMINISTRATOR: frozenset(

@@ -22,7 +22,7 @@ from desktop_app.domain.values import (
     Level,
 )
 from desktop_app.services.access import Permission, require
-from desktop_app.services.citizens import CitizenForm, create_citizen
+from desktop_app.services.citizens import CitizenForm, create_citizen, standing
 from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.terms import opening_terms, terms_now
 from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
@@ -98,9 +98,8 @@ def open_in(
             field="criterion",
         )
     query_type = ctx.profile.request_type(form.query_type).code
-    citizen = form.citizen
-    if isinstance(citizen, CitizenForm):
-        citizen = create_citizen(ctx, transaction, citizen)
+    who = form.citizen
+    citizen = create_citizen(ctx, transaction, who) if isinstance(who, CitizenForm) else standing(ctx, who)
     facts = without_none(
         number=number,
         office=text_id(office or ctx.desk.office),

@@ -14,6 +14,7 @@ from desktop_app.services.writing import fresh_id
 from desktop_app.storage import records, search
 from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import citizens as queries
+from desktop_app.storage.queries import clusters
 
 CHANGES = frozenset({"citizen"})
 Citizen = queries.CitizenRow
@@ -57,8 +58,12 @@ def create_citizen(ctx: Context, transaction: Transaction, form: CitizenForm) ->
 
 
 def update_citizen(ctx: Context, citizen: bytes, form: CitizenForm) -> CitizenSaved:
-    """Correct a person's data, the document as it is searched. Raises NotFound, InvalidInput, NotAllowed."""
+    """Correct a person's data, the document as it is searched; for a merged record, who stands for it.
+
+    Raises NotFound, InvalidInput, NotAllowed.
+    """
     require(ctx.actor, Permission.RECORD_ATTENTION)
+    citizen = standing(ctx, citizen) or citizen
     if queries.by_id(ctx.store, citizen) is None:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Ese ciudadano no está en los datos de este equipo."))
     with ctx.store.transaction() as transaction:
@@ -73,8 +78,13 @@ def update_citizen(ctx: Context, citizen: bytes, form: CitizenForm) -> CitizenSa
     return CitizenSaved(citizen)
 
 
+def standing(ctx: Context, citizen: bytes | None) -> bytes | None:
+    """Return the id of who stands for a person: their own, or that of whom they were merged into."""
+    return None if citizen is None else clusters.root_of(ctx.store.rows, citizen)
+
+
 def get_citizen(ctx: Context, citizen: bytes) -> Citizen:
-    """Return a person's data. Raises NotFound."""
+    """Return a person's data; for a merged record, who stands for it. Raises NotFound."""
     require(ctx.actor, Permission.READ_PEOPLE)
     row = queries.by_id(ctx.store, citizen)
     if row is None:
@@ -101,6 +111,12 @@ def visits(ctx: Context, citizen: bytes, limit: int = 10) -> list[queries.VisitR
     """Return the person's latest attentions, newest first."""
     require(ctx.actor, Permission.READ_PEOPLE)
     return queries.visits(ctx.store, citizen, limit)
+
+
+def document_text(ctx: Context, citizen: Citizen) -> str:
+    """Return a person's document with the name of its kind ("DNI 45678912"), or an empty text."""
+    kind = ctx.profile.document_types.get(citizen.document_type or "")
+    return " ".join(part for part in (kind.label if kind else "", citizen.document or "") if part)
 
 
 def _tidy(ctx: Context, form: CitizenForm) -> CitizenForm:

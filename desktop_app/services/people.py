@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,14 +13,16 @@ from desktop_app.domain.cleaning import clean_text
 from desktop_app.domain.documents import check_document
 from desktop_app.domain.phones import reachable, same_phone
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.services import case_lists, citizens
+from desktop_app.services import case_lists, citizens, merging
 from desktop_app.services.access import Permission, require
 from desktop_app.services.case_lists import CaseLine, CaseQuery
 from desktop_app.services.citizens import Citizen, CitizenForm
 from desktop_app.services.context import Context, day_number
+from desktop_app.services.merging import MergedRecord
 from desktop_app.services.recognition import Visit
 from desktop_app.storage import search
 from desktop_app.storage.queries import citizens as citizen_queries
+from desktop_app.storage.queries import clusters, history
 from desktop_app.storage.queries import people as queries
 
 RECENT_DAYS = 30
@@ -29,6 +31,7 @@ RECENT_DAYS = 30
 _CASES = 5
 _VISITS = 8
 _HAND_OVERS = 5
+_CONTACTS = 5
 _NAMESAKES = 200
 _DUPLICATES = 3
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
@@ -39,6 +42,13 @@ class PeopleView(StrEnum):
 
     EVERYONE = "everyone"
     OPEN_CASES = "open_cases"
+
+
+class Order(StrEnum):
+    """In which order: as work comes, or as a telephone book."""
+
+    USUAL = "usual"
+    ALPHABETICAL = "alphabetical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +63,27 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOver:
-    """A hand-over of the person; ``sent`` in the office's zone."""
+class Happened:
+    """One thing that happened with a person; ``at`` in the office's zone.
 
-    sent: datetime
-    unit: str
-    official: str
+    ``about``: the topic, subject or need; ``whom``: the clerk, unit or official; ``case``: the case it leads to.
+    """
+
+    kind: str
+    id: bytes
+    at: datetime
+    number: str
+    about: str
+    channel: str
     state: str
-    need: str
+    whom: str
+    text: str
+    case: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
 class PersonSheet:
-    """Everything about a person: open cases by urgency, visits and hand-overs newest first."""
+    """A person at a glance: open cases by urgency; visits, contacts and hand-overs newest first."""
 
     citizen: Citizen
     document: str
@@ -75,7 +93,9 @@ class PersonSheet:
     visits: tuple[Visit, ...]
     visit_count: int
     first_visit: datetime | None
-    hand_overs: tuple[HandedOver, ...]
+    contacts: tuple[Happened, ...]
+    hand_overs: tuple[Happened, ...]
+    merged: tuple[MergedRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +121,31 @@ class PeopleList:
 
     Everyone: first who came in the last ``RECENT_DAYS``, by latest visit; then by arrival in the data, the
     latest first. With open cases: whose case is most pressing first. A search: the latest arrival first.
+    In alphabetical order each of them goes by the name without accents.
     """
 
-    def __init__(self, ctx: Context, view: PeopleView = PeopleView.EVERYONE, text: str = "") -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        view: PeopleView = PeopleView.EVERYONE,
+        text: str = "",
+        order: Order = Order.USUAL,
+    ) -> None:
         self._ctx = ctx
         self._view = view
         self._text = text.strip()
+        self._order = order
         self._first: _First | None = None
+        self._sorted: Sequence[int] = ()
 
     def count(self) -> int:
         """Return how many people there are. Raises NotAllowed."""
         require(self._ctx.actor, Permission.READ_PEOPLE)
         store = self._ctx.store
         self._first = first = self._read_first()
+        if self._order is Order.ALPHABETICAL:
+            self._sorted = self._in_order(first)
+            return len(self._sorted)
         if self._text:
             return queries.matching_count(store, self._text, first.among)
         return len(first.numbers) if first.among is not None else queries.everyone(store)
@@ -129,6 +161,9 @@ class PeopleList:
         store = self._ctx.store
         first = self._first or self._read_first()
         number = queries.number_of(store, citizen)
+        if self._order is Order.ALPHABETICAL:
+            found = self._sorted or self._in_order(first)
+            return found.index(number) if number is not None and number in found else None
         if number in first.places:
             return first.places[number]
         if number is None or first.among is not None or not queries.is_listed(store, number):
@@ -143,9 +178,20 @@ class PeopleList:
         since = self._ctx.now() - timedelta(days=RECENT_DAYS)
         return _First(queries.attended_since(store, day_number(since)), only=False)
 
+    def _in_order(self, first: _First) -> Sequence[int]:
+        store = self._ctx.store
+        if self._text:
+            return queries.all_matching(store, self._text, first.among)
+        if first.among is not None:
+            return queries.sorted_by_name(store, first.among)
+        return queries.in_alphabet(store)
+
     def _numbers(self, offset: int, limit: int) -> list[int]:
         store = self._ctx.store
         first = self._first or self._read_first()
+        if self._order is Order.ALPHABETICAL:
+            self._sorted = self._sorted or self._in_order(first)
+            return list(self._sorted[offset : offset + limit])
         if self._text:
             return queries.matching(store, self._text, offset, limit, first.among)
         head = first.numbers[offset : offset + limit]
@@ -192,36 +238,67 @@ class _First:
 
 
 def sheet(ctx: Context, citizen: bytes) -> PersonSheet:
-    """Return everything about a person. Raises NotFound, NotAllowed."""
+    """Return everything about a person at a glance. Raises NotFound, NotAllowed."""
     require(ctx.actor, Permission.READ_PEOPLE)
     person = citizens.get_citizen(ctx, citizen)
     store = ctx.store
-    open_cases = CaseQuery(citizen=citizen)
+    members = clusters.cluster(store.rows, person.id)
+    open_cases = CaseQuery(citizen=person.id)
     cases = case_lists.page(ctx, open_cases, 0, _CASES)
-    visit_count, first = queries.visit_totals(store, citizen)
-    visits = citizens.visits(ctx, citizen, _VISITS)
+    visit_count, first = queries.visit_totals(store, members)
+    visits = citizens.visits(ctx, person.id, _VISITS)
     return PersonSheet(
         citizen=person,
-        document=document_text(ctx, person),
+        document=citizens.document_text(ctx, person),
         open_cases=tuple(cases),
         open_count=len(cases) if len(cases) < _CASES else case_lists.count(ctx, open_cases),
-        case_count=case_lists.count(ctx, CaseQuery("all", citizen=citizen)),
+        case_count=case_lists.count(ctx, CaseQuery("all", citizen=person.id)),
         visits=tuple(
             Visit(ctx.local(row.started) or ctx.now(), row.channel, row.topic, row.result) for row in visits
         ),
         visit_count=visit_count,
         first_visit=ctx.local(first),
+        contacts=tuple(happened(ctx, row) for row in history.latest(store, members, "contact", _CONTACTS)),
         hand_overs=tuple(
-            HandedOver(ctx.local(row.sent) or ctx.now(), row.unit, row.official, row.state, row.need)
-            for row in queries.hand_overs(store, citizen, _HAND_OVERS)
+            happened(ctx, row) for row in history.latest(store, members, "hand_over", _HAND_OVERS)
         ),
+        merged=tuple(merging.merged_records(ctx, person.id)),
     )
 
 
-def document_text(ctx: Context, citizen: Citizen) -> str:
-    """Return a person's document with the name of its kind ("DNI 45678912"), or an empty text."""
-    kind = ctx.profile.document_types.get(citizen.document_type or "")
-    return " ".join(part for part in (kind.label if kind else "", citizen.document or "") if part)
+class HistoryList:
+    """All that happened with a person, newest first, a page at a time; ``kinds`` as of :class:`Happened`."""
+
+    def __init__(self, ctx: Context, citizen: bytes, kinds: Sequence[str] = history.KINDS) -> None:
+        self._ctx = ctx
+        self._citizen = citizen
+        self._kinds = kinds
+        self._members: list[int] = []
+        self.counts: Mapping[str, int] = {}
+
+    def count(self) -> int:
+        """Return how many things there are, and note how many of each kind. Raises NotAllowed."""
+        require(self._ctx.actor, Permission.READ_PEOPLE)
+        store = self._ctx.store
+        self._members = clusters.cluster(store.rows, self._citizen)
+        self.counts = history.counts(store, self._members)
+        return sum(self.counts.get(kind, 0) for kind in self._kinds)
+
+    def page(self, offset: int, limit: int) -> list[Happened]:
+        """Return a page of them. Raises NotAllowed."""
+        require(self._ctx.actor, Permission.READ_PEOPLE)
+        store = self._ctx.store
+        self._members = self._members or clusters.cluster(store.rows, self._citizen)
+        rows = history.page(store, self._members, self._kinds, offset, limit)
+        return [happened(self._ctx, row) for row in rows]
+
+
+def happened(ctx: Context, row: history.HappenedRow) -> Happened:
+    """Return a thing that happened with its moment in the office's zone."""
+    at = ctx.local(row.at) or ctx.now()
+    return Happened(
+        row.kind, row.id, at, row.number, row.about, row.channel, row.state, row.whom, row.text, row.case
+    )
 
 
 def look_over(ctx: Context, form: CitizenForm, citizen: bytes | None = None) -> FormNotes:
@@ -249,9 +326,8 @@ def _duplicates(ctx: Context, form: CitizenForm, document: str, citizen: bytes |
         " ".join(clean_text(each or "").split()) for each in (document, form.document)
     ):
         if number:
-            for person in citizen_queries.by_digits(store, number, _DUPLICATES + 1):
-                if person.document == number:
-                    found.setdefault(person.id, Duplicate(person, by_document=True))
+            for person in citizen_queries.by_document(store, number, _DUPLICATES + 1):
+                found.setdefault(person.id, Duplicate(person, by_document=True))
     name = search.fold(form.name)
     if name and form.phone:
         search.flush(store)
@@ -260,9 +336,11 @@ def _duplicates(ctx: Context, form: CitizenForm, document: str, citizen: bytes |
             if search.fold(person.name) == name and same_phone(person.phone, form.phone):
                 found.setdefault(person.id, Duplicate(person, by_document=False))
     if citizen is not None:
-        found.pop(citizen, None)
+        found.pop(citizens.standing(ctx, citizen) or citizen, None)
     return list(found.values())[:_DUPLICATES]
 
 
 def _line(ctx: Context, row: queries.PersonRow) -> PersonLine:
-    return PersonLine(row.citizen, document_text(ctx, row.citizen), row.open_cases, ctx.local(row.last_visit))
+    return PersonLine(
+        row.citizen, citizens.document_text(ctx, row.citizen), row.open_cases, ctx.local(row.last_visit)
+    )

@@ -22,7 +22,7 @@ from desktop_app.domain.values import (
 )
 from desktop_app.services import cases, referrals
 from desktop_app.services.access import Permission, require
-from desktop_app.services.citizens import CitizenForm, create_citizen
+from desktop_app.services.citizens import CitizenForm, create_citizen, standing
 from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.drafts import drop_draft
 from desktop_app.services.introductions import identified, named
@@ -159,6 +159,8 @@ def record_in(
     if isinstance(citizen, CitizenForm):
         citizen = create_citizen(ctx, transaction, named(ctx, citizen))
         changes.add("citizen")
+    else:
+        citizen = standing(ctx, citizen)
     facts = _facts(ctx, form, number, ended, citizen, case, referral)
     if paper is not None:
         facts |= paper.facts()

@@ -15,6 +15,7 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState, ReferralState, ReturnReason
 from desktop_app.services import cases, referral_rights
 from desktop_app.services.access import Permission, require
+from desktop_app.services.citizens import standing
 from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
@@ -135,7 +136,7 @@ def refer_in(
         topic=text_id(form.topic),
         unit=text_id(form.unit),
         official=text_id(form.official),
-        citizen=text_id(form.citizen),
+        citizen=text_id(standing(ctx, form.citizen)),
         sent=epoch(now),
         lday=day_number(now),
         previous=text_id(form.previous),

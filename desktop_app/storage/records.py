@@ -10,7 +10,9 @@ from desktop_app.domain.ids import ulid_text
 from desktop_app.storage.journal import Transaction
 
 PERSONAL: Final[Mapping[str, frozenset[str]]] = {
-    "citizen": frozenset({"name", "document_type", "document", "phone", "email", "address"}),
+    "citizen": frozenset(
+        {"name", "document_type", "document", "phone", "email", "address", "merged_values"}
+    ),
 }
 """Fields that anonymising removes, by entity."""
 

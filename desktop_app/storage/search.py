@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import apsw
 
 from desktop_app.domain.folded import folded_words
 from desktop_app.storage.connection import Row
+from desktop_app.storage.queries import clusters
 from desktop_app.storage.store import Store
 
 KINDS: Final = ("citizen", "topic", "case", "attention", "official")
@@ -87,16 +88,25 @@ def flush(store: Store, limit: int = 2_000) -> int:
         targets: dict[str, set[int]] = {}
         for _, kind, target in rows:
             targets.setdefault(kind, set()).add(target)
-        # A case is found by its citizen's name, so a renamed citizen refreshes the cases.
-        for citizen in targets.get("citizen", ()):
-            cases: list[Row] = connection.execute(
-                "SELECT id FROM case_file WHERE citizen = ?", (citizen,)
-            ).fetchall()
-            targets.setdefault("case", set()).update(row[0] for row in cases)
+        _widen(connection, targets)
         for kind, wanted in targets.items():
             index(connection, kind, sorted(wanted))
         connection.execute("DELETE FROM search_queue WHERE id <= ?", (rows[-1][0],))
     return len(rows)
+
+
+def _widen(connection: apsw.Connection, targets: dict[str, set[int]]) -> None:
+    """Add what is found by the words of changed people: those merged with them, and the cases of all."""
+    people = targets.get("citizen")
+    if not people:
+        return
+    standing = set(clusters.roots(connection.execute, people).values())
+    for members in clusters.members_of(connection.execute, sorted(standing)).values():
+        people.update(members)
+    cases: list[Row] = connection.execute(
+        "SELECT id FROM case_file WHERE citizen IN (SELECT value FROM json_each(?))", (clusters.as_list(people),)
+    ).fetchall()
+    targets.setdefault("case", set()).update(row[0] for row in cases)
 
 
 def flush_all(store: Store) -> None:
@@ -106,11 +116,11 @@ def flush_all(store: Store) -> None:
 
 
 _DOCUMENTS: Final[Mapping[str, str]] = {
-    "citizen": "SELECT name, document, phone, email, address FROM citizen "
-    "WHERE id = ? AND merged_into IS NULL",
+    "citizen": "SELECT name, document, phone, email, address FROM citizen WHERE id = ?",
     "topic": "SELECT title, synonyms, sheet FROM topic WHERE id = ? AND active = 1",
     "case": "SELECT f.number, f.subject, f.description, f.place, c.name, "
-    "c.document, t.title FROM case_file f LEFT JOIN citizen c ON c.id = f.citizen "
+    "c.document, t.title, s.name, s.document FROM case_file f LEFT JOIN citizen c ON c.id = f.citizen "
+    f"LEFT JOIN citizen s ON c.merged_into IS NOT NULL AND s.id = {clusters.standing('f.citizen')} "
     "LEFT JOIN topic t ON t.id = f.topic WHERE f.id = ?",
     "attention": "SELECT number, subject, detail FROM attention "
     "WHERE id = ? AND voided = 0",
@@ -126,13 +136,37 @@ def index(connection: apsw.Connection, kind: str, targets: Iterable[int]) -> Non
         return
     insert = f"INSERT OR REPLACE INTO search_{kind} (rowid, text) VALUES (?, ?)"
     delete = f"DELETE FROM search_{kind} WHERE rowid = ?"
+    targets = list(targets)
+    spoken_for = _Clusters(connection, targets) if kind == "citizen" else None
     for target in targets:
         row = connection.execute(sql, (target,)).fetchone()
-        words = _words(kind, row) if row else ""
-        if words:
+        words: str | None = _words(kind, row) if row else None
+        if spoken_for is not None and row:
+            words = spoken_for.words(target, words or "")
+        # Somebody of whom nothing is known is listed all the same.
+        if words or (spoken_for is not None and words is not None):
             connection.execute(insert, (target, words))
         else:
             connection.execute(delete, (target,))
+
+
+class _Clusters:
+    """What people who were merged add to the words of who stands for them."""
+
+    def __init__(self, connection: apsw.Connection, people: Sequence[int]) -> None:
+        self._connection = connection
+        self._touched = clusters.touched(connection.execute, people)
+
+    def words(self, target: int, own: str) -> str | None:
+        """Return everything somebody is found by; None for who was merged into somebody else."""
+        if target not in self._touched:
+            return own
+        run = self._connection.execute
+        if clusters.roots(run, [target])[target] != target:
+            return None
+        others = clusters.members_of(run, [target])[target][1:]
+        rows = (run(_DOCUMENTS["citizen"], (number,)).fetchone() for number in others)
+        return " ".join([own, *(_words("citizen", row) for row in rows if row)]).strip()
 
 
 def _words(kind: str, row: tuple[Any, ...]) -> str:

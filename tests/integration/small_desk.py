@@ -28,10 +28,11 @@ def make_desk(folder: Path, now: datetime, actor: Actor = CONSOLE) -> tuple[Cont
         records.create_record(
             transaction, "office", desk.office, {"code": 1, "name": desk.office_name}, wall_ms=wall, author=None
         )
-    return Context(store, clock, actor, RulesCache(lambda: _rules(desk))), clock
+    return Context(store, clock, actor, RulesCache(lambda: rules_of(desk))), clock
 
 
-def _rules(desk: Desk) -> Rules:
+def rules_of(desk: Desk) -> Rules:
+    """Return the rules of a Peruvian municipality."""
     profile = load_profile("pe")
     return Rules("Municipalidad Distrital de San Isidro", profile, profile.calendar({}), demo=False, desk=desk)
 

@@ -7,13 +7,11 @@ from datetime import timedelta
 import pytest
 
 from desktop_app.domain.errors import NotAllowed
-from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.profile import RecurrenceRule
 from desktop_app.domain.values import CaseState, Channel
-from desktop_app.services import cases, citizens, recognition, settings
+from desktop_app.services import cases, citizens, merging, recognition, settings
 from desktop_app.services.cases import CaseForm
 from desktop_app.services.citizens import CitizenForm
-from desktop_app.storage import records
 
 TITLE = "Bache o calle dañada"
 
@@ -64,11 +62,7 @@ def test_complaints_of_a_person_who_was_merged_into_another_count(office):
     complain(office, twice, days_ago=9, topic=office.pothole)
     complain(office, rosa, days_ago=3, topic=office.pothole)
     assert signs(office, rosa, office.pothole) == []
-    with office.console.store.transaction() as transaction:
-        records.update_record(
-            transaction, "citizen", twice, {"merged_into": ulid_text(rosa)},
-            wall_ms=office.clock.milliseconds(), author=None,
-        )  # fmt: skip
+    merging.merge(office.console, rosa, twice)
     assert "3.ª" in signs(office, rosa, office.pothole)[0]
 
 

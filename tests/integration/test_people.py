@@ -152,8 +152,8 @@ def test_the_sheet_tells_everything(office: Office) -> None:
     assert [(each.channel, each.result) for each in sheet.visits[:2]] == [
         ("phone", "referred"), ("in_person", "case_opened"),
     ]  # fmt: skip
-    assert [(each.official, each.unit, each.state) for each in sheet.hand_overs] == [
-        ("Julia Arias Peña", "Vías", "accepted")
+    assert [(each.whom, each.state) for each in sheet.hand_overs] == [
+        ("Julia Arias Peña · Vías", "accepted")
     ]
     assert sheet.open_cases[0].citizen == "Ana"
     with pytest.raises(NotFound):

@@ -35,7 +35,7 @@ def test_the_latest_visitor_stands_first_with_the_sheet_beside(hands):
     assert view.totals.text() == "1 visita en 11/2026 · 1 caso"
     assert view.sheet.document == "DNI 45678912"
     assert [visit.topic for visit in view.sheet.visits] == ["Parámetros urbanísticos"]
-    assert [each.official for each in view.sheet.hand_overs] == ["Paola Núñez"]
+    assert [each.whom.split(" · ")[0] for each in view.sheet.hand_overs] == ["Paola Núñez"]
     model = screen(hands).listing.model
     assert model.cell(0, 3)[0] == "1"
     assert model.cell(0, 4)[0] == "hoy 10:42"

@@ -12,9 +12,15 @@ ATTEND = "citizens.attend"
 EDIT = "citizens.edit"
 NEW = "citizens.new"
 CASES = "citizens.cases"
+HISTORY = "citizens.history"
+ORDER = "citizens.order"
+JOIN = "citizens.join"
+EXPORT = "citizens.export"
+APART = "citizens.apart"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Ciudadanos")
 _LIST = f"{CITIZENS}/list"
+_PAIRS = f"{CITIZENS}/pairs"
 
 ACTIONS = (
     ActionSpec(
@@ -40,5 +46,25 @@ ACTIONS = (
     ActionSpec(
         CASES, QT_TRANSLATE_NOOP("Actions", "Casos de la persona"), _GROUP, ("C",), "cases",
         QT_TRANSLATE_NOOP("Actions", "Ver en Casos todos los de esta persona"), _LIST,
+    ),
+    ActionSpec(
+        HISTORY, QT_TRANSLATE_NOOP("Actions", "Historia de la persona"), _GROUP, ("H",), "clock",
+        QT_TRANSLATE_NOOP("Actions", "Ver todas sus atenciones, casos, contactos y vinculaciones"), _LIST,
+    ),
+    ActionSpec(
+        ORDER, QT_TRANSLATE_NOOP("Actions", "Orden alfabético"), _GROUP, ("O",), "swap",
+        QT_TRANSLATE_NOOP("Actions", "Ordenar la lista por nombre, o como estaba"), _LIST,
+    ),
+    ActionSpec(
+        JOIN, QT_TRANSLATE_NOOP("Actions", "Comparar con otra ficha"), _GROUP, ("R",), "link",
+        QT_TRANSLATE_NOOP("Actions", "Elegir esta ficha; en la otra, R otra vez compara las dos"), _LIST,
+    ),
+    ActionSpec(
+        EXPORT, QT_TRANSLATE_NOOP("Actions", "Entregar los datos de la persona"), _GROUP, ("X",), "export",
+        QT_TRANSLATE_NOOP("Actions", "Guardar todo lo que se tiene de ella, para leer o para otro sistema"), _LIST,
+    ),
+    ActionSpec(
+        APART, QT_TRANSLATE_NOOP("Actions", "No son la misma persona"), _GROUP, ("D",), "swap",
+        QT_TRANSLATE_NOOP("Actions", "Descartar la pareja, o volver a considerarla"), _PAIRS,
     ),
 )  # fmt: skip

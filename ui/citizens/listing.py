@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain import spanish
+from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
-from desktop_app.services.people import RECENT_DAYS, PeopleList, PeopleView, PersonLine
-from ui.citizens.words import people_text, when_text
+from desktop_app.services.people import RECENT_DAYS, Order, PeopleList, PeopleView, PersonLine
+from ui.citizens.pairs import PairsPage
+from ui.citizens.words import nameless, people_text, when_text
 from ui.kit import theme
 from ui.kit.buttons import Button, SegmentedBar
 from ui.kit.operations import Background
@@ -19,6 +21,8 @@ from ui.kit.surfaces import text_label
 from ui.kit.table import TableView
 
 _WAIT_MS = 120
+DUPLICATES = "duplicates"
+"""The view of people who may be recorded twice."""
 _WIDE = {4: 560, 2: 440}
 """Columns that need room, and the least width of the list at which each appears."""
 
@@ -43,7 +47,7 @@ def people_columns(context: Context) -> list[Column[PersonLine]]:
     return [
         Column(
             QCoreApplication.translate("Citizens", "Ciudadano"),
-            lambda row: row.citizen.name,
+            lambda row: nameless(row.citizen.name),
             240,
             stretch=True,
         ),
@@ -59,6 +63,17 @@ def people_columns(context: Context) -> list[Column[PersonLine]]:
         ),
         Column(QCoreApplication.translate("Citizens", "Última visita"), last_visit, 130),
     ]
+
+
+class PeopleTable(TableView):
+    """The rows; a digit begins a search, for no act on a row has one."""
+
+    typed = Signal(str)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Take a document's or telephone's first digit to the search."""
+        if search.isdigit():
+            self.typed.emit(search)
 
 
 class SearchField(QLineEdit):
@@ -105,13 +120,19 @@ class PeopleListing(QWidget):
         self.views = SegmentedBar(QCoreApplication.translate("Citizens", "Vistas"))
         for view, name in view_names().items():
             self.views.add(view, name)
+        self._repeated = self.views.add(DUPLICATES, self._repeated_words(0))
         self.views.choose(PeopleView.EVERYONE)
-        self.table = TableView(QCoreApplication.translate("Citizens", "Ciudadanos"), empty="")
+        self.order = SegmentedBar(QCoreApplication.translate("Citizens", "Orden"))
+        self._usual = self.order.add(Order.USUAL, "")
+        self.order.add(Order.ALPHABETICAL, QCoreApplication.translate("Citizens", "A–Z"), hint="O")
+        self.order.choose(Order.USUAL)
+        self.table = PeopleTable(QCoreApplication.translate("Citizens", "Ciudadanos"), empty="")
+        self.pairs = PairsPage(context, background)
         self.model = PagedTableModel[PersonLine](
             background, people_columns(context), key=lambda row: row.citizen.id, parent=self
         )
         self.table.show_model(self.model)
-        self.footer = text_label("", theme.Size.SMALL, tone="muted")
+        self.footer = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
@@ -128,14 +149,30 @@ class PeopleListing(QWidget):
         top.addWidget(self.search, 1)
         top.addWidget(self.new)
         column.addLayout(top)
-        column.addWidget(self.views)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.footer)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.views, 1)
+        line.addWidget(self.order)
+        column.addLayout(line)
+        self._people = QWidget()
+        below = QVBoxLayout(self._people)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(8)
+        below.addWidget(self.table, 1)
+        below.addWidget(self.footer)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._people)
+        self._stack.addWidget(self.pairs)
+        column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.search.textEdited.connect(lambda _text: self._wait.start())
+        self.search.textEdited.connect(self._on_typed)
         self.search.left.connect(self._leave_search)
         self.views.chosen.connect(lambda _view: self.show_rows())
+        self.order.chosen.connect(lambda _order: self.show_rows())
+        self.pairs.row_changed.connect(self.row_changed)
+        self.pairs.counted.connect(lambda count: self._repeated.setText(self._repeated_words(count)))
+        self.table.typed.connect(self._on_digit)
         self.model.loaded.connect(self._on_loaded)
         self.model.failed.connect(self._background.failed)
         self.model.dataChanged.connect(self._on_rows)
@@ -147,16 +184,49 @@ class PeopleListing(QWidget):
         row = self.table.current_row()
         return self.model.row(row) if row >= 0 else None
 
+    def person(self) -> Citizen | None:
+        """Return who is shown beside the list: the current person; of a pair the older record."""
+        if self.shows_pairs():
+            pair = self.pairs.current()
+            return pair.one if pair is not None else None
+        line = self.current()
+        return line.citizen if line is not None else None
+
+    def shows_pairs(self) -> bool:
+        """Tell whether people who may be recorded twice are shown."""
+        return self.views.value() == DUPLICATES
+
+    def rows(self) -> TableView:
+        """Return the list that is shown."""
+        return self.pairs.table if self.shows_pairs() else self.table
+
+    def swap_order(self) -> None:
+        """Order the list by name, or as it was."""
+        alphabetical = self.order.value() is Order.ALPHABETICAL
+        self.order.choose(Order.USUAL if alphabetical else Order.ALPHABETICAL)
+        self.show_rows()
+
     def empty(self) -> bool:
         """Tell whether the list is known to have nobody."""
-        return self.model.counted() and not self.model.rowCount()
+        model = self.pairs.model if self.shows_pairs() else self.model
+        return model.counted() and not model.rowCount()
 
     def show_rows(self) -> None:
         """Ask for the people of the view and the search, from the top."""
         self._wait.stop()
-        view = self.views.value()
+        pairs = self.shows_pairs()
+        self._stack.setCurrentWidget(self.pairs if pairs else self._people)
+        self.order.setVisible(not pairs)
+        if pairs:
+            self.row_changed.emit()
+            return
+        view, order = self.views.value(), self.order.value()
+        self._usual.setText(self._usual_words())
         self._source = PeopleList(
-            self._context, view if isinstance(view, PeopleView) else PeopleView.EVERYONE, self.search.text()
+            self._context,
+            view if isinstance(view, PeopleView) else PeopleView.EVERYONE,
+            self.search.text(),
+            order if isinstance(order, Order) else Order.USUAL,
         )
         self.model.set_source(self._source)
 
@@ -169,12 +239,13 @@ class PeopleListing(QWidget):
 
     def reload(self) -> None:
         """Fetch the rows again; the current person stays the current one."""
-        if self._wanted is None:
+        if self._wanted is None and not self.shows_pairs():
             self.table.reload()
 
     def fit(self, space: Space) -> None:
         """Give up the footer where there is little height."""
         self.footer.setVisible(not space.short)
+        self.pairs.fit(space)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns for which there is room."""
@@ -182,10 +253,21 @@ class PeopleListing(QWidget):
         for column, least in _WIDE.items():
             self.table.setColumnHidden(column, self.width() < least)
 
+    def _on_typed(self) -> None:
+        if self.shows_pairs():
+            self.views.choose(PeopleView.EVERYONE)
+            self.show_rows()
+        self._wait.start()
+
+    def _on_digit(self, digit: str) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.setText(digit)
+        self._on_typed()
+
     def _leave_search(self) -> None:
         if self._wait.isActive():
             self.show_rows()
-        self.table.setFocus()
+        self.rows().setFocus()
 
     def _on_row(self) -> None:
         self._waiting = self.current() is None
@@ -229,7 +311,18 @@ class PeopleListing(QWidget):
             "Todavía no hay ciudadanos registrados. Aparecen aquí cuando se los atiende.",
         )
 
+    def _repeated_words(self, count: int) -> str:
+        words = QCoreApplication.translate("Citizens", "Posibles duplicados")
+        return f"{words} {spanish.integer(count)}" if count else words
+
+    def _usual_words(self) -> str:
+        if self.views.value() is PeopleView.OPEN_CASES and not self.search.text().strip():
+            return QCoreApplication.translate("Citizens", "Urgencia")
+        return QCoreApplication.translate("Citizens", "Recientes")
+
     def _order_words(self) -> str:
+        if self.order.value() is Order.ALPHABETICAL:
+            return QCoreApplication.translate("Citizens", "por orden alfabético")
         if self.search.text().strip():
             return QCoreApplication.translate("Citizens", "los últimos registrados primero")
         if self.views.value() is PeopleView.OPEN_CASES:
@@ -241,6 +334,6 @@ class PeopleListing(QWidget):
     def _keys(self) -> str:
         if self._may_write:
             return QCoreApplication.translate(
-                "Citizens", "Enter abre · A atender · E editar · N nuevo · C casos"
+                "Citizens", "Enter abre · A atender · E editar · N nuevo · C casos · H historia"
             )
-        return QCoreApplication.translate("Citizens", "Enter abre · C casos")
+        return QCoreApplication.translate("Citizens", "Enter abre · C casos · H historia")

@@ -13,8 +13,10 @@ from desktop_app.services.citizens import Citizen, CitizenForm, CitizenSaved
 from desktop_app.services.context import Context
 from desktop_app.services.people import PersonSheet
 from ui.citizens import actions
+from ui.citizens.export import ExportPart
 from ui.citizens.form import PersonForm
 from ui.citizens.listing import PeopleListing
+from ui.citizens.pages import LeftPages
 from ui.citizens.sheet import PersonView
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure, Operation
@@ -32,6 +34,7 @@ from ui.kit.screen import (
 from ui.kit.surfaces import EmptyState
 
 _SETTLE_MS = 60
+_LOOK_MS = 1_500
 _SHOWN = frozenset({"citizen", "case", "attention", "referral", "topic"})
 
 
@@ -46,11 +49,17 @@ class CitizensScreen(Screen):
         self._reveal = False
         self._wanted: bytes | None = None
         self._fetch: Operation[PersonSheet] | None = None
-        self.may_write = context.actor.may(Permission.RECORD_ATTENTION)
+        may = context.actor.may
+        self.may_write = may(Permission.RECORD_ATTENTION)
+        self._may_merge = may(Permission.MERGE_PEOPLE)
+        self._may_export = may(Permission.EXPORT_PERSON)
         self.listing = PeopleListing(context, tools.background, may_write=self.may_write)
         self.table = self.listing.table
-        self.view = PersonView(may_write=self.may_write)
+        self.view = PersonView(
+            may_write=self.may_write, may_merge=self._may_merge, may_export=self._may_export
+        )
         self._form: PersonForm | None = None
+        self._export: ExportPart | None = None
         self._empty = EmptyState(
             "citizens",
             QCoreApplication.translate("Citizens", "Aquí verá a la persona que elija en la lista."),
@@ -58,7 +67,8 @@ class CitizensScreen(Screen):
         self._pane = self._make_pane()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.listing)
+        self.pages = LeftPages(context, tools, self.listing)
+        row.addWidget(self.pages)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -68,6 +78,8 @@ class CitizensScreen(Screen):
         self.listing.show_rows()
         # The form takes as long to make as the rest: the list is painted first.
         QTimer.singleShot(0, self, lambda: self.form)
+        # Looking through everyone takes seconds of one worker: not while the window comes up.
+        QTimer.singleShot(_LOOK_MS, self, self.listing.pairs.look)
 
     @property
     def form(self) -> PersonForm:
@@ -81,19 +93,32 @@ class CitizensScreen(Screen):
             form.open_asked.connect(self._open_other)
         return self._form
 
+    @property
+    def export(self) -> ExportPart:
+        """Where a person's data is saved for them, made when it is first asked for."""
+        if self._export is None:
+            submit = self._tools.actions.spec(actions.SUBMIT_ID).hint()
+            self._export = part = ExportPart(self._context, self._tools.background, submit)
+            self._parts.insertWidget(1, part)
+            part.left.connect(self._leave_export)
+            part.said.connect(self.say)
+        return self._export
+
     # What the shell asks.
 
     def activate(self, args: object | None) -> None:
         """Show whom another section points to."""
         if isinstance(args, ShowCitizen):
             self.show_person(args.citizen)
-        self.table.setFocus()
+        self.pages.focus_page()
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Fetch again what depends on these kinds of things."""
         if not changes or changes & _SHOWN:
-            self.listing.reload()
+            self.pages.refresh()
             self._settle.start()
+        if not changes or "citizen" in changes:
+            self.listing.pairs.follow()
 
     def pane(self) -> QWidget | None:
         """Return the sheet, or the form in its place."""
@@ -102,7 +127,7 @@ class CitizensScreen(Screen):
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
         self._narrow = space.narrow
-        self.listing.fit(space)
+        self.pages.fit(space)
 
     def keep_draft(self) -> None:
         """Keep what is being written."""
@@ -138,13 +163,28 @@ class CitizensScreen(Screen):
         self.view.attend.clicked.connect(lambda: self._attend(self._shown()))
         self.view.edit.clicked.connect(lambda: self._edit(self._shown()))
         self.view.cases.clicked.connect(lambda: self._show_cases(self._shown()))
+        self.view.history.clicked.connect(lambda: self.pages.show_history(self._shown()))
+        self.view.left.connect(self._back_to_list)
+        self.view.export.clicked.connect(lambda: self._show_export(self._shown()))
         self.view.case_chosen.connect(self._open_case)
+        self.view.separate_asked.connect(lambda record: self.pages.decisions.separate(record.id, record.name))
+        self.pages.left.connect(self._back_to_list)
+        self.pages.entered.connect(self._uncover)
+        self.pages.case_chosen.connect(self._open_case)
+        self.pages.said.connect(self.say)
+        self.pages.standing.connect(self._show_standing)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
         bind(actions.SEARCH, self, self._enter_search)
         bind(actions.CASES, self.table, lambda: self._show_cases(self._current()))
+        bind(actions.HISTORY, self.table, lambda: self.pages.show_history(self._current()))
+        bind(actions.ORDER, self.table, self.listing.swap_order)
+        bind(actions.JOIN, self.table, lambda: self.pages.join(self._current()))
+        if self._may_export:
+            bind(actions.EXPORT, self.table, lambda: self._show_export(self._current()))
         if self.may_write:
+            bind(actions.APART, self.listing.pairs.table, self.pages.tell_pair)
             bind(actions.SUBMIT_ID, self, self._submit)
             bind(actions.NEW, self.table, self._new)
             bind(actions.EDIT, self.table, lambda: self._edit(self._current()))
@@ -155,14 +195,14 @@ class CitizensScreen(Screen):
     def show_person(self, citizen: bytes) -> None:
         """Stand on somebody in the list of everyone and show their sheet."""
         self._leave_form()
+        self.pages.show_list()
         self._reveal = True
         self._wanted = citizen
         self.listing.show_person(citizen)
         self._fetch_sheet(citizen)
 
     def _current(self) -> Citizen | None:
-        line = self.listing.current()
-        return line.citizen if line is not None else None
+        return self.listing.person()
 
     def _shown(self) -> Citizen | None:
         return self.view.sheet.citizen if self.view.sheet is not None else None
@@ -183,7 +223,7 @@ class CitizensScreen(Screen):
         person = self._current()
         if person is not None:
             self._fetch_sheet(person.id)
-        elif self.listing.empty() and not self.form.is_open():
+        elif self.listing.empty() and not self._writing():
             self.view.sheet = None
             self._show_part(self._empty)
 
@@ -194,11 +234,16 @@ class CitizensScreen(Screen):
 
         def done(found: PersonSheet) -> None:
             self._fetch = None
-            another = self._shown() is None or found.citizen.id != citizen
+            shown = self._shown()
+            another = shown is None or found.citizen.id != shown.id
+            if self._wanted == citizen:
+                # A merged record is shown as who stands for it: the list comes to that one.
+                here = self._current()
+                self._wanted = None if here is not None and here.id == found.citizen.id else found.citizen.id
             self.view.show_sheet(found, self._tools.now())
             if another:
                 self._pane.verticalScrollBar().setValue(0)
-            if not self.form.is_open():
+            if not self._writing():
                 self._show_part(self.view)
             if self._reveal:
                 self._reveal = False
@@ -210,10 +255,16 @@ class CitizensScreen(Screen):
         )
 
     def _show_part(self, part: QWidget) -> None:
-        for each in (self.view, self.form, self._empty):
-            each.setVisible(each is part)
+        for each in (self.view, self.form, self._empty, self._export):
+            if each is not None:
+                each.setVisible(each is part)
+
+    def _writing(self) -> bool:
+        """Tell whether something is being filled in where the sheet would stand."""
+        return self.form.is_open() or (self._export is not None and self._export.is_open())
 
     def _enter_search(self) -> None:
+        self.pages.show_list()
         self.listing.search.setFocus()
         self.listing.search.selectAll()
 
@@ -228,9 +279,14 @@ class CitizensScreen(Screen):
             self._tools.actions.trigger(PANE)
 
     def _back_to_list(self) -> None:
+        self.pages.show_list()
+        self._uncover()
+        self.listing.rows().setFocus()
+
+    def _uncover(self) -> None:
+        """Take the pane away where it lies over the page."""
         if self._narrow and self._pane.isVisible():
             self._tools.actions.trigger(PANE)
-        self.table.setFocus()
 
     # What is done with a person.
 
@@ -247,6 +303,28 @@ class CitizensScreen(Screen):
         if person is not None:
             self.go.emit(CASES, ShowCases(CaseQuery("all", citizen=person.id), case))
 
+    # Their data in their hands, and who stands after a decision.
+
+    def _show_standing(self, citizen: bytes) -> None:
+        """Show who stands now, unless other pairs wait to be looked at."""
+        if self.listing.shows_pairs():
+            self._settle.start()
+        else:
+            self.show_person(citizen)
+            self._reveal = False
+
+    def _show_export(self, person: Citizen | None) -> None:
+        if person is not None and self._may_export and not self.form.saving():
+            self._leave_form()
+            self._open_pane()
+            self._show_part(self.export)
+            self._pane.verticalScrollBar().setValue(0)
+            self.export.open_for(person)
+
+    def _leave_export(self) -> None:
+        self._show_part(self.view if self.view.sheet is not None else self._empty)
+        self._back_to_list()
+
     def _edit(self, person: Citizen | None) -> None:
         if person is not None and not self.form.saving():
             self._open_form(person)
@@ -256,6 +334,8 @@ class CitizensScreen(Screen):
             self._open_form(None)
 
     def _open_form(self, person: Citizen | None) -> None:
+        if self._export is not None and self._export.is_open():
+            self._export.close_part()
         self._open_pane()
         self._show_part(self.form)
         self._pane.verticalScrollBar().setValue(0)
@@ -263,9 +343,11 @@ class CitizensScreen(Screen):
 
     def _open_other(self, citizen: bytes) -> None:
         self.show_person(citizen)
-        self.table.setFocus()
+        self.pages.focus_page()
 
     def _leave_form(self) -> None:
+        if self._export is not None and self._export.is_open():
+            self._export.close_part()
         if self.form.is_open() and not self.form.saving():
             self.form.close_form()
 
@@ -280,7 +362,13 @@ class CitizensScreen(Screen):
         self._settle.start()
 
     def _submit(self) -> None:
-        self.form.submit()
+        comparing = self.pages.comparing()
+        if comparing is not None:
+            comparing.submit()
+        elif self._export is not None and self._export.is_open():
+            self._export.submit()
+        else:
+            self.form.submit()
 
     def _save(self, citizen: bytes | None, form: CitizenForm) -> None:
         context = self._context

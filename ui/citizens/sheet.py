@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain import spanish
+from desktop_app.services.merging import MergedRecord
 from desktop_app.services.people import PersonSheet
 from ui.citizens.tile import CaseTile
-from ui.citizens.words import hand_over_state, totals_text, visit_text, when_text
+from ui.citizens.words import channel_word, happened_state, nameless, totals_text, visit_text, when_text
 from ui.kit import theme
 from ui.kit.breaking import breakable, shortened
-from ui.kit.buttons import Button
+from ui.kit.buttons import ActRow, Button, Kind
 from ui.kit.detail import Section
-from ui.kit.flow import FlowLayout
 from ui.kit.surfaces import Icon, text_label
 from ui.kit.tips import tip
 
@@ -24,23 +26,34 @@ class PersonView(QWidget):
 
     case_chosen = Signal(object)
     """Id of the case to open."""
+    left = Signal()
+    """Back to the list."""
+    separate_asked = Signal(object)
+    """MergedRecord that shall stand for itself again."""
 
-    def __init__(self, *, may_write: bool) -> None:
+    def __init__(self, *, may_write: bool, may_merge: bool = False, may_export: bool = False) -> None:
         super().__init__()
         self.sheet: PersonSheet | None = None
+        self._may_merge = may_merge
         self.name = text_label("", theme.Size.LEAD, strong=True, wrap=True)
         self.totals = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self.attend = Button(QCoreApplication.translate("Citizens", "Atender"), icon="reception", hint="A")
         self.edit = Button(QCoreApplication.translate("Citizens", "Editar"), icon="edit", hint="E")
         self.cases = Button(QCoreApplication.translate("Citizens", "Casos"), icon="cases", hint="C")
-        buttons = QWidget()
-        flow = FlowLayout(buttons)
-        for button in (self.attend, self.edit, self.cases):
-            flow.addWidget(button)
+        self.history = Button(QCoreApplication.translate("Citizens", "Historia"), icon="clock", hint="H")
+        self.export = Button(
+            QCoreApplication.translate("Citizens", "Entregar datos"), icon="export", hint="X"
+        )
+        buttons = ActRow()
+        for button in (self.attend, self.edit, self.cases, self.history, self.export):
+            buttons.flow.addWidget(button)
+        if not may_export:
+            self.export.hide()
         if not may_write:
             self.attend.hide()
             self.edit.hide()
-        self._facts, self._open, self._visits, self._handed = (Section(6) for _ in range(4))
+        self._facts, self._merged, self._open = Section(6), Section(6), Section(6)
+        self._visits, self._contacts, self._handed = Section(6), Section(6), Section(6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -49,7 +62,9 @@ class PersonView(QWidget):
         head.addWidget(self.name)
         head.addWidget(self.totals)
         column.addLayout(head)
-        for part in (buttons, self._facts, self._open, self._visits, self._handed):
+        for part in (
+            buttons, self._facts, self._merged, self._open, self._visits, self._contacts, self._handed,
+        ):  # fmt: skip
             column.addWidget(part)
         column.addStretch(1)
 
@@ -58,14 +73,23 @@ class PersonView(QWidget):
         if sheet == self.sheet:
             return
         self.sheet = sheet
-        self.name.setText(shortened(sheet.citizen.name))
+        self.name.setText(shortened(nameless(sheet.citizen.name)))
         self.name.setToolTip(tip(sheet.citizen.name))
         self.totals.setText(totals_text(sheet))
         self.cases.setEnabled(sheet.case_count > 0)
         self._show_facts(sheet)
+        self._show_merged(sheet)
         self._show_open(sheet)
         self._show_visits(sheet, now)
+        self._show_contacts(sheet, now)
         self._show_handed(sheet, now)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show_facts(self, sheet: PersonSheet) -> None:
         column = self._facts.emptied()
@@ -105,6 +129,56 @@ class PersonView(QWidget):
             column.addWidget(text_label(title, strong=True))
         for visit in sheet.visits:
             column.addWidget(_entry(visit.topic, visit_text(visit, now)))
+        more = sheet.visit_count - len(sheet.visits)
+        if more > 0:
+            words = QCoreApplication.translate("Citizens", "y {count} más: H muestra todo")
+            line = words.format(count=spanish.integer(more))
+            column.addWidget(text_label(line, theme.Size.SMALL, tone="muted"))
+
+    def _show_merged(self, sheet: PersonSheet) -> None:
+        column = self._merged.emptied()
+        self._merged.setVisible(bool(sheet.merged))
+        for record in sheet.merged:
+            column.addWidget(self._merged_line(record))
+
+    def _merged_line(self, record: MergedRecord) -> QWidget:
+        box = QFrame()
+        box.setProperty("kind", "notice")
+        row = QHBoxLayout(box)
+        row.setContentsMargins(10, 4, 4, 4)
+        row.setSpacing(8)
+        words = QCoreApplication.translate("Citizens", "Reunida con {name}").format(
+            name=shortened(nameless(record.name))
+        )
+        if record.at is not None:
+            words = QCoreApplication.translate("Citizens", "{words} el {day}").format(
+                words=words, day=f"{record.at:%d/%m/%Y}"
+            )
+        if record.by:
+            words = QCoreApplication.translate("Citizens", "{words}, por {who}").format(
+                words=words, who=record.by
+            )
+        row.addWidget(text_label(breakable(words), theme.Size.SMALL, wrap=True), 1)
+        if self._may_merge:
+            button = Button(QCoreApplication.translate("Citizens", "Separar"), icon="undo", kind=Kind.QUIET)
+            button.setAccessibleName(
+                QCoreApplication.translate("Citizens", "Separar la ficha de {name}").format(
+                    name=nameless(record.name)
+                )
+            )
+            button.clicked.connect(lambda _checked=False: self.separate_asked.emit(record))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return box
+
+    def _show_contacts(self, sheet: PersonSheet, now: datetime) -> None:
+        column = self._contacts.emptied()
+        self._contacts.setVisible(bool(sheet.contacts))
+        if sheet.contacts:
+            title = QCoreApplication.translate("Citizens", "Contactos por sus casos")
+            column.addWidget(text_label(title, strong=True))
+        for each in sheet.contacts:
+            parts = (when_text(each.at, now), channel_word(each.channel), happened_state(each), each.number)
+            column.addWidget(_entry(shortened(each.text), " · ".join(part for part in parts if part)))
 
     def _show_handed(self, sheet: PersonSheet, now: datetime) -> None:
         column = self._handed.emptied()
@@ -113,9 +187,8 @@ class PersonView(QWidget):
             title = QCoreApplication.translate("Citizens", "Vinculaciones")
             column.addWidget(text_label(title, strong=True))
         for each in sheet.hand_overs:
-            whom = " · ".join(part for part in (each.official, each.unit) if part)
-            when = " · ".join((when_text(each.sent, now), hand_over_state(each.state)))
-            column.addWidget(_entry(whom, when))
+            when = " · ".join((when_text(each.at, now), happened_state(each)))
+            column.addWidget(_entry(each.whom, when))
 
 
 def _fact(icon: str, text: str) -> QWidget:

@@ -9,8 +9,10 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain import spanish
 from desktop_app.domain.labels import label
-from desktop_app.domain.values import Channel, ReferralState, Result
-from desktop_app.services.people import PersonSheet
+from desktop_app.domain.values import CaseState, Channel, ReferralState, Result
+from desktop_app.services.citizens import Citizen
+from desktop_app.services.merging import Totals
+from desktop_app.services.people import Happened, PersonSheet
 from desktop_app.services.recognition import Visit
 from ui.kit.formats import day_text
 
@@ -62,9 +64,83 @@ def visit_text(visit: Visit, now: datetime) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def hand_over_state(state: str) -> str:
-    """Return the state of a hand-over."""
-    return _word(ReferralState, state)
+def nameless(name: str) -> str:
+    """Return a name, or what stands for somebody without one."""
+    return name or QCoreApplication.translate("Citizens", "Sin nombre")
+
+
+def person_text(who: Citizen, document: str) -> str:
+    """Return a person in one line: name, and document or telephone."""
+    return " · ".join(part for part in (nameless(who.name), document or who.phone or who.email or "") if part)
+
+
+def field_name(field: str) -> str:
+    """Return what a field of a person is called."""
+    return {
+        "name": QCoreApplication.translate("Citizens", "Nombre"),
+        "document": QCoreApplication.translate("Citizens", "Documento"),
+        "phone": QCoreApplication.translate("Citizens", "Teléfono"),
+        "email": QCoreApplication.translate("Citizens", "Correo"),
+        "address": QCoreApplication.translate("Citizens", "Dirección"),
+    }[field]
+
+
+def totals_line(totals: Totals) -> str:
+    """Return how much belongs to somebody: "4 atenciones, 2 casos y 1 vinculación"."""
+    translate = QCoreApplication.translate
+    parts = [
+        _counted(
+            totals.attentions,
+            translate("Citizens", "1 atención"),
+            translate("Citizens", "{count} atenciones"),
+        ),
+        _counted(totals.cases, translate("Citizens", "1 caso"), translate("Citizens", "{count} casos")),
+    ]
+    if totals.contacts:
+        one, many = translate("Citizens", "1 contacto"), translate("Citizens", "{count} contactos")
+        parts.append(_counted(totals.contacts, one, many))
+    if totals.hand_overs:
+        one, many = translate("Citizens", "1 vinculación"), translate("Citizens", "{count} vinculaciones")
+        parts.append(_counted(totals.hand_overs, one, many))
+    return ", ".join(parts)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many.format(count=spanish.integer(count))
+
+
+def record_text(created: datetime | None, totals: Totals) -> str:
+    """Return since when a record exists and how much belongs to it."""
+    line = totals_line(totals)
+    if created is None:
+        return line
+    since = QCoreApplication.translate("Citizens", "Registrada el {day}").format(day=f"{created:%d/%m/%Y}")
+    return f"{since} · {line}"
+
+
+def kind_names() -> dict[str, tuple[str, str]]:
+    """Return what happens with people: one of it, and many."""
+    translate = QCoreApplication.translate
+    return {
+        "attention": (translate("Citizens", "Atención"), translate("Citizens", "Atenciones")),
+        "case": (translate("Citizens", "Caso"), translate("Citizens", "Casos")),
+        "contact": (translate("Citizens", "Contacto"), translate("Citizens", "Contactos")),
+        "hand_over": (translate("Citizens", "Vinculación"), translate("Citizens", "Vinculaciones")),
+    }
+
+
+def channel_word(code: str) -> str:
+    """Return a channel in words."""
+    return _word(Channel, code) if code else ""
+
+
+def happened_state(each: Happened) -> str:
+    """Return what came of a thing that happened."""
+    if each.kind == "contact":
+        if each.state == "not_reached":
+            return QCoreApplication.translate("Citizens", "No se le encontró")
+        return QCoreApplication.translate("Citizens", "Se habló")
+    return _word({"attention": Result, "case": CaseState}.get(each.kind, ReferralState), each.state)
 
 
 def _word(kind: type[StrEnum], value: str) -> str:

@@ -34,6 +34,14 @@ _CLEARING: Final[dict[str, tuple[str, ...]]] = {
     "certificate": ("DELETE FROM certificate WHERE desk = ?",),
     "referral": ("DELETE FROM referral WHERE id = ?",),
     **{entity: (f"DELETE FROM {table.name} WHERE id = ?",) for entity, table in records.TABLES.items()},
+    # Who was merged into somebody lends them words to be found by: those may go now.
+    "citizen": (
+        (
+            "INSERT INTO search_queue (kind, target) SELECT 'citizen', merged_into FROM citizen "
+            "WHERE id = ? AND merged_into IS NOT NULL"
+        ),
+        "DELETE FROM citizen WHERE id = ?",
+    ),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from desktop_app.storage.queries.clusters import standing
 from desktop_app.storage.store import Store
 
 _MOST: Final = 20
@@ -84,7 +85,7 @@ def came_due(store: Store, who: Person, since: int, now: int) -> list[CaseRow]:
 _REFERRAL: Final = (
     "SELECT e.uid, coalesce(r.number, ''), coalesce(c.name, ''), coalesce(r.need, ''), coalesce(u.name, ''), "
     "coalesce(r.reason, ''), coalesce({moment}, 0) FROM referral r JOIN entity e ON e.id = r.id "
-    "LEFT JOIN citizen c ON c.id = r.citizen LEFT JOIN unit u ON u.id = r.unit "
+    f"LEFT JOIN citizen c ON c.id = {standing('r.citizen')} LEFT JOIN unit u ON u.id = r.unit "
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.storage.queries import clusters
 from desktop_app.storage.store import Store
 
 
@@ -83,7 +84,7 @@ def details(store: Store, attention: bytes) -> AttentionRow | None:
         "coalesce(f.state, ''), coalesce(r.number, ''), coalesce(r.state, ''), we.uid, "
         "coalesce(p.name, ''), a.recorded "
         "FROM attention a JOIN entity e ON e.id = a.id LEFT JOIN topic t ON t.id = a.topic "
-        "LEFT JOIN citizen c ON c.id = a.citizen LEFT JOIN unit u ON u.id = a.unit "
+        f"LEFT JOIN citizen c ON c.id = {clusters.standing('a.citizen')} LEFT JOIN unit u ON u.id = a.unit "
         "LEFT JOIN user_account w ON w.id = a.author LEFT JOIN user_account p ON p.id = a.writer "
         "LEFT JOIN entity fe ON fe.id = a.case_file "
         "LEFT JOIN entity re ON re.id = a.referral LEFT JOIN case_file f ON f.id = a.case_file "
@@ -103,7 +104,7 @@ def of_day(store: Store, author: bytes | None, day: int, limit: int, undone: str
         "coalesce(t.title, a.subject, ''), coalesce(c.name, ''), coalesce(a.result, ''), "
         "coalesce(a.duration, 0), coalesce(a.preferential, ''), coalesce(a.no_contact, 0), a.voided "
         "FROM attention a JOIN entity e ON e.id = a.id "
-        "LEFT JOIN topic t ON t.id = a.topic LEFT JOIN citizen c ON c.id = a.citizen "
+        f"LEFT JOIN topic t ON t.id = a.topic LEFT JOIN citizen c ON c.id = {clusters.standing('a.citizen')} "
         "WHERE a.author IS (SELECT id FROM entity WHERE uid = ?) AND a.lday = ? "
         "AND (a.voided = 0 OR a.void_reason IS NOT ?) ORDER BY a.started DESC, a.id DESC LIMIT ?",
         (author, day, undone, limit),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.storage.queries.clusters import standing
 from desktop_app.storage.store import Store
 
 
@@ -51,7 +52,7 @@ _USE = (
     "coalesce(t.title, a.subject, ''), coalesce(c.name, ''), coalesce(w.name, ''), coalesce(u.name, ''), "
     "coalesce(a.result, ''), fe.uid, re.uid FROM attention a JOIN entity ae ON ae.id = a.id "
     "JOIN entity be ON be.id = a.blank LEFT JOIN topic t ON t.id = a.topic "
-    "LEFT JOIN citizen c ON c.id = a.citizen LEFT JOIN user_account w ON w.id = a.writer "
+    f"LEFT JOIN citizen c ON c.id = {standing('a.citizen')} LEFT JOIN user_account w ON w.id = a.writer "
     "LEFT JOIN user_account u ON u.id = a.author LEFT JOIN entity fe ON fe.id = a.case_file "
     "LEFT JOIN entity re ON re.id = a.referral "
 )

@@ -10,6 +10,7 @@ from typing import Any, Final
 import apsw
 
 from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.storage.queries import clusters
 from desktop_app.storage.search import match_expression, number_ranges
 from desktop_app.storage.store import Store
 
@@ -118,6 +119,9 @@ VIEWS: Final[Mapping[str, tuple[str, str]]] = {
     "all": ("1", "f.opened DESC, f.id DESC"),
 }
 
+_NOBODY: Final = -1
+"""The integer of no entity."""
+
 CROWD: Final = 3_000
 """Hits of a search from which on the cases are walked through in order instead of looked up one by one."""
 
@@ -128,7 +132,8 @@ _COLUMNS: Final = (
     "f.first_answer, f.paused_at, f.resolved, f.closed, coalesce(f.next_action, ''), f.next_action_at"
 )
 _JOINS: Final = (
-    "JOIN entity e ON e.id = f.id LEFT JOIN citizen c ON c.id = f.citizen LEFT JOIN unit u ON u.id = f.unit "
+    f"JOIN entity e ON e.id = f.id LEFT JOIN citizen c ON c.id = {clusters.standing('f.citizen')} "
+    "LEFT JOIN unit u ON u.id = f.unit "
     "LEFT JOIN official o ON o.id = f.responsible "
 )
 
@@ -140,13 +145,17 @@ def _where(store: Store, chosen: Filter) -> tuple[str, dict[str, Any]]:
     for column, name, uid in (
         ("unit", "unit", chosen.unit),
         ("responsible", "me", chosen.responsible),
-        ("citizen", "citizen", chosen.citizen),
     ):
         if uid is not None:
             if not (name == "me" and chosen.view == "mine"):
                 # A unit has thousands of cases: their order comes from the view's index, which knows the unit.
-                parts.append(f"{'f' if name == 'citizen' else '+f'}.{column} = :{name}")
+                parts.append(f"+f.{column} = :{name}")
             values[name] = uid
+    if chosen.citizen is not None:
+        members = clusters.cluster(store.rows, chosen.citizen) or [_NOBODY]
+        alone = len(members) == 1
+        parts.append(f"f.citizen {'= :citizen' if alone else 'IN (SELECT value FROM json_each(:citizen))'}")
+        values["citizen"] = members[0] if alone else clusters.as_list(members)
     for column, text in (("state", chosen.state), ("level", chosen.level)):
         if text is not None:
             parts.append(f"f.{column} = :{column}")
@@ -185,11 +194,11 @@ def _lookup(store: Store, hits: str, values: Mapping[str, str]) -> str:
 
 def _resolved(store: Store, values: dict[str, Any]) -> dict[str, Any]:
     # Ids become this database's integers once, not in every row.
-    for name in ("unit", "me", "citizen", "user"):
+    for name in ("unit", "me", "user"):
         uid = values.get(name)
         if isinstance(uid, bytes):
             row = store.row("SELECT id FROM entity WHERE uid = ?", (uid,))
-            values[name] = row[0] if row else -1
+            values[name] = row[0] if row else _NOBODY
     return values
 
 
@@ -266,7 +275,7 @@ def detail(store: Store, case: bytes) -> DetailRow | None:
         "coalesce(c.phone, ''), coalesce(c.email, ''), ue.uid, oe.uid, coalesce(t.title, ''), "
         "coalesce(f.complaint_kind, ''), coalesce(f.criterion, ''), f.due_facts, f.due_legal, f.score, "
         f"f.last_contact, f.flags, f.source, coalesce(x.name, '') FROM case_file f {_JOINS} "
-        "LEFT JOIN entity ce ON ce.id = f.citizen LEFT JOIN entity ue ON ue.id = f.unit "
+        "LEFT JOIN entity ce ON ce.id = coalesce(c.id, f.citizen) LEFT JOIN entity ue ON ue.id = f.unit "
         "LEFT JOIN entity oe ON oe.id = f.responsible LEFT JOIN topic t ON t.id = f.topic "
         "LEFT JOIN office x ON x.id = f.office WHERE e.uid = ?",
         (case,),

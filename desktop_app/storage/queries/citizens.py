@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop_app.storage.queries import clusters
 from desktop_app.storage.store import Store
 
 
@@ -40,39 +41,38 @@ _MOST_COMPLAINTS: Final = 200
 
 
 def by_id(store: Store, citizen: bytes) -> CitizenRow | None:
-    """Return one person, or None."""
+    """Return one person, or None; for somebody who was merged, who stands for them."""
+    return exactly(store, clusters.root_of(store.rows, citizen))
+
+
+def exactly(store: Store, citizen: bytes) -> CitizenRow | None:
+    """Return one person's own record, whomever they were merged into, or None."""
     row = store.row(f"SELECT {_COLUMNS} {_FROM} WHERE e.uid = ?", (citizen,))
     return CitizenRow(*row) if row else None
 
 
 def by_numbers(store: Store, numbers: Sequence[int]) -> list[CitizenRow]:
-    """Return the people behind entity integers, in that order."""
+    """Return the people behind entity integers, in that order: each once, as who stands for them."""
     if not numbers:
         return []
-    places = ",".join("?" * len(numbers))
-    rows = store.rows(
-        f"SELECT c.id, {_COLUMNS} {_FROM} WHERE c.id IN ({places}) AND c.merged_into IS NULL",
-        numbers,
-    )
+    standing = clusters.roots(store.rows, numbers)
+    wanted = list(dict.fromkeys(standing[number] for number in numbers))
+    places = ",".join("?" * len(wanted))
+    rows = store.rows(f"SELECT c.id, {_COLUMNS} {_FROM} WHERE c.id IN ({places})", wanted)
     found = {row[0]: CitizenRow(*row[1:]) for row in rows}
-    return [found[number] for number in numbers if number in found]
+    return [found[number] for number in wanted if number in found]
 
 
 def by_digits(store: Store, digits: str, limit: int) -> list[CitizenRow]:
-    """Return people whose document or phone is exactly these digits."""
-    rows = store.rows(
-        f"SELECT {_COLUMNS} {_FROM} WHERE (c.document = ? OR c.phone = ?) AND c.merged_into IS NULL LIMIT ?",
-        (digits, digits, limit),
-    )
-    return [CitizenRow(*row) for row in rows]
+    """Return people whose document or phone is, or was before a merge, exactly these digits."""
+    rows = store.rows("SELECT id FROM citizen WHERE document = ?1 OR phone = ?1 LIMIT ?2", (digits, limit))
+    return by_numbers(store, [row[0] for row in rows])
 
 
 def by_document(store: Store, document: str, limit: int) -> list[CitizenRow]:
-    """Return people with exactly this document, as it is stored."""
-    rows = store.rows(
-        f"SELECT {_COLUMNS} {_FROM} WHERE c.document = ? AND c.merged_into IS NULL LIMIT ?", (document, limit)
-    )
-    return [CitizenRow(*row) for row in rows]
+    """Return people whose document is, or was before a merge, exactly this one, as it is stored."""
+    rows = store.rows("SELECT id FROM citizen WHERE document = ? LIMIT ?", (document, limit))
+    return by_numbers(store, [row[0] for row in rows])
 
 
 def visits(store: Store, citizen: bytes, limit: int) -> list[VisitRow]:
@@ -80,9 +80,9 @@ def visits(store: Store, citizen: bytes, limit: int) -> list[VisitRow]:
     rows = store.rows(
         "SELECT coalesce(a.number, ''), coalesce(a.started, 0), coalesce(a.channel, ''), "
         "coalesce(t.title, a.subject, ''), coalesce(a.result, '') FROM attention a "
-        "JOIN entity e ON e.id = a.citizen LEFT JOIN topic t ON t.id = a.topic "
-        "WHERE e.uid = ? AND a.voided = 0 ORDER BY a.started DESC LIMIT ?",
-        (citizen, limit),
+        "LEFT JOIN topic t ON t.id = a.topic WHERE a.citizen IN (SELECT value FROM json_each(?)) "
+        "AND a.voided = 0 ORDER BY a.started DESC LIMIT ?",
+        (clusters.as_list(clusters.cluster(store.rows, citizen)), limit),
     )
     return [VisitRow(*row) for row in rows]
 
@@ -101,10 +101,9 @@ def complaints(
     if topic is None:
         which, values = f"f.query_type IN ({','.join('?' * len(kinds))})", tuple(kinds)
     rows = store.rows(
-        f"SELECT {_COMPLAINT} WHERE f.citizen IN (SELECT id FROM entity WHERE uid = ? UNION ALL "
-        "SELECT m.id FROM citizen m JOIN entity e ON e.id = m.merged_into WHERE e.uid = ?) "
+        f"SELECT {_COMPLAINT} WHERE f.citizen IN (SELECT value FROM json_each(?)) "
         f"AND f.opened >= ? AND {which} AND f.state != 'voided' ORDER BY f.opened LIMIT {_MOST_COMPLAINTS}",
-        (citizen, citizen, since, *values),
+        (clusters.as_list(clusters.cluster(store.rows, citizen)), since, *values),
     )
     return [(opened, bool(attended)) for opened, attended in rows]
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Rows = Callable[[str, Sequence[Any]], Iterable[Sequence[Any]]]
-"""Runs a query: ``Store.rows``, or ``execute`` of the connection inside a transaction."""
+from desktop_app.storage.queries.clusters import Rows, root_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,11 @@ def topics_by_title(rows: Rows) -> dict[str, bytes]:
 
 
 def citizen_of_document(rows: Rows, document: str) -> bytes | None:
-    """Return the id of the person with a document, or None."""
+    """Return the id of the person with a document, or of whom they were merged into, or None."""
     found = rows(
         "SELECT e.uid FROM citizen c JOIN entity e ON e.id = c.id WHERE c.document = ? "
-        "AND c.merged_into IS NULL ORDER BY e.uid LIMIT 1",
+        "ORDER BY c.merged_into IS NOT NULL, e.uid LIMIT 1",
         (document,),
     )
-    return next((row[0] for row in found), None)
+    first = next((row[0] for row in found), None)
+    return root_of(rows, first) if first is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from desktop_app.storage.queries.clusters import standing
 from desktop_app.storage.store import Store
 
 ATTENTION: Final = "attention"
@@ -48,7 +49,8 @@ _PHONE: Final = "coalesce(c.phone, '') != '' OR coalesce(c.email, '') != ''"
 # The first effective operation about a record is the one that wrote it; after a restore it may have been
 # issued again in another stream.
 _JOINS: Final = (
-    "JOIN entity e ON e.id = r.id LEFT JOIN topic t ON t.id = r.topic LEFT JOIN citizen c ON c.id = r.citizen "
+    "JOIN entity e ON e.id = r.id LEFT JOIN topic t ON t.id = r.topic "
+    f"LEFT JOIN citizen c ON c.id = {standing('r.citizen')} "
     "LEFT JOIN unit u ON u.id = r.unit LEFT JOIN office x ON x.id = r.office LEFT JOIN op o ON o.id = ("
     "SELECT w.id FROM op w JOIN effect f ON f.uid = w.uid AND f.op = w.id "
     "WHERE w.target = r.id AND w.kind = '{kind}' ORDER BY w.stamp LIMIT 1) "

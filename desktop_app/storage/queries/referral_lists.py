@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from desktop_app.domain.folding import Entry
 from desktop_app.storage.log import entries_of
+from desktop_app.storage.queries.clusters import standing
 from desktop_app.storage.store import Store
 
 
@@ -99,7 +100,8 @@ _COLUMNS: Final = (
 )
 _COLUMN_COUNT: Final = 12
 _JOINS: Final = (
-    "JOIN entity e ON e.id = r.id LEFT JOIN citizen c ON c.id = r.citizen LEFT JOIN unit u ON u.id = r.unit "
+    f"JOIN entity e ON e.id = r.id LEFT JOIN citizen c ON c.id = {standing('r.citizen')} "
+    "LEFT JOIN unit u ON u.id = r.unit "
     "LEFT JOIN official o ON o.id = r.official LEFT JOIN user_account a ON a.id = r.author"
 )
 _LONGEST_CHAIN: Final = 12
@@ -158,7 +160,7 @@ def detail(store: Store, referral: bytes) -> DetailRow | None:
         "fe.uid, xe.uid, ae.uid, coalesce(x.channel, ''), EXISTS (SELECT 1 FROM referral n "
         "WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id) "
         f"FROM referral r {_JOINS} LEFT JOIN entity ue ON ue.id = r.unit "
-        "LEFT JOIN entity oe ON oe.id = r.official LEFT JOIN entity ce ON ce.id = r.citizen "
+        "LEFT JOIN entity oe ON oe.id = r.official LEFT JOIN entity ce ON ce.id = coalesce(c.id, r.citizen) "
         "LEFT JOIN entity te ON te.id = r.topic LEFT JOIN topic t ON t.id = r.topic "
         "LEFT JOIN entity fe ON fe.id = r.case_file LEFT JOIN entity xe ON xe.id = r.attention "
         "LEFT JOIN attention x ON x.id = r.attention LEFT JOIN entity ae ON ae.id = r.author WHERE e.uid = ?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from desktop_app.storage.queries.clusters import standing
 from desktop_app.storage.store import Store
 
 
@@ -33,8 +34,8 @@ _SQL: Final = (
     "coalesce(r.need, ''), ue.uid, coalesce(u.name, ''), coalesce(o.name, ''), ce.uid, coalesce(c.name, ''), "
     "te.uid, coalesce(a.name, ''), coalesce(r.bounces, 0) FROM referral r JOIN entity e ON e.id = r.id "
     "LEFT JOIN entity ue ON ue.id = r.unit LEFT JOIN unit u ON u.id = r.unit "
-    "LEFT JOIN official o ON o.id = r.official LEFT JOIN entity ce ON ce.id = r.citizen "
-    "LEFT JOIN citizen c ON c.id = r.citizen LEFT JOIN entity te ON te.id = r.topic "
+    f"LEFT JOIN official o ON o.id = r.official LEFT JOIN citizen c ON c.id = {standing('r.citizen')} "
+    "LEFT JOIN entity ce ON ce.id = coalesce(c.id, r.citizen) LEFT JOIN entity te ON te.id = r.topic "
     "LEFT JOIN user_account a ON a.id = r.author "
 )
 # Served by the index of the days: only those that follow another one are looked up.

@@ -1,0 +1,330 @@
+"""Everything that is kept about one person, on paper for them: nothing is cut, whoever they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any, Final
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    PageTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
+
+from desktop_app.domain import spanish
+from desktop_app.domain.person_record import PersonRecord, RecordedCase, RecordedPerson
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.reports.pdf import style
+from desktop_app.reports.pdf.text import clean, fitted, para
+
+_LONGEST: Final = 20_000
+_BAND: Final = 19 * mm
+_NARROW: Final = style.NOTE.clone("person-note", splitLongWords=1)
+
+
+def render_person(record: PersonRecord, *, paper: str = "a4") -> bytes:
+    """Return the document; ``paper`` is ``a4`` or ``carta``. The same record, the same bytes."""
+    return _PersonDocument(record, paper).render()
+
+
+class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
+    """A canvas that writes "Página n de m" once it knows how many pages there are."""
+
+    def save(self) -> None:
+        """Define the numbers, then write the file."""
+        pages = self.getPageNumber() - 1
+        for page in range(1, pages + 1):
+            self.beginForm(f"number{page}")
+            self.setFont(style.REGULAR, 7.5)
+            self.setFillColor(style.INK2)
+            words = QT_TRANSLATE_NOOP("core", "Página {page} de {pages}").format(page=page, pages=pages)
+            self.drawRightString(self._pagesize[0] - style.SIDE, 10 * mm, words)
+            self.endForm()
+        super().save()
+
+
+class _PersonDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no types
+    """Pages under the municipality's name; each says whose data it is and that it is personal."""
+
+    def __init__(self, record: PersonRecord, paper: str) -> None:
+        style.register_fonts()
+        self.record = record
+        self.buffer = BytesIO()
+        self.paper_size = style.PAPERS[paper]
+        width, height = self.paper_size
+        self.room = width - 2 * style.SIDE
+        self.heading = QT_TRANSLATE_NOOP("core", "Datos personales de {name}").format(
+            name=_named(record.person.name)
+        )
+        super().__init__(
+            self.buffer,
+            pagesize=self.paper_size,
+            title=clean(self.heading),
+            author=clean(record.municipality),
+            creator="Ventanilla",
+            lang="es",
+            displayDocTitle=1,
+            invariant=1,
+            initialFontName=style.REGULAR,
+        )
+        top, bottom = _BAND + 7 * mm, 17 * mm
+        frame = Frame(style.SIDE, bottom, self.room, height - top - bottom, 0, 0, 0, 0, id="text")
+        self.addPageTemplates([PageTemplate("person", [frame], onPage=self._paint_page)])
+
+    def render(self) -> bytes:
+        """Lay the document out and return the PDF."""
+        self.build(self._story(), canvasmaker=self._made_canvas)
+        return self.buffer.getvalue()
+
+    def _made_canvas(self, *args: Any, **kwargs: Any) -> _Canvas:
+        canvas = _Canvas(*args, **kwargs)
+        moment = self.record.made_at
+        offset = f"{moment:%z}"
+        written = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
+        canvas.setDateFormatter(lambda *_: written)
+        return canvas
+
+    def _paint_page(self, canvas: Canvas, _document: object) -> None:
+        width, height = self.paper_size
+        record = self.record
+        canvas.saveState()
+        canvas.setFillColor(style.DEEP)
+        canvas.rect(0, height - _BAND, width, _BAND, stroke=0, fill=1)
+        canvas.setFillColor(style.ACCENT)
+        canvas.rect(0, height - _BAND - 1.2 * mm, width, 1.2 * mm, stroke=0, fill=1)
+        canvas.setFillColor(style.WHITE)
+        canvas.setFont(style.SEMIBOLD, 12)
+        canvas.drawString(
+            style.SIDE, height - 9 * mm, fitted(record.municipality, style.SEMIBOLD, 12, self.room)
+        )
+        canvas.setFillColor(style.SOFT)
+        canvas.setFont(style.REGULAR, 8.5)
+        canvas.drawString(style.SIDE, height - 14.5 * mm, fitted(self.heading, style.REGULAR, 8.5, self.room))
+        canvas.setFillColor(style.INK2)
+        canvas.setFont(style.REGULAR, 7.5)
+        words = QT_TRANSLATE_NOOP("core", "Documento con datos personales · {moment} · {who}").format(
+            moment=_moment(record.made_at), who=record.made_by
+        )
+        canvas.drawString(style.SIDE, 10 * mm, fitted(words, style.REGULAR, 7.5, self.room - 80))
+        canvas.doForm(f"number{canvas.getPageNumber()}")
+        canvas.restoreState()
+
+    # What stands on the pages.
+
+    def _story(self) -> list[Flowable]:
+        record = self.record
+        title = style.H1.clone("person-title", splitLongWords=1)
+        made = QT_TRANSLATE_NOOP(
+            "core",
+            "Todo lo que {municipality} guarda de esta persona. Entregado el {moment} por {who}, en {office}.",
+        ).format(
+            municipality=record.municipality,
+            moment=_moment(record.made_at),
+            who=record.made_by,
+            office=record.office,
+        )
+        story: list[Flowable] = [para(self.heading, title), para(made, style.BODY), Spacer(1, 4)]
+        story += self._facts(_person_facts(record.person))
+        for each in record.merged:
+            name = QT_TRANSLATE_NOOP("core", "Ficha reunida con la anterior: {name}").format(
+                name=_named(each.name)
+            )
+            story += [self._part(name), *self._facts(_person_facts(each))]
+        story += self._attentions()
+        story += self._cases()
+        story += self._contacts()
+        story += self._hand_overs()
+        story += self._end()
+        return story
+
+    def _part(self, title: str, count: int | None = None) -> Flowable:
+        words = title if count is None else f"{title} ({spanish.integer(count)})"
+        return para(words, style.H2)
+
+    def _facts(self, facts: Sequence[tuple[str, str]]) -> list[Flowable]:
+        rows = [[para(name, style.CELL_NOTE), _cell(text)] for name, text in facts if text]
+        if not rows:
+            return []
+        return [self._table(rows, (22, 78), head=False)]
+
+    def _table(self, rows: list[list[Any]], shares: Sequence[int], *, head: bool = True) -> Table:
+        whole = sum(shares)
+        made = Table(
+            rows, colWidths=[self.room * share / whole for share in shares], repeatRows=int(head), hAlign="LEFT",
+            splitInRow=1,
+        )  # fmt: skip
+        commands: list[tuple[object, ...]] = [
+            ("FONT", (0, 0), (-1, -1), style.REGULAR, 8.5, 11.5),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 4),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+            ("LEFTPADDING", (0, 0), (0, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.4, style.RULE),
+        ]
+        if head:
+            commands.append(("LINEBELOW", (0, 0), (-1, 0), 0.9, style.INK2))
+        made.setStyle(TableStyle(commands))
+        made.spaceAfter = 6
+        return made
+
+    def _listed(
+        self, title: str, heads: Sequence[str], rows: list[list[Any]], shares: Sequence[int]
+    ) -> list[Flowable]:
+        story: list[Flowable] = [CondPageBreak(70), self._part(title, len(rows))]
+        if not rows:
+            return [*story, para(QT_TRANSLATE_NOOP("core", "Nada registrado."), style.NOTE)]
+        return [*story, self._table([[para(head, style.HEAD) for head in heads], *rows], shares)]
+
+    def _attentions(self) -> list[Flowable]:
+        rows = [
+            [
+                _cell(_moment(each.at), each.number),
+                _cell(each.channel, each.query_type),
+                _cell(each.topic, each.detail, each.contact, each.preferential),
+                _cell(each.result, each.unit),
+                _cell(each.attended_by, each.office),
+            ]
+            for each in self.record.attentions
+        ]
+        heads = (
+            QT_TRANSLATE_NOOP("core", "Cuándo"),
+            QT_TRANSLATE_NOOP("core", "Canal y tipo"),
+            QT_TRANSLATE_NOOP("core", "Consulta"),
+            QT_TRANSLATE_NOOP("core", "Resultado"),
+            QT_TRANSLATE_NOOP("core", "Atendió"),
+        )
+        return self._listed(QT_TRANSLATE_NOOP("core", "Atenciones"), heads, rows, (20, 16, 34, 15, 15))
+
+    def _cases(self) -> list[Flowable]:
+        cases = self.record.cases
+        story: list[Flowable] = [
+            CondPageBreak(70),
+            self._part(QT_TRANSLATE_NOOP("core", "Casos"), len(cases)),
+        ]
+        if not cases:
+            return [*story, para(QT_TRANSLATE_NOOP("core", "Nada registrado."), style.NOTE)]
+        for case in cases:
+            story += self._case(case)
+        return story
+
+    def _case(self, case: RecordedCase) -> list[Flowable]:
+        strong = style.CELL_STRONG.clone("person-case", spaceBefore=6, spaceAfter=2, splitLongWords=1)
+        number = case.number or QT_TRANSLATE_NOOP("core", "Sin número")
+        score = "" if case.satisfaction is None else f"{case.satisfaction}/5"
+        facts = (
+            (QT_TRANSLATE_NOOP("core", "Descripción"), case.description),
+            (QT_TRANSLATE_NOOP("core", "Lugar"), case.place),
+            (QT_TRANSLATE_NOOP("core", "Tema"), " · ".join(p for p in (case.topic, case.request_type) if p)),
+            (QT_TRANSLATE_NOOP("core", "Estado"), " · ".join(p for p in (case.state, case.level) if p)),
+            (QT_TRANSLATE_NOOP("core", "A cargo"), " · ".join(p for p in (case.unit, case.responsible) if p)),
+            (QT_TRANSLATE_NOOP("core", "Vence"), _moment(case.due)),
+            (QT_TRANSLATE_NOOP("core", "Satisfacción"), score),
+        )
+        steps = [
+            [_cell(_moment(step.at)), _cell(step.what, step.text), _cell(step.by)] for step in case.timeline
+        ]
+        story: list[Flowable] = [CondPageBreak(90), para(f"{number} · {case.subject}", strong, _LONGEST)]
+        story += self._facts(facts)
+        if steps:
+            heads = (
+                QT_TRANSLATE_NOOP("core", "Cuándo"),
+                QT_TRANSLATE_NOOP("core", "Qué se hizo"),
+                QT_TRANSLATE_NOOP("core", "Quién"),
+            )
+            story.append(self._table([[para(head, style.HEAD) for head in heads], *steps], (20, 60, 20)))
+        return story
+
+    def _contacts(self) -> list[Flowable]:
+        rows = [
+            [
+                _cell(_moment(each.at)),
+                _cell(each.channel, "" if each.reached else QT_TRANSLATE_NOOP("core", "No se le encontró")),
+                _cell(each.text, each.case),
+                _cell(each.by),
+            ]
+            for each in self.record.contacts
+        ]
+        heads = (
+            QT_TRANSLATE_NOOP("core", "Cuándo"),
+            QT_TRANSLATE_NOOP("core", "Canal"),
+            QT_TRANSLATE_NOOP("core", "Qué se le dijo, y en qué caso"),
+            QT_TRANSLATE_NOOP("core", "Quién"),
+        )
+        return self._listed(QT_TRANSLATE_NOOP("core", "Contactos"), heads, rows, (20, 18, 44, 18))
+
+    def _hand_overs(self) -> list[Flowable]:
+        rows = [
+            [
+                _cell(_moment(each.sent), each.number),
+                _cell(each.need, each.comment),
+                _cell(each.to),
+                _cell(each.state),
+            ]
+            for each in self.record.hand_overs
+        ]
+        heads = (
+            QT_TRANSLATE_NOOP("core", "Cuándo"),
+            QT_TRANSLATE_NOOP("core", "Necesidad"),
+            QT_TRANSLATE_NOOP("core", "Con quién"),
+            QT_TRANSLATE_NOOP("core", "Estado"),
+        )
+        return self._listed(QT_TRANSLATE_NOOP("core", "Vinculaciones"), heads, rows, (20, 40, 24, 16))
+
+    def _end(self) -> list[Flowable]:
+        record = self.record
+        story: list[Flowable] = []
+        if record.numbers:
+            title = QT_TRANSLATE_NOOP("core", "Números impresos en constancias y comprobantes")
+            story += [self._part(title), para(" · ".join(record.numbers), _NARROW, _LONGEST)]
+        if record.earlier:
+            lines = [f"{_moment(each.at)} · {each.by}" for each in record.earlier]
+            title = QT_TRANSLATE_NOOP("core", "Entregas anteriores de estos datos")
+            story += [self._part(title), *(para(line, style.NOTE) for line in lines)]
+        if record.notice:
+            words = f"{record.notice} ({record.legal_basis})" if record.legal_basis else record.notice
+            title = QT_TRANSLATE_NOOP("core", "Sobre sus datos")
+            story += [CondPageBreak(60), self._part(title), para(words, style.BODY)]
+        return story
+
+
+def _named(name: str) -> str:
+    return name or QT_TRANSLATE_NOOP("core", "persona sin nombre")
+
+
+def _person_facts(person: RecordedPerson) -> tuple[tuple[str, str], ...]:
+    return (
+        (QT_TRANSLATE_NOOP("core", "Nombre"), person.name),
+        (
+            QT_TRANSLATE_NOOP("core", "Documento"),
+            " ".join(p for p in (person.document_type, person.document) if p),
+        ),
+        (QT_TRANSLATE_NOOP("core", "Teléfono"), person.phone),
+        (QT_TRANSLATE_NOOP("core", "Correo"), person.email),
+        (QT_TRANSLATE_NOOP("core", "Dirección"), person.address),
+        (QT_TRANSLATE_NOOP("core", "Registrada"), _moment(person.registered)),
+        (QT_TRANSLATE_NOOP("core", "Reunida"), _moment(person.merged)),
+    )
+
+
+def _cell(first: str, *more: str) -> list[Flowable]:
+    """Return paragraphs: the first in ink, what follows fainter; a text's own lines stay lines."""
+    cell = [para(line, style.CELL, _LONGEST) for line in first.split("\n") if line.strip()]
+    cell += [
+        para(line, style.CELL_NOTE, _LONGEST) for text in more for line in text.split("\n") if line.strip()
+    ]
+    return cell
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment:%d/%m/%Y %H:%M}" if moment is not None else ""

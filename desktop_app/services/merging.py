@@ -1,0 +1,278 @@
+"""Bringing records of one person together, and taking that back (design of the exchange, merge rule 5).
+
+The record with the smallest id stands for the person; the other one keeps its own data and says into whom it
+was merged. Nothing else moves: attentions, cases and hand-overs stay where they were written, and every read
+of a person goes through the whole cluster. So two desks that merge at the same time agree, and taking a merge
+back is one write. What the merge changed in the standing record is kept, as personal data, in the other one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from desktop_app.domain import facts
+from desktop_app.domain.errors import InvalidInput, NotFound
+from desktop_app.domain.folding import Record, fold_record
+from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.domain.phones import same_phone
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.services import duplicates
+from desktop_app.services.access import Permission, require
+from desktop_app.services.citizens import Citizen
+from desktop_app.services.context import Context, epoch
+from desktop_app.storage import records
+from desktop_app.storage.journal import Transaction
+from desktop_app.storage.log import entries_of
+from desktop_app.storage.queries import citizens as citizen_queries
+from desktop_app.storage.queries import clusters, history
+from desktop_app.storage.queries import merging as queries
+
+FIELDS: Final = ("name", "document", "phone", "email", "address")
+"""What is chosen; the kind of a document goes with its number."""
+
+CHANGES: Final = frozenset({"citizen", "case", "attention", "referral"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One field of both records: their values, and whether the standing record's own is proposed."""
+
+    field: str
+    standing: str
+    other: str
+    keep: bool
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether there is anything to choose."""
+        return self.standing != self.other
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much belongs to a person."""
+
+    attentions: int = 0
+    cases: int = 0
+    contacts: int = 0
+    hand_overs: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(
+            self.attentions + other.attentions,
+            self.cases + other.cases,
+            self.contacts + other.contacts,
+            self.hand_overs + other.hand_overs,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Two records side by side before they become one; moments in the office's zone."""
+
+    standing: Citizen
+    other: Citizen
+    standing_created: datetime | None
+    other_created: datetime | None
+    choices: tuple[Choice, ...]
+    standing_totals: Totals
+    other_totals: Totals
+    why: tuple[str, ...]
+
+    @property
+    def together(self) -> Totals:
+        """How much the one record will have."""
+        return self.standing_totals + self.other_totals
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What changed: who stands, and who was merged (or separated)."""
+
+    standing: bytes
+    other: bytes
+    changes: frozenset[str] = field(default=CHANGES)
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRecord:
+    """A record that was merged into the person shown; ``at`` in the office's zone."""
+
+    id: bytes
+    name: str
+    at: datetime | None
+    by: str
+
+
+def preview(ctx: Context, one: bytes, other: bytes) -> Preview:
+    """Return both records side by side, with a proposal for each field. Changes nothing.
+
+    The fuller value is proposed, among equals the newer. Whoever reads people may compare. Raises NotFound,
+    InvalidInput when they are one person already, NotAllowed.
+    """
+    require(ctx.actor, Permission.READ_PEOPLE)
+    low, high = _both(ctx, one, other)
+    stands, joins = (citizen_queries.exactly(ctx.store, each) for each in (low, high))
+    if stands is None or joins is None:
+        raise _unknown()
+    written = [queries.written(ctx.store, each) for each in (low, high)]
+    return Preview(
+        standing=stands,
+        other=joins,
+        standing_created=ctx.local(queries.created(ctx.store, low)),
+        other_created=ctx.local(queries.created(ctx.store, high)),
+        choices=tuple(_choice(name, stands, joins, written) for name in FIELDS),
+        standing_totals=_totals(ctx, low),
+        other_totals=_totals(ctx, high),
+        why=duplicates.between(ctx, low, high),
+    )
+
+
+def _choice(name: str, stands: Citizen, joins: Citizen, written: Sequence[Mapping[str, int]]) -> Choice:
+    ours, theirs = (str(getattr(each, name) or "") for each in (stands, joins))
+    fuller = (len(ours.split()), len(ours)), (len(theirs.split()), len(theirs))
+    if name == "phone" and same_phone(ours, theirs):
+        keep = True
+    elif not ours or not theirs:
+        keep = bool(ours) or not theirs
+    elif name == "name" and fuller[0] != fuller[1]:
+        keep = fuller[0] > fuller[1]
+    else:
+        keep = written[0].get(name, 0) >= written[1].get(name, 0)
+    return Choice(name, ours, theirs, keep)
+
+
+def merge(ctx: Context, one: bytes, other: bytes, take_other: frozenset[str] = frozenset()) -> Merged:
+    """Bring two records together; ``take_other``: fields whose value comes from the one with the greater id.
+
+    One transaction. Raises NotFound, InvalidInput when they are one person already, NotAllowed.
+    """
+    require(ctx.actor, Permission.MERGE_PEOPLE)
+    with ctx.store.transaction() as transaction:
+        low, high = _both(ctx, one, other)
+        stands, joins = (_record(transaction, each) for each in (low, high))
+        if not stands.heads or not joins.heads:
+            raise _unknown()
+        chosen = [*take_other, *(["document_type"] if "document" in take_other else [])]
+        kept = {name: [stands.values.get(name), joins.values.get(name)] for name in chosen}
+        kept = {name: pair for name, pair in kept.items() if pair[0] != pair[1]}
+        _write(ctx, transaction, low, {name: after for name, (_, after) in kept.items()})
+        marks = {"merged_into": ulid_text(low), "merged_at": epoch(ctx.now()), "merged_values": kept or None}
+        _write(ctx, transaction, high, marks)
+    return Merged(low, high)
+
+
+def separate(ctx: Context, merged: bytes) -> Merged:
+    """Take a merge back: values of the standing record that nobody changed since are what they were before.
+
+    Raises NotFound, InvalidInput when the record was not merged, NotAllowed.
+    """
+    require(ctx.actor, Permission.MERGE_PEOPLE)
+    with ctx.store.transaction() as transaction:
+        record = _record(transaction, merged)
+        into = record.values.get("merged_into")
+        if not record.heads:
+            raise _unknown()
+        target = ulid_bytes(into) if isinstance(into, str) and facts.ident(into) else None
+        if target is None:
+            raise InvalidInput(
+                QT_TRANSLATE_NOOP("core", "Esa ficha no está reunida con otra."), field="citizen"
+            )
+        restored = _restored(ctx, transaction, merged, target, _changed(record))
+        _write(ctx, transaction, target, restored)
+        _write(ctx, transaction, merged, {"merged_into": None, "merged_at": None, "merged_values": None})
+    return Merged(target, merged)
+
+
+def _restored(
+    ctx: Context, transaction: Transaction, merged: bytes, target: bytes, changed: Mapping[str, list[Any]]
+) -> dict[str, Any]:
+    """Return the values to put back. Where a later merge built on this one's, that one remembers them now."""
+    now = _record(transaction, target).values
+    restored: dict[str, Any] = {}
+    later: dict[bytes, dict[str, list[Any]]] = {}
+    siblings = [
+        each for each in queries.merged_into(transaction.connection.execute, target) if each != merged
+    ]
+    for name, (before, after) in changed.items():
+        if now.get(name) == after:
+            restored[name] = before
+            continue
+        for sibling in siblings:
+            values = later.setdefault(sibling, _changed(_record(transaction, sibling)))
+            if name in values and values[name][0] == after:
+                values[name] = [before, values[name][1]]
+                _write(ctx, transaction, sibling, {"merged_values": values})
+                break
+    return restored
+
+
+def merged_records(ctx: Context, citizen: bytes) -> list[MergedRecord]:
+    """Return the records that were merged into a person, directly or by way of another, the latest first."""
+    require(ctx.actor, Permission.READ_PEOPLE)
+    store = ctx.store
+    found = []
+    for number, uid in queries.ids_of(store, clusters.cluster(store.rows, citizen)[1:]):
+        entries = entries_of(store.database.raw(), "citizen", number)
+        record = fold_record(ulid_text(uid), entries)
+        at = record.values.get("merged_at")
+        head = next(iter(record.heads.get("merged_into", [])[-1:]), "")
+        author = next((entry.author for entry in entries if entry.uid == head), None)
+        found.append(
+            MergedRecord(
+                uid,
+                str(record.values.get("name") or ""),
+                ctx.local(at if isinstance(at, int) else None),
+                queries.user_name(store, ulid_bytes(author)) if author else "",
+            )
+        )
+    return sorted(found, key=lambda each: (each.at is None, each.at and -each.at.timestamp(), each.id))
+
+
+def _both(ctx: Context, one: bytes, other: bytes) -> tuple[bytes, bytes]:
+    """Return who stands for either, the smaller id first."""
+    rows = ctx.store.rows
+    low, high = sorted(clusters.root_of(rows, each) for each in (one, other))
+    if low == high:
+        raise InvalidInput(QT_TRANSLATE_NOOP("core", "Esas fichas ya están reunidas."), field="citizen")
+    for each in (low, high):
+        if citizen_queries.exactly(ctx.store, each) is None:
+            raise _unknown()
+    return low, high
+
+
+def _record(transaction: Transaction, citizen: bytes) -> Record:
+    name = ulid_text(citizen)
+    return fold_record(name, transaction.entries("citizen", name))
+
+
+def _changed(record: Record) -> dict[str, list[Any]]:
+    """Return the values before and after that a merge noted, as far as they can be read."""
+    value = record.values.get("merged_values")
+    known = {*FIELDS, "document_type"}
+    return {
+        name: pair
+        for name, pair in (value.items() if isinstance(value, Mapping) else ())
+        if name in known
+        and isinstance(pair, list)
+        and len(pair) == len(("before", "after"))
+        and all(each is None or isinstance(each, str) for each in pair)
+    }
+
+
+def _write(ctx: Context, transaction: Transaction, target: bytes, values: Mapping[str, Any]) -> None:
+    records.update_record(
+        transaction, "citizen", target, values, wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
+    )
+
+
+def _totals(ctx: Context, citizen: bytes) -> Totals:
+    counts = history.counts(ctx.store, clusters.cluster(ctx.store.rows, citizen))
+    return Totals(counts["attention"], counts["case"], counts["contact"], counts["hand_over"])
+
+
+def _unknown() -> NotFound:
+    return NotFound(QT_TRANSLATE_NOOP("core", "Ese ciudadano no está en los datos de este equipo."))

@@ -1,0 +1,181 @@
+"""Where everything that is kept about a person is saved for them; who hands it out is noted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from desktop_app.services import person_export
+from desktop_app.services.citizens import Citizen
+from desktop_app.services.context import Context
+from desktop_app.services.person_export import Exported, ExportTrace
+from ui.citizens.words import nameless
+from ui.kit import theme
+from ui.kit.breaking import shortened
+from ui.kit.buttons import SegmentedBar
+from ui.kit.detail import Section
+from ui.kit.formats import moment_text
+from ui.kit.forms import FormFoot
+from ui.kit.messages import Message, Tone
+from ui.kit.operations import Background, Failure, Operation
+from ui.kit.surfaces import text_label
+
+PDF, JSON = "pdf", "json"
+_EARLIER = 3
+_FORBIDDEN = '\\/:*?"<>|'
+_NAME = 60
+
+
+class ExportPart(QWidget):
+    """Stands in the pane in place of the sheet. Esc leaves it; nothing is written before the folder is chosen."""
+
+    left = Signal()
+    said = Signal(object)
+    """Message for the person."""
+
+    def __init__(self, context: Context, background: Background, submit_hint: str) -> None:
+        super().__init__()
+        self._context = context
+        self._background = background
+        self._person: Citizen | None = None
+        self._saving = False
+        self._asking: Operation[list[ExportTrace]] | None = None
+        self._folder = Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
+        )
+        translate = QCoreApplication.translate
+        self.title = text_label("", theme.Size.LEAD, strong=True, wrap=True)
+        self.words = text_label(
+            translate(
+                "Citizens",
+                "Se guarda todo lo que hay de la persona: datos, atenciones, casos con su bitácora, contactos, "
+                "vinculaciones y números impresos. Queda anotado en este equipo quién lo entregó y cuándo.",
+            ),
+            wrap=True,
+        )
+        self.kind = SegmentedBar(translate("Citizens", "En qué forma"), wrap=True)
+        self.kind.add(PDF, translate("Citizens", "Para leer (PDF)"), icon="report")
+        self.kind.add(JSON, translate("Citizens", "Para otro sistema (JSON)"), icon="export")
+        self.kind.choose(PDF)
+        self.earlier = Section(2)
+        self.foot = FormFoot(translate("Citizens", "Guardar…"), submit_hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for widget in (self.title, self.words, self.kind, self.earlier):
+            column.addWidget(widget)
+        column.addLayout(self.foot)
+        column.addStretch(1)
+        self.foot.leave.clicked.connect(self.close_part)
+        self.foot.save.clicked.connect(self.submit)
+        self.hide()
+
+    def open_for(self, person: Citizen) -> None:
+        """Offer somebody's data."""
+        self._person = person
+        words = QCoreApplication.translate("Citizens", "Entregar los datos de {name}")
+        self.title.setText(words.format(name=shortened(nameless(person.name))))
+        self.foot.set_error("")
+        self.earlier.emptied()
+        self.show()
+        chosen = next(chip for chip in self.kind.chips() if chip.isChecked())
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_earlier(person.id)
+
+    def is_open(self) -> bool:
+        """Tell whether somebody's data is offered."""
+        return self._person is not None
+
+    def close_part(self) -> None:
+        """Leave it."""
+        if self._saving or self._person is None:
+            return
+        self._person = None
+        self.hide()
+        self.left.emit()
+
+    def submit(self) -> None:
+        """Ask where, and write the file there."""
+        person = self._person
+        if person is None or self._saving:
+            return
+        kind = str(self.kind.value())
+        translate = QCoreApplication.translate
+        types = {
+            PDF: translate("Citizens", "Documento PDF (*.pdf)"),
+            JSON: translate("Citizens", "Datos JSON (*.json)"),
+        }
+        title = translate("Citizens", "Guardar los datos de la persona")
+        proposed = str(self._folder / file_name(person, kind))
+        chosen, _filter = QFileDialog.getSaveFileName(self, title, proposed, types[kind])
+        if chosen:
+            self._write(person, kind, Path(chosen))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_part()
+        else:
+            super().keyPressEvent(event)
+
+    def _write(self, person: Citizen, kind: str, path: Path) -> None:
+        path = path if path.suffix else path.with_suffix(f".{kind}")
+        self._saving = True
+        self.foot.save.setEnabled(False)
+        self.foot.set_error("")
+        context = self._context
+
+        def work() -> Exported:
+            pdf, data = (path, None) if kind == PDF else (None, path)
+            return person_export.export_person(context, person.id, pdf=pdf, data=data)
+
+        def done(saved: Exported) -> None:
+            self._end()
+            self._folder = path.parent
+            self.close_part()
+            words = QCoreApplication.translate("Citizens", "Guardado: {file}").format(file=saved.files[0])
+            open_it = QCoreApplication.translate("Citizens", "Abrir la carpeta")
+            folder = QUrl.fromLocalFile(str(path.parent))
+            self.said.emit(Message(Tone.DONE, words, open_it, lambda: QDesktopServices.openUrl(folder)))
+
+        def failed(failure: Failure) -> None:
+            self._end()
+            self.foot.set_error(failure.sentence)
+
+        self._background.write(self, work).on_success(done).on_failure(failed).run()
+
+    def _end(self) -> None:
+        self._saving = False
+        self.foot.save.setEnabled(True)
+
+    def _show_earlier(self, citizen: bytes) -> None:
+        if self._asking is not None:
+            self._asking.drop()
+        context = self._context
+
+        def done(found: list[ExportTrace]) -> None:
+            self._asking = None
+            column = self.earlier.emptied()
+            for each in found[:_EARLIER]:
+                words = QCoreApplication.translate(
+                    "Citizens", "Ya se entregó el {moment}, por {who}."
+                ).format(moment=moment_text(each.at), who=each.by)
+                column.addWidget(text_label(words, theme.Size.SMALL, tone="muted", wrap=True))
+
+        self._asking = (
+            self._background.read(self, lambda: person_export.exports_of(context, citizen))
+            .on_success(done)
+            .run()
+        )
+
+
+def file_name(person: Citizen, kind: str) -> str:
+    """Return a name for the file that every system accepts."""
+    plain = "".join(char for char in person.name if char.isprintable() and char not in _FORBIDDEN)
+    name = QCoreApplication.translate("Citizens", "Datos de {name}").format(
+        name=nameless(" ".join(plain.split())[:_NAME].rstrip(". "))
+    )
+    return f"{name}.{kind}"
