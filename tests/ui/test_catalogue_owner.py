@@ -156,7 +156,7 @@ def test_a_gap_leads_to_its_sheet_and_closes_when_that_is_reviewed(supervisor, c
 
 def test_the_sheets_to_review_are_counted_and_leave_the_list_one_by_one(supervisor, counter):
     guide = screen(supervisor)
-    supervisor.rest(lambda: guide.tabs.chips()[-1].hint() == "V · 3")
+    supervisor.rest(lambda: guide.tabs.chips()[3].hint() == "V · 3")
     supervisor.press(KEY.Key_V)
     supervisor.rest(lambda: len(guide.lists["due"].model.columns()) == 4 and guide.current() is not None)
     shown = [guide.lists["due"].model.row(at) for at in range(3)]
@@ -165,7 +165,7 @@ def test_the_sheets_to_review_are_counted_and_leave_the_list_one_by_one(supervis
     ]  # fmt: skip
     assert guide.detail.sheet.title.text() == "Horario y ubicación de oficinas"
     supervisor.press(KEY.Key_R)
-    supervisor.rest(lambda: guide.tabs.chips()[-1].hint() == "V · 2")
+    supervisor.rest(lambda: guide.tabs.chips()[3].hint() == "V · 2")
     assert topic(counter, counter.hours).sheet["reviewed_on"] == "24/11/2026"
     assert guide.current().topic.title == "Bache o pista dañada"
     supervisor.press(KEY.Key_E)

@@ -66,7 +66,7 @@ class SheetPage(ReadingPage):
         self._context = context
         self._may_edit = context.actor.may(Permission.EDIT_CATALOGUE)
         self._may_attend = context.actor.may(Permission.RECORD_ATTENTION)
-        self.attend = _button(
+        self.attend = act_button(
             registry, actions.ATTEND, QCoreApplication.translate("Guide", "Atender"), Kind.PRIMARY
         )
         self.print = act_button(registry, actions.PRINT, QCoreApplication.translate("Guide", "Imprimir"))
@@ -260,13 +260,13 @@ class QuestionPage(ReadingPage):
 
     def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("Guide", "Por completar"), parent)
-        self.answer = _button(
+        self.answer = act_button(
             registry, actions.EDIT, QCoreApplication.translate("Guide", "Revisar ficha"), Kind.PRIMARY
         )
-        self.reviewed = _button(
+        self.reviewed = act_button(
             registry, actions.REVIEWED, QCoreApplication.translate("Guide", "Revisada hoy")
         )
-        self.make_topic = _button(
+        self.make_topic = act_button(
             registry, actions.NEW, QCoreApplication.translate("Guide", "Crear un tema"), Kind.PRIMARY
         )
         self.synonym = act_button(registry, actions.SYNONYM)
