@@ -47,6 +47,13 @@ def due_footer(count: int) -> str:
     return f"{words} · {hint}"
 
 
+def new_unit_words(*, narrow: bool) -> str:
+    """Return what the button that adds a unit says."""
+    if narrow:
+        return QCoreApplication.translate("Guide", "Unidad")
+    return QCoreApplication.translate("Guide", "Nueva unidad")
+
+
 def placeholder(tab: str, *, narrow: bool) -> str:
     """Return what can be typed into the search."""
     if narrow:

@@ -105,6 +105,8 @@ class GuideScreen(Screen):
         self.tabs.fit(narrow=space.narrow)
         for button, icon in ((self.new, "plus"), (self.new_unit, "unit")):
             button.set_icon_name("" if space.narrow else icon)
+        self.new_unit.setText(hints.new_unit_words(narrow=space.narrow))
+        self.new_unit.setAccessibleName(hints.new_unit_words(narrow=False))
         self._show_tab()
         for listing in self.lists.values():
             listing.fit(short=space.short)
@@ -150,7 +152,7 @@ class GuideScreen(Screen):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(lambda: self._load(self.tab))
-        self.search.textEdited.connect(self._on_typed)
+        self.search.textEdited.connect(lambda _typed: self._wait.start())
         self.search.left.connect(self.table_focus)
         self.detail.left.connect(self.table_focus)
         self.detail.made.connect(self._take_in)
@@ -368,9 +370,6 @@ class GuideScreen(Screen):
         page = self.detail.currentWidget()
         if isinstance(page, SheetPage | PersonPage | QuestionPage | NoticePage):
             page.enter()
-
-    def _on_typed(self) -> None:
-        self._wait.start()
 
     def _enter_search(self) -> None:
         if self.busy_elsewhere():

@@ -26,13 +26,16 @@ class TabBar(SegmentedBar):
         self.choose(TOPICS)
 
     def fit(self, *, narrow: bool) -> None:
-        """Give up the icons where there is little width."""
+        """Give up the icons and some of the words where there is little width."""
         for tab, chip in self._chips_of.items():
             chip.set_icon_name("" if narrow else _ICONS[tab])
+            chip.setText(_brief(tab) if narrow else _words(tab))
+            chip.setAccessibleName(_words(tab))
 
     def show_count(self, tab: str, count: int) -> None:
         """Show how much waits in a list; nothing for 0."""
         self._chips_of[tab].set_hint(f"{_LETTERS[tab]} · {count}" if count else _LETTERS[tab])
+        self._chips_of[tab].setAccessibleName(_words(tab))
 
 
 def _words(tab: str) -> str:
@@ -43,3 +46,10 @@ def _words(tab: str) -> str:
         DUE: QCoreApplication.translate("Guide", "Por revisar"),
         NOTICES: QCoreApplication.translate("Guide", "Avisos"),
     }[tab]
+
+
+def _brief(tab: str) -> str:
+    return {
+        QUESTIONS: QCoreApplication.translate("Guide", "Completar"),
+        DUE: QCoreApplication.translate("Guide", "Revisar"),
+    }.get(tab) or _words(tab)
