@@ -36,9 +36,19 @@ _KIND: Final = str.maketrans({"v": "b", "z": "s", "c": "s", "y": "l", "h": None}
 
 def fold(text: str) -> str:
     """Return text without accents, case and punctuation, its words parted by one blank."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(_WORD.findall(letters.replace("_", " ")))
+    # Texts say the same words again and again.
+    folded = (_folded(piece) if len(piece) <= _LONGEST_WORD else _fold(piece) for piece in text.split())
+    return " ".join(piece for piece in folded if piece)
+
+
+def _fold(piece: str) -> str:
+    plain = unicodedata.normalize("NFD", piece.casefold())
+    if not plain.isascii():
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(_WORD.findall(plain.replace("_", " ")))
+
+
+_folded = lru_cache(maxsize=50_000)(_fold)
 
 
 def words_of(text: str) -> list[str]:

@@ -38,12 +38,13 @@ def quick_topics(ctx: Context) -> list[Topic]:
     """Return the pinned topics by their digit, one for each digit from 1 to 9.
 
     Two desks may have given a digit away before they heard of each other: the first by title has it.
+    Recepción asks for them whenever the catalogue changes, so that its first letter finds all at hand.
     """
     pinned: dict[int, Topic] = {}
-    for topic in queries.active(ctx.store):
-        if topic.quick is not None and 1 <= topic.quick <= 9 and topic.title:
+    for topic in _catalogue(ctx)[1].values():
+        if topic.active and topic.quick is not None and 1 <= topic.quick <= 9 and topic.title:
             pinned.setdefault(topic.quick, topic)
-    return [_today(ctx, pinned[digit]) for digit in sorted(pinned)]
+    return [pinned[digit] for digit in sorted(pinned)]
 
 
 def suggest(ctx: Context, typed: str, limit: int = SHOWN) -> list[Topic]:
