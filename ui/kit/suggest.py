@@ -25,7 +25,7 @@ from ui.kit.paging import Index
 from ui.kit.surfaces import text_label
 
 _ROW = 30
-_WAIT_MS = 25
+_WAIT_MS = 12
 _CHORD = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
