@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from enum import StrEnum
+from typing import Any, Final
 
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
@@ -13,6 +15,8 @@ FIELDS: Final = (
     "requirements", "cost", "term", "where", "hours", "legal_basis", "valid_from", "reviewed_on", "owner",
 )  # fmt: skip
 """Parts of a guide sheet, in the order in which they are read to the citizen (AUM-010-040)."""
+
+_CONTENT: Final = FIELDS[:6]
 
 TITLES: Final = {
     "requirements": QT_TRANSLATE_NOOP("core", "Requisitos"),
@@ -30,6 +34,20 @@ TITLES: Final = {
 REVIEW_DAYS: Final = 365
 """A sheet that nobody has looked at for longer than this asks for a review."""
 
+
+class Due(StrEnum):
+    """Why somebody should look at a sheet, the most pressing first."""
+
+    BEGAN = "began"
+    """It began to rule after it was last read."""
+    NEVER = "never"
+    OLD = "old"
+    WAITING = "waiting"
+    """It rules from a day to come: until then the one before is told."""
+    EMPTY = "empty"
+    """There is nothing on it yet."""
+
+
 _NUMBERING = re.compile(r"\s*(?:\d{1,2}\s*[.)\-–]|[-–•*])\s+")
 _SPANISH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -38,7 +56,8 @@ _SPANISH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 class PrintableSheet:
     """What a citizen takes home: every text as it is read, moments local.
 
-    ``facts`` are (heading, text) pairs; ``contact`` the lines that say where the unit is.
+    ``facts`` are (heading, text) pairs; ``contact`` the lines that say where the unit is. ``mark`` says that
+    this is the sheet of another day.
     """
 
     municipality: str
@@ -51,6 +70,7 @@ class PrintableSheet:
     facts: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     made_at: datetime
+    mark: str = ""
 
 
 def lines_of(text: str) -> tuple[str, ...]:
@@ -85,3 +105,29 @@ def review_due(reviewed_on: str, today: date) -> bool:
     """Tell whether a sheet was never reviewed, or not within a year."""
     day = written_day(reviewed_on)
     return day is None or (today - day).days > REVIEW_DAYS
+
+
+def why_due(sheet: Mapping[str, Any], coming: Mapping[str, Any] | None, today: date) -> Due | None:
+    """Return why a sheet asks for a look, or None; ``coming`` is the one that waits for its day."""
+    latest = sheet if coming is None else coming
+    if not any(str(latest.get(name) or "").strip() for name in _CONTENT):
+        return Due.EMPTY
+    reviewed, starts = _day(latest, "reviewed_on"), _day(latest, "valid_from")
+    if reviewed is None:
+        return Due.NEVER
+    if starts is not None and reviewed < starts <= today:
+        return Due.BEGAN
+    if review_due(str(latest.get("reviewed_on") or ""), today):
+        return Due.OLD
+    return Due.WAITING if coming is not None else None
+
+
+def due_since(sheet: Mapping[str, Any], why: Due) -> date | None:
+    """Return the day that goes with a reason: of the last review, or from which the sheet rules."""
+    return _day(
+        sheet, {Due.OLD: "reviewed_on", Due.BEGAN: "valid_from", Due.WAITING: "valid_from"}.get(why, "")
+    )
+
+
+def _day(sheet: Mapping[str, Any], name: str) -> date | None:
+    return written_day(str(sheet.get(name) or ""))

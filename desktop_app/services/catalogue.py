@@ -1,30 +1,42 @@
-"""The catalogue of topics and their guide sheets (AUM-010-040)."""
+"""The catalogue of topics and their guide sheets (AUM-010-040): what its owner does with them.
+
+What is read of it stands in ``topics``, ``questions`` and ``topic_history``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from desktop_app.domain.cleaning import clean_line, clean_note
 from desktop_app.domain.errors import InvalidInput, NotFound
-from desktop_app.domain.guide_sheet import FIELDS, day_as_written
+from desktop_app.domain.guide_sheet import FIELDS, Due, day_as_written, due_since, why_due
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level, Result
 from desktop_app.services.access import Permission, require
-from desktop_app.services.context import Context, day_number
+from desktop_app.services.context import Context
+from desktop_app.services.topics import (
+    Topic,
+    every_topic,
+    find,
+    one_topic,
+    quick_topics,
+    suggest,
+    topics,
+)
 from desktop_app.services.writing import fresh_id, text_id
-from desktop_app.storage import records, search
-from desktop_app.storage.queries import catalogue as queries
+from desktop_app.storage import records
+
+__all__ = [
+    "CHANGES", "SHEET_FIELDS", "Pinned", "SheetDue", "Topic", "TopicForm", "TopicSaved", "every_topic", "find",
+    "mark_reviewed", "one_topic", "pin_topic", "quick_topics", "save_topic", "sheets_due", "suggest", "topics",
+    "unpin",
+]  # fmt: skip
 
 CHANGES = frozenset({"topic"})
-Topic = queries.TopicRow
-
 SHEET_FIELDS = FIELDS
 """Parts of a guide sheet, in the order in which they are read to the citizen."""
-
-QUESTION_DAYS = 90
-"""How far back the unanswered questions go that ask for a topic or a better sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +64,24 @@ class TopicSaved:
     changes: frozenset[str] = CHANGES
 
 
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A digit that was given or taken; ``before`` are the digits of the topics that this touched."""
+
+    id: bytes
+    digit: int | None
+    before: Mapping[bytes, int | None]
+    changes: frozenset[str] = CHANGES
+
+
 def save_topic(ctx: Context, form: TopicForm, topic: bytes | None = None) -> TopicSaved:
     """Create a topic, or change the one given. Raises InvalidInput for a missing title or unknown type."""
     require(ctx.actor, Permission.EDIT_CATALOGUE)
     title = clean_line(form.title, "title")
     if not title:
         raise InvalidInput(QT_TRANSLATE_NOOP("core", "Escriba el título del tema."), field="title")
-    if form.quick is not None and not 1 <= form.quick <= 9:
-        raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "La consulta frecuente lleva un número del 1 al 9."), field="quick"
-        )
-    taken = next((each for each in topics(ctx) if form.quick and each.quick == form.quick), None)
-    if taken is not None and taken.id != topic and form.active:
-        raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "El número {quick} ya es de «{title}». Elija otro o quíteselo."),
-            field="quick",
-            quick=form.quick,
-            title=taken.title,
-        )
+    if form.active:
+        _refuse_taken(ctx, form.quick, topic)
     values = {
         "title": title,
         "query_type": ctx.profile.request_type(form.query_type).code,
@@ -88,113 +100,106 @@ def save_topic(ctx: Context, form: TopicForm, topic: bytes | None = None) -> Top
         or None,
         "active": int(form.active),
     }
-    wall = ctx.clock.milliseconds()
+    if topic is not None:
+        return _write(ctx, topic, values)
+    topic = fresh_id(ctx)
     with ctx.store.transaction() as transaction:
-        if topic is None:
-            topic = fresh_id(ctx)
-            records.create_record(transaction, "topic", topic, values, wall_ms=wall, author=ctx.actor.id)
-        else:
-            records.update_record(transaction, "topic", topic, values, wall_ms=wall, author=ctx.actor.id)
+        records.create_record(
+            transaction, "topic", topic, values, wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
+        )
     return TopicSaved(topic)
 
 
-def topics(ctx: Context) -> list[Topic]:
-    """Return the active topics by title."""
-    return queries.active(ctx.store)
+def _refuse_taken(ctx: Context, digit: int | None, topic: bytes | None) -> None:
+    """Raise InvalidInput for a digit that is none, or that another topic has."""
+    if digit is None:
+        return
+    if not 1 <= digit <= 9:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "La consulta frecuente lleva un número del 1 al 9."), field="quick"
+        )
+    taken = next((each for each in topics(ctx) if each.quick == digit and each.id != topic), None)
+    if taken is not None:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "El número {quick} ya es de «{title}». Elija otro o quíteselo."),
+            field="quick",
+            quick=digit,
+            title=taken.title,
+        )
 
 
-def quick_topics(ctx: Context) -> list[Topic]:
-    """Return the pinned topics by their digit, one for each digit from 1 to 9.
+def pin_topic(ctx: Context, topic: bytes, digit: int | None, *, take: bool = False) -> Pinned:
+    """Give a topic its digit in Recepción, None takes it away; ``take``: from whoever has it.
 
-    Two desks may have given a digit away before they heard of each other: the first by title has it.
+    Raises InvalidInput in words for a digit that another topic has, NotFound, NotAllowed.
     """
-    pinned: dict[int, Topic] = {}
-    for topic in queries.active(ctx.store):
-        if topic.quick is not None and 1 <= topic.quick <= 9 and topic.title:
-            pinned.setdefault(topic.quick, topic)
-    return [pinned[digit] for digit in sorted(pinned)]
+    require(ctx.actor, Permission.EDIT_CATALOGUE)
+    known = {each.id: each for each in topics(ctx)}
+    if topic not in known:
+        raise _gone()
+    before = {topic: known[topic].quick}
+    if take:
+        before |= {each.id: each.quick for each in known.values() if digit and each.quick == digit}
+    else:
+        _refuse_taken(ctx, digit, topic)
+    with ctx.store.transaction():
+        for each in before:
+            _write(ctx, each, {"quick": digit if each == topic else None})
+    return Pinned(topic, digit, before)
+
+
+def unpin(ctx: Context, pinned: Pinned) -> TopicSaved:
+    """Give every digit back to whom it belonged before."""
+    require(ctx.actor, Permission.EDIT_CATALOGUE)
+    with ctx.store.transaction():
+        for topic, digit in pinned.before.items():
+            _write(ctx, topic, {"quick": digit})
+    return TopicSaved(pinned.id)
 
 
 def mark_reviewed(ctx: Context, topic: bytes) -> TopicSaved:
-    """Note that somebody read a sheet today and found it right. Raises NotFound for an unknown topic."""
+    """Note that somebody read a sheet today and found it right. Raises NotFound for an unknown topic.
+
+    Where a sheet waits for its day, that one was read: it is what the catalogue will say.
+    """
     require(ctx.actor, Permission.EDIT_CATALOGUE)
-    found = next((each for each in every_topic(ctx) if each.id == topic), None)
+    found = one_topic(ctx, topic)
     if found is None:
-        raise NotFound(QT_TRANSLATE_NOOP("core", "Ese tema ya no está en el catálogo."))
-    sheet = {**found.sheet, "reviewed_on": day_as_written(ctx.now().date())}
-    wall = ctx.clock.milliseconds()
+        raise _gone()
+    latest = found.sheet if found.coming is None else found.coming
+    return _write(ctx, topic, {"sheet": {**latest, "reviewed_on": day_as_written(ctx.now().date())}})
+
+
+def _write(ctx: Context, topic: bytes, values: Mapping[str, object]) -> TopicSaved:
     with ctx.store.transaction() as transaction:
         records.update_record(
-            transaction, "topic", topic, {"sheet": sheet}, wall_ms=wall, author=ctx.actor.id
+            transaction, "topic", topic, values, wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
         )
     return TopicSaved(topic)
 
 
-def every_topic(ctx: Context) -> list[Topic]:
-    """Return the topics by title, those that are no longer offered as well."""
-    return [topic for _, topic in queries.numbered(ctx.store, every=True)]
+def _gone() -> NotFound:
+    return NotFound(QT_TRANSLATE_NOOP("core", "Ese tema ya no está en el catálogo."))
 
 
 @dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """A question that the catalogue left open; ``topic`` is None for what fits no topic yet."""
+class SheetDue:
+    """A sheet that somebody should look at; ``since`` is the day that made it due, where there is one."""
 
-    topic: bytes | None
-    title: str
-    count: int
-    last: date
-
-
-def open_questions(ctx: Context) -> list[OpenQuestion]:
-    """Return what was asked in the last 90 days without an answer or a topic, the most asked first.
-
-    AUM-010-050: unanswered doubts feed the owner of the catalogue. What was typed freely may name somebody:
-    it comes only for those who may read what people told.
-    """
-    require(ctx.actor, Permission.EDIT_CATALOGUE)
-    since = day_number(ctx.now() - timedelta(days=QUESTION_DAYS))
-    rows = queries.unanswered(ctx.store, since)
-    if ctx.actor.may(Permission.READ_PEOPLE):
-        rows += queries.unclassified(ctx.store, since)
-    found = [OpenQuestion(row.topic, row.title, row.count, _day(row.last_day)) for row in rows]
-    return sorted(found, key=lambda each: (-each.count, -each.last.toordinal(), each.title))
+    topic: Topic
+    why: Due
+    since: date | None
+    owner: str
 
 
-def _day(number: int) -> date:
-    return date(number // 10_000, number // 100 % 100, number % 100)
-
-
-def suggest(ctx: Context, typed: str, limit: int = 7) -> list[Topic]:
-    """Return topics whose words begin with every typed word, titles before synonyms and sheets."""
-    return find(ctx, typed)[:limit]
-
-
-def find(ctx: Context, typed: str, *, every: bool = False) -> list[Topic]:
-    """Return all topics that have the typed words anywhere in their sheet, the likeliest first.
-
-    ``every``: also those that are no longer offered, by their title.
-    """
-    search.flush(ctx.store)
-    found = set(search.search(ctx.store, "topic", typed, 1_000))
-    words = search.fold(typed).split()
-
-    def fits(title: str) -> bool:
-        parts = search.fold(title).split()
-        return all(any(part.startswith(word) for part in parts) for word in words)
-
-    def rank(topic: Topic) -> tuple[int, bool, str]:
-        title = search.fold(topic.title).split()
-        starts = bool(words) and bool(title) and title[0].startswith(words[0])
-        # Of topics that match alike, the pinned one is what people ask for most.
-        return (
-            0 if fits(topic.title) and starts else 1 if fits(topic.title) else 2,
-            topic.quick is None,
-            topic.title,
-        )
-
-    matching = [
-        topic
-        for number, topic in queries.numbered(ctx.store, every=every)
-        if number in found or (words and not topic.active and fits(topic.title))
-    ]
-    return sorted(matching, key=rank)
+def sheets_due(ctx: Context) -> list[SheetDue]:
+    """Return the sheets in use that ask for a look, the most pressing first."""
+    today = ctx.now().date()
+    found = []
+    for topic in topics(ctx):
+        why = why_due(topic.sheet, topic.coming, today)
+        if why is not None:
+            latest = topic.coming or topic.sheet
+            found.append(SheetDue(topic, why, due_since(latest, why), str(latest.get("owner") or "")))
+    order = list(Due)
+    return sorted(found, key=lambda each: (order.index(each.why), each.since or date.min, each.topic.title))

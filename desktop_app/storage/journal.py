@@ -201,6 +201,7 @@ class Transaction:
         self.journal = journal
         self.identities = journal.identities
         self._touched: dict[tuple[str, int], list[Entry] | None] = {}
+        self.kinds: set[str] = set()
 
     def append(
         self,
@@ -262,6 +263,7 @@ class Transaction:
 
         touched, self._touched = self._touched, {}
         for (entity, target), entries in touched.items():
+            self.kinds.add(entity)
             projection.project(self.connection, self.identities, entity, target, entries)
 
     def _highest_stamp(self, target: int) -> int:

@@ -16,6 +16,7 @@ from desktop_app.storage import schema
 from desktop_app.storage.connection import EncryptedDatabase, Row, told_in_words
 from desktop_app.storage.journal import Journal, LeaveStream, Transaction
 from desktop_app.storage.marker import Marker
+from desktop_app.storage.remembered import Remembered
 
 DATABASE = "ventanilla.db"
 MARKER = "ventanilla.mark"
@@ -33,6 +34,7 @@ class Store:
         self._journal: Journal | None = None
         self._marker = Marker(folder / MARKER)
         self.leave_stream: LeaveStream | None = None
+        self.remembered = Remembered()
         # Both belong to the thread that holds the lock.
         self._open: Transaction | None = None
         self._spoiled = False
@@ -55,6 +57,7 @@ class Store:
         """Read the head of the own chain again (after a bulk load or a restore wrote past the journal)."""
         with self._lock:
             self._journal = None
+        self.remembered.forget()
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Return all rows of a query on this thread's connection."""
@@ -101,6 +104,7 @@ class Store:
                     self._refuse_spoiled()
                 finally:
                     self._open = None
+            self.remembered.note(transaction.kinds)
 
     @contextlib.contextmanager
     def local_write(self) -> Iterator[apsw.Connection]:

@@ -15,7 +15,7 @@ from desktop_app.domain.errors import InvalidInput, NotAllowed, NotFound
 from desktop_app.domain.guide_sheet import PrintableSheet, requirement_lines, review_due, written_day
 from desktop_app.domain.values import Result, Role
 from desktop_app.reports.pdf.sheet import render_sheet
-from desktop_app.services import catalogue, directory, reception, sheets
+from desktop_app.services import catalogue, directory, questions, reception, sheets
 from desktop_app.services.catalogue import TopicForm
 from desktop_app.services.context import Context
 
@@ -127,17 +127,17 @@ def test_open_questions_are_what_had_no_answer_or_no_topic(office: Office, super
     ask(result=Result.UNANSWERED)
     ask()
     ask(topic=None, subject="¿Dónde vacuno a mi perro?")
-    found = [(each.title, each.topic, each.count, each.last) for each in catalogue.open_questions(supervisor)]
+    found = [(each.title, each.topic, each.count, each.last) for each in questions.open_questions(supervisor)]
     title = next(each.title for each in catalogue.topics(supervisor) if each.id == office.hours)
     assert found == [
         (title, office.hours, 2, date(2026, 10, 5)),
         ("¿Dónde vacuno a mi perro?", None, 1, date(2026, 10, 5)),
     ]
     with pytest.raises(NotAllowed):
-        catalogue.open_questions(office.clerk)
+        questions.open_questions(office.clerk)
     # What was typed freely may name somebody: whoever keeps the program running does not read it.
     administrator = office.as_user("administrator")
-    assert [each.title for each in catalogue.open_questions(administrator)] == [title]
+    assert [each.title for each in questions.open_questions(administrator)] == [title]
 
 
 @pytest.mark.parametrize("paper", ["a4", "a5", "carta"])

@@ -9,8 +9,10 @@ from pathlib import Path
 from counter import CTRL, KEY, NOW, Counter
 from probing import Probe, report
 
-from desktop_app.services import catalogue, directory
+from desktop_app.domain.values import Channel
+from desktop_app.services import catalogue, directory, reception
 from desktop_app.services.catalogue import TopicForm
+from desktop_app.services.reception import AttentionForm
 from ui.app import create_application, open_window
 from ui.kit import theme
 from ui.kit.theme import ThemeName
@@ -43,7 +45,16 @@ def fill(counter: Counter) -> None:
         "term": _LONG, "where": _LONG, "hours": _LONG, "legal_basis": _LONG, "valid_from": "01/01/2020",
         "reviewed_on": "01/02/2024", "owner": _UNIT,
     }  # fmt: skip
-    catalogue.save_topic(ctx, TopicForm(_LONG, "acceso_informacion", unit=unit, sheet=sheet, quick=9))
+    long = catalogue.save_topic(
+        ctx, TopicForm(_LONG, "acceso_informacion", unit=unit, sheet=sheet, quick=9)
+    ).id
+    later = {**sheet, "valid_from": "01/01/2027", "reviewed_on": "10/11/2026"}
+    form = TopicForm(_LONG, "acceso_informacion", unit=unit, sheet=later, quick=9)
+    catalogue.save_topic(ctx, form, long)
+    started = NOW - timedelta(minutes=3)
+    for words in (f"¿{_LONG}?", f"Quisiera saber de {_LONG.lower()}", "Vacuna de perro"):
+        asked = AttentionForm(Channel.IN_PERSON, started, "informacion", subject=words)
+        reception.register_attention(ctx, asked)
 
 
 class GuideProbe(Probe):
@@ -72,8 +83,44 @@ class GuideProbe(Probe):
         self.press(*[KEY.Key_Tab] * 14)
         self.look("edit topic, further down")
         self.press(KEY.Key_Escape)
+        self.press(KEY.Key_1)
+        self.settle()
+        self.look("a digit that another has")
+        self.press(KEY.Key_H)
+        self.settle()
+        self.look("history", walk=True)
+        self.write("01/02/2027")
+        self.settle()
+        self.look("the sheet of a day", walk=True)
+        self.press(KEY.Key_A, mods=CTRL)
+        self.write("nunca")
+        self.settle()
+        self.look("no day")
+        self.press(KEY.Key_Escape, KEY.Key_Escape)
+        self.press(KEY.Key_F, mods=CTRL)
+        self.write("riezgo bajo")
+        self.settle()
+        self.look("found in the sheet", walk=True)
+        self.press(KEY.Key_Escape, KEY.Key_Escape)
+
+    def owner(self) -> None:
+        """Go through what the owner of the catalogue has to do."""
+        self.press(KEY.Key_V)
+        self.settle()
+        self.look("due", walk=True)
         self.press(KEY.Key_P)
-        self.look("questions, none")
+        self.settle()
+        self.look("questions", walk=True)
+        self._form(KEY.Key_S, "synonym")
+        self.press(KEY.Key_N)
+        self.look("topic of a question", walk=True)
+        self.press(KEY.Key_Escape)
+        self.settle()
+        self.press(KEY.Key_F, mods=CTRL)
+        self.write("zzz")
+        self.look("no questions")
+        self.press(KEY.Key_Escape, KEY.Key_Escape)
+        self.press(KEY.Key_G)
         self.press(KEY.Key_F, mods=CTRL)
         self.write("zzz")
         self.look("nothing found")
@@ -111,6 +158,7 @@ def main() -> None:
             theme.apply_theme(app, name)
             probe = GuideProbe(app, open_window(counter.installation, "marta"), (width, height), name)
             probe.guide()
+            probe.owner()
             probe.directory()
             found |= probe.found
             ratio = probe.window.devicePixelRatioF()

@@ -245,10 +245,10 @@ def test_a_search_that_is_left_for_another_list_at_once_is_there_on_return(count
     clerk.rest(lambda: names(clerk) == ["Bache o pista dañada"])
 
 
-@pytest.mark.parametrize("tab", ["topics", "directory", "questions"])
+@pytest.mark.parametrize("tab", ["topics", "directory", "questions", "due", "notices"])
 def test_tab_leads_from_the_search_through_the_list_to_the_page(supervisor, tab):
     guide = screen(supervisor)
-    supervisor.rest(lambda: len(guide.lists) == 3)
+    supervisor.rest(lambda: len(guide.lists) == 5)
     guide.show_tab(tab)
     supervisor.rest()
     guide.search.setFocus()

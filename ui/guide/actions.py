@@ -24,6 +24,13 @@ EXCEL = "guide.excel"
 OTHER_FILE = "guide.other-file"
 COLUMNS = "guide.columns"
 FILTERS = tuple(f"guide.rows-{place}" for place in range(1, 6))
+DUE = "guide.due"
+HISTORY = "guide.history"
+ATTEND = "guide.attend"
+SYNONYM = "guide.synonym"
+DISMISS = "guide.dismiss"
+PIN = "guide.pin"
+UNDO = "guide.undo"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Trámites")
 _LIST = f"{GUIDE}/list"
@@ -55,16 +62,20 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Guardar el tema, la persona, la unidad o la ausencia"), GUIDE,
     ),
     ActionSpec(
-        TOPICS, QT_TRANSLATE_NOOP("Actions", "Ver la guía"), _GROUP, ("G", "1"), "guide",
+        TOPICS, QT_TRANSLATE_NOOP("Actions", "Ver la guía"), _GROUP, ("G",), "guide",
         QT_TRANSLATE_NOOP("Actions", "Ver las fichas de los trámites"), _LIST,
     ),
     ActionSpec(
-        DIRECTORY, QT_TRANSLATE_NOOP("Actions", "Ver el directorio"), _GROUP, ("D", "2"), "unit",
+        DIRECTORY, QT_TRANSLATE_NOOP("Actions", "Ver el directorio"), _GROUP, ("D",), "unit",
         QT_TRANSLATE_NOOP("Actions", "Ver unidades y funcionarios"), _LIST,
     ),
     ActionSpec(
-        QUESTIONS, QT_TRANSLATE_NOOP("Actions", "Ver lo que falta"), _GROUP, ("P", "3"), "help",
+        QUESTIONS, QT_TRANSLATE_NOOP("Actions", "Ver lo que falta"), _GROUP, ("P",), "help",
         QT_TRANSLATE_NOOP("Actions", "Ver preguntas sin respuesta y sin tema"), _LIST,
+    ),
+    ActionSpec(
+        DUE, QT_TRANSLATE_NOOP("Actions", "Ver las fichas por revisar"), _GROUP, ("V",), "calendar",
+        QT_TRANSLATE_NOOP("Actions", "Ver las fichas que alguien debe leer otra vez"), _LIST,
     ),
     ActionSpec(
         NEW, QT_TRANSLATE_NOOP("Actions", "Nuevo"), _GROUP, ("N",), "plus",
@@ -81,6 +92,31 @@ ACTIONS = (
     ActionSpec(
         REVIEWED, QT_TRANSLATE_NOOP("Actions", "Marcar como revisada hoy"), _GROUP, ("R",), "check",
         QT_TRANSLATE_NOOP("Actions", "Anotar que la ficha se leyó hoy y está al día"), _LIST,
+    ),
+    ActionSpec(
+        HISTORY, QT_TRANSLATE_NOOP("Actions", "Historia"), _GROUP, ("H",), "clock",
+        QT_TRANSLATE_NOOP("Actions", "Ver qué decía la ficha en otra fecha y quién la cambió"), _LIST,
+    ),
+    ActionSpec(
+        ATTEND, QT_TRANSLATE_NOOP("Actions", "Atender con este trámite"), _GROUP, ("T",), "reception",
+        QT_TRANSLATE_NOOP("Actions", "Ir a Recepción con este trámite ya elegido"), _LIST,
+    ),
+    ActionSpec(
+        SYNONYM, QT_TRANSLATE_NOOP("Actions", "Es un sinónimo"), _GROUP, ("S",), "link",
+        QT_TRANSLATE_NOOP("Actions", "Agregar las palabras de la pregunta a un tema que ya existe"), _LIST,
+    ),
+    ActionSpec(
+        DISMISS, QT_TRANSLATE_NOOP("Actions", "Descartar"), _GROUP, ("Del",), "close",
+        QT_TRANSLATE_NOOP("Actions", "Quitar de la lista una pregunta que no será un tema"), _LIST,
+    ),
+    ActionSpec(
+        PIN, QT_TRANSLATE_NOOP("Actions", "Dar una tecla rápida"), _GROUP, ("1",), "keyboard",
+        QT_TRANSLATE_NOOP("Actions", "Con 1 a 9, dar al tema esa tecla en Recepción; con 0, quitársela"), _LIST,
+        in_palette=False,
+    ),
+    ActionSpec(
+        UNDO, QT_TRANSLATE_NOOP("Actions", "Deshacer lo último"), _GROUP, ("Ctrl+Z",), "undo",
+        QT_TRANSLATE_NOOP("Actions", "Deshacer lo último que se hizo en la guía (10 segundos)"), GUIDE,
     ),
     ActionSpec(
         ABSENCE, QT_TRANSLATE_NOOP("Actions", "Anotar ausencia"), _GROUP, ("A",), "calendar",

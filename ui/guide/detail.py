@@ -7,11 +7,18 @@ from functools import cached_property
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop_app.services.catalogue import SheetDue, Topic
 from desktop_app.services.context import Context
+from desktop_app.services.notices import Notice
+from desktop_app.services.questions import OpenQuestion
 from ui.guide import actions
+from ui.guide.found import where_found
+from ui.guide.history import HistoryPage
 from ui.guide.notices import NoticePage
 from ui.guide.pages import PersonPage, QuestionPage, SheetPage
 from ui.guide.reading import ReadingPage
+from ui.guide.rows import AnyRow
+from ui.guide.snapshot import Snapshot
 from ui.kit.actions import ActionRegistry
 from ui.kit.operations import Background
 from ui.kit.sheet_preview import SheetPreview
@@ -64,12 +71,43 @@ class Detail(QStackedWidget):
     @cached_property
     def preview(self) -> SheetPreview:
         """The sheet for the citizen."""
-        preview = SheetPreview(
-            self._context, self._background, self._registry, actions.PRINT, actions.KEEP
-        )
+        preview = SheetPreview(self._context, self._background, self._registry, actions.PRINT, actions.KEEP)
         self.addWidget(preview)
         self.made.emit(preview)
         return preview
+
+    @cached_property
+    def history(self) -> HistoryPage:
+        """What a sheet said before, and who changed it."""
+        page = HistoryPage(self._context, self._registry)
+        page.fit(short=self._short)
+        self.addWidget(page)
+        self.made.emit(page)
+        return page
+
+    def in_history(self) -> bool:
+        """Tell whether the history of a sheet is shown."""
+        return isinstance(self.currentWidget(), HistoryPage)
+
+    def page_of(self, row: AnyRow, snapshot: Snapshot, typed: str) -> ReadingPage | None:
+        """Return the page that shows a row; ``typed`` is what the guide is searched for."""
+        if isinstance(row, Topic | SheetDue):
+            topic = row.topic if isinstance(row, SheetDue) else row
+            self.sheet.show_topic(topic, snapshot, where_found(topic, typed))
+            return self.sheet
+        if isinstance(row, OpenQuestion):
+            self.question.show_question(row)
+            return self.question
+        if isinstance(row, Notice):
+            self.notice.show_notice(row)
+            return self.notice
+        if row.official is not None:
+            self.person.show_official(row.official, snapshot)
+        elif row.unit is not None:
+            self.person.show_unit(row.unit, snapshot)
+        else:
+            return None
+        return self.person
 
     def previewing(self) -> bool:
         """Tell whether the sheet is shown as it will be printed."""
@@ -80,7 +118,7 @@ class Detail(QStackedWidget):
         self._short = short
         for place in range(self.count()):
             page = self.widget(place)
-            if isinstance(page, ReadingPage):
+            if isinstance(page, ReadingPage | HistoryPage):
                 page.fit(short=short)
 
     def _add(self, page: ReadingPage) -> None:

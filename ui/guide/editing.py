@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from desktop_app.services import catalogue, directory, notices
-from desktop_app.services.catalogue import OpenQuestion, Topic, TopicSaved
+from desktop_app.services.catalogue import Topic, TopicSaved
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Absence, Saved
 from desktop_app.services.notices import Notice, Office
+from desktop_app.services.questions import Answered, OpenQuestion
 from ui.guide import actions
+from ui.guide.asked import AskedTopicForm, SynonymForm
 from ui.guide.form import DetailForm, Values
 from ui.guide.forms import AbsenceForm, OfficialForm, TopicFormPage, UnitForm
 from ui.guide.hints import NOTICES
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from ui.guide.screen import GuideScreen
 
 
-F = TypeVar("F", TopicFormPage, OfficialForm, UnitForm, AbsenceForm, NoticeForm)
+F = TypeVar("F", TopicFormPage, OfficialForm, UnitForm, AbsenceForm, NoticeForm, AskedTopicForm)
 
 
 class Editing(QObject):
@@ -63,8 +65,21 @@ class Editing(QObject):
                 form.open_official(None, screen.snapshot, _unit_of(row))
                 self._show(form)
         elif screen.may_topics:
-            title = row.title if isinstance(row, OpenQuestion) and row.topic is None else ""
-            self._open_topic(None, title)
+            asked = screen.answering.question()
+            if asked is None:
+                self._open_topic(None)
+            elif screen.snapshot is not None:
+                of_question = self._form(AskedTopicForm)
+                of_question.open_asked(asked, screen.snapshot)
+                self._show(of_question)
+
+    def synonym(self) -> None:
+        """Open the form that makes the current question another word for a topic."""
+        screen, asked = self._screen, self._screen.answering.question()
+        if asked is not None and screen.may_topics and screen.snapshot is not None:
+            form = self._synonyms
+            form.open_question(asked, screen.snapshot)
+            self._show(form)
 
     def new_unit(self) -> None:
         """Open an empty form for a unit."""
@@ -80,8 +95,9 @@ class Editing(QObject):
         row, snapshot = screen.current(), screen.snapshot
         if snapshot is None:
             return
-        if isinstance(row, Topic) and screen.may_topics:
-            self._open_topic(row)
+        topic = screen.topic()
+        if topic is not None and screen.may_topics:
+            self._open_topic(topic)
         elif isinstance(row, OpenQuestion) and screen.may_topics:
             self._edit_asked(row)
         elif isinstance(row, Notice):
@@ -99,16 +115,21 @@ class Editing(QObject):
     def mark_reviewed(self) -> None:
         """Note that the current sheet was read today and is right."""
         screen, row = self._screen, self._screen.current()
-        if not isinstance(row, Topic) or not row.active:
+        topic = screen.topic()
+        if topic is not None and topic.active:
+            target, title = topic.id, topic.title
+        elif isinstance(row, OpenQuestion) and row.topic is not None:
+            target, title = row.topic, row.title
+        else:
             return
         context = self._context
 
         def done(_saved: TopicSaved) -> None:
-            words = QCoreApplication.translate("Guide", "«{title}»: revisada hoy.").format(title=row.title)
+            words = QCoreApplication.translate("Guide", "«{title}»: revisada hoy.").format(title=title)
             screen.say.emit(Message(Tone.DONE, words))
             screen.table_focus()
 
-        work = partial(catalogue.mark_reviewed, context, row.id)
+        work = partial(catalogue.mark_reviewed, context, target)
         self._tools.background.write(screen, work).on_success(done).on_failure(screen.on_failure).run()
 
     def end_absence(self, absence: Absence) -> None:
@@ -180,7 +201,7 @@ class Editing(QObject):
 
     def _edit_asked(self, question: OpenQuestion) -> None:
         if question.topic is None:
-            self._open_topic(None, question.title)
+            self.new()
             return
         context = self._context
 
@@ -191,26 +212,38 @@ class Editing(QObject):
 
         self._tools.background.read(self, lambda: catalogue.every_topic(context)).on_success(done).run()
 
-    def _open_topic(self, topic: Topic | None, title: str = "") -> None:
+    def _open_topic(self, topic: Topic | None) -> None:
         if self._screen.snapshot is not None:
             form = self._form(TopicFormPage)
-            form.open_topic(topic, self._screen.snapshot, title)
+            form.open_topic(topic, self._screen.snapshot)
             self._show(form)
 
     def _form(self, kind: type[F]) -> F:
         made = self._forms.get(kind)
         if not isinstance(made, kind):
-            made = kind(self._context, self._tools.actions.spec(actions.SUBMIT_ID).hint())
+            made = kind(self._context, self._submit_hint())
             self._forms[kind] = made
-            self._screen.detail.addWidget(made)
-            made.left.connect(self._screen.back_to_page)
-            form = made
-            made.submitted.connect(lambda work: self._save(form, work))
-            made.kept.connect(lambda target, values: self._keeper.save((form.name, target), values))
-            for (name, target), values in self._left.items():
-                if name == made.name:
-                    made.restore(target, values)
+            self._take_in(made)
         return made
+
+    @cached_property
+    def _synonyms(self) -> SynonymForm:
+        made = SynonymForm(self._context, self._tools.background, self._submit_hint())
+        self._take_in(made)
+        return made
+
+    def _submit_hint(self) -> str:
+        return self._tools.actions.spec(actions.SUBMIT_ID).hint()
+
+    def _take_in(self, form: DetailForm) -> None:
+        """Give a form that was just made its place, its drafts and its listeners."""
+        self._screen.detail.addWidget(form)
+        form.left.connect(self._screen.back_to_page)
+        form.submitted.connect(lambda work: self._save(form, work))
+        form.kept.connect(lambda target, values: self._keeper.save((form.name, target), values))
+        for (name, target), values in self._left.items():
+            if name == form.name:
+                form.restore(target, values)
 
     def _show(self, form: DetailForm) -> None:
         self._open = form
@@ -224,6 +257,10 @@ class Editing(QObject):
             if not form.done(target, opening) or self._open is not form:
                 return
             self._open = None
+            if isinstance(saved, Answered):
+                self._screen.back_to_page()
+                self._screen.answering.tell_answered(saved)
+                return
             words = QCoreApplication.translate("Guide", "Guardado: {name}").format(name=_name_of(form))
             self._screen.say.emit(Message(Tone.DONE, words))
             self._screen.after_saving(form, saved.id)

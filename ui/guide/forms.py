@@ -94,6 +94,10 @@ class TopicFormPage(DetailForm):
             )
             if name == "reviewed_on":
                 hint = QCoreApplication.translate("Guide", "Una fecha, «hoy» o vacío.")
+            if name == "valid_from":
+                hint = QCoreApplication.translate(
+                    "Guide", "Con una fecha por venir, hasta ese día ventanilla lee la ficha anterior."
+                )
             self.add(name, part_title(name), field, hint)
         self.add(
             "active",
@@ -119,19 +123,24 @@ class TopicFormPage(DetailForm):
             "outside": topic.outside,
             "result": Result(topic.result) if topic.result in set(Result) else Result.ORIENTED,
             "quick": str(topic.quick or ""), "active": topic.active,
-            **{name: str(topic.sheet.get(name) or "") for name in FIELDS},
         }  # fmt: skip
         self._specialised = topic.specialised
+        latest = topic.sheet if topic.coming is None else topic.coming
+        values |= {name: str(latest.get(name) or "") for name in FIELDS}
         self.open_form(QCoreApplication.translate("Guide", "Editar el tema"), topic.id, values)
 
     def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
         """Return what saves the topic."""
-        context, target = self._context, self.target
-        form = TopicForm(
+        context, target, form = self._context, self.target, self.read(values)
+        return lambda: catalogue.save_topic(context, form, target)
+
+    def read(self, values: Mapping[str, Any]) -> TopicForm:
+        """Return the topic that stands in the fields. Raises InvalidInput for a day that is none."""
+        return TopicForm(
             title=values["title"],
             query_type=values["type"],
             unit=values["unit"],
-            specialised=self._specialised if target is not None else None,
+            specialised=self._specialised if self.target is not None else None,
             level=values["level"],
             outside=bool(values["outside"]),
             result=values["result"],
@@ -140,7 +149,6 @@ class TopicFormPage(DetailForm):
             sheet={name: self._part(name, str(values[name])) for name in FIELDS},
             active=values["active"],
         )
-        return lambda: catalogue.save_topic(context, form, target)
 
     def _part(self, name: str, text: str) -> str:
         if name not in _DAYS or not text.strip() or text == self._first.get(name):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-TOPICS, DIRECTORY, QUESTIONS, NOTICES = "topics", "directory", "questions", "notices"
+TOPICS, DIRECTORY, QUESTIONS, NOTICES, DUE = "topics", "directory", "questions", "notices", "due"
 
 
 def topics_footer(count: int, *, may_edit: bool) -> str:
@@ -15,7 +15,8 @@ def topics_footer(count: int, *, may_edit: bool) -> str:
     hint = QCoreApplication.translate("Guide", "Enter lee · Ctrl+P imprime")
     if may_edit:
         hint = QCoreApplication.translate(
-            "Guide", "Enter lee · Ctrl+P imprime · E editar · N nuevo · R revisada hoy · I Excel"
+            "Guide",
+            "Enter lee · E editar · N nuevo · R revisada hoy · 1 a 9 tecla rápida, 0 la quita · I Excel",
         )
     return f"{words} · {hint}"
 
@@ -33,8 +34,24 @@ def directory_footer(count: int, *, may_edit: bool) -> str:
 def questions_footer() -> str:
     """Return what stands under the open questions."""
     return QCoreApplication.translate(
-        "Guide", "Últimos 90 días · E completa la ficha · N crea un tema con la pregunta"
+        "Guide", "Últimos 90 días · N crea un tema · S es un sinónimo · Supr descarta · E revisa la ficha"
     )
+
+
+def due_footer(count: int) -> str:
+    """Return what stands under the sheets to be reviewed."""
+    words = QCoreApplication.translate("Guide", "{count} fichas").format(count=count)
+    if count == 1:
+        words = QCoreApplication.translate("Guide", "1 ficha")
+    hint = QCoreApplication.translate("Guide", "R marca la ficha como revisada hoy · E edita · H historia")
+    return f"{words} · {hint}"
+
+
+def new_unit_words(*, narrow: bool) -> str:
+    """Return what the button that adds a unit says."""
+    if narrow:
+        return QCoreApplication.translate("Guide", "Unidad")
+    return QCoreApplication.translate("Guide", "Nueva unidad")
 
 
 def placeholder(tab: str, *, narrow: bool) -> str:
@@ -46,6 +63,7 @@ def placeholder(tab: str, *, narrow: bool) -> str:
         DIRECTORY: QCoreApplication.translate("Guide", "Nombre, unidad, cargo…   Ctrl+F"),
         QUESTIONS: QCoreApplication.translate("Guide", "Buscar una pregunta…   Ctrl+F"),
         NOTICES: QCoreApplication.translate("Guide", "Buscar un aviso…   Ctrl+F"),
+        DUE: QCoreApplication.translate("Guide", "Ficha o responsable…   Ctrl+F"),
     }[tab]
 
 
@@ -66,6 +84,7 @@ def empty_words(tab: str, typed: str, *, may_edit: bool) -> str:
         NOTICES: QCoreApplication.translate(
             "Guide", "No hay avisos. Publique uno con N: se verá en Recepción."
         ),
+        DUE: QCoreApplication.translate("Guide", "Ninguna ficha espera una revisión."),
     }[tab]
 
 
@@ -76,4 +95,5 @@ def nothing_words(tab: str) -> str:
         DIRECTORY: QCoreApplication.translate("Guide", "Aquí se ve a quién acudir, dónde y cuándo."),
         QUESTIONS: QCoreApplication.translate("Guide", "Aquí se ve qué le falta a la guía."),
         NOTICES: QCoreApplication.translate("Guide", "Aquí se lee el aviso elegido."),
+        DUE: QCoreApplication.translate("Guide", "Aquí se lee la ficha que espera una revisión."),
     }[tab]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
@@ -42,6 +42,8 @@ class Listing(QWidget, Generic[R]):
 
     row_changed = Signal()
     opened = Signal()
+    digit = Signal(int)
+    """A digit that was pressed on the current row."""
 
     def __init__(
         self,
@@ -76,6 +78,23 @@ class Listing(QWidget, Generic[R]):
         self.model.failed.connect(background.failed)
         self.table.row_changed.connect(lambda _row: self.row_changed.emit())
         self.table.opened.connect(lambda _row: self.opened.emit())
+        self.table.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear the digits before the table would look for a row that begins with them."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            at = event.key() - Qt.Key.Key_0
+            plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+            if plain and 0 <= at <= 9 and not event.isAutoRepeat():
+                self.digit.emit(at)
+                return True
+        return super().eventFilter(watched, event)
+
+    def show_columns(self, wide: Mapping[int, int]) -> None:
+        """Have other columns appear at other widths."""
+        if wide is not self._wide:
+            self._wide = wide
+            self._place_columns()
 
     def current(self) -> R | None:
         """Return the current row."""
@@ -103,6 +122,9 @@ class Listing(QWidget, Generic[R]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns for which there is room."""
         super().resizeEvent(event)
+        self._place_columns()
+
+    def _place_columns(self) -> None:
         for column, least in self._wide.items():
             self.table.setColumnHidden(column, self.width() < least)
         self._share_out()

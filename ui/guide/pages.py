@@ -8,33 +8,44 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.guide_sheet import requirement_lines
+from desktop_app.domain.sheet_history import starts_on
 from desktop_app.services.access import Permission
-from desktop_app.services.catalogue import OpenQuestion, Topic
+from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Absence, Official, Unit
+from desktop_app.services.questions import OpenQuestion
 from ui.guide import actions
-from ui.guide.reading import Body, ReadingPage, heading, part, person_row, unit_card
+from ui.guide.found import Found, FoundLabel
+from ui.guide.reading import (
+    Body,
+    ReadingPage,
+    callout,
+    heading,
+    part,
+    person_row,
+    sheet_body,
+    sheet_notes,
+    unit_card,
+)
 from ui.guide.snapshot import Snapshot
 from ui.guide.words import (
     kind_word,
     level_word,
-    part_title,
     presence_badge,
     sheet_badge,
     span_words,
 )
-from ui.guide.words import part as sheet_part
 from ui.kit.actions import ActionRegistry
 from ui.kit.buttons import Button, IconButton, Kind
 from ui.kit.formats import day_text
 
-_FACTS = ("cost", "term", "where", "hours")
 _PEOPLE = 6
 _TOPICS = 12
+_WORDINGS = 6
 
 
-def _button(registry: ActionRegistry, action_id: str, text: str = "", kind: Kind = Kind.NORMAL) -> Button:
+def act_button(registry: ActionRegistry, action_id: str, text: str = "", kind: Kind = Kind.NORMAL) -> Button:
+    """Return a button for an action; ``text`` where its own words are too long."""
     spec = registry.spec(action_id)
     button = Button(text or spec.label(), kind=kind, icon=spec.icon, hint=spec.hint())
     button.setToolTip(spec.tooltip())
@@ -47,48 +58,66 @@ class SheetPage(ReadingPage):
 
     unit_asked = Signal(object)
     """Id of the unit to show in the directory."""
+    day_asked = Signal(object)
+    """Day of the sheet that is to be shown."""
 
     def __init__(self, context: Context, registry: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("Guide", "Ficha"), parent)
         self._context = context
         self._may_edit = context.actor.may(Permission.EDIT_CATALOGUE)
-        self.print = _button(
-            registry, actions.PRINT, QCoreApplication.translate("Guide", "Imprimir"), Kind.PRIMARY
+        self._may_attend = context.actor.may(Permission.RECORD_ATTENTION)
+        self.attend = act_button(
+            registry, actions.ATTEND, QCoreApplication.translate("Guide", "Atender"), Kind.PRIMARY
         )
-        self.edit = _button(registry, actions.EDIT)
-        self.reviewed = _button(registry, actions.REVIEWED)
-        for button in (self.print, self.edit, self.reviewed):
-            self.add_button(button)
+        self.print = act_button(registry, actions.PRINT, QCoreApplication.translate("Guide", "Imprimir"))
+        self.edit = act_button(registry, actions.EDIT)
+        self.reviewed = act_button(
+            registry, actions.REVIEWED, QCoreApplication.translate("Guide", "Revisada")
+        )
+        self.history = act_button(registry, actions.HISTORY)
+        for button, action_id in (
+            (self.attend, actions.ATTEND), (self.print, actions.PRINT), (self.edit, actions.EDIT),
+            (self.reviewed, actions.REVIEWED), (self.history, actions.HISTORY),
+        ):  # fmt: skip
+            self.add_button(button, registry.spec(action_id).icon)
         self.edit.setVisible(self._may_edit)
 
-    def show_topic(self, topic: Topic, snapshot: Snapshot) -> None:
-        """Show a topic's sheet."""
+    def show_topic(self, topic: Topic, snapshot: Snapshot, found: Found | None = None) -> None:
+        """Show a topic's sheet; ``found`` is where it has the words that were looked for."""
         context = self._context
         badge = sheet_badge(topic, snapshot.now.date())
         parts = [kind_word(context, topic), level_word(topic), topic.unit_name]
         self.show_head(topic.title, " · ".join(each for each in parts if each), badge)
+        self.attend.setVisible(self._may_attend and topic.active)
         self.reviewed.setVisible(self._may_edit and topic.active and badge is not None)
         body = Body()
-        requirements = requirement_lines(sheet_part(topic, "requirements"))
-        if requirements:
-            body.add_part(part_title("requirements"), requirements)
-        facts = [(part_title(name), sheet_part(topic, name)) for name in _FACTS]
-        body.add_facts([(title, text) for title, text in facts if text])
-        legal = sheet_part(topic, "legal_basis")
-        if legal:
-            body.add_part(part_title("legal_basis"), [legal])
-        if not (requirements or legal or any(text for _, text in facts)):
+        if found is not None:
+            words = QCoreApplication.translate("Guide", "Encontrado en {part}").format(part=found.title)
+            body.add(callout("search", words, "", FoundLabel(found)))
+        if topic.coming is not None:
+            body.add(self._coming(topic))
+        if not sheet_body(body, topic) and topic.coming is None:
             body.add_note(self._no_sheet())
         unit = snapshot.unit(topic.unit)
         if unit is not None:
             body.add(self._unit(unit, snapshot))
-        notes = [
-            f"{part_title(name)}: {sheet_part(topic, name)}"
-            for name in ("valid_from", "reviewed_on", "owner")
-            if sheet_part(topic, name)
-        ]
-        body.add_note(" · ".join(notes))
+        body.add_note(sheet_notes(topic))
         self.show_body(topic.id, body)
+
+    def _coming(self, topic: Topic) -> QWidget:
+        """Return the note that another sheet waits for its day."""
+        day = starts_on(topic.coming)
+        title = QCoreApplication.translate("Guide", "Desde el {day} rige otra ficha").format(
+            day=day_text(day) if day else ""
+        )
+        text = (
+            QCoreApplication.translate("Guide", "Hasta entonces vale la que sigue.")
+            if topic.sheet
+            else QCoreApplication.translate("Guide", "Hasta entonces no hay ninguna vigente.")
+        )
+        show = Button(QCoreApplication.translate("Guide", "Ver la que viene"), kind=Kind.QUIET)
+        show.clicked.connect(lambda: self.day_asked.emit(day))
+        return callout("calendar", title, text, show)
 
     def _no_sheet(self) -> str:
         if self._may_edit:
@@ -124,10 +153,10 @@ class PersonPage(ReadingPage):
         super().__init__(QCoreApplication.translate("Guide", "Directorio"), parent)
         self._context = context
         self._may_edit = context.actor.may(Permission.EDIT_DIRECTORY)
-        self.absence = _button(registry, actions.ABSENCE)
-        self.edit = _button(registry, actions.EDIT)
-        for button in (self.absence, self.edit):
-            self.add_button(button)
+        self.absence = act_button(registry, actions.ABSENCE)
+        self.edit = act_button(registry, actions.EDIT)
+        for button, action_id in ((self.absence, actions.ABSENCE), (self.edit, actions.EDIT)):
+            self.add_button(button, registry.spec(action_id).icon)
             button.setVisible(self._may_edit)
 
     def show_official(self, official: Official, snapshot: Snapshot) -> None:
@@ -231,24 +260,34 @@ class QuestionPage(ReadingPage):
 
     def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("Guide", "Por completar"), parent)
-        self.answer = _button(
-            registry, actions.EDIT, QCoreApplication.translate("Guide", "Completar la ficha"), Kind.PRIMARY
+        self.answer = act_button(
+            registry, actions.EDIT, QCoreApplication.translate("Guide", "Revisar ficha"), Kind.PRIMARY
         )
-        self.make_topic = _button(
+        self.reviewed = act_button(
+            registry, actions.REVIEWED, QCoreApplication.translate("Guide", "Revisada hoy")
+        )
+        self.make_topic = act_button(
             registry, actions.NEW, QCoreApplication.translate("Guide", "Crear un tema"), Kind.PRIMARY
         )
-        self.add_button(self.answer)
-        self.add_button(self.make_topic)
+        self.synonym = act_button(registry, actions.SYNONYM)
+        self.dismiss = act_button(registry, actions.DISMISS)
+        for button, action_id in (
+            (self.answer, actions.EDIT), (self.reviewed, actions.REVIEWED), (self.make_topic, actions.NEW),
+            (self.synonym, actions.SYNONYM), (self.dismiss, actions.DISMISS),
+        ):  # fmt: skip
+            self.add_button(button, registry.spec(action_id).icon)
 
     def show_question(self, question: OpenQuestion) -> None:
         """Show what was asked."""
         known = question.topic is not None
-        self.answer.setVisible(known)
-        self.make_topic.setVisible(not known)
+        for button in (self.answer, self.reviewed):
+            button.setVisible(known)
+        for button in (self.make_topic, self.synonym, self.dismiss):
+            button.setVisible(not known)
         why = (
             QCoreApplication.translate("Guide", "Tema del catálogo que terminó sin respuesta")
             if known
-            else QCoreApplication.translate("Guide", "Ningún tema del catálogo le corresponde")
+            else QCoreApplication.translate("Guide", "Sin clasificar: ningún tema le corresponde")
         )
         self.show_head(question.title, why, None)
         body = Body()
@@ -258,16 +297,42 @@ class QuestionPage(ReadingPage):
                 (QCoreApplication.translate("Guide", "Última vez"), day_text(question.last)),
             ]
         )
-        advice = (
-            QCoreApplication.translate(
-                "Guide",
-                "Revise si a la ficha le falta algo: en ventanilla no se pudo responder con ella.",
+        if len(question.wordings) > 1:
+            body.add(self._wordings(question))
+        body.add(part(QCoreApplication.translate("Guide", "Qué hacer"), self._advice(question)))
+        self.show_body(min(question.keys, default=question.title), body)
+
+    @staticmethod
+    def _wordings(question: OpenQuestion) -> QWidget:
+        """Return how people put it, with how often each."""
+        lines = [
+            QCoreApplication.translate("Guide", "«{words}» · {count}").format(
+                words=each.text, count=each.count
             )
-            if known
-            else QCoreApplication.translate(
+            for each in question.wordings[:_WORDINGS]
+        ]
+        rest = len(question.wordings) - _WORDINGS
+        if rest > 0:
+            more = QCoreApplication.translate("Guide", "y {count} maneras más")
+            lines.append(more.format(count=rest))
+        return part(QCoreApplication.translate("Guide", "Cómo lo preguntaron"), "\n".join(lines))
+
+    @staticmethod
+    def _advice(question: OpenQuestion) -> str:
+        if question.topic is not None:
+            return QCoreApplication.translate(
                 "Guide",
-                "Si se pregunta seguido, cree un tema; si ya existe con otro nombre, agréguelo a sus sinónimos.",
+                "Revise si a la ficha le falta algo: en ventanilla no se pudo responder con ella. "
+                "Al marcarla como revisada, sale de esta lista.",
             )
-        )
-        body.add(part(QCoreApplication.translate("Guide", "Qué hacer"), advice))
-        self.show_body(question, body)
+        if question.count == 1:
+            return QCoreApplication.translate(
+                "Guide",
+                "Cree un tema o agréguela a los sinónimos de uno: su atención quedará clasificada. "
+                "Si no será un tema, descártela.",
+            )
+        return QCoreApplication.translate(
+            "Guide",
+            "Cree un tema o agréguela a los sinónimos de uno: sus {count} atenciones quedarán clasificadas. "
+            "Si no será un tema, descártela.",
+        ).format(count=question.count)

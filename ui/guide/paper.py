@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from desktop_app.services import sheets
-from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
 from desktop_app.services.sheets import PrintedSheet
-from ui.guide.hints import TOPICS
 from ui.kit.pdf_pages import PdfPages
 from ui.kit.screen import Tools
 from ui.kit.sheet_paper import SheetPaper
@@ -26,31 +25,34 @@ class Paper(SheetPaper):
         super().__init__(tools, screen, screen.on_failure)
         self._context = context
         self._guide = screen
+        self._day: date | None = None
 
     def print_sheet(self) -> None:
         """Show the sheet as it will be printed; asked again, print it."""
         screen = self._guide
         if screen.detail.previewing():
             self.print_pages(screen.detail.preview, self._on_printed)
-        elif screen.tab == TOPICS and not screen.busy_elsewhere():
+        elif screen.detail.in_history() or not screen.busy_elsewhere():
             self.prepare()
 
     def prepare(self) -> None:
-        """Make the sheet of the current row and show its pages."""
+        """Make the sheet of the current row and show its pages; in its history, that of the day there."""
         screen = self._guide
-        row, context, paper = screen.current(), self._context, screen.detail.preview.wanted_paper()
-        if not isinstance(row, Topic):
+        row, context, paper = screen.topic(), self._context, screen.detail.preview.wanted_paper()
+        if row is None:
             return
-        topic = row.id
+        topic, history = row.id, screen.detail.in_history()
+        if not screen.detail.previewing():
+            self._day = screen.detail.history.day if history else None
+        day = self._day
 
         def work() -> tuple[PrintedSheet, PdfPages]:
-            sheet = sheets.topic_sheet(context, topic, paper)
+            sheet = sheets.topic_sheet(context, topic, paper, day)
             return sheet, PdfPages(sheet.data)
 
         def done(made: tuple[PrintedSheet, PdfPages]) -> None:
-            now, fresh = screen.current(), not screen.detail.previewing()
-            moved = not isinstance(now, Topic) or now.id != topic
-            if moved or screen.editing.open_form() is not None:
+            now, fresh = screen.topic(), not screen.detail.previewing()
+            if now is None or now.id != topic or screen.editing.open_form() is not None:
                 return  # the hands went on to something else
             screen.detail.preview.show_sheet(*made)
             screen.show_widget(screen.detail.preview)

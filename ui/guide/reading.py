@@ -17,6 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.guide_sheet import requirement_lines
+from desktop_app.services.catalogue import Topic
+from ui.guide.words import part as sheet_part
+from ui.guide.words import part_title
 from ui.kit import theme
 from ui.kit.badges import Badge, BadgeLabel
 from ui.kit.breaking import breakable, shortened
@@ -28,6 +32,7 @@ from ui.kit.tips import tip
 _WIDEST = 780
 _TWO_COLUMNS = 460
 _LEAST = 56
+_FACTS = ("cost", "term", "where", "hours")
 
 
 class ReadingArea(QScrollArea):
@@ -84,6 +89,7 @@ class ReadingPage(QFrame):
         column = QVBoxLayout(self)
         self._column = column
         self._key: object = None
+        self._icons: dict[Button, str] = {}
         column.setContentsMargins(1, 12, 1, 1)
         column.setSpacing(8)
         head = QVBoxLayout()
@@ -101,9 +107,10 @@ class ReadingPage(QFrame):
         self.area.left.connect(self.left)
         column.addWidget(self.area, 1)
 
-    def add_button(self, button: Button) -> None:
-        """Add something that can be done with what is shown."""
+    def add_button(self, button: Button, icon: str = "") -> None:
+        """Add something that can be done with what is shown; its icon goes where there is little height."""
         self._flow.addWidget(button)
+        self._icons[button] = icon
 
     def show_body(self, key: object, body: Body) -> None:
         """Show the body of a thing; the same thing again stays where it was scrolled to."""
@@ -122,6 +129,8 @@ class ReadingPage(QFrame):
         """Give up some of the head where there is little height."""
         theme.set_text(self.title, theme.Size.LEAD if short else theme.Size.TITLE, strong=True)
         self._column.setContentsMargins(1, 8 if short else 12, 1, 1)
+        for button, icon in self._icons.items():
+            button.set_icon_name("" if short else icon)
 
     def enter(self) -> None:
         """Put the focus where the arrows scroll."""
@@ -286,3 +295,44 @@ def unit_card(icon: str, title: str, detail: str) -> tuple[QFrame, QVBoxLayout]:
     column.addLayout(row)
     card.setAccessibleName(QCoreApplication.translate("Guide", "Dónde: {place}").format(place=title))
     return card, column
+
+
+def callout(icon: str, title: str, text: str, *more: QWidget) -> QFrame:
+    """Return a note that stands out of what is read: a heading, a sentence, perhaps something to press."""
+    box = QFrame()
+    box.setProperty("kind", "note")
+    row = QHBoxLayout(box)
+    row.setContentsMargins(12, 8, 12, 8)
+    row.setSpacing(10)
+    row.addWidget(Icon(icon), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(text_label(breakable(title), strong=True, wrap=True))
+    if text:
+        words.addWidget(text_label(breakable(text), wrap=True))
+    for each in more:
+        words.addWidget(
+            each, 0, Qt.AlignmentFlag.AlignLeft if isinstance(each, Button) else Qt.AlignmentFlag(0)
+        )
+    row.addLayout(words, 1)
+    box.setAccessibleName(f"{title}. {text}" if text else title)
+    return box
+
+
+def sheet_body(body: Body, topic: Topic) -> bool:
+    """Add what a topic's sheet says, in the order in which it is told; tell whether there was anything."""
+    requirements = requirement_lines(sheet_part(topic, "requirements"))
+    if requirements:
+        body.add_part(part_title("requirements"), requirements)
+    facts = [(part_title(name), text) for name in _FACTS if (text := sheet_part(topic, name))]
+    body.add_facts(facts)
+    legal = sheet_part(topic, "legal_basis")
+    if legal:
+        body.add_part(part_title("legal_basis"), [legal])
+    return bool(requirements or facts or legal)
+
+
+def sheet_notes(topic: Topic) -> str:
+    """Return when a sheet is valid from, when it was reviewed, and who answers for it."""
+    names = ("valid_from", "reviewed_on", "owner")
+    return " · ".join(f"{part_title(name)}: {text}" for name in names if (text := sheet_part(topic, name)))

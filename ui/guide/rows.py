@@ -1,4 +1,4 @@
-"""The rows of the three lists, where they come from, and their columns."""
+"""The rows of the lists, where they come from, and their columns."""
 
 from __future__ import annotations
 
@@ -10,11 +10,22 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.services import catalogue, directory
-from desktop_app.services.catalogue import OpenQuestion, Topic
+from desktop_app.services import catalogue, directory, questions
+from desktop_app.services.catalogue import SheetDue, Topic
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official, Unit
-from ui.guide.words import kind_word, level_word, presence_badge, reviewed_text, sheet_badge
+from desktop_app.services.notices import Notice
+from desktop_app.services.questions import OpenQuestion
+from ui.guide.found import where_found
+from ui.guide.words import (
+    due_badge,
+    due_words,
+    kind_word,
+    level_word,
+    presence_badge,
+    reviewed_text,
+    sheet_badge,
+)
 from ui.kit.badges import Badge, BadgeKind
 from ui.kit.formats import fold, short_day
 from ui.kit.paging import Column
@@ -41,6 +52,13 @@ class LoadedSource(Generic[R]):
         return self.rows[offset : offset + limit]
 
 
+@dataclass(slots=True)
+class LookedFor:
+    """The words that the guide is searched for; its list tells where they were found."""
+
+    typed: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row of the directory: a unit, or an official of one."""
@@ -63,6 +81,10 @@ class Entry:
         if self.official is not None:
             return self.official.name
         return self.unit.name if self.unit is not None else ""
+
+
+AnyRow = Topic | Entry | OpenQuestion | SheetDue | Notice
+"""What the lists hold, each one of these."""
 
 
 def topic_rows(context: Context, typed: str, *, every: bool) -> Sequence[Topic]:
@@ -92,12 +114,23 @@ def directory_rows(context: Context, typed: str, *, every: bool) -> Sequence[Ent
 def question_rows(context: Context, typed: str) -> Sequence[OpenQuestion]:
     """Return the questions that the catalogue left open and that have the typed words."""
     words = fold(typed).split()
-    return [each for each in catalogue.open_questions(context) if _has(words, each.title)]
+
+    def texts(row: OpenQuestion) -> Sequence[str]:
+        return [row.title, *(each.text for each in row.wordings)]
+
+    return [each for each in questions.open_questions(context) if _has(words, *texts(each))]
+
+
+def due_rows(context: Context, typed: str) -> Sequence[SheetDue]:
+    """Return the sheets that ask for a review and that have the typed words in title, unit or owner."""
+    words = fold(typed).split()
+    found = catalogue.sheets_due(context)
+    return [each for each in found if _has(words, each.topic.title, each.topic.unit_name, each.owner)]
 
 
 def question_key(row: OpenQuestion) -> Key:
     """Return what a row of the open questions is."""
-    return ("topic", row.topic) if row.topic is not None else ("subject", row.title)
+    return ("topic", row.topic) if row.topic is not None else ("subject", min(row.keys, default=row.title))
 
 
 def _entry(official: Official) -> Entry:
@@ -126,8 +159,17 @@ def _has(words: Sequence[str], *texts: str) -> bool:
     return all(any(part.startswith(word) for part in parts) for word in words)
 
 
-def topic_columns(context: Context) -> list[Column[Topic]]:
+def topic_columns(context: Context, looked_for: LookedFor) -> list[Column[Topic]]:
     """Return the columns of the guide; the list hides those for which it has no room."""
+
+    def found(row: Topic) -> str:
+        where = where_found(row, looked_for.typed)
+        if where is None:
+            return QCoreApplication.translate("Guide", "Título")
+        # A cell is narrow: it begins with what was found.
+        start, text = where.snippet.marks[0][0], where.snippet.text
+        return f"{where.title}: {text[start:]}" if start == 0 else f"{where.title}: …{text[start:]}"
+
     return [
         Column(
             QCoreApplication.translate("Guide", "N.º"), lambda row: str(row.quick) if row.quick else "", 44
@@ -136,7 +178,7 @@ def topic_columns(context: Context) -> list[Column[Topic]]:
         Column(
             QCoreApplication.translate("Guide", "Ficha"),
             reviewed_text,
-            132,
+            140,
             badge=lambda row: sheet_badge(row, context.now().date()),
         ),
         Column(QCoreApplication.translate("Guide", "Unidad"), lambda row: row.unit_name, 140, stretch=True),
@@ -147,13 +189,18 @@ def topic_columns(context: Context) -> list[Column[Topic]]:
             stretch=True,
         ),
         Column(QCoreApplication.translate("Guide", "Nivel"), level_word, 84),
+        Column(QCoreApplication.translate("Guide", "Encontrado en"), found, 200, stretch=True),
     ]
 
 
-TOPIC_WIDE = {2: 380, 3: 500, 4: 700, 5: 760}
+_NEVER = 1_000_000
+TOPIC_WIDE = {2: 380, 3: 500, 4: 700, 5: 760, 6: _NEVER}
 """Columns beyond the second, and the least width of the list at which each appears."""
 
-TOPIC_SHARES = {1: 5, 3: 3, 4: 2}
+FOUND_WIDE = {2: 620, 3: _NEVER, 4: _NEVER, 5: _NEVER, 6: 330}
+"""The same while something is looked for: where it was found is what matters then."""
+
+TOPIC_SHARES = {1: 5, 3: 3, 4: 2, 6: 5}
 """How the columns of words share the room that the others leave."""
 
 
@@ -207,7 +254,7 @@ def question_columns(context: Context) -> list[Column[OpenQuestion]]:
 
     def why(row: OpenQuestion) -> str:
         if row.topic is None:
-            return QCoreApplication.translate("Guide", "Sin tema")
+            return QCoreApplication.translate("Guide", "Sin clasificar")
         return QCoreApplication.translate("Guide", "Sin respuesta")
 
     def last(row: OpenQuestion) -> str:
@@ -224,3 +271,19 @@ def question_columns(context: Context) -> list[Column[OpenQuestion]]:
 
 QUESTION_WIDE = {1: 400, 3: 500}
 QUESTION_SHARES = {0: 1}
+
+
+def due_columns() -> list[Column[SheetDue]]:
+    """Return the columns of the sheets to be reviewed."""
+    return [
+        Column(QCoreApplication.translate("Guide", "Ficha"), lambda row: row.topic.title, 200, stretch=True),
+        Column(QCoreApplication.translate("Guide", "Por qué"), due_words, 196, badge=due_badge),
+        Column(QCoreApplication.translate("Guide", "Responsable"), lambda row: row.owner, 120, stretch=True),
+        Column(
+            QCoreApplication.translate("Guide", "Unidad"), lambda row: row.topic.unit_name, 120, stretch=True
+        ),
+    ]
+
+
+DUE_WIDE = {2: 500, 3: 700}
+DUE_SHARES = {0: 4, 2: 3, 3: 3}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,24 +9,25 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.services.access import Permission
-from desktop_app.services.catalogue import OpenQuestion, Topic
+from desktop_app.services.catalogue import SheetDue, Topic
 from desktop_app.services.context import Context
-from desktop_app.services.notices import Notice
 from ui.guide import actions, hints, rows
+from ui.guide.answering import Answering
 from ui.guide.detail import Detail
 from ui.guide.editing import Editing
 from ui.guide.excel import Excel
 from ui.guide.form import DetailForm
 from ui.guide.forms import OfficialForm, TopicFormPage, UnitForm
-from ui.guide.hints import DIRECTORY, NOTICES, QUESTIONS, TOPICS
+from ui.guide.hints import DIRECTORY, DUE, NOTICES, QUESTIONS, TOPICS
+from ui.guide.history import History, HistoryPage
 from ui.guide.listing import Listing, SearchField
-from ui.guide.lists import make_list, tabs
-from ui.guide.notices import NoticeForm, NoticePage, notice_rows
-from ui.guide.pages import PersonPage, QuestionPage, SheetPage
+from ui.guide.lists import make_list, rows_of, tabs
+from ui.guide.notices import NoticeForm, NoticePage
+from ui.guide.pages import PersonPage, QuestionPage, SheetPage, act_button
 from ui.guide.paper import Paper
-from ui.guide.rows import Entry
+from ui.guide.rows import AnyRow
 from ui.guide.snapshot import Snapshot, take
-from ui.kit.buttons import Button, SegmentedBar
+from ui.guide.tabbar import TabBar
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Screen, ShowOfficial, ShowTopic, Space, Tools
@@ -38,6 +38,11 @@ _LIVE_MS = 60_000
 _SOON_MS = 5
 _FAILED = "guide-failed"
 _SHOWN = frozenset({"topic", "directory"})
+_HELD_IN = (
+    (TopicFormPage, TOPICS, "topic"), (UnitForm, DIRECTORY, "unit"), (OfficialForm, DIRECTORY, "official"),
+    (NoticeForm, NOTICES, "notice"),
+)  # fmt: skip
+"""Which list holds what a form has saved, and what it is called there."""
 
 
 class GuideScreen(Screen):
@@ -50,14 +55,17 @@ class GuideScreen(Screen):
         self._narrow = self._short = False
         self.tab = TOPICS
         self.snapshot: Snapshot | None = None
-        self._shown: tuple[object, Snapshot | None] = (None, None)
+        self._shown: tuple[object, ...] = ()
         self.may_topics = context.actor.may(Permission.EDIT_CATALOGUE)
         self.may_directory = context.actor.may(Permission.EDIT_DIRECTORY)
-        self._typed = {TOPICS: "", DIRECTORY: "", QUESTIONS: "", NOTICES: ""}
+        self._typed = dict.fromkeys((TOPICS, DIRECTORY, QUESTIONS, DUE, NOTICES), "")
+        self._looked_for = rows.LookedFor()
         self.excel = Excel(context, tools, self)
         self._build()
+        self.answering = Answering(context, tools, self)
         self.editing = Editing(context, tools, self)
         self.paper = Paper(context, tools, self)
+        self.history = History(context, tools, self)
         self._connect()
         self._bind()
         self._take_snapshot()
@@ -94,10 +102,11 @@ class GuideScreen(Screen):
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
         self._narrow, self._short = space.narrow, space.short
-        for chip, icon in zip(self.tabs.chips(), ("guide", "unit", "help", "bell"), strict=False):
-            chip.set_icon_name("" if space.narrow else icon)
+        self.tabs.fit(narrow=space.narrow)
         for button, icon in ((self.new, "plus"), (self.new_unit, "unit")):
             button.set_icon_name("" if space.narrow else icon)
+        self.new_unit.setText(hints.new_unit_words(narrow=space.narrow))
+        self.new_unit.setAccessibleName(hints.new_unit_words(narrow=False))
         self._show_tab()
         for listing in self.lists.values():
             listing.fit(short=space.short)
@@ -117,20 +126,11 @@ class GuideScreen(Screen):
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(8)
-        self.tabs = SegmentedBar(QCoreApplication.translate("Guide", "Trámites"))
-        self.tabs.add(TOPICS, QCoreApplication.translate("Guide", "Guía"), icon="guide", hint="G")
-        self.tabs.add(DIRECTORY, QCoreApplication.translate("Guide", "Directorio"), icon="unit", hint="D")
-        if self.may_topics:
-            self.tabs.add(
-                QUESTIONS, QCoreApplication.translate("Guide", "Por completar"), icon="help", hint="P"
-            )
-        if self.may_directory:
-            self.tabs.add(NOTICES, QCoreApplication.translate("Guide", "Avisos"), icon="bell", hint="O")
-        self.tabs.choose(TOPICS)
+        self.tabs = TabBar(self._context)
         self.search = SearchField()
         self.search.setAccessibleName(QCoreApplication.translate("Guide", "Buscar"))
-        self.new = self._button(actions.NEW)
-        self.new_unit = self._button(actions.NEW_UNIT)
+        self.new = act_button(self._tools.actions, actions.NEW)
+        self.new_unit = act_button(self._tools.actions, actions.NEW_UNIT)
         head.addWidget(self.tabs)
         head.addWidget(self.search, 1)
         head.addWidget(self.new)
@@ -146,30 +146,28 @@ class GuideScreen(Screen):
         body.addWidget(self.detail, 54)
         column.addLayout(body, 1)
 
-    def _button(self, action_id: str) -> Button:
-        spec = self._tools.actions.spec(action_id)
-        button = Button(spec.label(), icon=spec.icon, hint=spec.hint())
-        button.setToolTip(spec.tooltip())
-        button.clicked.connect(lambda: self._tools.actions.trigger(action_id))
-        return button
-
     def _connect(self) -> None:
         self.tabs.chosen.connect(lambda tab: self.show_tab(str(tab)))
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(lambda: self._load(self.tab))
-        self.search.textEdited.connect(self._on_typed)
+        self.search.textEdited.connect(lambda _typed: self._wait.start())
         self.search.left.connect(self.table_focus)
         self.detail.left.connect(self.table_focus)
         self.detail.made.connect(self._take_in)
         self.detail.sheet.unit_asked.connect(lambda unit: self.show_row(DIRECTORY, ("unit", unit)))
+        self.detail.sheet.day_asked.connect(self.history.show)
         self._live = QTimer(self)
         self._live.setInterval(_LIVE_MS)
         self._live.timeout.connect(self._on_minute)
         self._live.start()
 
-    def _take_in(self, page: PersonPage | QuestionPage | NoticePage | SheetPreview) -> None:
+    def _take_in(self, page: PersonPage | QuestionPage | NoticePage | SheetPreview | HistoryPage) -> None:
+        if isinstance(page, HistoryPage):
+            page.left.connect(self.back_to_page)
+            page.asked.connect(self.history.read)
+            return
         if isinstance(page, SheetPreview):
             page.left.connect(self.back_to_page)
             page.paper_changed.connect(self.paper.prepare)
@@ -187,6 +185,7 @@ class GuideScreen(Screen):
         bind(actions.PRINT, self, self.paper.print_sheet)
         bind(actions.KEEP, self, self.paper.keep_sheet)
         bind(actions.SUBMIT_ID, self, self._submit)
+        bind(actions.UNDO, self, self.answering.undo)
         self._bind_letters(self.detail.sheet.area)
 
     def _bind_letters(self, reader: QWidget) -> None:
@@ -194,9 +193,14 @@ class GuideScreen(Screen):
         bind = self._tools.actions.bind
         bind(actions.TOPICS, reader, partial(self.show_tab, TOPICS))
         bind(actions.DIRECTORY, reader, partial(self.show_tab, DIRECTORY))
+        bind(actions.HISTORY, reader, self.history.show)
+        bind(actions.ATTEND, reader, self.answering.attend)
         if self.may_topics:
             bind(actions.QUESTIONS, reader, partial(self.show_tab, QUESTIONS))
+            bind(actions.DUE, reader, partial(self.show_tab, DUE))
             bind(actions.REVIEWED, reader, self.editing.mark_reviewed)
+            bind(actions.SYNONYM, reader, self.editing.synonym)
+            bind(actions.DISMISS, reader, self.answering.dismiss)
         if self.may_topics or self.may_directory:
             bind(actions.NEW, reader, self.editing.new)
             bind(actions.EDIT, reader, self.editing.edit)
@@ -213,11 +217,12 @@ class GuideScreen(Screen):
     def _add_list(self, tab: str) -> None:
         if tab in self.lists:
             return
-        listing = make_list(tab, self._context, self._tools.background, self._questions_footer)
+        listing = make_list(tab, self._context, self._tools.background, self._looked_for, self._show_count)
         self.lists[tab] = listing
         listing.fit(short=self._short)
         listing.row_changed.connect(partial(self._on_row, tab))
         listing.opened.connect(self._open_row)
+        listing.digit.connect(self.answering.pin)
         self._bind_letters(listing.table)
         self.left.addWidget(listing)
         # Made after the pages at its right, walked to before them.
@@ -236,10 +241,17 @@ class GuideScreen(Screen):
         """Go back to the list."""
         self.table().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def current(self) -> Topic | Entry | OpenQuestion | Notice | None:
+    def current(self) -> AnyRow | None:
         """Return what stands in the current row of the list in front."""
-        row: Topic | Entry | OpenQuestion | Notice | None = self.lists[self.tab].current()
+        row: AnyRow | None = self.lists[self.tab].current()
         return row
+
+    def topic(self) -> Topic | None:
+        """Return the topic whose sheet the current row shows."""
+        row = self.current()
+        if isinstance(row, SheetDue):
+            return row.topic
+        return row if isinstance(row, Topic) else None
 
     def show_tab(self, tab: str) -> None:
         """Show another list."""
@@ -286,52 +298,37 @@ class GuideScreen(Screen):
         if tab == self.tab:
             self._wait.stop()
         typed = self.search.text() if tab == self.tab else self._typed[tab]
-        context = self._context
         if tab == TOPICS:
-            load: Callable[[], Any] = partial(rows.topic_rows, context, typed, every=self.may_topics)
-        elif tab == DIRECTORY:
-            load = partial(rows.directory_rows, context, typed, every=self.may_directory)
-        elif tab == NOTICES:
-            load = partial(notice_rows, context, typed)
-        else:
-            load = partial(rows.question_rows, context, typed)
+            self._looked_for.typed = typed
+            self.lists[tab].show_columns(rows.FOUND_WIDE if typed.strip() else rows.TOPIC_WIDE)
+        load = rows_of(tab, self._context, typed)
         self.lists[tab].load(load, hints.empty_words(tab, typed, may_edit=self.may_topics))
 
-    def _questions_footer(self, count: int) -> str:
-        chip = self.tabs.chips()[tabs(self._context).index(QUESTIONS)]
-        chip.set_hint(f"P · {count}" if count and not self.search.text() else "P")
-        return hints.questions_footer()
+    def _show_count(self, tab: str, count: int) -> None:
+        """Show on its chip how much a list of the owner's holds, as long as nothing is looked for in it."""
+        typed = self.search.text() if tab == self.tab else self._typed[tab]
+        self.tabs.show_count(tab, 0 if typed else count)
 
     # The page of the current row.
 
     def show_page(self) -> None:
         """Show what stands in the current row."""
         row, snapshot = self.current(), self.snapshot
-        if self._shown == (row, snapshot) and not self.busy_elsewhere() and row is not None:
+        typed = self._looked_for.typed if self.tab == TOPICS else ""
+        if self._shown == (row, snapshot, typed) and not self.busy_elsewhere() and row is not None:
             return
-        self._shown = (row, snapshot)
-        if row is None or snapshot is None:
+        self._shown = (row, snapshot, typed)
+        page = None if row is None or snapshot is None else self.detail.page_of(row, snapshot, typed)
+        if page is None:
             self._show_nothing()
-        elif isinstance(row, Topic):
-            self.detail.sheet.show_topic(row, snapshot)
-            self.show_widget(self.detail.sheet)
-        elif isinstance(row, OpenQuestion):
-            self.detail.question.show_question(row)
-            self.show_widget(self.detail.question)
-        elif isinstance(row, Notice):
-            self.detail.notice.show_notice(row)
-            self.show_widget(self.detail.notice)
-        elif row.official is not None:
-            self.detail.person.show_official(row.official, snapshot)
-            self.show_widget(self.detail.person)
-        elif row.unit is not None:
-            self.detail.person.show_unit(row.unit, snapshot)
-            self.show_widget(self.detail.person)
+        else:
+            self.show_widget(page)
 
     def show_widget(self, page: QWidget) -> None:
         """Bring a page, a form or the preview to the front."""
-        if isinstance(page, SheetPreview) or page is self.editing.open_form() or self.excel.is_open():
-            self._shown = (None, None)
+        of_its_own = isinstance(page, SheetPreview | HistoryPage)
+        if of_its_own or page is self.editing.open_form() or self.excel.is_open():
+            self._shown = ()
         self.detail.setCurrentWidget(page)
         self._place_lists()
 
@@ -346,19 +343,15 @@ class GuideScreen(Screen):
     def after_saving(self, form: DetailForm, saved: bytes) -> None:
         """Stand on what was saved, in the list that holds it."""
         self.show_page()
-        if isinstance(form, TopicFormPage):
-            self.show_row(TOPICS, ("topic", saved))
-        elif isinstance(form, UnitForm):
-            self.show_row(DIRECTORY, ("unit", saved))
-        elif isinstance(form, OfficialForm):
-            self.show_row(DIRECTORY, ("official", saved))
-        elif isinstance(form, NoticeForm):
-            self.show_row(NOTICES, ("notice", saved))
+        for kind, tab, name in _HELD_IN:
+            if isinstance(form, kind):
+                self.show_row(tab, (name, saved))
         self.table_focus()
 
     def busy_elsewhere(self) -> bool:
-        """Tell whether a form or the preview stands where the page would."""
-        return self.detail.previewing() or self.editing.open_form() is not None or self.excel.is_open()
+        """Tell whether a form, the preview or a history stands where the page would."""
+        read = self.detail.previewing() or self.detail.in_history()
+        return read or self.editing.open_form() is not None or self.excel.is_open()
 
     def _show_nothing(self) -> None:
         self.detail.nothing.sentence.setText(hints.nothing_words(self.tab))
@@ -377,9 +370,6 @@ class GuideScreen(Screen):
         page = self.detail.currentWidget()
         if isinstance(page, SheetPage | PersonPage | QuestionPage | NoticePage):
             page.enter()
-
-    def _on_typed(self) -> None:
-        self._wait.start()
 
     def _enter_search(self) -> None:
         if self.busy_elsewhere():

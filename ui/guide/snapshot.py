@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desktop_app.services import catalogue, directory
+from desktop_app.services import catalogue, directory, questions
 from desktop_app.services.access import Permission
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
@@ -54,6 +54,6 @@ def take(context: Context) -> Snapshot:
         directory.officials(context, retired=True),
         directory.absences(context),
         catalogue.topics(context),
-        len(catalogue.open_questions(context)) if may_edit else 0,
+        len(questions.open_questions(context)) if may_edit else 0,
         context.now(),
     )

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.domain.guide_sheet import TITLES, review_due, written_day
+from desktop_app.domain.guide_sheet import TITLES, Due, review_due, written_day
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import Level
 from desktop_app.services import directory
-from desktop_app.services.catalogue import Topic
+from desktop_app.services.catalogue import SheetDue, Topic
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official
 from ui.kit.badges import Badge, BadgeKind
@@ -90,6 +90,8 @@ def sheet_badge(topic: Topic, today: date) -> Badge | None:
     """Return what a sheet's owner should do about it, if anything."""
     if not topic.active:
         return Badge(BadgeKind.PAUSED, QCoreApplication.translate("Guide", "Fuera de uso"))
+    if topic.coming is not None:
+        return Badge(BadgeKind.ON_TIME, QCoreApplication.translate("Guide", "Cambia pronto"))
     if review_due(part(topic, "reviewed_on"), today):
         return Badge(BadgeKind.DUE_SOON, QCoreApplication.translate("Guide", "Por revisar"))
     return None
@@ -99,3 +101,21 @@ def reviewed_text(topic: Topic) -> str:
     """Return the day of the last review as the list shows it."""
     day = written_day(part(topic, "reviewed_on"))
     return f"{day:%d/%m/%Y}" if day else part(topic, "reviewed_on")
+
+
+def due_words(row: SheetDue) -> str:
+    """Return why a sheet asks for a look: "Revisada el 01/02/2024"."""
+    words = {
+        Due.BEGAN: QCoreApplication.translate("Guide", "Rige desde el {day}"),
+        Due.NEVER: QCoreApplication.translate("Guide", "Nunca se revisó"),
+        Due.OLD: QCoreApplication.translate("Guide", "Revisada el {day}"),
+        Due.WAITING: QCoreApplication.translate("Guide", "Regirá el {day}"),
+        Due.EMPTY: QCoreApplication.translate("Guide", "Sin ficha todavía"),
+    }[row.why]
+    return words.format(day=f"{row.since:%d/%m/%Y}" if row.since else "")
+
+
+def due_badge(row: SheetDue) -> Badge:
+    """Return the same as a badge: what waits for its day is no work yet."""
+    kinds = {Due.WAITING: BadgeKind.ON_TIME, Due.EMPTY: BadgeKind.PAUSED}
+    return Badge(kinds.get(row.why, BadgeKind.DUE_SOON), due_words(row))

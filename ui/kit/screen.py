@@ -54,10 +54,14 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class StartAttention:
-    """Argument for Recepción: somebody arrived through this channel; known already, or None."""
+    """Argument for Recepción: somebody arrived through this channel; known already, or None.
+
+    ``topic``: what they ask about was looked up before.
+    """
 
     channel: Channel
     citizen: bytes | None = None
+    topic: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ QScrollArea[ring="true"]:focus { border-color: $focus; }
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] { border: 0px; padding: 0px; }
 QFrame[kind="card"], QFrame[kind="popup"] { background: palette(base); border: 1px solid $line;
   border-radius: 6px; }
-QFrame[kind="warning"] { border: 1px solid $border; border-radius: 6px; }
+QFrame[kind="warning"], QFrame[kind="note"] { border: 1px solid $border; border-radius: 6px; }
 QFrame[kind="bar-top"] { border: 0px; border-bottom: 1px solid $line; }
 QFrame[kind="bar-bottom"] { border: 0px; border-top: 1px solid $line; }
 QFrame[kind="rail"] { border: 0px; border-right: 1px solid $line; }

@@ -27,8 +27,11 @@ _LONGEST = 80
 
 
 def save_sheet(sheet: PrintedSheet, folder: Path) -> Path:
-    """Save a sheet's PDF, on a worker; the one of the same topic is replaced. Raises EnvironmentFault."""
+    """Save a sheet's PDF, on a worker; the one of the same topic and day is replaced. Raises EnvironmentFault."""
     stem = " ".join(sheet.title.translate(_UNSAFE).split())[:_LONGEST].strip(" .")
+    if sheet.on is not None:
+        # The sheet of another day must not take the place of today's.
+        stem = f"{stem} {sheet.on:%Y-%m-%d}"
     path = folder / f"{stem or 'Ficha'}.pdf"
     # Where the folder cannot be made, writing into it says so in words.
     with contextlib.suppress(OSError):
@@ -117,7 +120,9 @@ class SheetPreview(QFrame):
     def show_sheet(self, sheet: PrintedSheet, pages: PdfPages) -> None:
         """Show the pages."""
         self.sheet = sheet
-        self.title.setText(shortened(sheet.title))
+        day = QCoreApplication.translate("Guide", "{title} · al {day}")
+        title = day.format(title=sheet.title, day=f"{sheet.on:%d/%m/%Y}") if sheet.on else sheet.title
+        self.title.setText(shortened(title))
         self.view.show_document(pages)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

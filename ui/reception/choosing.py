@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.introduced import read_introduction
 from desktop_app.domain.values import Channel, Result
-from desktop_app.services import citizens
+from desktop_app.services import catalogue, citizens
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
@@ -162,6 +162,22 @@ class Choosing(QObject):
         self._tools.background.read(self, lambda: citizens.get_citizen(context, citizen)).on_success(
             done
         ).run()
+
+    def fetch_topic(self, attention: OpenAttention, topic: bytes) -> None:
+        """Put a topic that was looked up into an attention that has none."""
+        context = self._context
+
+        def done(found: Topic | None) -> None:
+            self.read()
+            if found is None or attention.saving or attention.title:
+                return
+            if attention is self._desk.front:
+                self.take_topic(found)
+            elif attention in self._desk.all():
+                attention.choose_topic(found)
+                self._keeper.touch(attention)
+
+        self._tools.background.read(self, lambda: catalogue.one_topic(context, topic)).on_success(done).run()
 
     def _on_receiver(self, choice: Choice) -> None:
         attention = self.front()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.labels import label_of
+from desktop_app.domain.sheet_history import starts_on
 from desktop_app.domain.values import CriticalCriterion, Result
 from desktop_app.services.catalogue import SHEET_FIELDS, Topic
 from ui.kit import speech, theme
@@ -69,9 +70,7 @@ class GuidePane(QScrollArea):
     sheet_changed = Signal()
     """Another sheet is shown, or none."""
 
-    def __init__(
-        self, critical_hint: str, parent: QWidget | None = None, links: Sequence[Link] = ()
-    ) -> None:
+    def __init__(self, critical_hint: str, parent: QWidget | None = None, links: Sequence[Link] = ()) -> None:
         super().__init__(parent)
         self._critical_hint = critical_hint
         self._links = links
@@ -178,6 +177,11 @@ class GuidePane(QScrollArea):
         column.addWidget(text_label(topic.title, theme.Size.LEAD, strong=True, wrap=True))
         heading = [part for part in (topic.unit_name, _reviewed(topic)) if part]
         column.addWidget(text_label(" · ".join(heading), theme.Size.SMALL, tone="muted", wrap=True))
+        day = starts_on(topic.coming)
+        if day is not None:
+            words = QCoreApplication.translate("Reception", "Desde el {day} rige otra ficha; hoy vale esta.")
+            coming = text_label(words.format(day=day_text(day)), strong=True, wrap=True)
+            column.addWidget(coming)
         if self.acts is not None:
             column.addWidget(self.acts())
         empty = True

@@ -78,7 +78,7 @@ class ReceptionScreen(Screen):
     def activate(self, args: object | None) -> None:
         """Begin an attention when told so; the focus is where the work begins."""
         if isinstance(args, StartAttention):
-            self.start(args.channel, args.citizen)
+            self.start(args.channel, args.citizen, args.topic)
             return
         focused = QApplication.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
@@ -184,14 +184,23 @@ class ReceptionScreen(Screen):
 
     # Beginning and ending.
 
-    def start(self, channel: Channel, citizen: bytes | None = None) -> None:
-        """Begin an attention, of somebody known already or not; the one in front is parked."""
-        if self._afterwards.keeps(partial(self.start, channel, citizen)):
+    def start(self, channel: Channel, citizen: bytes | None = None, topic: bytes | None = None) -> None:
+        """Begin an attention, of somebody known already or not; the one in front is parked.
+
+        A topic that was looked up belongs to the attention in front, where that has none yet.
+        """
+        if self._afterwards.keeps(partial(self.start, channel, citizen, topic)):
             return
         self.choosing.read()
+        front = self.desk.front
+        if topic is not None and front is not None and not front.saving and not front.title:
+            self.choosing.fetch_topic(front, topic)
+            return
         begun = self.desk.begin(channel, self._tools.now())
         if begun is not None and citizen is not None:
             self.choosing.fetch_citizen(begun, citizen)
+        if begun is not None and topic is not None:
+            self.choosing.fetch_topic(begun, topic)
         if begun is None:
             text = QCoreApplication.translate(
                 "Reception", "Ya hay cuatro atenciones abiertas. Registre o descarte una para empezar otra."
@@ -340,7 +349,9 @@ class ReceptionScreen(Screen):
             if found is not None:
                 self.go.emit(RECEIPTS, ShowReceipt("attention", found, copy=False))
                 return
-            text = QCoreApplication.translate("Reception", "Hoy todavía no hay un registro del que dar constancia.")
+            text = QCoreApplication.translate(
+                "Reception", "Hoy todavía no hay un registro del que dar constancia."
+            )
             self.say.emit(Message(Tone.INFO, text, key="receipt"))
 
         if self.recording.last_saved is not None:

@@ -119,6 +119,8 @@ class _SheetDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no
         if sheet.kind or sheet.unit:
             story.append(para(" · ".join(part for part in (sheet.kind, sheet.unit) if part), under))
         story.append(Spacer(1, 4))
+        if sheet.mark:
+            story += [self._boxed([para(sheet.mark, body, _LONGEST)]), Spacer(1, 4)]
         if sheet.requirements:
             story += self._requirements(sheet.requirements, heading, body)
         for name, text in sheet.facts:
@@ -156,6 +158,10 @@ class _SheetDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no
     def _contact(self, body: Any) -> Flowable:
         strong = self._style("sheet-strong", style.CELL_STRONG, 11, 16)
         cells = [para(self.sheet.unit, strong), para(" · ".join(self.sheet.contact), body, _LONGEST)]
+        return self._boxed(cells)
+
+    def _boxed(self, cells: list[Flowable]) -> Flowable:
+        """Return paragraphs on a pale ground with a strong edge."""
         table = Table([[cells]], colWidths=[self.room], hAlign="LEFT", splitInRow=1)
         table.setStyle(
             TableStyle(
