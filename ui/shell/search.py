@@ -35,7 +35,8 @@ class SearchField(QLineEdit):
         self._popup: SearchPopup | None = None
         self._before: QWidget | None = None
         self._search: Operation[Sequence[Hit]] | None = None
-        self._commands: list[Hit] = []
+        self._named: list[Hit] = []
+        self._mentioned: list[Hit] = []
         self.setAccessibleName(QCoreApplication.translate("Shell", "Buscar"))
         self.setClearButtonEnabled(False)
         self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
@@ -134,9 +135,9 @@ class SearchField(QLineEdit):
 
     def _on_edited(self, text: str) -> None:
         self._take_when_found = False
-        self._commands = self._matching_commands(text)
+        self._named, self._mentioned = self._matching_commands(text)
         asks = self._provider is not None and len(text.strip()) >= _LEAST_LETTERS
-        self._show(self._commands, keep=False, searching=asks)
+        self._show(self._named if asks else [*self._named, *self._mentioned], keep=False, searching=asks)
         if self._search is not None:
             self._search.drop()
             self._search = None
@@ -164,21 +165,30 @@ class SearchField(QLineEdit):
         self._search = None
         waited, self._take_when_found = self._take_when_found, False
         if self.hasFocus():
-            self._show([*self._commands, *hits], keep=True)
-            if waited and hits:
-                self._take(hits[0])
+            rows = [*self._named, *hits, *self._mentioned]
+            self._show(rows, keep=True)
+            if waited and rows:
+                self._take(rows[0])
 
     def _on_failed(self, failure: Failure) -> None:
         self._search = None
         self._take_when_found = False
+        if self.hasFocus():
+            self._show([*self._named, *self._mentioned], keep=True)
         self._background.failed.emit(failure)
 
-    def _matching_commands(self, text: str) -> list[Hit]:
+    def _matching_commands(self, text: str) -> tuple[list[Hit], list[Hit]]:
+        """Return the commands that are called so, and those whose explanation speaks of it.
+
+        The latter come after what was found: "mar" means María rather than something that marks.
+        """
         wanted = fold(text).split()
-        hits = []
+        named: list[Hit] = []
+        mentioned: list[Hit] = []
         for spec in self._actions.available():
             words = fold(f"{spec.label()} {spec.explanation()} {spec.group_label()}").split()
-            if all(any(word.startswith(part) for word in words) for part in wanted):
+            if _fits(wanted, words):
+                hits = named if _fits(wanted, fold(spec.label()).split()) else mentioned
                 hits.append(
                     Hit(
                         spec.icon or "arrow-right",
@@ -188,7 +198,7 @@ class SearchField(QLineEdit):
                         spec.hint(),
                     )
                 )
-        return hits
+        return named, mentioned
 
     def _take(self, hit: Hit) -> None:
         self.leave()
@@ -198,3 +208,7 @@ class SearchField(QLineEdit):
         hit = self.popup().current()
         if hit is not None:
             speech.announce(self, hit.title)
+
+
+def _fits(wanted: Sequence[str], words: Sequence[str]) -> bool:
+    return all(any(word.startswith(part) for word in words) for part in wanted)
