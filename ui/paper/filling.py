@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from desktop_app.domain.ids import ulid_bytes, ulid_text
@@ -18,6 +19,12 @@ from ui.kit.receivers import Receiver
 
 UNCLASSIFIED = "informacion"
 """Query type of a free text until the catalogue's owner has classified it."""
+
+RESULTS = (Result.ORIENTED, Result.REFERRED, Result.CASE_OPENED, Result.CRITICAL_CASE)
+"""How a form may say that the attention ended; a question without an answer is an orientation that says so."""
+
+HANDED = (ReferralState.CONFIRMED_BY_PHONE, ReferralState.NO_ANSWER, ReferralState.SENT)
+"""What the unit answered, as the form has it; sent: it shall hear of it only now."""
 
 CASES = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
 
@@ -84,7 +91,7 @@ class Filling:
         self.topic, self.text = topic, topic.title
         self.level = Level(topic.level) if topic.level in set(Level) else Level.SIMPLE
         if not self.result_chosen:
-            self.result = Result(topic.result) if topic.result in set(Result) else Result.ORIENTED
+            self.result = next((each for each in RESULTS if each.value == topic.result), Result.ORIENTED)
         if topic.unit is not None:
             self.receiver = Receiver(topic.unit, topic.unit_name)
 
@@ -216,15 +223,17 @@ def from_draft(saved: Mapping[str, Any], topics: Iterable[Topic]) -> Filling:
     )
     for name in ("no_contact", "result_chosen", "unanswered"):
         setattr(found, name, bool(saved.get(name)))
-    for name, kind in (
+    choices: tuple[tuple[str, Iterable[StrEnum]], ...] = (
         ("channel", Channel),
-        ("result", Result),
+        ("result", RESULTS),
         ("level", Level),
-        ("handed", ReferralState),
+        ("handed", HANDED),
         ("criterion", CriticalCriterion),
-    ):
-        if saved.get(name) in {each.value for each in kind}:
-            setattr(found, name, kind(saved[name]))
+    )
+    for name, kinds in choices:
+        value = next((each for each in kinds if each.value == saved.get(name)), None)
+        if value is not None:
+            setattr(found, name, value)
     return found
 
 
