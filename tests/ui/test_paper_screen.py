@@ -347,8 +347,9 @@ def test_of_two_transcriptions_one_is_kept(qtbot, counter, drawer):
         b for b in screen(hands).view.findChildren(Button) if b.text() == "Conservar esta" and b.isVisible()
     ]
     assert len(keep) == 2
+    kept = drawer.forms()[0].uses[1].topic
     keep[1].setFocus()
     hands.press(KEY.Key_Return)
     hands.rest(lambda: len(drawer.forms()[0].uses) == 1)
-    assert [use.topic for use in drawer.forms()[0].uses] == ["Horario"]
+    assert [use.topic for use in drawer.forms()[0].uses] == [kept]
     hands.rest(lambda: badge.accessibleName() == "Transcrito")
