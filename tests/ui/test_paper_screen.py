@@ -343,12 +343,14 @@ def test_of_two_transcriptions_one_is_kept(qtbot, counter, drawer):
     screen(hands).listing.show_form(form.id)
     badge = screen(hands).view.badge
     hands.rest(lambda: badge.accessibleName() == "Transcrito 2 veces")
-    keep = [
-        b for b in screen(hands).view.findChildren(Button) if b.text() == "Conservar esta" and b.isVisible()
-    ]
-    assert len(keep) == 2
+
+    def keeping():
+        found = screen(hands).view.findChildren(Button)
+        return [button for button in found if button.text() == "Conservar esta" and button.isVisible()]
+
+    hands.rest(lambda: len(keeping()) == 2)
     kept = drawer.forms()[0].uses[1].topic
-    keep[1].setFocus()
+    keeping()[1].setFocus()
     hands.press(KEY.Key_Return)
     hands.rest(lambda: len(drawer.forms()[0].uses) == 1)
     assert [use.topic for use in drawer.forms()[0].uses] == [kept]
