@@ -153,6 +153,7 @@ class Filling:
             subject=None if topic else self.text,
             unit=referred.unit if referred else (topic.unit if topic else None),
             citizen=self._citizen(),
+            who=None if self.citizen is not None or self.document.strip() else self.name or None,
             contact=self.contact or None,
             no_contact=self.no_contact and not self.contact.strip(),
             detail=self.detail or None,
@@ -165,16 +166,15 @@ class Filling:
         )
 
     def _citizen(self) -> bytes | CitizenForm | None:
-        if self.citizen is not None:
-            return self.citizen
-        if not any(char.isalpha() for char in self.name):
-            return None
+        """Return who it is: chosen, or told with a document; a name alone is read where it is recorded."""
         contact, document = self.contact.strip(), self.document.strip()
+        if self.citizen is not None or not document:
+            return self.citizen
         mail = contact if "@" in contact else None
         return CitizenForm(
             name=self.name,
-            document_type=self.document_type or None if document else None,
-            document=document or None,
+            document_type=self.document_type or None,
+            document=document,
             phone=None if mail else contact or None,
             email=mail,
         )
