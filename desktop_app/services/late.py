@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop_app.domain import blanks
+from desktop_app.domain.documents import normalise_document
 from desktop_app.domain.errors import InvalidInput
+from desktop_app.domain.folded import folded_words
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level
 from desktop_app.services import paper, reception
 from desktop_app.services.access import Permission, require
+from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.context import Context
 from desktop_app.services.drafts import drop_draft
 from desktop_app.services.paper import Form
@@ -21,6 +24,7 @@ from desktop_app.services.undo import Undone
 from desktop_app.services.undo import take_back as take_attention_back
 from desktop_app.storage import records
 from desktop_app.storage.queries import blanks as queries
+from desktop_app.storage.queries import citizens as citizen_queries
 from desktop_app.storage.queries import desk as desk_queries
 
 
@@ -106,7 +110,7 @@ def transcribe(ctx: Context, late: Transcription, draft: str | None = None) -> A
             raise InvalidInput(
                 QT_TRANSLATE_NOOP("core", "Elija quién atendió y escribió el formulario."), field="writer"
             )
-        form, subject = reception.checked_form(ctx, form, ended)
+        form, subject = reception.checked_form(ctx, _recognised(ctx, form), ended)
         trail = PaperTrail(found.id, late.writer, found.office or ctx.desk.office, now)
         saved = reception.record_in(ctx, transaction, form, subject, found.number, ended, trail)
         # The form names its attention, so that two desks apart which both do so are told of each other.
@@ -122,6 +126,19 @@ def transcribe(ctx: Context, late: Transcription, draft: str | None = None) -> A
             drop_draft(ctx, draft)
     changes = saved.changes | paper.CHANGES
     return replace(saved, changes=changes)
+
+
+def _recognised(ctx: Context, form: AttentionForm) -> AttentionForm:
+    """Return the form with the person whose document it bears, where exactly one of that name is known."""
+    person = form.citizen
+    if not isinstance(person, CitizenForm) or not person.document:
+        return form
+    kind = ctx.profile.document_types.get(person.document_type or "")
+    if kind is not None and kind.validator != "free":
+        person = replace(person, document=normalise_document(person.document, kind.validator))
+    found = citizen_queries.by_document(ctx.store, person.document or "", 2)
+    same = len(found) == 1 and folded_words(person.name) in ("", folded_words(found[0].name))
+    return replace(form, citizen=found[0].id if same else person)
 
 
 def keep_one(ctx: Context, blank: bytes, attention: bytes) -> Undone:

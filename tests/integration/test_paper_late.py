@@ -26,6 +26,7 @@ from desktop_app.domain.values import (
     Role,
 )
 from desktop_app.services import attentions, drafts, late, paper, statistics
+from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.context import Context, epoch
 from desktop_app.services.late import Transcription
 from desktop_app.services.paper import Form
@@ -179,6 +180,16 @@ def test_a_cases_clocks_ran_meanwhile(office: Office) -> None:
         "SELECT c.due_first FROM case_file c JOIN entity e ON e.id = c.id WHERE e.uid = ?", (urgent.case,)
     )
     assert first == [(epoch(OUTAGE) + 2 * 3600,)]
+
+
+def test_who_was_here_before_is_known_by_their_document(office: Office) -> None:
+    told = CitizenForm("maria fernandez ñahui", "dni", "45.678.912")
+    for at, person in enumerate((MARIA, told, CitizenForm("Otro Nombre", "dni", "45678912"))):
+        late.transcribe(office.clerk, filled(office, at, citizen=person))
+    rows = office.console.store.rows("SELECT citizen, count(*) FROM attention GROUP BY 1 ORDER BY 1")
+    assert [count for _, count in rows] == [2, 1]
+    late.transcribe(office.clerk, filled(office, 3, who="45678912 María Fernández Ñahui"))
+    assert office.console.store.rows("SELECT count(*) FROM citizen") == [(3,)]
 
 
 def test_a_hand_over_was_sent_when_it_was(office: Office) -> None:

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from counter import CTRL, KEY, NOW, open_counter, screen
 from paper_hands import Drawer, at_paper, begin, panel, times, topic, typing
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.blanks import BlankState
 from desktop_app.domain.values import Channel
@@ -341,13 +342,36 @@ def test_of_two_transcriptions_one_is_kept(qtbot, counter, drawer):
             reception.record_in(clerk, transaction, attention, subject, form.number, ended, trail)
     hands = at_paper(qtbot, counter)
     screen(hands).listing.show_form(form.id)
-    hands.rest(lambda: screen(hands).view.badge.badge().text == "Transcrito 2 veces")
-    keep = [
-        b for b in screen(hands).view.findChildren(Button) if b.text() == "Conservar esta" and b.isVisible()
-    ]
-    assert len(keep) == 2
-    keep[1].setFocus()
+    badge = screen(hands).view.badge
+    hands.rest(lambda: badge.accessibleName() == "Transcrito 2 veces")
+
+    def keeping():
+        found = screen(hands).view.findChildren(Button)
+        return [button for button in found if button.text() == "Conservar esta" and button.isVisible()]
+
+    hands.rest(lambda: len(keeping()) == 2)
+    kept = drawer.forms()[0].uses[1].topic
+    keeping()[1].setFocus()
     hands.press(KEY.Key_Return)
     hands.rest(lambda: len(drawer.forms()[0].uses) == 1)
-    assert [use.topic for use in drawer.forms()[0].uses] == ["Horario"]
-    hands.rest(lambda: screen(hands).view.badge.badge().text == "Transcrito")
+    assert [use.topic for use in drawer.forms()[0].uses] == [kept]
+    hands.rest(lambda: badge.accessibleName() == "Transcrito")
+
+
+def test_the_days_list_tells_of_both_people(qtbot, counter, drawer):
+    hands = at_paper(qtbot, counter)
+    begin(hands)
+    times(hands, "hoy", "905", "912")
+    topic(hands, "horario")
+    hands.record()
+    hands.rest(lambda: panel(hands).form.number.text() == drawer.numbers[1])
+    hands.press(KEY.Key_1, mods=CTRL)
+    hands.rest(lambda: screen(hands).view.today.model.rowCount() == 1)
+    hands.press(KEY.Key_H, mods=CTRL)
+    detail = screen(hands).view.day_detail
+
+    def words():
+        return [label.text() for label in detail.findChildren(QLabel) if label.isVisibleTo(detail)]
+
+    hands.rest(lambda: "Ana Rojas · en papel" in words())
+    assert "Ana Rojas · mar 24/11/2026 10:42" in words()

@@ -32,6 +32,7 @@ class FormView(QWidget):
         super().__init__()
         translate = QCoreApplication.translate
         self.form: Form | None = None
+        self._shown: tuple[object, ...] = ()
         self.number = text_label("", theme.Size.TITLE, strong=True)
         self.badge = BadgeLabel()
         self.printed = text_label("", tone="muted", wrap=True)
@@ -55,7 +56,10 @@ class FormView(QWidget):
         self, form: Form, batch: Sequence[Form], spoiled_by: str, now: datetime, *, acting: bool
     ) -> None:
         """Show a form; ``batch`` holds all forms printed with it, ``acting`` offers what can be done."""
-        self.form = form
+        shown = (form, len(batch), spoiled_by, acting, now.date())
+        if shown == self._shown:
+            return  # else a refresh would take the focus from a button
+        self._shown, self.form = shown, form
         translate = QCoreApplication.translate
         self.badge.set_badge(state_badge(form))
         self.number.setText(form.number)

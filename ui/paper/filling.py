@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from desktop_app.domain.ids import ulid_bytes, ulid_text
@@ -18,6 +19,12 @@ from ui.kit.receivers import Receiver
 
 UNCLASSIFIED = "informacion"
 """Query type of a free text until the catalogue's owner has classified it."""
+
+RESULTS = (Result.ORIENTED, Result.REFERRED, Result.CASE_OPENED, Result.CRITICAL_CASE)
+"""How a form may say that the attention ended; a question without an answer is an orientation that says so."""
+
+HANDED = (ReferralState.CONFIRMED_BY_PHONE, ReferralState.NO_ANSWER, ReferralState.SENT)
+"""What the unit answered, as the form has it; sent: it shall hear of it only now."""
 
 CASES = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
 
@@ -84,7 +91,7 @@ class Filling:
         self.topic, self.text = topic, topic.title
         self.level = Level(topic.level) if topic.level in set(Level) else Level.SIMPLE
         if not self.result_chosen:
-            self.result = Result(topic.result) if topic.result in set(Result) else Result.ORIENTED
+            self.result = next((each for each in RESULTS if each.value == topic.result), Result.ORIENTED)
         if topic.unit is not None:
             self.receiver = Receiver(topic.unit, topic.unit_name)
 
@@ -146,6 +153,7 @@ class Filling:
             subject=None if topic else self.text,
             unit=referred.unit if referred else (topic.unit if topic else None),
             citizen=self._citizen(),
+            who=None if self.citizen is not None or self.document.strip() else self.name or None,
             contact=self.contact or None,
             no_contact=self.no_contact and not self.contact.strip(),
             detail=self.detail or None,
@@ -158,16 +166,15 @@ class Filling:
         )
 
     def _citizen(self) -> bytes | CitizenForm | None:
-        if self.citizen is not None:
-            return self.citizen
-        if not any(char.isalpha() for char in self.name):
-            return None
+        """Return who it is: chosen, or told with a document; a name alone is read where it is recorded."""
         contact, document = self.contact.strip(), self.document.strip()
+        if self.citizen is not None or not document:
+            return self.citizen
         mail = contact if "@" in contact else None
         return CitizenForm(
             name=self.name,
-            document_type=self.document_type or None if document else None,
-            document=document or None,
+            document_type=self.document_type or None,
+            document=document,
             phone=None if mail else contact or None,
             email=mail,
         )
@@ -216,15 +223,17 @@ def from_draft(saved: Mapping[str, Any], topics: Iterable[Topic]) -> Filling:
     )
     for name in ("no_contact", "result_chosen", "unanswered"):
         setattr(found, name, bool(saved.get(name)))
-    for name, kind in (
+    choices: tuple[tuple[str, Iterable[StrEnum]], ...] = (
         ("channel", Channel),
-        ("result", Result),
+        ("result", RESULTS),
         ("level", Level),
-        ("handed", ReferralState),
+        ("handed", HANDED),
         ("criterion", CriticalCriterion),
-    ):
-        if saved.get(name) in {each.value for each in kind}:
-            setattr(found, name, kind(saved[name]))
+    )
+    for name, kinds in choices:
+        value = next((each for each in kinds if each.value == saved.get(name)), None)
+        if value is not None:
+            setattr(found, name, value)
     return found
 
 

@@ -160,7 +160,7 @@ class FormListing(QWidget):
     def _columns(self) -> list[Column[Form]]:
         context, translate = self._context, QCoreApplication.translate
         return [
-            Column(translate("Paper", "Estado"), lambda form: state_badge(form).text, 134, badge=state_badge),
+            Column(translate("Paper", "Estado"), lambda form: state_badge(form).text, 164, badge=state_badge),
             Column(translate("Paper", "Número"), lambda form: form.number, 150),
             Column(translate("Paper", "Impreso"), lambda form: age_text(form.printed, context.now()), 110),
             Column(translate("Paper", "Consulta o motivo"), what_text, 150, stretch=True),

@@ -202,8 +202,10 @@ class TypingPanel(QWidget):
         self.form.read_into(filling)
         filling.result, filling.result_chosen = result, True
         self.form.clear_errors()
-        self._changed(filling)
         ending = self.form.ending
+        ending.show_terms("", "", over=False)  # those of another level must not stand there meanwhile
+        self._changed(filling)
+        self._look_over()
         if result is Result.CRITICAL_CASE:
             ending.criterion.enter()
         elif result is Result.REFERRED:

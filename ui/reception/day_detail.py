@@ -17,7 +17,7 @@ from ui.kit.badges import Badge, BadgeKind, BadgeLabel
 from ui.kit.breaking import shortened
 from ui.kit.buttons import Button
 from ui.kit.detail import DetailPane, Section
-from ui.kit.formats import stopwatch_text
+from ui.kit.formats import moment_text, stopwatch_text
 from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.surfaces import text_label
 from ui.kit.tips import tip
@@ -192,7 +192,10 @@ def _facts(attention: Attention) -> Iterator[tuple[str, str]]:
             tr("Reception", "Detalle"),
             attention.detail[:_LONG] + ("…" if len(attention.detail) > _LONG else ""),
         )
-    if attention.author:
+    if attention.recorded is not None:
+        yield tr("Reception", "Atendió"), _joined(attention.writer, tr("Reception", "en papel"))
+        yield tr("Reception", "Transcribió"), _joined(attention.author, moment_text(attention.recorded))
+    elif attention.author:
         yield tr("Reception", "Registró"), attention.author
 
 
