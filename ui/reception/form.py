@@ -116,7 +116,7 @@ class ReceptionForm(Form):
     def _add_details(self) -> None:
         """Lay the detail and the place beside each other: a case asks for no more height than a question."""
         detail = FormRow("detail", QCoreApplication.translate("Reception", "&Detalle"), self.detail)
-        place = FormRow("place", QCoreApplication.translate("Reception", "&Lugar"), self.place)
+        place = FormRow("place", QCoreApplication.translate("Reception", "Lu&gar"), self.place)
         line = QHBoxLayout()
         line.setSpacing(6)
         for row, stretch in ((detail, 3), (place, 2)):
