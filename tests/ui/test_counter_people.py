@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from counter import CTRL, KEY, SHIFT, screen
-from PySide6.QtWidgets import QLabel
+from counter import CTRL, KEY, SHIFT, open_counter, screen
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from desktop_app.domain.values import Channel
-from desktop_app.services import cases, citizens
+from desktop_app.services import cases, catalogue, citizens
 from desktop_app.services.cases import CaseForm
+from desktop_app.services.catalogue import TopicForm
 from desktop_app.services.citizens import CitizenForm
 
 
@@ -143,3 +145,20 @@ def test_a_digit_without_its_question_is_told_and_not_recorded(hands, counter, d
     hands.rest()
     hands.press(KEY.Key_Return, mods=CTRL)
     hands.rest(lambda: counter.rows("SELECT count(*) FROM attention") == [(1,)])
+
+
+def test_every_letter_of_the_form_leads_to_one_place_only(qtbot, counter):
+    catalogue.save_topic(counter.console, TopicForm("Reclamo por mala atención", "reclamo", quick=5))
+    hands = open_counter(qtbot, counter, "ana")
+    hands.press(KEY.Key_F2, KEY.Key_5, KEY.Key_F8)
+    hands.rest()
+    marked = []
+    for kind in (QLabel, QAbstractButton):
+        for widget in screen(hands).findChildren(kind):
+            at = widget.text().replace("&&", "").find("&")
+            if widget.isVisibleTo(screen(hands)) and at >= 0:
+                marked.append(widget.text()[at + 1].upper())
+    assert {"C", "U", "T", "D", "G", "L"} <= set(marked)
+    assert len(marked) == len(set(marked))
+    hands.press(KEY.Key_G, mods=Qt.KeyboardModifier.AltModifier)
+    assert screen(hands).form.place.hasFocus()

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcutEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox
 
-from desktop_app.domain.cleaning import NOTE
 from ui.kit.operations import Background
-from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
 from ui.kit.suggest import Choice, Provider, SuggestField
-
-MOST = 4 * NOTE
-"""Characters that may stand here while somebody shortens them; laying out a megabyte would stop the window."""
 
 
 class TopicField(SuggestField):
@@ -71,21 +66,3 @@ class ContactCheck(QCheckBox):
             self.click()
             return True
         return super().event(event)
-
-
-class DetailField(PhraseEdit):
-    """Plain text; Tab leads on."""
-
-    paste_refused = Signal(int)
-    """How many characters were not let in."""
-
-    def __init__(self, phrases: PhraseProvider, parent: QWidget | None = None) -> None:
-        super().__init__(phrases, parent)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste, or drop, what there is room for at all; the clipboard keeps the rest."""
-        length = len(source.text())
-        if self.document().characterCount() + length > MOST:
-            self.paste_refused.emit(length)
-        else:
-            super().insertFromMimeData(source)

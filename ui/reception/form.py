@@ -15,12 +15,12 @@ from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Background
-from ui.kit.phrase_edit import PhraseProvider
+from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
 from ui.kit.screen import Space
 from ui.kit.suggest import Choice, Provider, SuggestField
 from ui.reception.attention import OpenAttention
 from ui.reception.complaint import ComplaintLine
-from ui.reception.fields import ContactCheck, DetailField, TopicField
+from ui.reception.fields import ContactCheck, TopicField
 from ui.reception.quick import QuickTopics
 from ui.reception.results import ResultChips, ResultPanels
 
@@ -60,7 +60,7 @@ class ReceptionForm(Form):
         self.citizen = SuggestField(background, people, least=3)
         self.contact = QLineEdit()
         self.no_contact = ContactCheck(QCoreApplication.translate("Reception", "Sin con&tacto"))
-        self.detail = DetailField(phrases)
+        self.detail = PhraseEdit(phrases)
         self.place = QLineEdit()
         self.quick = QuickTopics()
         self.more = Button(
@@ -116,7 +116,7 @@ class ReceptionForm(Form):
     def _add_details(self) -> None:
         """Lay the detail and the place beside each other: a case asks for no more height than a question."""
         detail = FormRow("detail", QCoreApplication.translate("Reception", "&Detalle"), self.detail)
-        place = FormRow("place", QCoreApplication.translate("Reception", "&Lugar"), self.place)
+        place = FormRow("place", QCoreApplication.translate("Reception", "Lu&gar"), self.place)
         line = QHBoxLayout()
         line.setSpacing(6)
         for row, stretch in ((detail, 3), (place, 2)):
@@ -174,7 +174,6 @@ class ReceptionForm(Form):
         for field in self._lines():
             field.textEdited.connect(self._on_edited)
         self.detail.textChanged.connect(self._on_edited)
-        self.detail.paste_refused.connect(self._on_paste_refused)
         self.no_contact.toggled.connect(self._on_edited)
         self.panels.edited.connect(self._on_edited)
         self.complaint.edited.connect(self._on_edited)
@@ -331,13 +330,6 @@ class ReceptionForm(Form):
             self._show_quick()
             self.edited.emit()
             self._tell_lengths()
-
-    def _on_paste_refused(self, length: int) -> None:
-        self.rows["detail"].set_error(
-            QCoreApplication.translate(
-                "Reception", "Lo que pegó tiene {length} caracteres y aquí caben {limit}: no se pegó."
-            ).format(length=length, limit=NOTE)
-        )
 
     def _tell_lengths(self) -> None:
         """Say at once that what was pasted is more than a record holds; nothing of it is cut."""
