@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import Final
 
 from desktop_app.domain.cleaning import digits_of
@@ -26,9 +26,12 @@ _SHORTEST_DOCUMENT: Final = 5
 _TYPO: Final = 5
 """Letters of a word from which on one typo in it is forgiven, as in the searches."""
 _REORDERED: Final = 3
-"""Words of a name from which on the same words in another order say something."""
+"""Words of a name from which on the same words, surnames first, say something."""
 _CROWD: Final = 12
 """Records that share something from which on it is nobody's own: a telephone of the office, a common name."""
+
+
+_PARTS: Final = 128
 
 
 class Reason(StrEnum):
@@ -164,8 +167,13 @@ def _reasons(one: Person, other: Person) -> Iterator[Reason]:
     if same_name and one.address and folded_words(one.address) == folded_words(other.address or ""):
         yield Reason.ADDRESS_AND_NAME
     missing = not (papers[0] and papers[1])
-    if same_name and names[0] != names[1] and missing and len(sorted_names[0]) >= _REORDERED:
+    if missing and len(sorted_names[0]) >= _REORDERED and names[0] != names[1] and _turned(*names):
         yield Reason.REORDERED_NAME
+
+
+def _turned(one: str, other: str) -> bool:
+    """Tell whether a name begins with the surnames of the other. Two surnames swapped are another person's."""
+    return len(one) == len(other) and f" {one} " in f" {other} {other} "
 
 
 def _address_of(email: str | None) -> str:
@@ -253,20 +261,20 @@ class Register:
 
 
 def _alike(keys: array[int]) -> Iterator[list[int]]:
-    """Yield the places that have one key in common; 0 is nobody's."""
-    places = sorted(range(len(keys)), key=keys.__getitem__)
-    group: list[int] = []
-    last = 0
-    for place in places:
-        key = keys[place]
-        if key == last:
-            group.append(place)
-            continue
-        if len(group) > 1 and last:
-            yield group
-        group, last = [place], key
-    if len(group) > 1 and last:
-        yield group
+    """Yield the places that have one key in common; 0 is nobody's.
+
+    Part by part: sorting all at once would keep every other thread of the program waiting.
+    """
+    parts: list[list[int]] = [[] for _ in range(_PARTS)]
+    for place, key in enumerate(keys):
+        if key:
+            parts[key % _PARTS].append(place)
+    for part in parts:
+        part.sort(key=keys.__getitem__)
+        for _key, same in groupby(part, keys.__getitem__):
+            group = list(same)
+            if len(group) > 1:
+                yield group
 
 
 def _together(pairs: Iterable[tuple[object, int]]) -> Iterator[list[int]]:

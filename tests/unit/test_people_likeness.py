@@ -34,6 +34,8 @@ def reasons(one: dict[str, str], other: dict[str, str]) -> tuple[Reason, ...]:
         ({"name": "Rosa Quispe", "phone": "123"}, ()),
         ({"name": "Quispe Mamani Rosa"}, (Reason.REORDERED_NAME,)),
         ({"name": "Quispe Mamani Rosa", "document": "99999999"}, ()),
+        ({"name": "Rosa Mamani Quispe"}, ()),
+        ({"name": "Rosa Mamani Quispe", "phone": "987654321"}, (Reason.PHONE_AND_NAME,)),
         ({"name": "Rosa Quispe Mamani"}, ()),
         ({"name": ""}, ()),
     ],

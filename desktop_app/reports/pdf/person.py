@@ -22,6 +22,7 @@ from reportlab.platypus import (
 
 from desktop_app.domain import spanish
 from desktop_app.domain.person_record import PersonRecord, RecordedCase, RecordedPerson
+from desktop_app.domain.protocol_words import with_article
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
 from desktop_app.reports.pdf.text import clean, fitted, para
@@ -127,7 +128,7 @@ class _PersonDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has n
             "core",
             "Todo lo que {municipality} guarda de esta persona. Entregado el {moment} por {who}, en {office}.",
         ).format(
-            municipality=record.municipality,
+            municipality=with_article(record.municipality),
             moment=_moment(record.made_at),
             who=record.made_by,
             office=record.office,

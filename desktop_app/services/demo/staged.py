@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desktop_app.domain.values import CaseState, Channel, Confirmation, Level, Result
-from desktop_app.services import cases
+from desktop_app.services import cases, citizens, reception
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.context import Context
 from desktop_app.services.demo.agenda import Agenda
@@ -37,6 +37,7 @@ def plan_staged(agenda: Agenda) -> None:
     """Plan the cases and hand-overs whose state today is not left to chance."""
     _criticals(agenda)
     _recurring(agenda)
+    _recorded_twice(agenda)
     _hand_overs(agenda)
     working, waiting, resolved = _working(agenda), _waiting(agenda), _resolved(agenda)
     now = agenda.now
@@ -208,6 +209,34 @@ def _recurring(agenda: Agenda) -> None:
         moment = agenda.open_moment(agenda.now - (days + 4) * DAY, agenda.now - days * DAY)
         if moment is not None:
             agenda.at(moment, lambda attended=attended: act(attended))  # type: ignore[misc]
+
+
+_TWICE = (
+    (33, CitizenForm("Rosa Quispe", phone="987 654 321")),
+    (24, CitizenForm("Edwin Mamani Torres", "dni", "40817263", "945112233", address="av. Los Pinos 140")),
+    (9, CitizenForm("Edwin Mamani Torres", "dni", "40871263")),
+    (19, CitizenForm("Gladys Ramos Vilca", "dni", "09456781", email="gladys.ramos@correo.pe")),
+    (3, CitizenForm("Ramos Vilca Gladys", "dni", "09456781", "912334455")),
+)
+"""Days ago, and what was written down; the first is the neighbour with the street lamp once more."""
+
+
+def _recorded_twice(agenda: Agenda) -> None:
+    """People who came again and were not recognised: the program finds them, somebody decides."""
+    topic = agenda.town.topic("Alumbrado público")
+
+    def act(form: CitizenForm) -> None:
+        ctx = agenda.clerk
+        started = ctx.now() - timedelta(minutes=4)
+        who = citizens.register_citizen(ctx, form).id
+        asked = AttentionForm(Channel.PHONE, started, topic.query_type, topic=topic.id, citizen=who)
+        reception.register_attention(ctx, asked)
+        agenda.citizens += 1
+        agenda.attentions += 1
+
+    for days, form in _TWICE:
+        moment = agenda.open_time(agenda.now - days * DAY, 0.5)
+        agenda.at(moment, lambda form=form: act(form))  # type: ignore[misc]
 
 
 def _hand_overs(agenda: Agenda) -> None:

@@ -12,7 +12,7 @@ from desktop_app.domain.ids import ulid_bytes
 from desktop_app.storage.queries import clusters
 from desktop_app.storage.store import Store
 
-_BATCH: Final = 4_000
+_BATCH: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class KeyRow:
 
 
 def everybody(store: Store) -> Iterator[list[KeyRow]]:
-    """Yield all records, some thousands at a time: never all of them in memory."""
+    """Yield all records, a thousand at a time: never all of them in memory, nor long without other threads."""
     last = 0
     while True:
         rows = store.rows(
