@@ -23,7 +23,13 @@ def fill(counter: Counter) -> None:
     """Publish notices as long as people write them."""
     ctx, today = counter.console, NOW.date()
     notices.publish(ctx, f"{_LONG}. {_LONG}.", today, today + timedelta(days=40))
-    notices.publish(ctx, "Mañana no hay agua.", today + timedelta(days=1), today + timedelta(days=1), office=ctx.desk.office)
+    notices.publish(
+        ctx,
+        "Mañana no hay agua.",
+        today + timedelta(days=1),
+        today + timedelta(days=1),
+        office=ctx.desk.office,
+    )
     notices.publish(ctx, "Ayer", today - timedelta(days=3), today - timedelta(days=1))
 
 
@@ -94,7 +100,9 @@ def main() -> None:
         for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
             theme.apply_theme(app, name)
             window = open_window(counter.installation, "marta")
-            probe = ExcelProbe(app, window, (width, height), name, folder if "pictures" in folder.name else None)
+            probe = ExcelProbe(
+                app, window, (width, height), name, folder if "pictures" in folder.name else None
+            )
             probe.press(KEY.Key_6, mods=CTRL)
             probe.settle()
             probe.bring(topics, "topics")

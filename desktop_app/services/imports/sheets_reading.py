@@ -43,8 +43,11 @@ class SheetTable:
     skipped: int = 0
 
     def with_column(self, key: str, place: int | None) -> SheetTable:
-        """Return the same rows with another column for a field, None for none of them."""
-        columns = {name: at for name, at in self.columns.items() if name != key and at != place}
+        """Return the same rows with another column for a field, None for none of them.
+
+        A column may feed several fields: walking through the choices takes nothing from another field.
+        """
+        columns = {name: at for name, at in self.columns.items() if name != key}
         return replace(self, columns=columns if place is None else {**columns, key: place})
 
     def cell(self, row: Row, key: str) -> str:
