@@ -38,9 +38,9 @@ def files(folder: Path) -> tuple[Path, Path]:
     topics, people = folder / f"{_LONG[:60]}.csv", folder / "p.csv"
     for path, rows in (
         (topics, [["Trámite", "Área", "Tipo", "Costo"], [_LONG, "Gerencia de Desarrollo", "cosa", ""], ["", "", "", ""],
-                  ["Nuevo", "Gerencia de Desarrollo Económico y Social", "", "1"], ["Bache o pista dañada", "", "", "2"],
+                  ["Nuevo", "Gerencia de Desarrollo Económico", "", "1"], ["Bache o pista dañada", "", "", "2"],
                   ["Parámetros urbanísticos", "", "", ""]]),
-        (people, [["Nombre", "Unidad", "Suplente"], ["Ana Arce", "Desarrollo Urbano", "Nadie Conocido"], ["", "x", ""]]),
+        (people, [["Nombre", "Unidad", "Suplente"], ["Ana Arce", "Desarrollo Urbano", "Nadie"], ["", "x", ""]]),
     ):  # fmt: skip
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows(rows)

@@ -49,7 +49,7 @@ def choose(hands, path):
     page(hands).ask_open = lambda _parent, _title: path
     hands.press(KEY.Key_A)
     hands.rest(lambda: page(hands).steps.currentWidget() is page(hands).rows)
-    hands.rest(lambda: page(hands).rows.model.counted())
+    hands.rest(page(hands).rows.model.counted)
 
 
 def rows(hands):
@@ -80,7 +80,7 @@ def test_rows_are_seen_before_anything_is_written(supervisor, counter, tmp_path)
     assert heard == ["Importado: 1 nuevas, 1 cambiadas, 1 iguales, 1 fuera, 1 unidades creadas."]
     supervisor.rest(lambda: "Licencia de obra" in names(supervisor))
     assert QApplication.focusWidget() is screen(supervisor).table()
-    assert [unit.name for unit in directory.units(counter.console)][0] == "Catastro"
+    assert directory.units(counter.console)[0].name == "Catastro"
     found = counter.rows("SELECT title, sheet FROM topic WHERE title LIKE 'Bache%'")
     assert found == [("Bache o pista dañada", '{"cost":"Gratuito"}')]
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.services import directory, notices
 from ui.guide.words import presence_badge
 from ui.kit.badges import BadgeKind
+from ui.kit.buttons import Button
 from ui.kit.receivers import presence, receiver_choices
 
 
@@ -108,3 +109,27 @@ def test_the_forms_hold_mail_and_hours_and_the_search_finds_by_extension(supervi
         clear_and_write(supervisor, typed)
         supervisor.press(KEY.Key_Return)
         supervisor.rest(lambda: getattr(screen(supervisor).current(), "name", "") == "Desarrollo Urbano")
+
+
+def test_an_absence_is_changed_with_who_attends_meanwhile(supervisor, counter):
+    supervisor.press(KEY.Key_D)
+    walk_to(supervisor, "Ana Arce")
+    page = screen(supervisor).detail.person
+    supervisor.rest(lambda: page.title.text() == "Ana Arce")
+    change = next(each for each in page.findChildren(Button) if each.text() == "Cambiar" and each.isVisible())
+    assert change.accessibleName().startswith("Cambiar: En reunión")
+    change.setFocus()
+    supervisor.press(KEY.Key_Space)
+    form = screen(supervisor).editing.open_form()
+    assert form.values() == {
+        "starts": "24/11/2026 09:42", "ends": "24/11/2026 11:42", "reason": "En reunión", "substitute": None,
+    }  # fmt: skip
+    form.field("ends").setText("24/11")
+    form.field("substitute").fill(counter.paola)
+    supervisor.press(KEY.Key_Return, mods=CTRL)
+    supervisor.rest(lambda: screen(supervisor).editing.open_form() is None)
+    absence = directory.absences(counter.console)[0]
+    assert (f"{absence.ends:%d/%m %H:%M}", absence.reason) == ("25/11 00:00", "En reunión")
+    assert len(directory.absences(counter.console)) == 1
+    ana = next(each for each in directory.officials(counter.console) if each.id == counter.away)
+    assert ana.substitute == counter.paola
