@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.domain.columns import COLUMNS, Part
+from desktop_app.domain.columns import COLUMNS, Column, Part
 from desktop_app.services.imports.sheets_reading import SheetFile, SheetTable
 from ui.guide import bring_words as words
 from ui.guide.fields import ChoiceField
@@ -81,7 +81,7 @@ class ColumnsStep(QWidget):
         for column in COLUMNS[table.part]:
             field = ChoiceField([none, *heads])
             field.activated.connect(partial(self._on_chosen, table.part, column.key))
-            row = form.add(FormRow(column.key, words.core(column.head), field))
+            row = form.add(FormRow(column.key, _title(column), field))
             row.label.setWordWrap(True)
             self._fields[table.part, column.key] = field
         self.forms[table.part] = form
@@ -129,6 +129,11 @@ class ColumnsStep(QWidget):
         """Let nothing be changed while something is under way."""
         self.area.setEnabled(not waiting)
         self.foot.save.setEnabled(not waiting)
+
+
+def _title(column: Column) -> str:
+    title = words.core(column.title)
+    return f"{title} *" if column.required else title
 
 
 def _value(row: FormRow) -> object:
