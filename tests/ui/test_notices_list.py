@@ -66,6 +66,12 @@ def test_a_clerk_reads_them_at_the_counter_and_edits_none(qtbot, counter):
     assert screen(clerk).tab == "topics"
     clerk.press(KEY.Key_1, mods=CTRL)
     clerk.rest(lambda: "No hay agua en el piso 2." in texts(screen(clerk).pane()))
+    # The program stays open overnight: the next morning has its own.
+    tomorrow = today + timedelta(days=1)
+    notices.publish(counter.console, "Hoy atiende la alcaldesa.", tomorrow, tomorrow)
+    counter.clock.advance(days=1)
+    clerk.rest(lambda: "Hoy atiende la alcaldesa." in texts(screen(clerk).pane()))
+    assert "No hay agua en el piso 2." not in texts(screen(clerk).pane())
 
 
 def test_presence_knows_the_hours(supervisor, counter):
