@@ -34,9 +34,13 @@ def test_a_round_trip_changes_nothing(office, tmp_path, program):
         "requirements": "1. DNI\n2. Plano «A»\n\n3. =SUMA(1)", "cost": "S/ 38.20", "term": "@5 días", "where": "-",
         "legal_basis": "Ley 29090 & <norma>", "valid_from": "01/02/2026", "reviewed_on": "15/11/2026",
     }  # fmt: skip
-    form = catalogue.TopicForm("=1+1 «ñandú»", "tramite", unit=office.unit, synonyms="007 +51", sheet=sheet, quick=4)
+    form = catalogue.TopicForm(
+        "=1+1 «ñandú»", "tramite", unit=office.unit, synonyms="007 +51", sheet=sheet, quick=4
+    )
     catalogue.save_topic(ctx, form)
-    directory.save_official(ctx, "Ana Ruiz", office.unit, phone="0051", hours="08:00-12:00", substitute=office.chief)
+    directory.save_official(
+        ctx, "Ana Ruiz", office.unit, phone="0051", hours="08:00-12:00", substitute=office.chief
+    )
     soffice = program("soffice")
     for subject, rows in ((TOPICS, 3), (PEOPLE, 4)):
         path = saved_again(write_export(ctx, subject, tmp_path / f"{subject}.xlsx"), soffice, tmp_path)

@@ -224,7 +224,9 @@ class BringPage(QFrame):
             return
         write = exporting.write_template if template else exporting.write_export
         operation = self._tools.background.read(self, lambda: write(context, subject, path))
-        operation.with_progress(QCoreApplication.translate("Bring", "Escribiendo el libro"), cancellable=False)
+        operation.with_progress(
+            QCoreApplication.translate("Bring", "Escribiendo el libro"), cancellable=False
+        )
         self._run(operation, self._on_kept)
 
     def _on_kept(self, path: Path) -> None:
