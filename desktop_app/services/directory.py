@@ -110,11 +110,7 @@ def save_official(
     ``hours`` are the person's own, "" for the unit's; ``hours`` and ``active`` None leave them as they are.
     Raises InvalidInput for a substitute who is the same person.
     """
-    if substitute is not None and substitute == official:
-        raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "Nadie se reemplaza a sí mismo: elija a otra persona."),
-            field="substitute",
-        )
+    _refuse_self(official, substitute)
     values = {
         "name": _required(name, "name"),
         "unit": text_id(unit),
@@ -149,6 +145,25 @@ def save_absence(
         "reason": clean_line(reason),
     }
     return _save(ctx, Permission.EDIT_DIRECTORY, "absence", absence, values)
+
+
+def record_absence(
+    ctx: Context,
+    official: bytes,
+    starts: datetime,
+    ends: datetime,
+    reason: str,
+    *,
+    substitute: bytes | None,
+    absence: bytes | None = None,
+) -> Saved:
+    """Record an absence or change one, together with who attends meanwhile. Raises as ``save_absence``."""
+    require(ctx.actor, Permission.EDIT_DIRECTORY)
+    _refuse_self(official, substitute)
+    with ctx.store.transaction():
+        saved = save_absence(ctx, official, starts, ends, reason, absence=absence)
+        _save(ctx, Permission.EDIT_DIRECTORY, "official", official, {"substitute": text_id(substitute)})
+    return saved
 
 
 def end_absence(ctx: Context, absence: bytes) -> Saved:
@@ -278,6 +293,14 @@ def users(ctx: Context) -> list[User]:
         User(id_, login, name, frozenset(known[r] for r in roles.split() if r in known), official)
         for id_, login, name, roles, official in desk_queries.users(ctx.store)
     ]
+
+
+def _refuse_self(official: bytes | None, substitute: bytes | None) -> None:
+    if substitute is not None and substitute == official:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Nadie se reemplaza a sí mismo: elija a otra persona."),
+            field="substitute",
+        )
 
 
 def _standing(active: bool | None) -> dict[str, int]:

@@ -18,7 +18,8 @@ from desktop_app.services.imports.sheets_plan import State
 
 WORDS = st.sampled_from(
     ["", "", "Sí", "no", "Denuncia", "simple", "Crítico", "1", "9", "Vías", "Rentas", "Julia Arias Peña", "=1+1",
-     "_x0000_", "Orientado", "01/02/2026", "2026-02-01 00:00:00", "EJEMPLO: x", "x" * 500, "y" * 5_000, "\u202eabc", "🙂", "\x00"]
+     "_x0000_", "Orientado", "01/02/2026", "2026-02-01 00:00:00", "EJEMPLO: x", "x" * 500, "y" * 5_000, "\u202eabc",
+     "🙂", "\x00"]
 )  # fmt: skip
 CELL = WORDS | st.text(max_size=12)
 TABLES = {Part.TOPICS: TOPICS, Part.UNITS: PEOPLE, Part.OFFICIALS: PEOPLE}

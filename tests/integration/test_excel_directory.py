@@ -87,6 +87,15 @@ def test_a_csv_file_is_of_units_or_of_people_by_its_heading(ctx, tmp_path):
     assert unit(ctx, "Rentas").phone == "33"
 
 
+def test_telephone_and_extension_of_two_columns_are_one(ctx, tmp_path):
+    rows = (("Rentas", "555-0100", "2104"), ("Caja", "", "2105"), ("Archivo", "555-0200", ""))
+    path = write_rows(tmp_path / "u.csv", ("Unidad", "Teléfono", "Anexo"), *rows)
+    bring_in(ctx, path, PEOPLE)
+    phones = [unit(ctx, name).phone for name in ("Rentas", "Caja", "Archivo")]
+    assert phones == ["555-0100, anexo 2104", "anexo 2105", "555-0200"]
+    assert counted(plan(ctx, path, PEOPLE)) == (0, 0, 3, 0)
+
+
 def test_who_is_meant_by_a_name(ctx, office, tmp_path):
     other = directory.save_unit(ctx, "Rentas").id
     head = ("Nombre", "Unidad", "Cargo")

@@ -48,6 +48,7 @@ class BringPage(QFrame):
         self._tools = tools
         self.subject = Subject.CATALOGUE
         self.file: SheetFile | None = None
+        self._before: SheetFile | None = None
         self._planning: Operation[Plan] | None = None
         self._busy: Operation[Any] | None = None
         self.ask_open: Callable[[QWidget, str], Path | None] = ask_open
@@ -114,8 +115,11 @@ class BringPage(QFrame):
             return
         if step is self.start:
             self.left.emit()
-        elif step is self.columns and self.rows.plan is not None:
-            self._plan()
+        elif step is self.columns and self._before is not None:
+            # What was chosen is taken back: the rows are those of before.
+            self.file = self._before
+            self.steps.setCurrentWidget(self.rows)
+            self.rows.enter()
         else:
             self.file = None
             self.steps.setCurrentWidget(self.start)
@@ -148,7 +152,7 @@ class BringPage(QFrame):
         self._run(operation, self._on_read)
 
     def _on_read(self, file: SheetFile) -> None:
-        self.file = file
+        self.file, self._before = file, None
         self.rows.plan = None
         self.rows.show_file(file)
         self.columns.show_file(file)
@@ -170,7 +174,7 @@ class BringPage(QFrame):
         self._planning = planning.on_success(partial(self._on_plan, file)).on_failure(self._on_refused).run()
 
     def _on_plan(self, file: SheetFile, plan: Plan) -> None:
-        self._planning = None
+        self._planning, self._before = None, file
         came = self.steps.currentWidget() is not self.rows
         self.rows.show_plan(file, plan)
         self.steps.setCurrentWidget(self.rows)
@@ -220,6 +224,9 @@ class BringPage(QFrame):
             return
         write = exporting.write_template if template else exporting.write_export
         operation = self._tools.background.read(self, lambda: write(context, subject, path))
+        operation.with_progress(
+            QCoreApplication.translate("Bring", "Escribiendo el libro"), cancellable=False
+        )
         self._run(operation, self._on_kept)
 
     def _on_kept(self, path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.domain.columns import COLUMNS, Part
+from desktop_app.domain.columns import COLUMNS, Column, Part
 from desktop_app.services.imports.sheets_reading import SheetFile, SheetTable
 from ui.guide import bring_words as words
 from ui.guide.fields import ChoiceField
@@ -36,7 +36,7 @@ class ColumnsStep(QWidget):
         self.title = text_label("", theme.Size.TITLE, strong=True, wrap=True)
         self.title.setContentsMargins(19, 0, 15, 0)
         column.addWidget(self.title)
-        self._forms: dict[Part, Form] = {}
+        self.forms: dict[Part, Form] = {}
         self._fields: dict[tuple[Part, str], ChoiceField] = {}
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -58,7 +58,7 @@ class ColumnsStep(QWidget):
         self.title.setText(
             QCoreApplication.translate("Bring", "Columnas de {file}").format(file=shortened(file.name))
         )
-        self._forms, self._fields = {}, {}
+        self.forms, self._fields = {}, {}
         inside = QWidget()
         inside.setMaximumWidth(780)
         around = QVBoxLayout(inside)
@@ -81,10 +81,10 @@ class ColumnsStep(QWidget):
         for column in COLUMNS[table.part]:
             field = ChoiceField([none, *heads])
             field.activated.connect(partial(self._on_chosen, table.part, column.key))
-            row = form.add(FormRow(column.key, words.core(column.head), field))
+            row = form.add(FormRow(column.key, _title(column), field))
             row.label.setWordWrap(True)
             self._fields[table.part, column.key] = field
-        self._forms[table.part] = form
+        self.forms[table.part] = form
         return form
 
     def show_columns(self, file: SheetFile) -> None:
@@ -93,8 +93,10 @@ class ColumnsStep(QWidget):
             for column in COLUMNS[table.part]:
                 place = table.columns.get(column.key)
                 self._fields[table.part, column.key].fill(place)
-                row = self._forms[table.part].rows[column.key]
+                row = self.forms[table.part].rows[column.key]
                 sample = table.sample(place) if place is not None else ""
+                if place is not None and row.error():
+                    row.set_error("")
                 row.set_hint(_sample_words(sample) if sample else words.core(column.about))
 
     def _on_chosen(self, part: Part, key: str, _index: int) -> None:
@@ -108,7 +110,7 @@ class ColumnsStep(QWidget):
 
     def refuse(self, key: str, sentence: str) -> None:
         """Put a sentence under the field that lacks its column."""
-        for form in self._forms.values():
+        for form in self.forms.values():
             row = form.rows.get(key)
             if row is not None and row.field.property("invalid") is not True and _value(row) is None:
                 form.show_errors([(key, sentence)])
@@ -127,6 +129,11 @@ class ColumnsStep(QWidget):
         """Let nothing be changed while something is under way."""
         self.area.setEnabled(not waiting)
         self.foot.save.setEnabled(not waiting)
+
+
+def _title(column: Column) -> str:
+    title = words.core(column.title)
+    return f"{title} *" if column.required else title
 
 
 def _value(row: FormRow) -> object:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.services.imports.sheets_plan import Options, Plan, Planned, State
 from desktop_app.services.imports.sheets_reading import SheetFile
@@ -80,8 +80,6 @@ class RowsStep(QWidget):
             background, _columns(), key=lambda each: (each.part, each.number), parent=self
         )
         self.table.show_model(self.model)
-        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Interactive)
-        self.table.setColumnWidth(3, 240)
         self.table.row_changed.connect(lambda _row: self._show_detail())
         self.model.loaded.connect(lambda _count: self._show_detail())
         row.addWidget(self.table)
@@ -163,6 +161,7 @@ class RowsStep(QWidget):
     def fit(self, *, short: bool) -> None:
         """Give up the sentence of the row where there is little height: the table has it as well."""
         self.detail.setVisible(not short)
+        theme.set_text(self.title, theme.Size.LEAD if short else theme.Size.TITLE, strong=True)
 
     def set_error(self, sentence: str) -> None:
         """Say what did not work; an empty text clears it."""
@@ -231,7 +230,7 @@ def _columns() -> list[Column[Planned]]:
         Column(
             QCoreApplication.translate("Bring", "Estado"), lambda row: words.state_word(row.state), 132, badge
         ),
-        Column(QCoreApplication.translate("Bring", "Nombre"), lambda row: row.name, 220),
+        Column(QCoreApplication.translate("Bring", "Nombre"), lambda row: row.name, 220, stretch=True),
         Column(
             QCoreApplication.translate("Bring", "Qué pasa"), lambda row: row.sentence(), 240, stretch=True
         ),

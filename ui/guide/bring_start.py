@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.columns import Subject
 from ui.guide import bring_words as words
 from ui.kit import speech, theme
 from ui.kit.buttons import ActRow, Button, Kind
-from ui.kit.surfaces import text_label
+from ui.kit.surfaces import Icon, text_label
+
+_ICONS = ("download", "columns", "sync", "check")
 
 
 class StartStep(QWidget):
@@ -49,10 +51,14 @@ class StartStep(QWidget):
         inside = QWidget()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 8, 0, 0)
-        lines.setSpacing(8)
-        self.lines = [text_label("", wrap=True) for _ in range(4)]
-        for line in self.lines:
-            lines.addWidget(line)
+        lines.setSpacing(12)
+        self.lines = [text_label("", wrap=True) for _ in _ICONS]
+        for icon, line in zip(_ICONS, self.lines, strict=True):
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            row.addWidget(Icon(icon), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(line, 1)
+            lines.addLayout(row)
         lines.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -11,13 +11,14 @@ from PySide6.QtCore import QCoreApplication, QObject
 from desktop_app.services import catalogue, directory, notices
 from desktop_app.services.catalogue import Topic, TopicSaved
 from desktop_app.services.context import Context
-from desktop_app.services.directory import Absence, Saved
+from desktop_app.services.directory import Absence, Official, Saved
 from desktop_app.services.notices import Notice, Office
 from desktop_app.services.questions import Answered, OpenQuestion
 from ui.guide import actions
+from ui.guide.absence_form import AbsenceForm
 from ui.guide.asked import AskedTopicForm, SynonymForm
 from ui.guide.form import DetailForm, Values
-from ui.guide.forms import AbsenceForm, OfficialForm, TopicFormPage, UnitForm
+from ui.guide.forms import OfficialForm, TopicFormPage, UnitForm
 from ui.guide.hints import NOTICES
 from ui.guide.keeper import FormKeeper, FormKey
 from ui.guide.notices import NoticeForm
@@ -147,8 +148,19 @@ class Editing(QObject):
         """Open the form for an absence of the current official."""
         row = self._screen.current()
         if isinstance(row, Entry) and row.official is not None and row.official.active:
+            self._open_absence(row.official)
+
+    def edit_absence(self, absence: Absence) -> None:
+        """Open the form for an absence that is known."""
+        snapshot = self._screen.snapshot
+        official = snapshot.official(absence.official) if snapshot is not None else None
+        if official is not None:
+            self._open_absence(official, absence)
+
+    def _open_absence(self, official: Official, absence: Absence | None = None) -> None:
+        if self._screen.snapshot is not None and self._screen.may_directory:
             form = self._form(AbsenceForm)
-            form.open_absence(row.official)
+            form.open_absence(official, self._screen.snapshot, absence)
             self._show(form)
 
     def end_notice(self) -> None:

@@ -28,7 +28,7 @@ class Excel(QObject):
         self._tools = tools
         self._screen = screen
         self._page: BringPage | None = None
-        self._open = False
+        self._open = self._short = False
         spec = tools.actions.spec(actions.EXCEL)
         self.button = IconButton(spec.icon, spec.tooltip())
         self.button.clicked.connect(lambda: tools.actions.trigger(actions.EXCEL))
@@ -52,6 +52,7 @@ class Excel(QObject):
             self._page = BringPage(self._context, self._tools, hint)
             self._page.left.connect(self._on_left)
             self._page.say.connect(self._screen.say)
+            self._page.fit(short=self._short)
             self._screen.detail.addWidget(self._page)
         return self._page
 
@@ -78,6 +79,7 @@ class Excel(QObject):
 
     def fit(self, *, short: bool) -> None:
         """Let the page give up what it can."""
+        self._short = short
         if self._page is not None:
             self._page.fit(short=short)
 

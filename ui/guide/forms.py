@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -21,8 +20,8 @@ from desktop_app.services.directory import Official, Unit
 from ui.guide.fields import BarField, CheckField, ChoiceField, LineField, NoteField
 from ui.guide.form import DetailForm, Values
 from ui.guide.snapshot import Snapshot
-from ui.guide.words import core, part_title, span_words
-from ui.kit.formats import parse_day, parse_moment
+from ui.guide.words import core, part_title
+from ui.kit.formats import parse_day
 
 _LINES = {"requirements": 6, "cost": 2, "term": 2, "where": 2, "hours": 2, "legal_basis": 2}
 _DAYS = ("valid_from", "reviewed_on")
@@ -293,79 +292,6 @@ class UnitForm(DetailForm):
             active=active,
             unit=target,
         )
-
-
-class AbsenceForm(DetailForm):
-    """From when until when somebody is away; the moments are understood while they are typed."""
-
-    name = "absence"
-
-    def __init__(self, context: Context, submit_hint: str, parent: QWidget | None = None) -> None:
-        super().__init__(submit_hint, parent)
-        self._context = context
-        examples = QCoreApplication.translate(
-            "Guide", "Por ejemplo: hoy, mañana, +3, 24/11, 14:00, 24/11 14:00."
-        )
-        self.add("starts", QCoreApplication.translate("Guide", "&Desde"), LineField(), examples)
-        self._ends = self.add(
-            "ends", QCoreApplication.translate("Guide", "&Hasta"), LineField(), self._until_hint()
-        )
-        self.add(
-            "reason",
-            QCoreApplication.translate("Guide", "&Motivo"),
-            LineField(),
-            QCoreApplication.translate("Guide", "Vacaciones, Licencia, En reunión… Lo lee quien la busque."),
-        )
-        for name in ("starts", "ends"):
-            self.field(name).textChanged.connect(self._on_typed)
-
-    @staticmethod
-    def _until_hint() -> str:
-        return QCoreApplication.translate("Guide", "Un día sin hora cuenta entero.")
-
-    def open_absence(self, official: Official) -> None:
-        """Show an empty form for an official."""
-        title = QCoreApplication.translate("Guide", "Ausencia de {name}").format(name=official.name)
-        values: Values = {
-            "starts": QCoreApplication.translate("Guide", "hoy"),
-            "ends": QCoreApplication.translate("Guide", "hoy"),
-        }
-        self.open_form(title, official.id, values)
-
-    def enter(self) -> None:
-        """Put the focus into the first field; what is typed there replaces the day it suggests."""
-        super().enter()
-        self.field("starts").selectAll()
-
-    def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
-        """Return what saves the absence."""
-        context, official = self._context, self.target
-        starts = self._moment("starts", str(values["starts"]))
-        ends = self._moment("ends", str(values["ends"]))
-        if official is None:
-            raise InvalidInput(QT_TRANSLATE_NOOP("core", "Elija primero de quién es la ausencia."), field="")
-        return lambda: directory.save_absence(context, official, starts, ends, values["reason"])
-
-    def _moment(self, name: str, text: str) -> datetime:
-        moment = parse_moment(text, self._context.now(), ends=name == "ends")
-        if moment is None:
-            raise InvalidInput(
-                QT_TRANSLATE_NOOP(
-                    "core", "No se entiende. Escriba un día y, si hace falta, la hora: 24/11 14:00."
-                ),
-                field=name,
-            )
-        return moment
-
-    def _on_typed(self) -> None:
-        now = self._context.now()
-        starts = parse_moment(self.field("starts").text(), now)
-        ends = parse_moment(self.field("ends").text(), now, ends=True)
-        if starts is not None and ends is not None and starts < ends:
-            words = QCoreApplication.translate("Guide", "Se entiende: {span}.")
-            self._ends.set_hint(words.format(span=span_words(starts, ends, now)))
-        else:
-            self._ends.set_hint(self._until_hint())
 
 
 def _digit(text: str) -> int | None:

@@ -73,7 +73,12 @@ def empty_words(tab: str, typed: str, *, may_edit: bool) -> str:
         return QCoreApplication.translate("Guide", "Nada tiene todas esas palabras.")
     if tab == TOPICS and may_edit:
         return QCoreApplication.translate(
-            "Guide", "La guía todavía está vacía. Agregue el primer tema con N."
+            "Guide", "La guía todavía está vacía. Agregue el primer tema con N, o tráigalos de Excel con I."
+        )
+    if tab == DIRECTORY and may_edit:
+        return QCoreApplication.translate(
+            "Guide",
+            "El directorio todavía está vacío. Agregue la primera unidad con U, o tráigalo de Excel con I.",
         )
     return {
         TOPICS: QCoreApplication.translate("Guide", "La guía todavía está vacía."),

@@ -55,7 +55,7 @@ def notice_columns(context: Context) -> list[Column[Notice]]:
         Column(
             QCoreApplication.translate("Guide", "Cuándo"),
             lambda row: state_badge(context, row).text,
-            170,
+            186,
             lambda row: state_badge(context, row),
         ),
         Column(QCoreApplication.translate("Guide", "Para"), _brief_office, 130, stretch=True),

@@ -37,6 +37,7 @@ from ui.guide.words import (
 )
 from ui.kit.actions import ActionRegistry
 from ui.kit.buttons import Button, IconButton, Kind
+from ui.kit.flow import FlowLayout
 from ui.kit.formats import day_text
 
 _PEOPLE = 6
@@ -146,6 +147,8 @@ class PersonPage(ReadingPage):
     """Key of another row of the directory."""
     topic_asked = Signal(object)
     """Id of a topic."""
+    absence_asked = Signal(object)
+    """Absence to change."""
     absence_ended = Signal(object)
     """Absence to end or to take back."""
 
@@ -244,7 +247,16 @@ class PersonPage(ReadingPage):
             end = Button(words, icon="check" if running else "close")
             end.setAccessibleName(f"{words}: {reason}, {when}")
             end.clicked.connect(lambda: self.absence_ended.emit(absence))
-            column.addWidget(end, 0, Qt.AlignmentFlag.AlignLeft)
+            change = Button(QCoreApplication.translate("Guide", "Cambiar"), icon="edit")
+            change.setAccessibleName(
+                QCoreApplication.translate("Guide", "Cambiar: {what}").format(what=f"{reason}, {when}")
+            )
+            change.clicked.connect(lambda: self.absence_asked.emit(absence))
+            acts = QWidget()
+            flow = FlowLayout(acts)
+            flow.addWidget(end)
+            flow.addWidget(change)
+            column.addWidget(acts)
         return card
 
     @staticmethod

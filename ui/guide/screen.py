@@ -177,6 +177,7 @@ class GuideScreen(Screen):
         if isinstance(page, PersonPage):
             page.asked.connect(lambda key: self.show_row(DIRECTORY, key))
             page.topic_asked.connect(lambda topic: self.show_row(TOPICS, ("topic", topic)))
+            page.absence_asked.connect(self.editing.edit_absence)
             page.absence_ended.connect(self.editing.end_absence)
 
     def _bind(self) -> None:

@@ -67,7 +67,7 @@ class ReceptionScreen(Screen):
         self._bind()
         self._ticker = QTimer(self)
         self._ticker.setInterval(1000)
-        self._ticker.timeout.connect(self.view.tick)
+        self._ticker.timeout.connect(self._on_second)
         self._ticker.start()
         self._load()
         self.keeper.restore(self._on_drafts)
@@ -152,7 +152,13 @@ class ReceptionScreen(Screen):
         self.daybook.close()
         act()
 
+    def _on_second(self) -> None:
+        if self._tools.now().date() != self._day:
+            self._load()  # another day has other notices
+        self.view.tick()
+
     def _load(self) -> None:
+        self._day = self._tools.now().date()
         context = self._context
 
         def work() -> tuple[list[Topic], list[str]]:

@@ -84,6 +84,7 @@ def build_town(ctx: Context, now: datetime) -> Town:
     members: dict[bytes, list[bytes]] = {}
     for spec in data["units"]:
         named = {"place": spec["place"], "phone": spec["phone"], "hours": spec["hours"]}
+        named["email"] = f"{spec['code']}@{data['mail']}"
         unit = directory.save_unit(ctx, spec["name"], **named).id
         units[spec["code"]] = unit
         members[unit] = _officials(ctx, spec, unit, officials)
@@ -102,11 +103,12 @@ def _officials(ctx: Context, spec: Mapping[str, Any], unit: bytes, known: dict[s
     made: list[bytes] = []
     extension = int(spec["phone"].removeprefix("anexo "))
     # The chief last, so that the second one exists already when the chief names a substitute.
-    for place, (name, position) in reversed(list(enumerate(spec["officials"]))):
+    for place, (name, position, *hours) in reversed(list(enumerate(spec["officials"]))):
         substitute = known[spec["officials"][1][0]] if place == 0 else None
         known[name] = directory.save_official(
-            ctx, name, unit, position=position, phone=f"anexo {extension + place}", substitute=substitute
-        ).id
+            ctx, name, unit, position=position, phone=f"anexo {extension + place}", hours="".join(hours),
+            substitute=substitute,
+        ).id  # fmt: skip
         made.insert(0, known[name])
     return made
 

@@ -72,6 +72,7 @@ class _Planning:
     def __init__(self, ctx: Context, table: SheetTable, options: Options) -> None:
         self._ctx, self._table = ctx, table
         self._topics = sorted(written_topics(ctx), key=lambda each: not each.active)
+        self._by_id = {topic.id: topic for topic in self._topics}
         may_create = options.create_units and ctx.actor.may(Permission.EDIT_DIRECTORY)
         units = directory.units(ctx, retired=True)
         self._units = UnitNames(
@@ -189,7 +190,7 @@ class _Planning:
                 found[key] = value
         parts = {key: value for key, value in fields.items() if key in FIELDS}
         if parts:
-            topic = next((each for each in self._topics if each.id == judged.target), None)
+            topic = self._by_id.get(judged.target)
             sheet = {**(topic.sheet if topic else {}), **parts}
             found["sheet"] = {name: text for name, text in sheet.items() if text} or None
         return found

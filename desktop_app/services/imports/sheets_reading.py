@@ -12,13 +12,16 @@ from typing import Final
 
 from desktop_app.domain.columns import COLUMNS, PARTS, SAMPLE, SHEETS, Found, Part, Subject, fits, recognise
 from desktop_app.domain.errors import InvalidInput
-from desktop_app.domain.folded import folded
+from desktop_app.domain.folded import folded, folded_code
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services.imports.tables import NoHeading, Row, Table, is_workbook, open_table
 from desktop_app.system.progress import CancelToken, Progress, silent
 
 MOST_ROWS: Final = 20_000
 """Rows of one sheet that are brought in at once: a directory of any municipality has fewer."""
+
+_PHONES: Final = frozenset({"telefono", "telefonos", "numero_de_telefono", "celular", "tel"})
+_EXTENSIONS: Final = frozenset({"anexo", "extension", "ext", "interno"})
 
 _SHEET_WORDS: Final = {
     Part.UNITS: ("unidad", "area", "dependencia", "oficina", "gerencia"),
@@ -43,8 +46,11 @@ class SheetTable:
     skipped: int = 0
 
     def with_column(self, key: str, place: int | None) -> SheetTable:
-        """Return the same rows with another column for a field, None for none of them."""
-        columns = {name: at for name, at in self.columns.items() if name != key and at != place}
+        """Return the same rows with another column for a field, None for none of them.
+
+        A column may feed several fields: walking through the choices takes nothing from another field.
+        """
+        columns = {name: at for name, at in self.columns.items() if name != key}
         return replace(self, columns=columns if place is None else {**columns, key: place})
 
     def cell(self, row: Row, key: str) -> str:
@@ -167,7 +173,31 @@ def _read(
         rows, skipped = _rows(table, columns.get(COLUMNS[chosen][0].key, 0), progress, cancel)
     finally:
         table.close()
-    return SheetTable(chosen, sheet or "", table.header, rows, columns, table.notices, skipped)
+    found = SheetTable(chosen, sheet or "", table.header, rows, columns, table.notices, skipped)
+    return found if chosen is Part.TOPICS else _with_extension(found)
+
+
+def _with_extension(table: SheetTable) -> SheetTable:
+    """Return the rows with telephone and extension as one more column, where the file has them apart."""
+    codes = [folded_code(name) for name in table.header]
+    phone = next((at for at, code in enumerate(codes) if code in _PHONES), None)
+    extension = next((at for at, code in enumerate(codes) if code in _EXTENSIONS), None)
+    if phone is None or extension is None:
+        return table
+    rows = tuple(
+        replace(row, cells=[*row.cells, _joined(row.cells[phone], row.cells[extension])])
+        if row.cells
+        else row
+        for row in table.rows
+    )
+    header = (*table.header, f"{table.header[phone]} · {table.header[extension]}")
+    return replace(table, header=header, rows=rows, columns={**table.columns, "phone": len(table.header)})
+
+
+def _joined(phone: str, extension: str) -> str:
+    if extension.isdigit():
+        extension = QT_TRANSLATE_NOOP("core", "anexo {number}").format(number=extension)
+    return ", ".join(filter(None, (phone, extension)))
 
 
 def _open(path: Path, layout: _Layout) -> Table:
