@@ -134,7 +134,27 @@ def test_a_question_is_put_aside_and_taken_up_again(supervisor, counter):
     supervisor.rest(lambda: names(supervisor) == ["Vacuna de perros"])
     supervisor.press(KEY.Key_Z, mods=CTRL)
     supervisor.rest(lambda: names(supervisor) == ["Alquiler de cancha", "Vacuna de perros"])
-    # There is nothing else to take back.
+    supervisor.press(KEY.Key_Home, KEY.Key_Delete)
+    supervisor.rest(lambda: names(supervisor) == ["Vacuna de perros"])
+    supervisor.press(KEY.Key_F, mods=CTRL)
+    supervisor.write("cancha")
+    supervisor.rest(lambda: names(supervisor) == ["Alquiler de cancha"])
+    page = screen(supervisor).detail.question
+    assert (page.under.text(), page.dismiss.text()) == ("Descartada: no será un tema", "Retomar")
+    supervisor.press(KEY.Key_Return, KEY.Key_Delete)
+    supervisor.rest(lambda: page.dismiss.text() == "Descartar")
+    supervisor.press(KEY.Key_F, mods=CTRL)
+    supervisor.press(KEY.Key_Escape)
+    supervisor.rest(lambda: names(supervisor) == ["Alquiler de cancha", "Vacuna de perros"])
+
+
+def test_nothing_is_taken_back_twice(supervisor, counter):
+    ask(counter, "Alquiler de cancha", "Alquiler de cancha", "Vacuna de perros")
+    questions_of(supervisor)
+    supervisor.press(KEY.Key_Delete)
+    supervisor.rest(lambda: names(supervisor) == ["Vacuna de perros"])
+    supervisor.press(KEY.Key_Z, mods=CTRL)
+    supervisor.rest(lambda: names(supervisor) == ["Alquiler de cancha", "Vacuna de perros"])
     supervisor.press(KEY.Key_Z, mods=CTRL)
     supervisor.rest(lambda: names(supervisor) == ["Alquiler de cancha", "Vacuna de perros"])
 

@@ -62,20 +62,25 @@ class Answering(QObject):
         return row if isinstance(row, OpenQuestion) and row.topic is None else None
 
     def dismiss(self) -> None:
-        """Put the current question aside."""
+        """Put the current question aside, or take up again one that was."""
         question = self.question()
         if question is None or not self._screen.may_topics:
             return
-        context, keys = self._context, question.keys
+        context, keys, back = self._context, question.keys, question.aside
 
         def done(_done: Dismissed) -> None:
-            words = QCoreApplication.translate("Guide", "Descartada: «{title}».").format(
-                title=brief(question.title)
+            words = (
+                QCoreApplication.translate("Guide", "Otra vez en la lista: «{title}».")
+                if back
+                else QCoreApplication.translate("Guide", "Descartada: «{title}».")
             )
-            self._tell(words, lambda: questions.dismiss(context, keys, back=True))
+            self._tell(
+                words.format(title=brief(question.title)),
+                lambda: questions.dismiss(context, keys, back=not back),
+            )
             self._screen.table_focus()
 
-        self._write(lambda: questions.dismiss(context, keys), done)
+        self._write(lambda: questions.dismiss(context, keys, back=back), done)
 
     def tell_answered(self, answered: Answered) -> None:
         """Say what became of a question, and how many attentions were classified."""
