@@ -331,3 +331,36 @@ def test_the_list_and_the_page_show_where_the_words_were_found(supervisor, count
     supervisor.press(KEY.Key_Escape)
     supervisor.rest(lambda: len(names(supervisor)) == 5)
     supervisor.rest(lambda: screen(supervisor).detail.sheet.findChildren(FoundLabel) == [])
+
+
+def test_a_message_does_not_hide_the_row_it_is_about(supervisor, counter):
+    for at in range(30):
+        catalogue.save_topic(counter.console, TopicForm(f"Trámite {at:02}", "tramite"))
+    supervisor.press(KEY.Key_F5)
+    supervisor.rest(lambda: len(names(supervisor)) == 34)
+    table = screen(supervisor).lists["topics"].table
+    supervisor.press(KEY.Key_End)
+    height = table.viewport().height()
+    supervisor.press(KEY.Key_7)
+    supervisor.rest(lambda: table.viewport().height() < height)
+    supervisor.rest(lambda: table.viewport().rect().contains(table.visualRect(table.currentIndex()).center()))
+
+
+def test_closing_the_message_takes_the_question_back(supervisor, counter):
+    said = []
+    screen(supervisor).say.connect(said.append)
+    for title in ("Certificado de numeración", "Parámetros urbanísticos", "Certificado de numeración"):
+        walk_to(supervisor, title)
+        supervisor.press(KEY.Key_7)
+        supervisor.rest(lambda: said and said[-1].tone is Tone.WARNING)
+        said[-1].seen()
+        supervisor.press(KEY.Key_7)
+        supervisor.rest(lambda: len(said) % 2 == 0)
+    assert len({message.text for message in said}) == 1
+    assert topic(counter, counter.pothole).quick == 7
+    # Asked of another topic in between, it is taken by that one.
+    walk_to(supervisor, "Parámetros urbanísticos")
+    supervisor.press(KEY.Key_7)
+    supervisor.rest(lambda: len(said) == 7)
+    supervisor.press(KEY.Key_7)
+    supervisor.rest(lambda: topic(counter, counter.zoning).quick == 7)

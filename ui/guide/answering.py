@@ -118,12 +118,12 @@ class Answering(QObject):
                 screen.on_failure(failure)
                 return
             self._asked = (topic.id, digit)
-            self._wait.start()
             words = QCoreApplication.translate(
                 "Guide", "La tecla {digit} ya es de «{title}». Con {digit} otra vez pasa a este tema."
             )
             owner = brief(str(failure.error.params["title"]))
-            screen.say.emit(Message(Tone.WARNING, words.format(digit=digit, title=owner), key=_KEY))
+            told = words.format(digit=digit, title=owner)
+            screen.say.emit(Message(Tone.WARNING, told, key=_KEY, seen=self._give_up_asking))
 
         work = partial(catalogue.pin_topic, context, topic.id, digit or None, take=again)
         self._tools.background.write(screen, work).on_success(partial(self._pinned, topic)).on_failure(
@@ -164,7 +164,10 @@ class Answering(QObject):
         self._screen.say.emit(Message(Tone.DONE, words, undo, self.undo, key=key))
 
     def _forget(self) -> None:
-        self._back = self._asked = None
+        self._back = None
+
+    def _give_up_asking(self) -> None:
+        self._asked = None
 
     def _write(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         screen = self._screen
