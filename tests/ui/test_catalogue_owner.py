@@ -364,3 +364,5 @@ def test_closing_the_message_takes_the_question_back(supervisor, counter):
     supervisor.rest(lambda: len(said) == 7)
     supervisor.press(KEY.Key_7)
     supervisor.rest(lambda: topic(counter, counter.zoning).quick == 7)
+    # What was asked is answered.
+    supervisor.rest(lambda: supervisor.window.messages.messages() == [])
