@@ -50,6 +50,7 @@ class OpenQuestion:
     """A question that the catalogue left open; ``topic`` is None for what fits no topic yet.
 
     ``wordings`` are the ways in which it was put, the most frequent first; ``keys`` name it to the service.
+    ``aside``: somebody put it aside.
     """
 
     topic: bytes | None
@@ -58,6 +59,7 @@ class OpenQuestion:
     last: date
     wordings: tuple[Wording, ...] = ()
     keys: frozenset[str] = frozenset()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def open_questions(ctx: Context, *, dismissed: bool = False) -> list[OpenQuestio
     require(ctx.actor, Permission.EDIT_CATALOGUE)
     found = [] if dismissed else _gaps(ctx)
     if ctx.actor.may(Permission.READ_PEOPLE):
-        found += [_question(group) for group in _free_words(ctx, dismissed=dismissed)]
+        found += [_question(group, aside=dismissed) for group in _free_words(ctx, dismissed=dismissed)]
     return sorted(found, key=lambda each: (-each.count, -each.last.toordinal(), each.title))
 
 
@@ -145,9 +147,9 @@ def _free_words(ctx: Context, *, dismissed: bool) -> list[Group]:
     return group_questions(Wording(text, len(days), _day(max(days))) for text, days in counted.items())
 
 
-def _question(group: Group) -> OpenQuestion:
-    first = group.wordings[0].text
-    return OpenQuestion(None, first, group.count, group.last, tuple(group.wordings), frozenset(group.keys))
+def _question(group: Group, *, aside: bool) -> OpenQuestion:
+    first, keys = group.wordings[0].text, frozenset(group.keys)
+    return OpenQuestion(None, first, group.count, group.last, tuple(group.wordings), keys, aside)
 
 
 def words_to_add(question: OpenQuestion, title: str, synonyms: str) -> str:

@@ -134,7 +134,27 @@ def test_a_question_is_put_aside_and_taken_up_again(supervisor, counter):
     supervisor.rest(lambda: names(supervisor) == ["Vacuna de perros"])
     supervisor.press(KEY.Key_Z, mods=CTRL)
     supervisor.rest(lambda: names(supervisor) == ["Alquiler de cancha", "Vacuna de perros"])
-    # There is nothing else to take back.
+    supervisor.press(KEY.Key_Home, KEY.Key_Delete)
+    supervisor.rest(lambda: names(supervisor) == ["Vacuna de perros"])
+    supervisor.press(KEY.Key_F, mods=CTRL)
+    supervisor.write("cancha")
+    supervisor.rest(lambda: names(supervisor) == ["Alquiler de cancha"])
+    page = screen(supervisor).detail.question
+    assert (page.under.text(), page.dismiss.text()) == ("Descartada: no será un tema", "Retomar")
+    supervisor.press(KEY.Key_Return, KEY.Key_Delete)
+    supervisor.rest(lambda: page.dismiss.text() == "Descartar")
+    supervisor.press(KEY.Key_F, mods=CTRL)
+    supervisor.press(KEY.Key_Escape)
+    supervisor.rest(lambda: names(supervisor) == ["Alquiler de cancha", "Vacuna de perros"])
+
+
+def test_nothing_is_taken_back_twice(supervisor, counter):
+    ask(counter, "Alquiler de cancha", "Alquiler de cancha", "Vacuna de perros")
+    questions_of(supervisor)
+    supervisor.press(KEY.Key_Delete)
+    supervisor.rest(lambda: names(supervisor) == ["Vacuna de perros"])
+    supervisor.press(KEY.Key_Z, mods=CTRL)
+    supervisor.rest(lambda: names(supervisor) == ["Alquiler de cancha", "Vacuna de perros"])
     supervisor.press(KEY.Key_Z, mods=CTRL)
     supervisor.rest(lambda: names(supervisor) == ["Alquiler de cancha", "Vacuna de perros"])
 
@@ -311,3 +331,38 @@ def test_the_list_and_the_page_show_where_the_words_were_found(supervisor, count
     supervisor.press(KEY.Key_Escape)
     supervisor.rest(lambda: len(names(supervisor)) == 5)
     supervisor.rest(lambda: screen(supervisor).detail.sheet.findChildren(FoundLabel) == [])
+
+
+def test_a_message_does_not_hide_the_row_it_is_about(supervisor, counter):
+    for at in range(30):
+        catalogue.save_topic(counter.console, TopicForm(f"Trámite {at:02}", "tramite"))
+    supervisor.press(KEY.Key_F5)
+    supervisor.rest(lambda: len(names(supervisor)) == 34)
+    table = screen(supervisor).lists["topics"].table
+    supervisor.press(KEY.Key_End)
+    height = table.viewport().height()
+    supervisor.press(KEY.Key_7)
+    supervisor.rest(lambda: table.viewport().height() < height)
+    supervisor.rest(lambda: table.viewport().rect().contains(table.visualRect(table.currentIndex()).center()))
+
+
+def test_closing_the_message_takes_the_question_back(supervisor, counter):
+    said = []
+    screen(supervisor).say.connect(said.append)
+    for title in ("Certificado de numeración", "Parámetros urbanísticos", "Certificado de numeración"):
+        walk_to(supervisor, title)
+        supervisor.press(KEY.Key_7)
+        supervisor.rest(lambda: said and said[-1].tone is Tone.WARNING)
+        said[-1].seen()
+        supervisor.press(KEY.Key_7)
+        supervisor.rest(lambda: len(said) % 2 == 0)
+    assert len({message.text for message in said}) == 1
+    assert topic(counter, counter.pothole).quick == 7
+    # Asked of another topic in between, it is taken by that one.
+    walk_to(supervisor, "Parámetros urbanísticos")
+    supervisor.press(KEY.Key_7)
+    supervisor.rest(lambda: len(said) == 7)
+    supervisor.press(KEY.Key_7)
+    supervisor.rest(lambda: topic(counter, counter.zoning).quick == 7)
+    # What was asked is answered.
+    supervisor.rest(lambda: supervisor.window.messages.messages() == [])

@@ -62,20 +62,25 @@ class Answering(QObject):
         return row if isinstance(row, OpenQuestion) and row.topic is None else None
 
     def dismiss(self) -> None:
-        """Put the current question aside."""
+        """Put the current question aside, or take up again one that was."""
         question = self.question()
         if question is None or not self._screen.may_topics:
             return
-        context, keys = self._context, question.keys
+        context, keys, back = self._context, question.keys, question.aside
 
         def done(_done: Dismissed) -> None:
-            words = QCoreApplication.translate("Guide", "Descartada: «{title}».").format(
-                title=brief(question.title)
+            words = (
+                QCoreApplication.translate("Guide", "Otra vez en la lista: «{title}».")
+                if back
+                else QCoreApplication.translate("Guide", "Descartada: «{title}».")
             )
-            self._tell(words, lambda: questions.dismiss(context, keys, back=True))
+            self._tell(
+                words.format(title=brief(question.title)),
+                lambda: questions.dismiss(context, keys, back=not back),
+            )
             self._screen.table_focus()
 
-        self._write(lambda: questions.dismiss(context, keys), done)
+        self._write(lambda: questions.dismiss(context, keys, back=back), done)
 
     def tell_answered(self, answered: Answered) -> None:
         """Say what became of a question, and how many attentions were classified."""
@@ -113,12 +118,12 @@ class Answering(QObject):
                 screen.on_failure(failure)
                 return
             self._asked = (topic.id, digit)
-            self._wait.start()
             words = QCoreApplication.translate(
                 "Guide", "La tecla {digit} ya es de «{title}». Con {digit} otra vez pasa a este tema."
             )
             owner = brief(str(failure.error.params["title"]))
-            screen.say.emit(Message(Tone.WARNING, words.format(digit=digit, title=owner), key=_KEY))
+            told = words.format(digit=digit, title=owner)
+            screen.say.emit(Message(Tone.WARNING, told, key=_KEY, seen=self._give_up_asking))
 
         work = partial(catalogue.pin_topic, context, topic.id, digit or None, take=again)
         self._tools.background.write(screen, work).on_success(partial(self._pinned, topic)).on_failure(
@@ -159,7 +164,10 @@ class Answering(QObject):
         self._screen.say.emit(Message(Tone.DONE, words, undo, self.undo, key=key))
 
     def _forget(self) -> None:
-        self._back = self._asked = None
+        self._back = None
+
+    def _give_up_asking(self) -> None:
+        self._asked = None
 
     def _write(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         screen = self._screen

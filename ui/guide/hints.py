@@ -61,7 +61,7 @@ def placeholder(tab: str, *, narrow: bool) -> str:
     return {
         TOPICS: QCoreApplication.translate("Guide", "Buscar en toda la ficha…   Ctrl+F"),
         DIRECTORY: QCoreApplication.translate("Guide", "Nombre, unidad, cargo…   Ctrl+F"),
-        QUESTIONS: QCoreApplication.translate("Guide", "Buscar una pregunta…   Ctrl+F"),
+        QUESTIONS: QCoreApplication.translate("Guide", "Una pregunta, también descartada…   Ctrl+F"),
         NOTICES: QCoreApplication.translate("Guide", "Buscar un aviso…   Ctrl+F"),
         DUE: QCoreApplication.translate("Guide", "Ficha o responsable…   Ctrl+F"),
     }[tab]

@@ -123,6 +123,8 @@ class Listing(QWidget, Generic[R]):
         """Show the columns for which there is room."""
         super().resizeEvent(event)
         self._place_columns()
+        # A message that takes its room below must not hide the row that it is about.
+        self.table.scrollTo(self.table.currentIndex())
 
     def _place_columns(self) -> None:
         for column, least in self._wide.items():

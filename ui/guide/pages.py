@@ -292,6 +292,11 @@ class QuestionPage(ReadingPage):
     def show_question(self, question: OpenQuestion) -> None:
         """Show what was asked."""
         known = question.topic is not None
+        self.dismiss.setText(
+            QCoreApplication.translate("Guide", "Retomar")
+            if question.aside
+            else QCoreApplication.translate("Guide", "Descartar")
+        )
         for button in (self.answer, self.reviewed):
             button.setVisible(known)
         for button in (self.make_topic, self.synonym, self.dismiss):
@@ -299,6 +304,8 @@ class QuestionPage(ReadingPage):
         why = (
             QCoreApplication.translate("Guide", "Tema del catálogo que terminó sin respuesta")
             if known
+            else QCoreApplication.translate("Guide", "Descartada: no será un tema")
+            if question.aside
             else QCoreApplication.translate("Guide", "Sin clasificar: ningún tema le corresponde")
         )
         self.show_head(question.title, why, None)

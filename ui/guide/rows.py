@@ -112,13 +112,19 @@ def directory_rows(context: Context, typed: str, *, every: bool) -> Sequence[Ent
 
 
 def question_rows(context: Context, typed: str) -> Sequence[OpenQuestion]:
-    """Return the questions that the catalogue left open and that have the typed words."""
+    """Return the questions that the catalogue left open; with words typed, those that have them.
+
+    What was put aside is found by its words alone.
+    """
     words = fold(typed).split()
 
     def texts(row: OpenQuestion) -> Sequence[str]:
         return [row.title, *(each.text for each in row.wordings)]
 
-    return [each for each in questions.open_questions(context) if _has(words, *texts(each))]
+    rows = questions.open_questions(context)
+    if words:
+        rows += questions.open_questions(context, dismissed=True)
+    return [each for each in rows if _has(words, *texts(each))]
 
 
 def due_rows(context: Context, typed: str) -> Sequence[SheetDue]:
@@ -253,6 +259,8 @@ def question_columns(context: Context) -> list[Column[OpenQuestion]]:
     """Return the columns of what is to be completed."""
 
     def why(row: OpenQuestion) -> str:
+        if row.aside:
+            return QCoreApplication.translate("Guide", "Descartada")
         if row.topic is None:
             return QCoreApplication.translate("Guide", "Sin clasificar")
         return QCoreApplication.translate("Guide", "Sin respuesta")

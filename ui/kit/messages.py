@@ -181,7 +181,7 @@ class MessageBar(QWidget):
 
     def withdraw(self, key: str) -> None:
         """Take a message away that is no longer true."""
-        for strip in [strip for strip in self._strips if strip.message.key == key]:
+        for strip in [strip for strip in self._strips if key and strip.message.key == key]:
             self._remove(strip)
 
     def _close(self, strip: _Strip) -> None:

@@ -272,6 +272,7 @@ class MainWindow(QWidget):
     def say(self, message: Message) -> None:
         """Show a message where its kind belongs."""
         if message.passing:
+            self.messages.withdraw(message.key)
             self.status.show_message(message)
         else:
             self.messages.show_message(message)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services.demo.agenda import Agenda
 from desktop_app.services.demo.lives import follow_case, follow_critical, follow_referral
 from desktop_app.services.demo.town import DemoTopic
+from desktop_app.services.questions import UNCLASSIFIED
+from desktop_app.services.reception import AttentionForm
 
 HOURS: Final = (0.9, 1.35, 1.5, 1.35, 0.85, 0.55, 0.8, 0.75, 0.3)
 """Weight of each hour after opening."""
@@ -20,6 +24,9 @@ CASE_SHARE: Final = 0.5
 """Part of the catalogue's own shares: the staged cases come on top."""
 
 STAGED: Final = timedelta(hours=36)
+
+ASKED_EVERY: Final = 120
+"""One contact in so many asks for something that the catalogue does not know."""
 
 LEAST_TODAY: Final = 5
 """What the own desk has attended however early the program is tried."""
@@ -79,13 +86,26 @@ def _attend(agenda: Agenda) -> None:
     result = _result(agenda, topic)
     share = {Result.ORIENTED: 0.34, Result.UNANSWERED: 0.4, Result.REFERRED: 0.85}.get(result, 1.0)
     citizen = agenda.citizen(agenda.clerk) if rng.random() < share else None
-    saved = agenda.attention(topic, result, channel, citizen)
+    freely = result is Result.ORIENTED and agenda.attentions % ASKED_EVERY == 0
+    form = partial(_freely, agenda) if freely else _as_it_is
+    saved = agenda.attention(topic, result, channel, citizen, form=form)
     if saved.case is not None and result is Result.CRITICAL_CASE:
         follow_critical(agenda, saved.case, topic)
     elif saved.case is not None:
         follow_case(agenda, saved.case, topic)
     elif saved.referral is not None:
         follow_referral(agenda, saved.referral, saved.number, topic, citizen)
+
+
+def _as_it_is(form: AttentionForm) -> AttentionForm:
+    return form
+
+
+def _freely(agenda: Agenda, form: AttentionForm) -> AttentionForm:
+    """Return the same contact about something that no topic of the catalogue covers."""
+    words = agenda.town.words["asked"]
+    subject = words[agenda.attentions // ASKED_EVERY % len(words)]
+    return replace(form, topic=None, query_type=UNCLASSIFIED, unit=None, detail=None, subject=subject)
 
 
 def _result(agenda: Agenda, topic: DemoTopic) -> Result:
