@@ -56,12 +56,12 @@ def fill(counter: Counter) -> None:
                 ),
             )  # fmt: skip
     # Recorded twice: with an endless word in every field, and as people are.
-    for form in (
+    twice = (
         replace(endless, document_type="dni", name=f"{_WORD[:-1]}O", phone="8" * 60, address="W" * 400),
         CitizenForm(_LONG, "ce", "987654321", "51987654321", "maria@correo.pe", "Calle Lima 3"),
         CitizenForm("\u202eبت شارع\u202c 🙂 <b>&amp;", "ce", "123456789012"),
-    ):
-        people.append(citizens.register_citizen(ctx, form).id)
+    )
+    people.extend(citizens.register_citizen(ctx, form).id for form in twice)
     other = CitizenForm(f"{_LONG} y Mendoza", "dni", "45678912", "999999999", "m@correo.pe", "Av. Grau 1")
     merging.merge(ctx, people[1], citizens.register_citizen(ctx, other).id)
     counter.clock.set(NOW)

@@ -178,6 +178,12 @@ def _facts(attention: Attention) -> Iterator[tuple[str, str]]:
         yield tr("Reception", "Contacto"), attention.contact or tr("Reception", "Sin contacto")
     for reason, seconds in attention.holds:
         yield tr("Reception", "Espera"), f"{stopwatch_text(seconds)} · {core(label(reason)).lower()}"
+    yield from _outcome(attention)
+
+
+def _outcome(attention: Attention) -> Iterator[tuple[str, str]]:
+    """Yield name and words of how it ended, and of who recorded it."""
+    tr = QCoreApplication.translate
     yield tr("Reception", "Resultado"), core(label_of(Result, attention.result))
     if attention.unit:
         yield tr("Reception", "Unidad"), attention.unit
