@@ -38,9 +38,10 @@ from ui.referrals import entry as referrals
 from ui.reports import entry as reports
 from ui.settings import entry as settings
 from ui.shell import finder
+from ui.shell.commands import declare_actions
 from ui.shell.memory import MemoryKeeper
 from ui.shell.preload import Preloader
-from ui.shell.window import Colleague, Identity, MainWindow, declare_actions
+from ui.shell.window import Colleague, Identity, MainWindow
 
 if TYPE_CHECKING:
     from desktop_app.services.access import Actor

@@ -29,7 +29,8 @@ from ui.kit.paging import Column, FunctionSource, PagedTableModel
 from ui.kit.screen import CASES, DASHBOARD, RECEPTION, SETTINGS, Screen, ScreenEntry, Space, Tools
 from ui.kit.surfaces import Card, text_label
 from ui.kit.table import TableView
-from ui.shell.window import Identity, MainWindow, declare_actions
+from ui.shell.commands import declare_actions
+from ui.shell.window import Identity, MainWindow
 
 NOW = datetime(2025, 11, 24, 10, 42)  # noqa: DTZ001 - the office's wall clock, as the shell shows it
 KINDS = (

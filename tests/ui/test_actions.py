@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 from ui.kit import icons, theme
 from ui.kit.actions import ActionConflict, ActionRegistry, ActionSpec, shown
 from ui.kit.theme import ThemeName
-from ui.shell.window import declare_actions
+from ui.shell.commands import declare_actions
 
 
 def spec(action_id: str, *shortcuts: str, place: str = "") -> ActionSpec:

@@ -29,7 +29,8 @@ from ui.kit.screen import (
     StartAttention,
     Tools,
 )
-from ui.shell.window import Identity, MainWindow, declare_actions
+from ui.shell.commands import declare_actions
+from ui.shell.window import Identity, MainWindow
 
 
 @pytest.fixture

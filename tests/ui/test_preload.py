@@ -33,8 +33,8 @@ from ui.kit.screen import (
     Tools,
 )
 from ui.reports import entry as reports
+from ui.shell.commands import declare_actions
 from ui.shell.preload import Preloader, screen_module
-from ui.shell.window import declare_actions
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Channel
 from ui.kit import screen
@@ -120,3 +122,15 @@ def section_action(entry: ScreenEntry) -> ActionSpec:
     return ActionSpec(
         f"go.{entry.id}", entry.title, _SECTIONS, (entry.shortcut,) if entry.shortcut else (), entry.icon
     )
+
+
+def declare_actions(entries: Sequence[ScreenEntry]) -> list[ActionSpec]:
+    """Return every action of a window with these screens, in the order of palette and help sheet."""
+    specs: list[ActionSpec] = []
+    if any(entry.id == screen.RECEPTION for entry in entries):
+        specs.extend(START_ACTIONS)
+    for entry in entries:
+        specs.extend(entry.actions)
+    specs.extend(section_action(entry) for entry in entries)
+    specs.extend(WINDOW_ACTIONS)
+    return specs

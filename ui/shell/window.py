@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.kit import icons
-from ui.kit.actions import ActionSpec
 from ui.kit.formats import moment_text
 from ui.kit.messages import Message, MessageBar, Tone
 from ui.kit.operations import Failure
@@ -49,18 +48,6 @@ class Colleague:
     name: str
     roles: str
     here: bool
-
-
-def declare_actions(entries: Sequence[ScreenEntry]) -> list[ActionSpec]:
-    """Return every action of a window with these screens, in the order of palette and help sheet."""
-    specs: list[ActionSpec] = []
-    if any(entry.id == RECEPTION for entry in entries):
-        specs.extend(commands.START_ACTIONS)
-    for entry in entries:
-        specs.extend(entry.actions)
-    specs.extend(commands.section_action(entry) for entry in entries)
-    specs.extend(commands.WINDOW_ACTIONS)
-    return specs
 
 
 class MainWindow(QWidget):
