@@ -73,6 +73,23 @@ def test_screen_readers_hear_each_tip_once(hands, monkeypatch):
     assert len(set(tips)) == 2
 
 
+def test_what_was_recorded_is_not_talked_over(hands, monkeypatch):
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    hands.rest()
+    said = []
+    monkeypatch.setattr(speech, "announce", lambda _widget, text, **_: said.append(text))
+    hands.record()
+    assert tip(hands).startswith("Reciba a cada persona")
+    assert not [text for text in said if text.startswith("Consejo: ")]
+
+
+def test_words_that_are_changed_meanwhile_are_said_at_once(hands, counter):
+    hands.press(KEY.Key_F2)
+    coach.save_wording(counter.console, Phrase.GREETING, Channel.IN_PERSON, "{municipalidad}, {funcionario}.")
+    screen(hands).refresh(frozenset({"setting"}))
+    assert strip(hands).sentence.text() == "«La Municipalidad de San Aurelio, Ana Rojas.»"
+
+
 def test_a_tip_is_dismissed_by_keys_and_stays_away(hands):
     hands.press(KEY.Key_F2)
     hands.write("x")
