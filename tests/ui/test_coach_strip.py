@@ -130,6 +130,10 @@ def test_a_complaint_is_listened_to_apologised_for_and_stored_with_its_kind(hand
     hands.press(KEY.Key_2)
     quiet(hands)
     assert tip(hands).startswith("Pida disculpas si corresponde: «Le pido disculpas por la demora.")
+    hands.press(KEY.Key_Tab)
+    assert hands.focused() is line.aspect
+    hands.press(KEY.Key_Down, KEY.Key_Down, KEY.Key_Down)
+    assert line.aspect.currentText() == "Tiempo"
     screen(hands).form.citizen.setFocus()
     hands.write("María Ñahui")
     hands.press(KEY.Key_Tab)
@@ -139,7 +143,7 @@ def test_a_complaint_is_listened_to_apologised_for_and_stored_with_its_kind(hand
     assert stored == [(ComplaintKind.DELAY.value,)]
     hands.press(KEY.Key_3, mods=CTRL)
     detail = screen(hands).detail
-    hands.rest(lambda: "Reclamo por: demora en la atención" in detail._about.text())
+    hands.rest(lambda: "Reclamo por: demora en la atención · tiempo" in detail._about.text())
 
 
 def test_alt_l_goes_to_the_kind_of_a_complaint(hands):
@@ -165,7 +169,7 @@ def test_the_kind_is_kept_with_the_draft(hands, counter):
     hands.press(KEY.Key_F2, KEY.Key_9)
     hands.rest(screen(hands).form.complaint.isVisible)
     screen(hands).form.complaint.setFocus()
-    hands.press(KEY.Key_3)
+    hands.press(KEY.Key_3, KEY.Key_Tab, KEY.Key_Down)
     screen(hands).keep_draft()
     hands.rest()
     close_counter(counter)
@@ -173,6 +177,7 @@ def test_the_kind_is_kept_with_the_draft(hands, counter):
     again.rest(lambda: screen(again).desk.front is not None)
     assert screen(again).desk.front.complaint_kind is ComplaintKind.ERROR
     assert screen(again).form.complaint.kinds.value() is ComplaintKind.ERROR
+    assert screen(again).form.complaint.aspect.currentData() == "trato"
 
 
 def test_a_long_hold_brings_the_clerk_back(hands, counter):
