@@ -112,10 +112,10 @@ _EVERYWHERE: Final[Mapping[Phrase, str]] = {
         "core", "Anoto lo que no pude responderle para que la unidad lo revise."
     ),
     Phrase.APOLOGY_BAD_SERVICE: QT_TRANSLATE_NOOP(
-        "core", "Lamento el trato que recibió y le pido disculpas. Cuénteme, por favor, qué ocurrió."
+        "core", "Lamento el trato que recibió y le pido disculpas."
     ),
     Phrase.APOLOGY_DELAY: QT_TRANSLATE_NOOP(
-        "core", "Le pido disculpas por la demora. Permítame revisar en qué estado está lo suyo."
+        "core", "Le pido disculpas por la demora. Permítame revisar cómo va."
     ),
     Phrase.APOLOGY_ERROR: QT_TRANSLATE_NOOP(
         "core", "Le pido disculpas por el error. Veamos juntos cómo corregirlo."

@@ -47,6 +47,8 @@ class CaseForm:
     responsible: bytes | None = None
     citizen: bytes | CitizenForm | None = None
     complaint_kind: ComplaintKind | None = None
+    complaint_aspect: str | None = None
+    """Code of the country profile's own classification, beside the manual's."""
     criterion: CriticalCriterion | None = None
 
 
@@ -109,6 +111,7 @@ def open_in(
         citizen=text_id(citizen),
         query_type=query_type,
         complaint_kind=form.complaint_kind,
+        complaint_aspect=_aspect(ctx, form.complaint_aspect),
         channel=form.channel,
         level=form.level,
         criterion=form.criterion,
@@ -128,6 +131,10 @@ def open_in(
     if form.level is Level.CRITICAL:
         _escalate(ctx, transaction, case, form.topic, form.unit, [ulid_text(case)], opened)
     return case
+
+
+def _aspect(ctx: Context, code: str | None) -> str | None:
+    return code if any(code == each.code for each in ctx.profile.complaint_aspects) else None
 
 
 def move_case(

@@ -69,6 +69,7 @@ class AttentionForm:
     level: Level = Level.SIMPLE
     criterion: CriticalCriterion | None = None
     complaint_kind: ComplaintKind | None = None
+    complaint_aspect: str | None = None
     place: str | None = None
     official: bytes | None = None
     referral_state: ReferralState = ReferralState.SENT
@@ -340,6 +341,7 @@ def _case_form(
         unit=form.unit,
         citizen=citizen,
         complaint_kind=form.complaint_kind,
+        complaint_aspect=form.complaint_aspect,
         criterion=form.criterion,
         responsible=form.official,
     )

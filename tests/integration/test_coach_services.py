@@ -128,8 +128,16 @@ def test_the_kind_of_a_complaint_stands_in_its_case(town: Office):
     town.clock.advance(minutes=5)
     form = opening(
         town, query_type="reclamo", result=Result.CASE_OPENED, complaint_kind=ComplaintKind.DELAY,
-        started=town.clerk.now() - timedelta(minutes=1),
+        complaint_aspect="tiempo", started=town.clerk.now() - timedelta(minutes=1),
     )  # fmt: skip
     saved = reception.register_attention(town.clerk, form)
     assert saved.case is not None
-    assert case_lists.detail(town.clerk, saved.case).complaint_kind == ComplaintKind.DELAY
+    found = case_lists.detail(town.clerk, saved.case)
+    assert found.complaint_kind == ComplaintKind.DELAY
+    assert found.timeline[0].facts["complaint_aspect"] == "tiempo"
+
+
+def test_an_aspect_of_no_profile_is_not_kept(town: Office):
+    saved = reception.register_attention(town.clerk, opening(town, complaint_aspect="otro"))
+    assert saved.case is not None
+    assert "complaint_aspect" not in case_lists.detail(town.clerk, saved.case).timeline[0].facts

@@ -63,6 +63,8 @@ class Probe:
         while time.monotonic() < end or self.window.tools.background.busy():
             self.app.processEvents()
             time.sleep(0.002)
+        for _ in range(3):  # a sentence under a field wraps, its form grows, the page makes room
+            self.app.processEvents()
 
     def look(self, what: str) -> None:
         """Note what does not fit, what has no name, and content wider than the place it scrolls in."""

@@ -49,6 +49,21 @@ def test_the_list_follows_what_is_typed_without_accents(hands, detail):
     assert detail.toPlainText() == f"{LINES.text}Lima"
 
 
+def test_an_emoji_before_moves_nothing(hands, detail):
+    detail.insertPlainText("Vino 👩‍👩‍👧 y 😀 ")
+    hands.write("//dis")
+    assert names(detail) == ["Disculpas"]
+    hands.press(KEY.Key_Return)
+    assert detail.toPlainText() == f"Vino 👩‍👩‍👧 y 😀 {SORRY.text}"
+
+
+def test_thousands_of_letters_before_do_not_matter(hands, detail):
+    detail.insertPlainText("x" * 14_000)
+    hands.write(" //dis")
+    hands.press(KEY.Key_Return)
+    assert detail.toPlainText().endswith(f"x {SORRY.text}")
+
+
 def test_ctrl_z_takes_an_insertion_back_in_one_step(hands, detail):
     hands.write("Antes //dis")
     hands.press(KEY.Key_Return)

@@ -21,7 +21,9 @@ def attending(hands):
 def shown(hands):
     """Press Ctrl+P and wait for the pages."""
     hands.press(KEY.Key_P, mods=CTRL)
-    hands.rest(lambda: screen(hands).paper.previewing)
+    # The first sheet loads what makes and draws PDFs: on a busy machine that takes its time.
+    hands.qtbot.waitUntil(lambda: screen(hands).paper.previewing, timeout=30_000)
+    hands.rest()
     return screen(hands).paper.preview
 
 

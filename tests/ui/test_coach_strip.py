@@ -73,6 +73,23 @@ def test_screen_readers_hear_each_tip_once(hands, monkeypatch):
     assert len(set(tips)) == 2
 
 
+def test_what_was_recorded_is_not_talked_over(hands, monkeypatch):
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    hands.rest()
+    said = []
+    monkeypatch.setattr(speech, "announce", lambda _widget, text, **_: said.append(text))
+    hands.record()
+    assert tip(hands).startswith("Reciba a cada persona")
+    assert not [text for text in said if text.startswith("Consejo: ")]
+
+
+def test_words_that_are_changed_meanwhile_are_said_at_once(hands, counter):
+    hands.press(KEY.Key_F2)
+    coach.save_wording(counter.console, Phrase.GREETING, Channel.IN_PERSON, "{municipalidad}, {funcionario}.")
+    screen(hands).refresh(frozenset({"setting"}))
+    assert strip(hands).sentence.text() == "«La Municipalidad de San Aurelio, Ana Rojas.»"
+
+
 def test_a_tip_is_dismissed_by_keys_and_stays_away(hands):
     hands.press(KEY.Key_F2)
     hands.write("x")
@@ -113,6 +130,10 @@ def test_a_complaint_is_listened_to_apologised_for_and_stored_with_its_kind(hand
     hands.press(KEY.Key_2)
     quiet(hands)
     assert tip(hands).startswith("Pida disculpas si corresponde: «Le pido disculpas por la demora.")
+    hands.press(KEY.Key_Tab)
+    assert hands.focused() is line.aspect
+    hands.press(KEY.Key_Down, KEY.Key_Down, KEY.Key_Down)
+    assert line.aspect.currentText() == "Tiempo"
     screen(hands).form.citizen.setFocus()
     hands.write("María Ñahui")
     hands.press(KEY.Key_Tab)
@@ -122,7 +143,7 @@ def test_a_complaint_is_listened_to_apologised_for_and_stored_with_its_kind(hand
     assert stored == [(ComplaintKind.DELAY.value,)]
     hands.press(KEY.Key_3, mods=CTRL)
     detail = screen(hands).detail
-    hands.rest(lambda: "Reclamo por: demora en la atención" in detail._about.text())
+    hands.rest(lambda: "Reclamo por: demora en la atención · tiempo" in detail._about.text())
 
 
 def test_alt_l_goes_to_the_kind_of_a_complaint(hands):
@@ -148,7 +169,7 @@ def test_the_kind_is_kept_with_the_draft(hands, counter):
     hands.press(KEY.Key_F2, KEY.Key_9)
     hands.rest(screen(hands).form.complaint.isVisible)
     screen(hands).form.complaint.setFocus()
-    hands.press(KEY.Key_3)
+    hands.press(KEY.Key_3, KEY.Key_Tab, KEY.Key_Down)
     screen(hands).keep_draft()
     hands.rest()
     close_counter(counter)
@@ -156,6 +177,7 @@ def test_the_kind_is_kept_with_the_draft(hands, counter):
     again.rest(lambda: screen(again).desk.front is not None)
     assert screen(again).desk.front.complaint_kind is ComplaintKind.ERROR
     assert screen(again).form.complaint.kinds.value() is ComplaintKind.ERROR
+    assert screen(again).form.complaint.aspect.currentData() == "trato"
 
 
 def test_a_long_hold_brings_the_clerk_back(hands, counter):

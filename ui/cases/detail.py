@@ -130,7 +130,7 @@ class CaseDetailPane(DetailPane):
             )
             who = [part for part in (line.responsible, when) if part]
             self._next.setText("\n".join(part for part in (words, " · ".join(who)) if part))
-        about = [part for part in (case.description, _complaint(case), _filed(case)) if part]
+        about = [part for part in (case.description, _complaint(case, self._context), _filed(case)) if part]
         self._about.setText("\n".join(about))
         self._about.setVisible(bool(about))
         self._stages.setText(stages_text(case.stages))
@@ -179,12 +179,18 @@ class CaseDetailPane(DetailPane):
                 )
 
 
-def _complaint(case: CaseDetail) -> str:
-    """Return what a complaint is about (training manual 3.1), or an empty text."""
-    if not case.complaint_kind:
+def _complaint(case: CaseDetail, context: Context) -> str:
+    """Return what a complaint is about (training manual 3.1, and the country's aspect), or an empty text."""
+    parts = []
+    if case.complaint_kind:
+        parts.append(QCoreApplication.translate("core", label_of(ComplaintKind, case.complaint_kind)))
+    opening = next((event.facts for event in case.timeline if event.kind == "open"), {})
+    code = opening.get("complaint_aspect")
+    parts += [each.label for each in context.profile.complaint_aspects if each.code == code]
+    if not parts:
         return ""
-    kind = QCoreApplication.translate("core", label_of(ComplaintKind, case.complaint_kind))
-    return QCoreApplication.translate("Cases", "Reclamo por: {kind}").format(kind=kind[:1].lower() + kind[1:])
+    kind = " · ".join(part[:1].lower() + part[1:] for part in parts)
+    return QCoreApplication.translate("Cases", "Reclamo por: {kind}").format(kind=kind)
 
 
 def _filed(case: CaseDetail) -> str:

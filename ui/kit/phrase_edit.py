@@ -96,16 +96,24 @@ class PhraseEdit(NoteEdit):
         cursor = self.textCursor()
         if cursor.hasSelection():
             return -1
-        line, column = cursor.block().text(), cursor.positionInBlock()
-        at = line.rfind(MARK, max(0, column - _LONGEST_QUERY - len(MARK)), column)
+        line = self._before(cursor)
+        at = line.rfind(MARK)
         if at < 0 or (at > 0 and line[at - 1] in ":/"):
             return -1
-        return cursor.block().position() + at
+        return cursor.position() - _units(line[at:])
 
     def _query(self, mark: int) -> str:
         cursor = self.textCursor()
-        block = cursor.block()
-        return block.text()[mark - block.position() + len(MARK) : cursor.positionInBlock()]
+        cursor.setPosition(mark + len(MARK), QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selectedText()
+
+    @staticmethod
+    def _before(cursor: QTextCursor) -> str:
+        """Return the end of the line up to the cursor: as much as a mark and its words may take."""
+        reach = min(cursor.positionInBlock(), _LONGEST_QUERY + len(MARK) + 1)
+        part = QTextCursor(cursor)
+        part.setPosition(cursor.position() - reach, QTextCursor.MoveMode.KeepAnchor)
+        return part.selectedText()
 
     def _follow(self) -> None:
         mark = self._mark() if self.hasFocus() else -1
@@ -170,3 +178,8 @@ class PhraseEdit(NoteEdit):
             height = min(wanted, above.y() - 12)
             popup.setGeometry(left, above.y() - height - 4, width, height)
         popup.raise_()
+
+
+def _units(text: str) -> int:
+    """Return how many places a text takes in a document: an emoji takes two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -59,6 +59,7 @@ class OpenAttention:
     level: Level = Level.SIMPLE
     criterion: CriticalCriterion | None = None
     complaint_kind: ComplaintKind | None = None
+    complaint_aspect: str = ""
     tips_done: set[Tip] = field(default_factory=set)
     receiver: Receiver | None = None
     handed: ReferralState = ReferralState.SENT
@@ -207,6 +208,7 @@ class OpenAttention:
             level=self.level,
             criterion=self.criterion if result is Result.CRITICAL_CASE else None,
             complaint_kind=self.complaint_kind if self.complains else None,
+            complaint_aspect=(self.complaint_aspect or None) if self.complains else None,
             official=self.receiver.official if referred and self.receiver else None,
             referral_state=self.handed if referred else ReferralState.SENT,
         )
@@ -236,6 +238,7 @@ class OpenAttention:
             "level": self.level.value,
             "criterion": self.criterion.value if self.criterion else None,
             "complaint_kind": self.complaint_kind.value if self.complaint_kind else None,
+            "complaint_aspect": self.complaint_aspect,
             "receiver": None if receiver is None else {
                 "unit": ulid_text(receiver.unit), "unit_name": receiver.unit_name,
                 "official": ulid_text(receiver.official) if receiver.official else None,
@@ -287,6 +290,7 @@ def from_draft(slot: str, saved: Mapping[str, Any], topics: Iterable[Topic], now
         found.criterion = CriticalCriterion(saved["criterion"])
     if saved.get("complaint_kind") in set(ComplaintKind):
         found.complaint_kind = ComplaintKind(saved["complaint_kind"])
+    found.complaint_aspect = reader.text("complaint_aspect")
     if saved.get("handed") in set(ReferralState):
         found.handed = ReferralState(saved["handed"])
     if saved.get("hold_reason") in set(HoldReason):

@@ -50,8 +50,11 @@ class CoachLine(QFrame):
         """Return the tip that is shown, or an empty text."""
         return self._shown[1] if self._shown is not None else ""
 
-    def show_advice(self, advice: Advice | None, said: str = "") -> None:
-        """Show a tip, with the sentence that it offers; None leaves the line empty."""
+    def show_advice(self, advice: Advice | None, said: str = "", *, aloud: bool = True) -> None:
+        """Show a tip, with the sentence that it offers; None leaves the line empty.
+
+        ``aloud``: a screen reader says it, politely.
+        """
         text = ""
         if advice is not None:
             text = f"{core(advice.text)} «{said}»" if said else core(advice.text)
@@ -70,7 +73,7 @@ class CoachLine(QFrame):
         self._icon.set_name(_ICONS[shown[0]])
         self.words.setText(text)
         self.source.setText(shown[2])
-        if self.isVisible():
+        if aloud and self.isVisible():
             speech.announce(self, QCoreApplication.translate("Reception", "Consejo: {tip}").format(tip=text))
 
     def _set_kind(self, kind: str) -> None:

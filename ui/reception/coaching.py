@@ -77,7 +77,8 @@ class Coaching(QObject):
             rules = self._context.rules
             values = names(self._context.actor.name, rules.municipality, self._now())
             said = rules.phrases.said(wanted.say, self._attention.channel, values)
-        self._line.show_advice(wanted, said)
+        # Between two citizens there is something else to hear: what was recorded.
+        self._line.show_advice(wanted, said, aloud=self._attention is not None)
 
     def _on_dismissed(self) -> None:
         if self._shown is not None:

@@ -201,7 +201,7 @@ class ReceptionForm(Form):
             *self.results.chips(),
             self.panels.oriented.unanswered, self.panels.referral.receiver,
             *self.panels.referral.outcome.chips(), *self.panels.case.level.chips(),
-            *self.panels.critical.criterion.chips(), *self.complaint.kinds.chips(),
+            *self.panels.critical.criterion.chips(), *self.complaint.kinds.chips(), self.complaint.aspect,
         ]  # fmt: skip
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

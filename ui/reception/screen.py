@@ -88,6 +88,8 @@ class ReceptionScreen(Screen):
         """Fetch again what depends on these kinds of things."""
         if not changes or changes & {"attention", "citizen", "topic"}:
             self.view.today.reload()
+        if "setting" in changes:
+            self.view.show_words()
         if not changes or changes & {"topic", "directory"}:
             self._load()
 

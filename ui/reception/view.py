@@ -65,6 +65,7 @@ class ReceptionView:
         self.day_detail = DayDetail(spec(actions.VOID).hint(), spec(actions.SUBMIT_ID).hint())
         self.today = TodayPanel(context, tools.background, self.day_detail)
         self.parts = ReceptionLayout(root, self.form, self.bar, self.today)
+        self.form.complaint.set_aspects(context.profile.complaint_aspects)
         self.coaching = Coaching(context, tools, self.parts.strip, root)
         self.parts.strip.set_fold_hint(spec(actions.FOLD).hint())
         self.guide = GuidePane(spec(actions.CRITICAL).hint(), root, _links(tools))

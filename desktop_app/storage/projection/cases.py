@@ -23,7 +23,7 @@ _COLUMNS: Final = (
     "source", "flags", "historic", "last_contact", "updated", "place_key",
 )  # fmt: skip
 _SQL: Final = f"INSERT INTO case_file ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})"
-_OPENING_SHOWN: Final = frozenset({"level", "state", "channel", "criterion", "due"})
+_OPENING_SHOWN: Final = frozenset({"level", "state", "channel", "criterion", "due", "complaint_aspect"})
 _HIDDEN: Final = frozenset({"parents", "at"})
 _SQL_EVENT: Final = (
     "INSERT INTO case_event (case_file, stamp, uid, kind, author, happened, facts, text, counted) "
