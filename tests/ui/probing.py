@@ -17,6 +17,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reach import nameless, unreachable
+from spoken import disorderly, ill_told
 
 from ui.kit.theme import ThemeName
 from ui.shell.window import MainWindow
@@ -111,7 +112,7 @@ class Probe:
             if walk:
                 self.window.activateWindow()
                 self.settle(until=lambda: QApplication.focusWidget() is not None)
-                wrong += unreachable(self.window)
+                wrong += unreachable(self.window) + disorderly(self.window) + ill_told(self.window)
         if wrong:
             place = f"{self.size[0]}x{self.size[1]}/{self.name.value}/{what}"
             self.found[place] = [*self.found.get(place, []), *wrong]

@@ -44,15 +44,15 @@ def unreachable(window: QWidget) -> list[str]:
         (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, "Tab"),
         (Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier, "Shift+Tab"),
     ):
-        ring = _walk(window, key, mods)
+        walked_ring = ring(window, key, mods)
         # In a row of choices one is the stop and the arrows walk: its sisters are reached with it.
-        rows = {(widget.parentWidget(), type(widget)) for widget in ring}
+        rows = {(widget.parentWidget(), type(widget)) for widget in walked_ring}
         for widget in controls(window):
             walked = (
                 widget.focusPolicy() == Qt.FocusPolicy.ClickFocus
                 and (widget.parentWidget(), type(widget)) in rows
             )
-            if widget not in ring and not walked:
+            if widget not in walked_ring and not walked:
                 found.append(f"{name} does not reach {describe(widget)}")
     return found
 
@@ -83,15 +83,20 @@ def _part_of_another(widget: QWidget) -> bool:
     return isinstance(parent, QAbstractItemView) and isinstance(widget, QAbstractButton)
 
 
-def _walk(window: QWidget, key: Qt.Key, mods: Qt.KeyboardModifier) -> list[QWidget]:
-    ring: list[QWidget] = []
+def ring(
+    window: QWidget,
+    key: Qt.Key = Qt.Key.Key_Tab,
+    mods: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> list[QWidget]:
+    """Return the controls that a key leads to one after another, until it comes round or stands still."""
+    found: list[QWidget] = []
     for _ in range(_MOST):
         QTest.keyClick(QApplication.focusWidget() or window, key, mods)
         here = QApplication.focusWidget()
-        if here is None or here in ring:
+        if here is None or here in found:
             break
-        ring.append(here)
-    return ring
+        found.append(here)
+    return found
 
 
 def _named(widget: QWidget) -> bool:

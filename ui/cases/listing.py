@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -229,7 +230,8 @@ class CaseListing(QWidget):
         bar.chosen.connect(self._on_view)
         self._views = bar
         self._chips.addWidget(bar)
-        QWidget.setTabOrder(bar, self.filter)
+        for before, after in itertools.pairwise((*bar.chips(), self.filter, self.table)):
+            QWidget.setTabOrder(before, after)
 
     def _shown_views(self) -> list[str]:
         return list(view_names())

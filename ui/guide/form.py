@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import InvalidInput
@@ -18,6 +18,7 @@ from ui.kit.operations import Failure, sentence_of
 from ui.kit.surfaces import text_label
 
 Values = dict[str, Value]
+_KEEP_MS = 250
 
 
 class DetailForm(QFrame):
@@ -41,6 +42,10 @@ class DetailForm(QFrame):
         self.target: bytes | None = None
         self.opening = 0
         self._waiting = False
+        # Fields of many kinds tell of a change in many ways: what stands in them is compared instead.
+        self._rounds = QTimer(self)
+        self._rounds.setInterval(_KEEP_MS)
+        self._rounds.timeout.connect(self._keep_meanwhile)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 12, 1, 1)
         column.setSpacing(8)
@@ -172,6 +177,20 @@ class DetailForm(QFrame):
     def _forget(self, target: bytes | None) -> None:
         if self._kept.pop(target, None) is not None:
             self.kept.emit(target, None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to keep what is typed."""
+        super().showEvent(event)
+        self._rounds.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody types here now."""
+        super().hideEvent(event)
+        self._rounds.stop()
+
+    def _keep_meanwhile(self) -> None:
+        if not self._waiting:
+            self.keep()
 
     def close_form(self) -> None:
         """Leave the form; what was typed is kept."""

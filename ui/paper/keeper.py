@@ -32,9 +32,10 @@ class FillingKeeper(QObject):
         self._timer.timeout.connect(self.save)
 
     def touch(self, filling: Filling) -> None:
-        """Note what stands in the form; each change begins the wait anew."""
+        """Note what stands in the form; further changes meanwhile do not put the saving off."""
         self._changed = filling
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def save(self) -> None:
         """Save what changed without waiting any longer."""

@@ -99,6 +99,10 @@ class SettingsScreen(Screen):
             page.fit(self._space)
         self._areas[page.id] = _scrolled(page)
         self.stack.addWidget(self._areas[page.id])
+        last = _last_stop(page)
+        if last is not None:  # what saves a form comes after its fields
+            QWidget.setTabOrder(last, self.discard)
+            QWidget.setTabOrder(self.discard, self.save)
 
     # What the shell asks.
 
@@ -166,6 +170,16 @@ class SettingsScreen(Screen):
             QCoreApplication.translate("Settings", "Hay cambios sin guardar.") if dirty else ""
         )
         self.discard.setEnabled(dirty)
+
+
+def _last_stop(page: Page) -> QWidget | None:
+    """Return the last thing of a page that Tab stops at."""
+    last, here = None, page.nextInFocusChain()
+    while here is not None and page.isAncestorOf(here):
+        if here.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            last = here
+        here = here.nextInFocusChain()
+    return last
 
 
 def _scrolled(page: Page) -> QScrollArea:
