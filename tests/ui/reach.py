@@ -88,14 +88,20 @@ def ring(
     key: Qt.Key = Qt.Key.Key_Tab,
     mods: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> list[QWidget]:
-    """Return the controls that a key leads to one after another, until it comes round or stands still."""
+    """Return the controls that a key leads to one after another, until it comes round or stands still.
+
+    The focus is afterwards where it was.
+    """
     found: list[QWidget] = []
+    before = QApplication.focusWidget()
     for _ in range(_MOST):
         QTest.keyClick(QApplication.focusWidget() or window, key, mods)
         here = QApplication.focusWidget()
         if here is None or here in found:
             break
         found.append(here)
+    if before is not None:
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
     return found
 
 

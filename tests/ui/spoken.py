@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from fits import describe
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QComboBox, QWidget
 from reach import ring
 
 from ui.shell.window import MainWindow
@@ -40,7 +40,7 @@ def ill_told(window: QWidget) -> list[str]:
     count = 0
     for widget, interface in _tree(QAccessible.queryAccessibleInterface(window)):
         count += 1
-        role, name = interface.role(), interface.text(QAccessible.Text.Name).strip()
+        role, name = interface.role(), _name(widget, interface)
         if not interface.state().focusable:
             continue
         if not name:
@@ -48,10 +48,12 @@ def ill_told(window: QWidget) -> list[str]:
         told = interface.text(QAccessible.Text.Description).strip() or isinstance(widget, QAbstractScrollArea)
         if role in _SHAPELESS and not told:
             found.append(f"{describe(widget)} takes the focus as a {role.name}")
-        if role in _SPEAKS and _MNEMONIC.search(name):
+        if role in _SPEAKS and not widget.accessibleName() and _MNEMONIC.search(name):
             found.append(f"{describe(widget)} is read with its mnemonic: {name!r}")
         parent = widget.parentWidget()
-        names[id(parent), role.name, name] += 1
+        if role is QAccessible.Role.StaticText:
+            continue  # words that can be marked and copied: two sections may say the same
+        names[id(parent), type(widget).__name__, name] += 1
         if role in _LISTS and isinstance(widget, QAbstractItemView):
             found += _rows(widget)
     found += [
@@ -62,6 +64,13 @@ def ill_told(window: QWidget) -> list[str]:
     if count >= _MOST:
         found.append("the accessible tree has no end")
     return found
+
+
+def _name(widget: QWidget, interface: QAccessibleInterface) -> str:
+    # On Linux Qt tells of a list of choices by what is chosen, and of its name by a relation.
+    if isinstance(widget, QComboBox) and widget.accessibleName():
+        return widget.accessibleName().strip()
+    return interface.text(QAccessible.Text.Name).strip()
 
 
 def _tree(root: QAccessibleInterface | None) -> Iterator[tuple[QWidget, QAccessibleInterface]]:
@@ -107,12 +116,21 @@ def disorderly(window: MainWindow) -> list[str]:
         and section.isAncestorOf(other)
         and not {type(other).__name__, type(other.parentWidget()).__name__} & _LAST
         and type(one).__name__ not in _LAST | _READ_FIRST
+        and not one.isAncestorOf(other)
         and _goes_back(_place(one, section), _place(other, section))
     ]
 
 
 def _place(widget: QWidget, section: QWidget) -> QRect:
-    return QRect(widget.mapTo(section, QPoint(0, 0)), widget.size())
+    """Return where a widget is; what is scrolled out of sight counts as at the edge beyond which it lies."""
+    place = QRect(widget.mapTo(section, QPoint(0, 0)), widget.size())
+    above = widget.parentWidget()
+    while above is not None and above is not section:
+        if isinstance(above, QAbstractScrollArea):
+            seen = QRect(above.viewport().mapTo(section, QPoint(0, 0)), above.viewport().size())
+            place.moveTop(min(max(place.top(), seen.top() - place.height()), seen.bottom()))
+        above = above.parentWidget()
+    return place
 
 
 def _goes_back(one: QRect, other: QRect) -> bool:

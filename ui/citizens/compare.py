@@ -13,6 +13,7 @@ from ui.kit.buttons import Button, Kind
 from ui.kit.detail import DetailPane, empty
 from ui.kit.paint import ring
 from ui.kit.surfaces import Card, text_label
+from ui.kit.taborder import walk_last
 from ui.kit.tips import tip
 
 _LEAST = 96
@@ -173,6 +174,7 @@ class ComparePage(Card):
         why = " · ".join(core(each) for each in preview.why)
         self.why.setText(why or QCoreApplication.translate("Citizens", "Elegidas a mano: nada más las une."))
         self._fill(preview)
+        walk_last(self._pane, self.leave, self.apart, self.merge)
         words = QCoreApplication.translate(
             "Citizens",
             "Juntas: {totals}. Todo queda en la ficha más antigua y se puede separar cuando haga falta.",

@@ -17,6 +17,7 @@ from ui.kit import theme
 from ui.kit.breaking import shortened
 from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.surfaces import text_label
+from ui.kit.taborder import walk_last
 
 _LONGEST_SAMPLE: Final = 60
 _LONGEST_HEAD: Final = 48
@@ -104,6 +105,8 @@ class ColumnsStep(QWidget):
 
     def enter(self) -> None:
         """Put the focus into the first field."""
+        for form in self.forms.values():
+            walk_last(form, self.foot.leave, self.foot.save)
         first = next(iter(self._fields.values()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)

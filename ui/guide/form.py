@@ -16,6 +16,7 @@ from ui.kit.breaking import shortened
 from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.operations import Failure, sentence_of
 from ui.kit.surfaces import text_label
+from ui.kit.taborder import walk_last
 
 Values = dict[str, Value]
 _KEEP_MS = 250
@@ -116,7 +117,8 @@ class DetailForm(QFrame):
         self.area.verticalScrollBar().setValue(0)
 
     def enter(self) -> None:
-        """Put the focus into the first field."""
+        """Put the focus into the first field; what saves the form is walked to after its fields."""
+        walk_last(self.form, self.leave, self.save)
         next(iter(self._fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def field(self, name: str) -> Any:

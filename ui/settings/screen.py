@@ -13,6 +13,7 @@ from ui.kit.appearance import Appearance
 from ui.kit.buttons import Button, Kind
 from ui.kit.screen import Screen, ShowSettings, Space, Tools
 from ui.kit.surfaces import Card, text_label
+from ui.kit.taborder import walk_last
 from ui.kit.theme import Size
 from ui.settings.actions import SAVE
 from ui.settings.look_page import LookPage
@@ -99,10 +100,7 @@ class SettingsScreen(Screen):
             page.fit(self._space)
         self._areas[page.id] = _scrolled(page)
         self.stack.addWidget(self._areas[page.id])
-        last = _last_stop(page)
-        if last is not None:  # what saves a form comes after its fields
-            QWidget.setTabOrder(last, self.discard)
-            QWidget.setTabOrder(self.discard, self.save)
+        walk_last(page, self.discard, self.save)  # what saves a form comes after its fields
 
     # What the shell asks.
 
@@ -170,16 +168,6 @@ class SettingsScreen(Screen):
             QCoreApplication.translate("Settings", "Hay cambios sin guardar.") if dirty else ""
         )
         self.discard.setEnabled(dirty)
-
-
-def _last_stop(page: Page) -> QWidget | None:
-    """Return the last thing of a page that Tab stops at."""
-    last, here = None, page.nextInFocusChain()
-    while here is not None and page.isAncestorOf(here):
-        if here.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            last = here
-        here = here.nextInFocusChain()
-    return last
 
 
 def _scrolled(page: Page) -> QScrollArea:
