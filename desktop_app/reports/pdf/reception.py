@@ -44,7 +44,6 @@ def _facts(figures: MonthFigures) -> list[tuple[str, str, str]]:
     several = QT_TRANSLATE_NOOP("core", "{count} con varias consultas").format(
         count=spanish.integer(data.several)
     )
-    opened = spanish.counted(data.cases_without_contact, "caso", "casos")
     return [
         (QT_TRANSLATE_NOOP("core", "Personas atendidas"), spanish.integer(data.people), several),
         (
@@ -55,14 +54,20 @@ def _facts(figures: MonthFigures) -> list[tuple[str, str, str]]:
         (
             QT_TRANSLATE_NOOP("core", "Sin contacto"),
             spanish.integer(data.without_contact),
-            QT_TRANSLATE_NOOP("core", "con {count}").format(count=opened),
+            QT_TRANSLATE_NOOP("core", "{count} con caso abierto").format(
+                count=spanish.integer(data.cases_without_contact)
+            ),
         ),
         (
             QT_TRANSLATE_NOOP("core", "Sin clasificar"),
             spanish.percent(part.unclassified_rate),
             spanish.counted(part.unclassified, "atención", "atenciones"),
         ),
-        (QT_TRANSLATE_NOOP("core", "Del papel"), spanish.integer(data.from_paper), ""),
+        (
+            QT_TRANSLATE_NOOP("core", "Del papel"),
+            spanish.integer(data.from_paper),
+            QT_TRANSLATE_NOOP("core", "transcritas"),
+        ),
     ]
 
 
