@@ -85,13 +85,7 @@ def _attend(agenda: Agenda, visit: Visit | None = None) -> None:
     topic = agenda.topic()
     channel = rng.choices(_CHANNELS, _SHARES)[0] if visit is None else Channel.IN_PERSON
     result = _result(agenda, topic)
-    share = {Result.ORIENTED: 0.34, Result.UNANSWERED: 0.4, Result.REFERRED: 0.85}.get(result, 1.0)
-    known = visit.citizen if visit is not None else None
-    left_nothing = known is None and result is Result.CASE_OPENED and rng.random() < UNREACHABLE
-    if left_nothing:
-        citizen: bytes | None = agenda.stranger(agenda.clerk)
-    else:
-        citizen = known or (agenda.citizen(agenda.clerk) if rng.random() < share else None)
+    citizen, left_nothing = _who(agenda, visit, result)
     freely = result is Result.ORIENTED and agenda.attentions % ASKED_EVERY == 0
     forms: list[AttentionForm] = []
 
@@ -113,6 +107,17 @@ def _attend(agenda: Agenda, visit: Visit | None = None) -> None:
         follow_case(agenda, saved.case, topic)
     elif saved.referral is not None:
         follow_referral(agenda, saved.referral, saved.number, topic, citizen)
+
+
+def _who(agenda: Agenda, visit: Visit | None, result: Result) -> tuple[bytes | None, bool]:
+    """Return who asks, None when nobody gave a name, and whether they left no way to be reached."""
+    known = visit.citizen if visit is not None else None
+    if known is not None:
+        return known, False
+    if result is Result.CASE_OPENED and agenda.rng.random() < UNREACHABLE:
+        return agenda.stranger(agenda.clerk), True
+    share = {Result.ORIENTED: 0.34, Result.UNANSWERED: 0.4, Result.REFERRED: 0.85}.get(result, 1.0)
+    return (agenda.citizen(agenda.clerk) if agenda.rng.random() < share else None), False
 
 
 def _freely(agenda: Agenda, form: AttentionForm) -> AttentionForm:
