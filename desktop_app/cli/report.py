@@ -104,6 +104,7 @@ def _lines(figures: MonthFigures) -> Iterator[tuple[str, Any]]:
     yield QT_TRANSLATE_NOOP("core", "Atenciones"), spanish.integer(figures.attentions.total)
     for row in figures.attentions.by_channel:
         yield f"  {row.label}", spanish.integer(row.count)
+    yield from _reception_lines(figures)
     yield QT_TRANSLATE_NOOP("core", "Casos abiertos"), spanish.integer(cases.opened)
     yield QT_TRANSLATE_NOOP("core", "Casos cerrados"), spanish.integer(cases.closed)
     yield QT_TRANSLATE_NOOP("core", "Siguen abiertos"), spanish.integer(cases.open_at_end)
@@ -119,3 +120,16 @@ def _lines(figures: MonthFigures) -> Iterator[tuple[str, Any]]:
         if mean is None
         else f"{spanish.decimal(mean, 2)} ({spanish.counted(satisfaction.scores.n, 'opinión', 'opiniones')})",
     )
+
+
+def _reception_lines(figures: MonthFigures) -> Iterator[tuple[str, Any]]:
+    part, waits = figures.reception, figures.reception.holds.every
+    yield QT_TRANSLATE_NOOP("core", "Personas atendidas"), spanish.integer(part.people)
+    yield QT_TRANSLATE_NOOP("core", "Atenciones preferentes"), spanish.integer(part.preferential_total)
+    yield QT_TRANSLATE_NOOP("core", "Atenciones sin contacto"), spanish.integer(part.without_contact)
+    yield QT_TRANSLATE_NOOP("core", "Sin clasificar"), spanish.percent(figures.attentions.unclassified_rate)
+    median = spanish.minutes_and_seconds(waits.median_seconds)
+    told = QT_TRANSLATE_NOOP("core", "{count} (mediana {median})").format(
+        count=spanish.integer(waits.count), median=median
+    )
+    yield QT_TRANSLATE_NOOP("core", "Esperas"), told if waits.count else spanish.integer(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.domain import spanish
+from desktop_app.domain.figure_texts_reception import RECEPTION
 from desktop_app.domain.figures import Cases, Definition, MonthFigures, Scores
 from desktop_app.domain.months import NAMES
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
@@ -21,7 +22,8 @@ DEFINITIONS = (
         QT_TRANSLATE_NOOP(
             "core",
             "Contactos con un ciudadano, por cualquier canal, que empezaron en el mes según la fecha y la "
-            "hora locales de la oficina. Incluye las atenciones anónimas; no incluye las anuladas.",
+            "hora locales de la oficina; cada consulta de una visita es una. Incluye las atenciones anónimas; "
+            "no incluye las anuladas.",
         ),
     ),
     Definition(
@@ -33,6 +35,7 @@ DEFINITIONS = (
             "esperas incluidas. Las atenciones sin duración no se cuentan.",
         ),
     ),
+    *RECEPTION,
     Definition(
         "comparison",
         QT_TRANSLATE_NOOP("core", "Comparación"),

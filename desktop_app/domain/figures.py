@@ -68,9 +68,61 @@ class Attentions:
     timed: int = 0
 
     @property
+    def unclassified_rate(self) -> float | None:
+        """Attentions without a topic of the catalogue ÷ attentions."""
+        return ratio(self.unclassified, self.total)
+
+    @property
     def by_hour(self) -> tuple[int, ...]:
         """Counts of the 24 local hours, all weekdays together."""
         return tuple(sum(hours) for hours in zip(*self.by_weekday_hour, strict=True)) or (0,) * 24
+
+
+@dataclass(frozen=True, slots=True)
+class HoldTally:
+    """Waits of one reason or channel: how many, and their seconds together, in the middle and at most."""
+
+    code: str
+    label: str
+    count: int = 0
+    seconds: int = 0
+    median_seconds: float | None = None
+    longest_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Waits in which the citizen was left during an attention (AUM-010-010 and 020).
+
+    ``attentions`` had at least one. The rows of either breakdown together are ``every``.
+    """
+
+    attentions: int = 0
+    every: HoldTally = field(default_factory=lambda: HoldTally("total", ""))
+    by_reason: tuple[HoldTally, ...] = ()
+    by_channel: tuple[HoldTally, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """How people were received in the month, of the same attentions as :class:`Attentions`.
+
+    ``people`` counts a visit of several questions once; ``several`` are such visits.
+    ``preferential`` has a row for each group of the country's profile.
+    """
+
+    people: int = 0
+    several: int = 0
+    preferential: tuple[Tally, ...] = ()
+    without_contact: int = 0
+    cases_without_contact: int = 0
+    from_paper: int = 0
+    holds: Holds = field(default_factory=Holds)
+
+    @property
+    def preferential_total(self) -> int:
+        """Attentions that went before their turn, of whatever group."""
+        return sum(row.count for row in self.preferential)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +345,7 @@ class MonthFigures:
     generated_at: datetime
     zone: str
     attentions: Attentions = field(default_factory=Attentions)
+    reception: Reception = field(default_factory=Reception)
     cases: Cases = field(default_factory=Cases)
     referrals: Referrals = field(default_factory=Referrals)
     satisfaction: Satisfaction = field(default_factory=Satisfaction)

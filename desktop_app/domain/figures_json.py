@@ -17,7 +17,10 @@ from desktop_app.domain.figures import (
     Cases,
     Compliance,
     CriticalCase,
+    Holds,
+    HoldTally,
     MonthFigures,
+    Reception,
     Referrals,
     Satisfaction,
     Scores,
@@ -40,6 +43,7 @@ def to_json(figures: MonthFigures) -> Document:
         "generated_at": figures.generated_at.isoformat(),
         "partial": figures.partial,
         "attentions": _attentions(figures.attentions),
+        "reception": _reception(figures.reception),
         "cases": _cases(figures.cases),
         "referrals": _referrals(figures.referrals),
         "satisfaction": _satisfaction(figures.satisfaction),
@@ -59,6 +63,7 @@ def _attentions(part: Attentions) -> Document:
         "by_topic": [{"topic": row.code, "label": row.label, "count": row.count} for row in part.by_topic],
         "other_topics": part.other_topics,
         "unclassified": part.unclassified,
+        "unclassified_rate": part.unclassified_rate,
         "topics": part.topics,
         "by_result": _by_code(part.by_result),
         "by_day": {day.isoformat(): count for day, count in part.by_day},
@@ -66,6 +71,36 @@ def _attentions(part: Attentions) -> Document:
         "by_weekday_hour": [list(hours) for hours in part.by_weekday_hour],
         "median_seconds": part.median_seconds,
         "timed": part.timed,
+    }
+
+
+def _reception(part: Reception) -> Document:
+    return {
+        "people": part.people,
+        "visits_of_several_questions": part.several,
+        "preferential": {"total": part.preferential_total, "by_group": _by_code(part.preferential)},
+        "without_contact": part.without_contact,
+        "cases_without_contact": part.cases_without_contact,
+        "from_paper": part.from_paper,
+        "holds": _holds(part.holds),
+    }
+
+
+def _holds(part: Holds) -> Document:
+    return {
+        "attentions": part.attentions,
+        **_hold(part.every),
+        "by_reason": {row.code: _hold(row) for row in part.by_reason},
+        "by_channel": {row.code: _hold(row) for row in part.by_channel},
+    }
+
+
+def _hold(row: HoldTally) -> Document:
+    return {
+        "count": row.count,
+        "seconds": row.seconds,
+        "median_seconds": row.median_seconds,
+        "longest_seconds": row.longest_seconds,
     }
 
 

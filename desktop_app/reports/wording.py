@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop_app.domain import spanish
-from desktop_app.domain.figures import CriticalCase, Referrals, Tally
+from desktop_app.domain.figures import CriticalCase, Holds, HoldTally, Referrals, Tally
 from desktop_app.domain.months import NAMES, Month
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
@@ -41,6 +43,11 @@ def answer_status(case: CriticalCase) -> str:
     return (
         QT_TRANSLATE_NOOP("core", "A tiempo") if case.answered_on_time else QT_TRANSLATE_NOOP("core", "Tarde")
     )
+
+
+def waits_total(data: Holds) -> HoldTally:
+    """Return the row of all waits together."""
+    return replace(data.every, label=QT_TRANSLATE_NOOP("core", "Total"))
 
 
 def outcomes(data: Referrals) -> list[Tally]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from desktop_app.domain.errors import NotFound
+from desktop_app.domain.holds import stored_holds
 from desktop_app.domain.preferential import group_words
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import HoldReason
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
 from desktop_app.storage.queries import attentions as queries
-
-_REASONS: Final = {reason.value: reason for reason in HoldReason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ def get_attention(ctx: Context, attention: bytes) -> Attention:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Esa atención no está en los datos de este equipo."))
     return Attention(
         row.number, row.channel, row.query_type, row.result, row.topic, row.detail, row.contact, row.citizen,
-        row.unit, row.author, row.duration, tuple(_holds(row.holds)), row.case, row.referral,
+        row.unit, row.author, row.duration, tuple(stored_holds(row.holds)), row.case, row.referral,
         bool(row.voided), ctx.local(row.started) or ctx.now(), ctx.local(row.ended) or ctx.now(),
         ctx.local(row.original_start), group_words(ctx.profile, row.preferential), bool(row.no_contact),
         row.void_reason, row.case_number, row.case_state, row.referral_number, row.referral_state,
@@ -79,10 +75,3 @@ def get_attention(ctx: Context, attention: bytes) -> Attention:
 def _may_void(ctx: Context, author: bytes | None) -> bool:
     own = author == ctx.actor.id and ctx.actor.may(Permission.RECORD_ATTENTION)
     return own or ctx.actor.may(Permission.VOID_ANY_ATTENTION)
-
-
-def _holds(stored: str) -> Iterator[tuple[HoldReason, int]]:
-    """Yield the waits that can be read; a reason of a newer program is another reason."""
-    for hold in json.loads(stored):
-        if isinstance(hold, list) and len(hold) == 2 and isinstance(hold[1], int):
-            yield _REASONS.get(str(hold[0]), HoldReason.OTHER), int(hold[1])

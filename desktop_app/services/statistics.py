@@ -15,16 +15,17 @@ from datetime import datetime, timedelta
 from desktop_app.domain.errors import InvalidInput, NotFound
 from desktop_app.domain.figure_notes import missing_notes
 from desktop_app.domain.figure_texts import DEFINITIONS, sentences
-from desktop_app.domain.figures import Brief, CriticalCase, MonthFigures, median, ratio
+from desktop_app.domain.figures import Brief, CriticalCase, MonthFigures, Reception, median, ratio
 from desktop_app.domain.labels import label
 from desktop_app.domain.months import Month
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level, Result
-from desktop_app.services import counting
+from desktop_app.services import counting, counting_reception
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
 from desktop_app.services.naming import Names, month_period
 from desktop_app.storage.queries import desk as desk_queries
+from desktop_app.storage.queries import reception_figures
 from desktop_app.storage.queries import statistics as queries
 from desktop_app.storage.queries.statistics import ClosedRow, OpenRow, Period
 
@@ -85,10 +86,18 @@ def _counted(ctx: Context, figures: MonthFigures, period: Period, office: int | 
     return replace(
         figures,
         attentions=attentions,
+        reception=_reception(ctx, period, office, attentions.total),
         cases=replace(cases, resolved_at_desk=at_desk, criticals=_criticals(ctx, period, closed, still)),
         referrals=counting.count_referrals(referrals, names.unit),
         satisfaction=counting.count_satisfaction(_scores(closed), len(closed)),
     )
+
+
+def _reception(ctx: Context, period: Period, office: int | None, total: int) -> Reception:
+    rows = reception_figures.told(ctx.store, period, office)
+    visits = counting_reception.visits_of(rows)
+    firsts = reception_figures.counted_of(ctx.store, visits, period, office) if visits else set()
+    return counting_reception.count_reception(rows, total, firsts, ctx.profile.preferential_groups)
 
 
 def offices(ctx: Context) -> list[tuple[bytes, int, str]]:

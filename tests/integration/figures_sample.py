@@ -14,7 +14,10 @@ from desktop_app.domain.figures import (
     Cases,
     Compliance,
     CriticalCase,
+    Holds,
+    HoldTally,
     MonthFigures,
+    Reception,
     Referrals,
     Satisfaction,
     Scores,
@@ -23,7 +26,7 @@ from desktop_app.domain.figures import (
 )
 from desktop_app.domain.labels import label
 from desktop_app.domain.months import Month
-from desktop_app.domain.values import Channel, CriticalCriterion, Level, Result, ReturnReason
+from desktop_app.domain.values import Channel, CriticalCriterion, HoldReason, Level, Result, ReturnReason
 
 LIMA = ZoneInfo("America/Lima")
 MONTH = Month(2026, 10)
@@ -87,6 +90,7 @@ def full(seed: int = 7) -> MonthFigures:
     total = figures.attentions.total
     figures = replace(
         figures,
+        reception=_reception(total),
         previous=Brief(
             MONTH.previous(),
             attentions=total - 214,
@@ -184,6 +188,28 @@ def _attentions(draw: random.Random) -> Attentions:
         by_weekday_hour=tuple(tuple(row) for row in grid),
         median_seconds=192.5,
         timed=total - 12,
+    )
+
+
+def _reception(total: int) -> Reception:
+    groups = (("adulto_mayor", "Persona adulta mayor", 118), ("embarazo", "Mujer embarazada", 37),
+              ("con_ninos", "Con niñas o niños pequeños", 64), ("discapacidad", "Persona con discapacidad", 29),
+              ("unspecified", "Sin especificar", 11))  # fmt: skip
+    reasons = ((96, 6912, 61.0, 412), (71, 7810, 97.5, 655), (33, 5280, 148.0, 901), (52, 2600, 44.0, 190), (0,))
+    channels = ((141, 13702, 83.0, 901), (111, 8900, 72.0, 655), (0,), (0,))
+    return Reception(
+        people=total - 214,
+        several=173,
+        preferential=tuple(Tally(*group) for group in groups),
+        without_contact=41,
+        cases_without_contact=17,
+        from_paper=23,
+        holds=Holds(
+            226,
+            HoldTally("total", "", 252, 22602, 78.0, 901),
+            tuple(HoldTally(r.value, label(r), *row) for r, row in zip(HoldReason, reasons, strict=True)),
+            tuple(HoldTally(c.value, label(c), *row) for c, row in zip(Channel, channels, strict=True)),
+        ),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,6 +20,7 @@ TYPES = ("informacion", "tramite", "reclamo", "nuevo_tipo", None)
 RESULTS = ("oriented", "referred", "case_opened", "critical_case", "unanswered")
 LEVELS = ("simple", "complex", "critical")
 STATES = ("accepted", "confirmed_by_phone", "no_answer", "returned", "sent", "resolved", "voided")
+WAITS = ("asking_unit", "finding_file", "other", "a_newer_reason")
 REASONS = ("wrong_unit", "missing_information", "did_not_show_up", "absent")
 
 Row = dict[str, Any]
@@ -56,6 +59,12 @@ def fill(store: Store, offices: list[int], seed: int) -> Years:
         years.cases.append(
             _case(draw, next(numbers), offices, years, BEGIN + timedelta(seconds=int(draw.random() * span)))
         )
+    by_start = sorted(years.attentions, key=lambda row: row["started"])
+    for before, row in itertools.pairwise(by_start):
+        if draw.random() < 0.2:
+            row["visit"] = before["visit"] or before["id"]
+        if row["no_contact"] and draw.random() < 0.5:
+            row["case_file"] = draw.choice(years.cases)["id"]
     for _ in range(900):
         years.referrals.append(
             _referral(
@@ -72,7 +81,17 @@ def _attention(draw: random.Random, number: int, offices: list[int], years: Year
         "query_type": draw.choice(TYPES), "topic": draw.choice([None, *years.topics]),
         "unit": draw.choice(list(years.units)), "started": int(at.timestamp()),
         "duration": draw.choice([None, *range(20, 900)]), "lday": day_of(at), "lhour": at.hour,
-        "result": draw.choice(RESULTS), "voided": int(draw.random() < 0.05),
+        "result": draw.choice(RESULTS), "voided": int(draw.random() < 0.05), **_received(draw),
+    }  # fmt: skip
+
+
+def _received(draw: random.Random) -> Row:
+    waits = [[draw.choice(WAITS), draw.randint(5, 900)] for _ in range(draw.choice([0, 0, 0, 1, 2]))]
+    return {
+        "preferential": draw.choice([None, None, None, "adulto_mayor", "embarazo", "unspecified", "otro"]),
+        "no_contact": draw.choice([None, None, 0, 1]), "blank": draw.choice([None, None, None, 77]),
+        "hold": sum(seconds for _, seconds in waits) if waits else None,
+        "holds": json.dumps(waits) if waits else None, "visit": None, "case_file": None,
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from desktop_app.domain.values import (
     Channel,
     Confirmation,
     CriticalCriterion,
+    HoldReason,
     ReferralState,
     Result,
     ReturnReason,
@@ -31,7 +32,7 @@ NAMES = {
 }  # fmt: skip
 REFERENCES = frozenset(
     "id office author topic unit citizen case_file referral attention responsible official previous "
-    "answered_by chief substitute specialised".split()
+    "answered_by chief substitute specialised visit".split()
 )
 
 
@@ -76,8 +77,23 @@ def work(office, clerk, official, supervisor):
     )
     office.clock.advance(minutes=5)
     referrals.answer(official, sent.referral, ReferralState.RETURNED, reason=ReturnReason.WRONG_UNIT)
+    visit_of_two_questions(office, clerk)
     again = referrals.ReferralForm(unit=office.unit, need="Otra vez", previous=sent.referral)
     referrals.refer(clerk, again, sent.number)
+
+
+def visit_of_two_questions(office, clerk):
+    """Have somebody who goes before their turn ask twice, with waits, the second time in words of their own."""
+    waits = ((HoldReason.FINDING_FILE, 40), (HoldReason.OTHER, 65))
+    first = reception.register_attention(
+        clerk, attention(office, preferential="embarazo", no_contact=True, holds=waits)
+    )
+    office.clock.advance(minutes=4)
+    words = attention(
+        office, started=first.ended, visit=first.id, topic=None, subject="carné para mi perro",
+        preferential="unspecified",
+    )  # fmt: skip
+    reception.register_attention(clerk, words)
 
 
 def told(store):

@@ -17,8 +17,9 @@ from desktop_app.reports.excel.month import render_month
 
 HEAD_ROW = 4
 SHEETS = [
-    "Resumen", "Canales", "Tipos", "Consultas", "Resultados", "Días", "Horas", "Niveles", "Unidades", "Críticos",
-    "Vinculaciones", "Vinculación por unidad", "Satisfacción", "Datos", "Definiciones",
+    "Resumen", "Canales", "Tipos", "Consultas", "Resultados", "Recepción", "Preferentes", "Esperas", "Días", "Horas",
+    "Niveles", "Unidades", "Críticos", "Vinculaciones", "Vinculación por unidad", "Satisfacción", "Datos",
+    "Definiciones",
 ]  # fmt: skip
 
 
@@ -107,8 +108,8 @@ def test_filters_frozen_heads_and_widths_that_fit(book):
 def test_charts_are_native(book):
     charts = {page.title: len(page._charts) for page in book if page._charts}
     assert charts == dict.fromkeys(
-        ("Canales", "Tipos", "Consultas", "Resultados", "Días", "Niveles", "Unidades", "Vinculaciones",
-         "Vinculación por unidad", "Satisfacción"), 1,
+        ("Canales", "Tipos", "Consultas", "Resultados", "Preferentes", "Días", "Niveles", "Unidades",
+         "Vinculaciones", "Vinculación por unidad", "Satisfacción"), 1,
     )  # fmt: skip
 
 

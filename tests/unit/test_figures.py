@@ -252,6 +252,6 @@ def test_the_json_keeps_its_keys_and_every_decimal():
         "cases"
     ].keys()
     assert {
-        "format", "month", "municipality", "office", "zone", "generated_at", "partial", "attentions", "cases",
-        "referrals", "satisfaction", "previous", "year_before", "missing", "definitions", "sentences",
+        "format", "month", "municipality", "office", "zone", "generated_at", "partial", "attentions", "reception",
+        "cases", "referrals", "satisfaction", "previous", "year_before", "missing", "definitions", "sentences",
     } == document.keys()  # fmt: skip

@@ -10,6 +10,7 @@ from desktop_app.domain.figure_texts import SCORE_LABELS
 from desktop_app.domain.figures import Brief, Compliance, MonthFigures, Tally, ratio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.excel.cells import PERCENT, TWO_PLACES
+from desktop_app.reports.excel.reception_tables import reception_counts, reception_sheets
 from desktop_app.reports.excel.sheet import Head, Sheet, Shown, Value
 from desktop_app.reports.wording import answer_status, month_name, no_data, outcomes
 
@@ -34,6 +35,7 @@ def sheets(figures: MonthFigures) -> list[Sheet]:
         ),
         _topics(figures),
         _results(figures),
+        *reception_sheets(figures),
         _days(figures),
         _hours(figures),
         _levels(figures),
@@ -345,6 +347,7 @@ def _data(figures: MonthFigures) -> Sheet:
             outcomes(referrals),
         ),
     ]
+    groups[4:4] = reception_counts(figures)
     for measure, field in (
         (QT_TRANSLATE_NOOP("core", "Cerrados a tiempo"), "closed_on_time"),
         (QT_TRANSLATE_NOOP("core", "Cerrados tarde"), "closed_late"),

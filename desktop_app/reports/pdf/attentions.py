@@ -10,6 +10,7 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf.charts import columns, heat_map
 from desktop_app.reports.pdf.document import part, whole
 from desktop_app.reports.pdf.parts import compared, counts_by_code, defined, facts, nothing, shares
+from desktop_app.reports.pdf.reception import reception_part
 
 # The grid always shows a working day; other hours and the weekend join when something happened.
 _USUAL_HOURS = range(8, 17)
@@ -51,6 +52,7 @@ def chapter_body(figures: MonthFigures, room: float) -> list[Flowable]:
             QT_TRANSLATE_NOOP("core", "Por resultado"),
             shares(QT_TRANSLATE_NOOP("core", "Resultado"), data.by_result, room),
         ),
+        *reception_part(figures, room),
         whole(QT_TRANSLATE_NOOP("core", "Por día"), _days(data, room)),
         whole(QT_TRANSLATE_NOOP("core", "Por día de la semana y hora de llegada"), _hours(data, room)),
         *part(QT_TRANSLATE_NOOP("core", "Consultas más frecuentes")),

@@ -20,6 +20,7 @@ from typing import Final
 from desktop_app.services import settings
 from desktop_app.services.context import Context
 from desktop_app.services.demo.agenda import Agenda, Schedule
+from desktop_app.services.demo.counter import Mistake, plan_mistakes, take_back
 from desktop_app.services.demo.days import LEAST_TODAY, plan_days
 from desktop_app.services.demo.desks import DemoDesk, found_desks, seal_streams
 from desktop_app.services.demo.outage import live_outage
@@ -73,13 +74,17 @@ def populate(
     with _without_collecting(), Loader(ctx.store, seed) as loader:
         ledger = BulkLedger(loader)
         agendas = _plan(ctx, ledger, schedule, town, desks, first, f"{seed}/{now.isoformat()}")
+        mistakes: list[Mistake] = []
+        plan_mistakes(agendas[0], mistakes)
         schedule.run()
         ledger.project()
         ledger.keep_numbers(ctx.store.journal.stream)
     loader.finish(lambda what, done, total: None)
     ctx.store.reload()
     before = ctx.store.journal.position[0]
-    on_paper = live_outage(ctx, clock, now, town.users[desks[0].clerk])
+    clerk = town.users[desks[0].clerk]
+    on_paper = live_outage(ctx, clock, now, clerk)
+    take_back(ctx, clock, clerk, mistakes)
     clock.set(now)
     seal_streams(ctx, desks)
     settings.seed_holidays(ctx.store, clock)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
+from desktop_app.domain.preferential import UNSPECIFIED
 from desktop_app.domain.values import Channel, HoldReason, Result
 from desktop_app.services import citizens, reception
 from desktop_app.services.access import Actor
@@ -74,7 +75,7 @@ class Agenda:
         self._known = known
         self._officials = {unit: ctx.acting_as(actor) for unit, actor in town.answering.items()}
         self._weights = {month: town.weights(month) for month in range(1, 13)}
-        self._preferential = [group.code for group in ctx.profile.preferential_groups]
+        self._preferential = [*(group.code for group in ctx.profile.preferential_groups), UNSPECIFIED]
 
     def official(self, unit: bytes) -> Context:
         """Return the installation as seen by who answers for a unit."""
@@ -115,6 +116,10 @@ class Agenda:
         if self._known and self.rng.random() < KNOWN:
             return self.pick(self._known)
         return self.new_citizen(ctx, self._person())
+
+    def stranger(self, ctx: Context) -> bytes:
+        """Record a person who leaves neither telephone nor mail."""
+        return self.new_citizen(ctx, replace(self._person(), phone=None, email=None))
 
     def new_citizen(self, ctx: Context, form: CitizenForm) -> bytes:
         """Record a person."""

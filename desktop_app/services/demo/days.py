@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services.demo.agenda import Agenda
+from desktop_app.services.demo.counter import GOES_ON, UNREACHABLE, Visit, unreachable
 from desktop_app.services.demo.lives import follow_case, follow_critical, follow_referral
 from desktop_app.services.demo.town import DemoTopic
 from desktop_app.services.questions import UNCLASSIFIED
@@ -78,17 +79,28 @@ def _today(agenda: Agenda, moments: list[datetime], least: int) -> list[datetime
     return sorted(past)
 
 
-def _attend(agenda: Agenda) -> None:
-    """One ordinary contact at the moment the clock stands at."""
+def _attend(agenda: Agenda, visit: Visit | None = None) -> None:
+    """One ordinary question at the moment the clock stands at, the next one of a ``visit`` that goes on."""
     rng = agenda.rng
     topic = agenda.topic()
-    channel = rng.choices(_CHANNELS, _SHARES)[0]
+    channel = rng.choices(_CHANNELS, _SHARES)[0] if visit is None else Channel.IN_PERSON
     result = _result(agenda, topic)
-    share = {Result.ORIENTED: 0.34, Result.UNANSWERED: 0.4, Result.REFERRED: 0.85}.get(result, 1.0)
-    citizen = agenda.citizen(agenda.clerk) if rng.random() < share else None
+    citizen, left_nothing = _who(agenda, visit, result)
     freely = result is Result.ORIENTED and agenda.attentions % ASKED_EVERY == 0
-    form = partial(_freely, agenda) if freely else _as_it_is
-    saved = agenda.attention(topic, result, channel, citizen, form=form)
+    forms: list[AttentionForm] = []
+
+    def told(form: AttentionForm) -> AttentionForm:
+        form = _freely(agenda, form) if freely else form
+        form = form if visit is None else visit.next_question(form)
+        forms.append(unreachable(form) if left_nothing else form)
+        return forms[0]
+
+    saved = agenda.attention(topic, result, channel, citizen, form=told)
+    if channel is Channel.IN_PERSON and rng.random() < GOES_ON:
+        ended = agenda.clerk.now()
+        first = saved.id if visit is None else visit.first
+        following = Visit(first, citizen, forms[0].preferential, ended)
+        agenda.at(ended + timedelta(seconds=rng.randrange(50, 320)), partial(_attend, agenda, following))
     if saved.case is not None and result is Result.CRITICAL_CASE:
         follow_critical(agenda, saved.case, topic)
     elif saved.case is not None:
@@ -97,8 +109,15 @@ def _attend(agenda: Agenda) -> None:
         follow_referral(agenda, saved.referral, saved.number, topic, citizen)
 
 
-def _as_it_is(form: AttentionForm) -> AttentionForm:
-    return form
+def _who(agenda: Agenda, visit: Visit | None, result: Result) -> tuple[bytes | None, bool]:
+    """Return who asks, None when nobody gave a name, and whether they left no way to be reached."""
+    known = visit.citizen if visit is not None else None
+    if known is not None:
+        return known, False
+    if result is Result.CASE_OPENED and agenda.rng.random() < UNREACHABLE:
+        return agenda.stranger(agenda.clerk), True
+    share = {Result.ORIENTED: 0.34, Result.UNANSWERED: 0.4, Result.REFERRED: 0.85}.get(result, 1.0)
+    return (agenda.citizen(agenda.clerk) if agenda.rng.random() < share else None), False
 
 
 def _freely(agenda: Agenda, form: AttentionForm) -> AttentionForm:
