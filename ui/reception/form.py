@@ -226,18 +226,16 @@ class ReceptionForm(Form):
         self._loading = True
         try:
             self._set_texts(attention)
-            if attention is not None:
-                self.results.choose(attention.result)
-                self.panels.show_attention(attention)
-            else:
-                self.results.choose(None)
+            self.panels.show_attention(attention)
             self.show_panels(attention)
             self._show_quick()
         finally:
             self._loading = False
 
     def show_panels(self, attention: OpenAttention | None) -> None:
-        """Show what the result needs, once there is something to record."""
+        """Show how it ends and what that needs, once there is something to record."""
+        # Typing without F2 begins an attention whose form was never filled from it.
+        self.results.choose(attention.result if attention is not None else None)
         needed = attention is not None and attention.opens_case
         self.citizen.setPlaceholderText(
             QCoreApplication.translate("Reception", "Nombre, documento o teléfono")

@@ -163,14 +163,14 @@ class ResultPanels(QStackedWidget):
         """Return the room of the panel that is shown."""
         return QSize(300, self.minimumHeight())
 
-    def show_attention(self, attention: OpenAttention) -> None:
-        """Show the panel of its result with its values."""
-        self.oriented.unanswered.setChecked(attention.unanswered)
-        self.referral.outcome.choose(attention.handed)
-        simple = attention.level if attention.level is not Level.CRITICAL else Level.COMPLEX
-        self.case.level.choose(simple)
-        self.critical.criterion.choose(attention.criterion)
-        panel = self._panels.get(attention.result, self.oriented)
+    def show_attention(self, attention: OpenAttention | None) -> None:
+        """Show the panel of its result with its values; None leaves nothing of the one before."""
+        self.oriented.unanswered.setChecked(attention.unanswered if attention else False)
+        self.referral.outcome.choose(attention.handed if attention else ReferralState.SENT)
+        level = attention.level if attention else Level.SIMPLE
+        self.case.level.choose(level if level is not Level.CRITICAL else Level.COMPLEX)
+        self.critical.criterion.choose(attention.criterion if attention else None)
+        panel = self._panels.get(attention.result, self.oriented) if attention else self.oriented
         if self.currentWidget() is not panel:
             self.setCurrentWidget(panel)
         self._fit()
