@@ -49,3 +49,82 @@ def test_typing_without_a_key_before_shows_how_it_will_end(hands):
     shown = form(hands)
     assert shown.results.value() is Result.ORIENTED
     assert shown.panels.currentWidget() is shown.panels.oriented
+
+
+# A fifth person while four are open.
+
+
+def four_open(hands):
+    for number in range(4):
+        hands.press(KEY.Key_F2)
+        hands.write(f"consulta {number}")
+    hands.rest()
+
+
+def test_f2_with_four_open_marks_nothing_that_the_next_letter_would_replace(hands):
+    four_open(hands)
+    form(hands).citizen.setFocus()
+    hands.press(KEY.Key_F2)
+    assert hands.focused() is form(hands).citizen
+    hands.write("Rosa")
+    assert screen(hands).desk.front.text == "consulta 3"
+
+
+def test_there_being_no_room_is_told_only_while_it_is_true(hands):
+    four_open(hands)
+    hands.press(KEY.Key_F2)
+    bar = hands.window.messages
+    assert [message.key for message in bar.messages()] == ["too-many"]
+    hands.record()
+    assert bar.messages() == []
+
+
+# What stands under Consulta and beside Ciudadano.
+
+
+def test_a_digit_over_other_words_is_not_said_to_be_pinned_to_nothing(hands):
+    hands.press(KEY.Key_F2)
+    hands.write("horario")
+    form(hands).topic.selectAll()
+    hands.write("7")
+    hands.rest()
+    assert "Para la consulta frecuente 7, borre" in form(hands).subject.note.text()
+    form(hands).topic.selectAll()
+    hands.write("5")
+    hands.rest()
+    assert "Ninguna consulta frecuente tiene el número 5" in form(hands).subject.note.text()
+
+
+def test_enter_passes_over_a_contact_that_was_typed_beside_the_name(hands):
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    hands.write("Rosa Quispe 987654321")
+    hands.rest()
+    hands.press(KEY.Key_Return)
+    hands.rest(lambda: not form(hands).citizen.hasFocus())
+    assert form(hands).contact.text() == "987654321"
+    assert hands.focused() is form(hands).detail
+
+
+def test_enter_after_a_name_alone_asks_for_the_contact(hands):
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    hands.write("Rosa Quispe")
+    hands.rest()
+    hands.press(KEY.Key_Return)
+    hands.rest(lambda: not form(hands).citizen.hasFocus())
+    assert hands.focused() is form(hands).contact
+
+
+def test_a_preferred_person_without_a_name_is_not_identified(hands):
+    hands.press(KEY.Key_F2, KEY.Key_1, KEY.Key_F12, KEY.Key_1)
+    hands.record()
+    model = screen(hands).view.today.model
+    hands.rest(lambda: model.rowCount() == 1)
+    assert model.index(0, 3).data().endswith("· (sin identificar)")
+
+
+def test_a_farewell_of_two_lines_moves_nothing(hands):
+    strip = screen(hands).view.parts.strip
+    for words in ("Una.", "palabras de una despedida que es muy larga " * 4):
+        strip.say(words)
+        hands.rest()
+        assert strip.sentence.heightForWidth(strip.sentence.width()) <= strip.sentence.minimumHeight()

@@ -182,7 +182,7 @@ class ReceptionForm(Form):
             looking.given_up.connect(self.given_up)
         self.topic.follow, self.citizen.follow = self.citizen, self.contact
         self.topic.returnPressed.connect(self._leave_topic)
-        self.citizen.returnPressed.connect(self.contact.setFocus)
+        self.citizen.returnPressed.connect(self._leave_citizen)
         self.contact.returnPressed.connect(self.detail.setFocus)
         for widget in (*self._lines(), self.detail):
             widget.installEventFilter(self)
@@ -310,6 +310,10 @@ class ReceptionForm(Form):
         """Tell whether a question is pinned to the digit and its label can be seen."""
         return self.quick.topic(number) is not None and (self.quick.isVisible() or self.topic.list_open())
 
+    def pinned(self, number: int) -> bool:
+        """Tell whether a question is pinned to a digit."""
+        return self.quick.topic(number) is not None
+
     def _on_digit(self, number: int) -> None:
         topic = self.quick.topic(number)
         if topic is not None:
@@ -319,6 +323,12 @@ class ReceptionForm(Form):
         """Go on with the words as they are: they need not be in the catalogue."""
         if self.topic.text().strip():
             self.citizen.setFocus()
+
+    def _leave_citizen(self) -> None:
+        """Go on to the contact; one that was typed beside the name stands there by now."""
+        self.contact.setFocus()
+        if self.contact.text().strip():
+            self.detail.setFocus()
 
     def _on_more(self) -> None:
         self.open_quick_list()
