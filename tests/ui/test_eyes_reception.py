@@ -5,6 +5,9 @@ from __future__ import annotations
 from counter import KEY, screen
 
 from desktop_app.domain.values import Result
+from desktop_app.services import citizens
+from desktop_app.services.citizens import CitizenForm
+from desktop_app.storage import search
 
 
 def form(hands):
@@ -128,3 +131,56 @@ def test_a_farewell_of_two_lines_moves_nothing(hands):
         strip.say(words)
         hands.rest()
         assert strip.sentence.heightForWidth(strip.sentence.width()) <= strip.sentence.minimumHeight()
+
+
+# Whose telephone it is.
+
+
+def someone(counter, name, phone):
+    made = citizens.register_citizen(counter.console, CitizenForm(name, phone=phone))
+    search.flush_all(counter.console.store)
+    return made.id
+
+
+def choose_person(hands, letters):
+    hands.write(letters)
+    hands.rest(form(hands).citizen.list_open)
+    hands.press(KEY.Key_Return)
+    hands.rest()
+
+
+def test_the_telephone_of_one_who_is_not_meant_goes_with_the_name(hands, counter):
+    someone(counter, "Rosa Quispe Ñahui", "987654321")
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    choose_person(hands, "quis")
+    assert form(hands).contact.text() == "987654321"
+    form(hands).citizen.setFocus()
+    form(hands).citizen.selectAll()
+    hands.write("Bartolomé Huamán")
+    hands.record()
+    stored = counter.last_attention()
+    assert (stored["citizen"], stored["contact"], stored["phone"]) == ("Bartolomé Huamán", None, None)
+
+
+def test_choosing_another_person_brings_their_own_telephone(hands, counter):
+    someone(counter, "Rosa Quispe Ñahui", "987654321")
+    someone(counter, "Pedro Mamani", "911222333")
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    choose_person(hands, "quis")
+    form(hands).citizen.setFocus()
+    form(hands).citizen.selectAll()
+    choose_person(hands, "mama")
+    assert form(hands).contact.text() == "911222333"
+
+
+def test_a_telephone_that_the_clerk_typed_stays(hands, counter):
+    someone(counter, "Rosa Quispe Ñahui", "987654321")
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    choose_person(hands, "quis")
+    form(hands).contact.setFocus()
+    form(hands).contact.selectAll()
+    hands.write("955000111")
+    form(hands).citizen.setFocus()
+    hands.press(KEY.Key_End)
+    hands.write(" de Pérez")
+    assert form(hands).contact.text() == "955000111"

@@ -29,8 +29,8 @@ HANDED = (ReferralState.CONFIRMED_BY_PHONE, ReferralState.NO_ANSWER, ReferralSta
 CASES = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
 
 _TEXTS = (
-    "number", "day", "start", "end", "text", "name", "document_type", "document", "contact", "preferential",
-    "place", "detail",
+    "number", "day", "start", "end", "text", "name", "document_type", "document", "contact",
+    "given_contact", "preferential", "place", "detail",
 )  # fmt: skip
 _KEPT = ("day", "channel", "writer")
 
@@ -52,6 +52,8 @@ class Filling:
     document_type: str = ""
     document: str = ""
     contact: str = ""
+    given_contact: str = ""
+    """The contact that came with a known citizen, and goes with them."""
     no_contact: bool = False
     preferential: str = ""
     place: str = ""

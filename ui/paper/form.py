@@ -233,7 +233,10 @@ class PaperForm(Form):
         if 0 <= at < len(self._people):
             filling.writer = self._people[at]
         filling.write_text(self.topic.text())
+        known = filling.citizen is not None
         filling.write_name(self.citizen.text())
+        if known and filling.citizen is None and self.contact.text() == filling.given_contact:
+            self.contact.clear()  # it was the one's who is not meant any more
         filling.contact, filling.no_contact = self.contact.text(), self.no_contact.isChecked()
         filling.document = self.document.text()
         if filling.document.strip() and not self.kind.currentData() and self.kind.count() > 1:

@@ -49,6 +49,8 @@ class OpenAttention:
     name: str = ""
     citizen: bytes | None = None
     contact: str = ""
+    given_contact: str = ""
+    """The contact that came with a known citizen, and goes with them."""
     no_contact: bool = False
     preferential: str | None = None
     place: str = ""
@@ -147,7 +149,7 @@ class OpenAttention:
         """Return the next question of the same person: its clock starts where this one's ended."""
         return OpenAttention(
             slot, self.channel, saved.ended or self.started, name=name, contact=self.contact,
-            citizen=saved.citizen or self.citizen, no_contact=self.no_contact,
+            given_contact=self.contact, citizen=saved.citizen or self.citizen, no_contact=self.no_contact,
             preferential=self.preferential, visit=self.visit or saved.id,
             visit_number=self.visit_number + 1, after=self.slot,
         )  # fmt: skip
@@ -225,6 +227,7 @@ class OpenAttention:
             "name": self.name,
             "citizen": ulid_text(self.citizen) if self.citizen else None,
             "contact": self.contact,
+            "given_contact": self.given_contact,
             "no_contact": self.no_contact,
             "preferential": self.preferential,
             "place": self.place,
@@ -271,6 +274,7 @@ def from_draft(slot: str, saved: Mapping[str, Any], topics: Iterable[Topic], now
         name=reader.text("name"),
         citizen=reader.id("citizen"),
         contact=reader.text("contact"),
+        given_contact=reader.text("given_contact"),
         no_contact=bool(saved.get("no_contact")),
         preferential=reader.text("preferential") or None,
         place=reader.text("place"),

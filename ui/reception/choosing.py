@@ -241,4 +241,4 @@ class Choosing(QObject):
 def _put(person: Citizen, attention: OpenAttention) -> None:
     attention.name, attention.citizen = person.name, person.id
     if not attention.contact.strip():
-        attention.contact = person.phone or person.email or ""
+        attention.contact = attention.given_contact = person.phone or person.email or ""

@@ -271,6 +271,8 @@ class ReceptionForm(Form):
         """Take everything that was typed or chosen."""
         attention.write_text(self.topic.text())
         if self.citizen.text() != attention.name:
+            if attention.citizen is not None and self.contact.text() == attention.given_contact:
+                self.contact.clear()  # it was the one's who is not meant any more
             attention.name, attention.citizen = self.citizen.text(), None
         attention.contact = self.contact.text()
         attention.no_contact = self.no_contact.isChecked()
