@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from counter import KEY, screen
+import pytest
+from counter import CTRL, KEY, screen
+from fits import faults
 
 from desktop_app.domain.values import Result
 from desktop_app.services import citizens
@@ -184,3 +186,37 @@ def test_a_telephone_that_the_clerk_typed_stays(hands, counter):
     hands.press(KEY.Key_End)
     hands.write(" de Pérez")
     assert form(hands).contact.text() == "955000111"
+
+
+# What is wrong is told beside what can be seen.
+
+
+@pytest.mark.parametrize(
+    ("key", "field"), [(KEY.Key_F7, "unit"), (KEY.Key_F9, "criterion")], ids=["receiver", "criterion"]
+)
+@pytest.mark.parametrize("size", [(1366, 690), (1092, 534), (910, 432)], ids=["1366", "1092", "910"])
+def test_an_error_under_the_result_cuts_nothing(hands, key, field, size):
+    hands.window.resize(*size)
+    hands.press(KEY.Key_F2)
+    hands.write("pide un permiso")
+    hands.press(key)
+    if key == KEY.Key_F9:
+        for words, place in (("Rosa Quispe", form(hands).citizen), ("987654321", form(hands).contact)):
+            place.setFocus()
+            hands.write(words)
+    hands.record()
+    assert form(hands).rows[field].note.isVisible()
+    hands.rest(lambda: not faults(hands.window))
+
+
+def test_today_s_list_stands_under_no_empty_bar(hands):
+    bar = screen(hands).view.bar
+    hands.press(KEY.Key_H, mods=CTRL)
+    assert bar.isHidden()
+    hands.press(KEY.Key_F2)
+    assert bar.isVisible()
+    hands.press(KEY.Key_H, mods=CTRL)
+    assert bar.isVisible()
+    hands.press(KEY.Key_Escape)
+    assert bar.isVisible()
+    assert bar.submit.isVisible()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.labels import label
@@ -154,10 +154,17 @@ class ResultPanels(QStackedWidget):
         }
         for panel in self._panels.values():
             self.addWidget(panel)
+            panel.installEventFilter(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.oriented.unanswered.toggled.connect(self.edited)
         for bar in (self.referral.outcome, self.case.level, self.critical.criterion):
             bar.chosen.connect(lambda _value: self.edited.emit())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the panel when it tells what is wrong, or tells it no more."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.currentWidget():
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
         """Return the room of the panel that is shown."""
