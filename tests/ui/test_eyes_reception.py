@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 from counter import CTRL, KEY, screen
 from fits import faults
+from PySide6.QtCore import Qt
 
-from desktop_app.domain.values import Result
-from desktop_app.services import citizens
+from desktop_app.domain.values import ComplaintKind, Result
+from desktop_app.services import catalogue, citizens
+from desktop_app.services.catalogue import TopicForm
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.storage import search
+from ui.kit.messages import Message, Tone
+
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 def form(hands):
@@ -220,3 +225,43 @@ def test_today_s_list_stands_under_no_empty_bar(hands):
     hands.press(KEY.Key_Escape)
     assert bar.isVisible()
     assert bar.submit.isVisible()
+
+
+# A letter does what its label says.
+
+
+def test_alt_and_the_letter_of_a_complaint_s_kind_hear_its_digit(hands, counter):
+    hands.press(KEY.Key_F2)
+    counter_topic(counter, "Reclamo por mala atención", "reclamo")
+    hands.write("reclamo")
+    hands.rest(form(hands).topic.list_open)
+    hands.press(KEY.Key_Return)
+    hands.press(KEY.Key_F8)
+    form(hands).detail.setFocus()
+    hands.press(KEY.Key_L, mods=ALT)
+    hands.press(KEY.Key_2)
+    assert form(hands).detail.toPlainText() == ""
+    assert form(hands).complaint.kinds.value() is ComplaintKind.DELAY
+
+
+def counter_topic(counter, title, kind):
+    """Have a topic in the catalogue."""
+    return catalogue.save_topic(counter.console, TopicForm(title, kind, result=Result.CASE_OPENED)).id
+
+
+@pytest.mark.parametrize("size", [(1366, 690), (1092, 534), (910, 432)], ids=["1366", "1092", "910"])
+def test_a_reason_that_is_missing_leaves_its_button_in_sight(hands, size):
+    hands.press(KEY.Key_F2, KEY.Key_8)
+    hands.rest()
+    hands.record()
+    hands.window.resize(*size)
+    hands.window.say(Message(Tone.WARNING, "Algo que ocupa lugar.", key="room"))
+    hands.press(KEY.Key_H, mods=CTRL)
+    detail = screen(hands).view.day_detail
+    hands.rest(detail.void.isVisible)
+    hands.press(KEY.Key_Delete)
+    hands.rest()
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.rest(detail.form.row.note.isVisible)
+    save = detail.form.foot.save
+    hands.rest(lambda: save.visibleRegion().boundingRect() == save.rect())

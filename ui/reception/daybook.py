@@ -155,7 +155,7 @@ class Daybook(QObject):
 
         def failed(failure: Failure) -> None:
             if self._shown == attention:
-                self._detail.form.refuse(failure.field, failure.sentence)
+                self._detail.refuse(failure.field, failure.sentence)
 
         def work() -> Voided:
             from desktop_app.services import voiding
