@@ -45,6 +45,29 @@ def test_the_telephone_of_one_who_is_not_meant_goes_with_the_name(hands, counter
     form.citizen.selectAll()
     hands.write("Bartolomé")
     assert form.contact.text() == ""
+    assert form.document.isEnabled()
+
+
+def test_a_letter_taken_back_brings_back_topic_and_citizen(hands, counter):
+    citizens.register_citizen(counter.console, CitizenForm("Rosa Quispe Ñahui", phone="987654321"))
+    search.flush_all(counter.console.store)
+    begin(hands)
+    form = panel(hands).form
+    for field, letters in ((form.topic, "horario"), (form.citizen, "quis")):
+        field.setFocus()
+        hands.write(letters)
+        hands.rest(field.list_open)
+        hands.press(KEY.Key_Return)
+        hands.rest()
+    for field in (form.topic, form.citizen):
+        field.setFocus()
+        hands.press(KEY.Key_End)
+        hands.write("x")
+        hands.press(KEY.Key_Backspace)
+    filling = panel(hands).filling
+    assert (filling.topic.id, filling.contact) == (counter.hours, "987654321")
+    assert filling.citizen is not None
+    assert not form.document.isEnabled()
 
 
 def test_a_preview_stands_beside_no_empty_pane(hands):

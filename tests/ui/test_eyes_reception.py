@@ -180,6 +180,23 @@ def test_choosing_another_person_brings_their_own_telephone(hands, counter):
     assert form(hands).contact.text() == "911222333"
 
 
+def test_a_letter_taken_back_brings_back_topic_and_citizen(hands, counter):
+    """Else what reads like the catalogue's question is recorded as unclassified, and Rosa a second time."""
+    someone(counter, "Rosa Quispe Ñahui", "987654321")
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    choose_person(hands, "quis")
+    for field in (form(hands).topic, form(hands).citizen):
+        field.setFocus()
+        hands.press(KEY.Key_End)
+        hands.write("x")
+        hands.press(KEY.Key_Backspace)
+    hands.record()
+    stored = counter.last_attention()
+    assert (stored["topic"], stored["subject"]) == ("Horario y ubicación de oficinas", None)
+    assert (stored["citizen"], stored["contact"]) == ("Rosa Quispe Ñahui", "987654321")
+    assert counter.rows("SELECT count(*) FROM citizen") == [(1,)]
+
+
 def test_a_telephone_that_the_clerk_typed_stays(hands, counter):
     someone(counter, "Rosa Quispe Ñahui", "987654321")
     hands.press(KEY.Key_F2, KEY.Key_1)

@@ -22,6 +22,7 @@ from desktop_app.domain.values import (
     Result,
 )
 from desktop_app.services.catalogue import Topic
+from ui.kit.chosen import Known
 from ui.kit.receivers import Receiver
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class OpenAttention:
     contact: str = ""
     given_contact: str = ""
     """The contact that came with a known citizen, and goes with them."""
+    left_citizen: Known | None = None
+    left_topic: Topic | None = None
     no_contact: bool = False
     preferential: str | None = None
     place: str = ""
@@ -115,8 +118,11 @@ class OpenAttention:
 
     def write_text(self, text: str) -> None:
         """Take what was typed into Consulta; other words than the topic's title leave the topic."""
-        if self.topic is not None and text.strip() != self.topic.title:
-            self.topic = None
+        typed = text.strip()
+        if self.topic is not None and typed != self.topic.title:
+            self.left_topic, self.topic = self.topic, None
+        elif self.topic is None and self.left_topic is not None and typed == self.left_topic.title:
+            self.topic = self.left_topic
         self.text = text
 
     def correct_start(self, typed: str, now: datetime) -> bool:

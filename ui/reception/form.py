@@ -13,6 +13,7 @@ from desktop_app.domain.values import Result
 from desktop_app.services.catalogue import Topic
 from ui.kit import theme
 from ui.kit.buttons import Button
+from ui.kit.chosen import write_person
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Background
 from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
@@ -270,11 +271,9 @@ class ReceptionForm(Form):
     def read_into(self, attention: OpenAttention) -> None:
         """Take everything that was typed or chosen."""
         attention.write_text(self.topic.text())
-        if self.citizen.text() != attention.name:
-            if attention.citizen is not None and self.contact.text() == attention.given_contact:
-                self.contact.clear()  # it was the one's who is not meant any more
-            attention.name, attention.citizen = self.citizen.text(), None
-        attention.contact = self.contact.text()
+        write_person(attention, self.citizen.text(), self.contact.text())
+        if self.contact.text() != attention.contact:
+            self.contact.setText(attention.contact)
         attention.no_contact = self.no_contact.isChecked()
         attention.place = self.place.text()
         attention.detail = self.detail.toPlainText()
