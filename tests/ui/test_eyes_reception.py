@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from counter import CTRL, KEY, screen
+from counter import CTRL, KEY, SHIFT, screen
 from fits import faults
 from PySide6.QtCore import Qt
 
@@ -282,3 +282,9 @@ def test_a_reason_that_is_missing_leaves_its_button_in_sight(hands, size):
     hands.rest(detail.form.row.note.isVisible)
     save = detail.form.foot.save
     hands.rest(lambda: save.visibleRegion().boundingRect() == save.rect())
+
+
+def test_copying_a_sheet_that_nobody_chose_says_why_nothing_happens(hands):
+    hands.press(KEY.Key_F2)
+    hands.press(KEY.Key_C, mods=CTRL | SHIFT)
+    assert hands.window.status.line.text().startswith("Elija la consulta en el catálogo")

@@ -347,9 +347,14 @@ class ReceptionScreen(Screen):
     def copy_sheet(self) -> None:
         """Put the topic's sheet on the clipboard."""
         attention = self.desk.front
-        if attention is not None and attention.topic is not None:
-            QApplication.clipboard().setText(sheet_text(attention.topic))
-            self.say.emit(Message(Tone.DONE, QCoreApplication.translate("Reception", "Ficha copiada.")))
+        if attention is None or attention.topic is None:
+            text = QCoreApplication.translate(
+                "Reception", "Elija la consulta en el catálogo: se copia la ficha de su tema."
+            )
+            self.say.emit(Message(Tone.INFO, text))
+            return
+        QApplication.clipboard().setText(sheet_text(attention.topic))
+        self.say.emit(Message(Tone.DONE, QCoreApplication.translate("Reception", "Ficha copiada.")))
 
     def show_receipt(self) -> None:
         """Go to the receipt of the last record: of this window, else of today."""
