@@ -288,3 +288,16 @@ def test_copying_a_sheet_that_nobody_chose_says_why_nothing_happens(hands):
     hands.press(KEY.Key_F2)
     hands.press(KEY.Key_C, mods=CTRL | SHIFT)
     assert hands.window.status.line.text().startswith("Elija la consulta en el catálogo")
+
+
+@pytest.mark.parametrize("size", [(1366, 690), (1092, 534), (910, 432)], ids=["1366", "1092", "910"])
+def test_a_missing_contact_makes_its_field_no_wider(hands, size):
+    hands.press(KEY.Key_F2, KEY.Key_7)
+    hands.window.resize(*size)
+    hands.write("Rosa Quispe")
+    hands.rest(lambda: not faults(hands.window))
+    before = form(hands).contact.width()
+    hands.record()
+    assert "Sin contacto" in form(hands).rows["contact"].note.text()
+    hands.rest(lambda: not faults(hands.window))
+    assert form(hands).contact.width() == before

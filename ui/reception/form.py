@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.cleaning import LINE, NOTE
 from desktop_app.domain.values import Result
@@ -148,6 +148,9 @@ class ReceptionForm(Form):
             "contact", QCoreApplication.translate("Reception", "Teléfono o correo"), self.contact
         )
         contact.hide_label(self)
+        narrow = contact.note.sizePolicy()
+        narrow.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # what is wrong makes the field no wider
+        contact.note.setSizePolicy(narrow)
         line = QHBoxLayout()
         line.setSpacing(6)
         for row, stretch in ((person, 1), (contact, 0)):
