@@ -301,3 +301,11 @@ def test_a_missing_contact_makes_its_field_no_wider(hands, size):
     assert "Sin contacto" in form(hands).rows["contact"].note.text()
     hands.rest(lambda: not faults(hands.window))
     assert form(hands).contact.width() == before
+
+
+def test_a_window_made_narrow_gives_the_focus_of_its_pane_back(hands):
+    hands.press(KEY.Key_F6)
+    assert hands.window.pane.isAncestorOf(hands.focused())
+    hands.window.resize(910, 432)
+    hands.rest(hands.window.pane.isHidden)
+    assert hands.focused() is form(hands).topic
