@@ -105,10 +105,12 @@ def test_a_digit_over_other_words_is_not_said_to_be_pinned_to_nothing(hands):
     assert "Ninguna consulta frecuente tiene el número 5" in form(hands).subject.note.text()
 
 
-def test_enter_passes_over_a_contact_that_was_typed_beside_the_name(hands):
+@pytest.mark.parametrize("calm", [True, False], ids=["calm", "fast"])
+def test_enter_passes_over_a_contact_that_was_typed_beside_the_name(hands, calm):
     hands.press(KEY.Key_F2, KEY.Key_1)
     hands.write("Rosa Quispe 987654321")
-    hands.rest()
+    if calm:
+        hands.rest(lambda: not form(hands).citizen._wait.isActive())
     hands.press(KEY.Key_Return)
     hands.rest(lambda: not form(hands).citizen.hasFocus())
     assert form(hands).contact.text() == "987654321"

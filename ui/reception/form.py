@@ -37,6 +37,8 @@ class ReceptionForm(Form):
     """Something was typed or chosen."""
     topic_chosen = Signal(object)
     citizen_chosen = Signal(object)
+    citizen_left = Signal()
+    """The name is as it shall be; what was typed beside it can be put where it belongs."""
     receiver_chosen = Signal(object)
     result_chosen = Signal(object)
     settled = Signal()
@@ -329,10 +331,9 @@ class ReceptionForm(Form):
             self.citizen.setFocus()
 
     def _leave_citizen(self) -> None:
-        """Go on to the contact; one that was typed beside the name stands there by now."""
-        self.contact.setFocus()
-        if self.contact.text().strip():
-            self.detail.setFocus()
+        """Go on to the contact, or past one that was typed beside the name."""
+        self.citizen_left.emit()
+        (self.detail if self.contact.text().strip() else self.contact).setFocus()
 
     def _on_more(self) -> None:
         self.open_quick_list()
