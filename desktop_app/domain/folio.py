@@ -54,7 +54,7 @@ def parse_folio(text: str) -> Folio:
                 "core", "El número {number} tiene algún dígito equivocado. Pida que se lo repitan."
             ),
             field="number",
-            number=text.strip(),
+            number="-".join(match.groups()),
         )
     office, desk, year, number = (int(part) for part in match.groups()[:4])
     return Folio(office, desk, year, number)

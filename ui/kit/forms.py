@@ -23,7 +23,8 @@ class FormRow(QObject):
         self.name = name
         self.field = field
         self.label = QLabel(label)
-        self.label.setBuddy(field)
+        # A label leads to no widget that takes no focus itself, not even to one that hands it on.
+        self.label.setBuddy(field.focusProxy() or field)
         self.label.setMinimumHeight(theme.FIELD_HEIGHT)
         self._hint_text = hint
         self.note = text_label(hint, theme.Size.SMALL, tone="muted", wrap=True)

@@ -14,6 +14,7 @@ from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.late import Transcription
 from desktop_app.services.reception import AttentionForm
+from ui.kit.chosen import Known
 from ui.kit.formats import parse_day, parse_moment
 from ui.kit.receivers import Receiver
 
@@ -29,8 +30,8 @@ HANDED = (ReferralState.CONFIRMED_BY_PHONE, ReferralState.NO_ANSWER, ReferralSta
 CASES = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
 
 _TEXTS = (
-    "number", "day", "start", "end", "text", "name", "document_type", "document", "contact", "preferential",
-    "place", "detail",
+    "number", "day", "start", "end", "text", "name", "document_type", "document", "contact",
+    "given_contact", "preferential", "place", "detail",
 )  # fmt: skip
 _KEPT = ("day", "channel", "writer")
 
@@ -52,6 +53,10 @@ class Filling:
     document_type: str = ""
     document: str = ""
     contact: str = ""
+    given_contact: str = ""
+    """The contact that came with a known citizen, and goes with them."""
+    left_citizen: Known | None = None
+    left_topic: Topic | None = None
     no_contact: bool = False
     preferential: str = ""
     place: str = ""
@@ -97,14 +102,12 @@ class Filling:
 
     def write_text(self, text: str) -> None:
         """Take what was typed into the question; other words than the topic's title leave the topic."""
-        if self.topic is not None and text.strip() != self.topic.title:
-            self.topic = None
+        typed = text.strip()
+        if self.topic is not None and typed != self.topic.title:
+            self.left_topic, self.topic = self.topic, None
+        elif self.topic is None and self.left_topic is not None and typed == self.left_topic.title:
+            self.topic = self.left_topic
         self.text = text
-
-    def write_name(self, name: str) -> None:
-        """Take what was typed as the citizen; another name is somebody else."""
-        if name != self.name:
-            self.name, self.citizen = name, None
 
     # Times.
 

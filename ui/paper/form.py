@@ -22,6 +22,7 @@ from desktop_app.services.context import Context
 from desktop_app.services.late import Writer
 from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
+from ui.kit.chosen import write_person
 from ui.kit.forms import Form, FormRow
 from ui.kit.note_edit import NoteEdit
 from ui.kit.operations import Background
@@ -217,9 +218,7 @@ class PaperForm(Form):
                 combo.setCurrentIndex(max(combo.findData(code), 0))
             self.no_contact.setChecked(filling.no_contact)
             self.ending.show_filling(filling)
-            # Whoever is known brings their own document.
-            for widget in (self.kind, self.document):
-                widget.setEnabled(filling.citizen is None)
+            self._ask_document(filling)
         finally:
             self._loading = False
 
@@ -233,8 +232,11 @@ class PaperForm(Form):
         if 0 <= at < len(self._people):
             filling.writer = self._people[at]
         filling.write_text(self.topic.text())
-        filling.write_name(self.citizen.text())
-        filling.contact, filling.no_contact = self.contact.text(), self.no_contact.isChecked()
+        write_person(filling, self.citizen.text(), self.contact.text())
+        if self.contact.text() != filling.contact:
+            self.contact.setText(filling.contact)
+        self._ask_document(filling)
+        filling.no_contact = self.no_contact.isChecked()
         filling.document = self.document.text()
         if filling.document.strip() and not self.kind.currentData() and self.kind.count() > 1:
             # A number without its kind: the country's usual document comes first.
@@ -245,6 +247,11 @@ class PaperForm(Form):
         if filling.receiver is not None and self.ending.receiver.text() != filling.receiver.text():
             filling.receiver = None
         self.ending.read_into(filling)
+
+    def _ask_document(self, filling: Filling) -> None:
+        """Whoever is known brings their own document."""
+        for widget in (self.kind, self.document):
+            widget.setEnabled(filling.citizen is None)
 
     def fit(self, space: Space) -> None:
         """Give up height where there is little."""

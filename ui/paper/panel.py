@@ -237,9 +237,10 @@ class TypingPanel(QWidget):
         if filling.read_day(now.date()) is None:
             wrong.append(("day", translate("Paper", "Escriba la fecha del papel: 24/11, ayer…")))
         else:
-            for name, moment in (("started", filling.started(now)), ("ended", filling.ended(now))):
-                if moment is None:
-                    wrong.append((name, translate("Paper", "Hora: 9:05")))
+            if filling.started(now) is None:
+                wrong.append(("started", translate("Paper", "Escriba la hora de inicio: 9:05")))
+            if filling.ended(now) is None:
+                wrong.append(("ended", translate("Paper", "Escriba la hora de fin: 9:12")))
         return wrong
 
     def _on_writers(self, writers: list[Writer]) -> None:
@@ -291,7 +292,7 @@ class TypingPanel(QWidget):
         filling.name, filling.citizen = person.name, person.id
         filling.document = filling.document_type = ""
         if not filling.contact.strip():
-            filling.contact = person.phone or person.email or ""
+            filling.contact = filling.given_contact = person.phone or person.email or ""
         self._changed(filling)
         self.form.detail.setFocus()
 

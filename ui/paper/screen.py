@@ -119,8 +119,8 @@ class PaperScreen(Screen):
             self.listing.reload()
 
     def pane(self) -> QWidget | None:
-        """Return the form that is chosen, or what is asked about it."""
-        return self._pane
+        """Return the form that is chosen, or what is asked about it; a preview needs none."""
+        return None if self._pages.currentWidget() is self.preview else self._pane
 
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
@@ -240,7 +240,10 @@ class PaperScreen(Screen):
 
     def show_page(self, page: QWidget) -> None:
         """Bring the list, the transcription or the preview to the front."""
+        previewed = self._pages.currentWidget() is self.preview
         self._pages.setCurrentWidget(page)
+        if previewed is not (page is self.preview):
+            self.pane_changed.emit()
 
     def _enter_search(self) -> None:
         if self._pages.currentWidget() is self.listing:

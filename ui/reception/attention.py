@@ -22,6 +22,7 @@ from desktop_app.domain.values import (
     Result,
 )
 from desktop_app.services.catalogue import Topic
+from ui.kit.chosen import Known
 from ui.kit.receivers import Receiver
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ class OpenAttention:
     name: str = ""
     citizen: bytes | None = None
     contact: str = ""
+    given_contact: str = ""
+    """The contact that came with a known citizen, and goes with them."""
+    left_citizen: Known | None = None
+    left_topic: Topic | None = None
     no_contact: bool = False
     preferential: str | None = None
     place: str = ""
@@ -113,8 +118,11 @@ class OpenAttention:
 
     def write_text(self, text: str) -> None:
         """Take what was typed into Consulta; other words than the topic's title leave the topic."""
-        if self.topic is not None and text.strip() != self.topic.title:
-            self.topic = None
+        typed = text.strip()
+        if self.topic is not None and typed != self.topic.title:
+            self.left_topic, self.topic = self.topic, None
+        elif self.topic is None and self.left_topic is not None and typed == self.left_topic.title:
+            self.topic = self.left_topic
         self.text = text
 
     def correct_start(self, typed: str, now: datetime) -> bool:
@@ -147,7 +155,7 @@ class OpenAttention:
         """Return the next question of the same person: its clock starts where this one's ended."""
         return OpenAttention(
             slot, self.channel, saved.ended or self.started, name=name, contact=self.contact,
-            citizen=saved.citizen or self.citizen, no_contact=self.no_contact,
+            given_contact=self.contact, citizen=saved.citizen or self.citizen, no_contact=self.no_contact,
             preferential=self.preferential, visit=self.visit or saved.id,
             visit_number=self.visit_number + 1, after=self.slot,
         )  # fmt: skip
@@ -225,6 +233,7 @@ class OpenAttention:
             "name": self.name,
             "citizen": ulid_text(self.citizen) if self.citizen else None,
             "contact": self.contact,
+            "given_contact": self.given_contact,
             "no_contact": self.no_contact,
             "preferential": self.preferential,
             "place": self.place,
@@ -271,6 +280,7 @@ def from_draft(slot: str, saved: Mapping[str, Any], topics: Iterable[Topic], now
         name=reader.text("name"),
         citizen=reader.id("citizen"),
         contact=reader.text("contact"),
+        given_contact=reader.text("given_contact"),
         no_contact=bool(saved.get("no_contact")),
         preferential=reader.text("preferential") or None,
         place=reader.text("place"),

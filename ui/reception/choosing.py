@@ -47,6 +47,7 @@ class Choosing(QObject):
         form.topic_chosen.connect(self._on_topic)
         form.citizen_chosen.connect(self._on_citizen)
         form.citizen.editingFinished.connect(self._on_person_left)
+        form.citizen_left.connect(self._on_person_left)
         form.receiver_chosen.connect(self._on_receiver)
         form.result_chosen.connect(self._on_result)
         form.panels.critical.criterion.chosen.connect(lambda _value: self._focus_next())
@@ -241,4 +242,4 @@ class Choosing(QObject):
 def _put(person: Citizen, attention: OpenAttention) -> None:
     attention.name, attention.citizen = person.name, person.id
     if not attention.contact.strip():
-        attention.contact = person.phone or person.email or ""
+        attention.contact = attention.given_contact = person.phone or person.email or ""

@@ -150,10 +150,18 @@ class DayDetail(DetailPane):
             return
         self.void.hide()
         self.form.open_form()
+        self._reveal_soon()
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """Tell what is wrong with the reason; the form grows with it."""
+        self.form.refuse(field, sentence)
+        self._reveal_soon()
+
+    def _reveal_soon(self) -> None:
+        """Bring the whole form into sight, once it has its place."""
         QTimer.singleShot(0, self, self._reveal)
 
     def _reveal(self) -> None:
-        """Bring the whole form into sight, once it has its place."""
         if self.form.isVisible():
             self.ensureWidgetVisible(self.form.foot.save, 0, 12)
 

@@ -97,7 +97,9 @@ class Daybook(QObject):
 
     def _show_submit(self) -> None:
         # What would be recorded can't be seen meanwhile: the key leads back first.
-        self._parts.bar.submit.setVisible(not self.is_open())
+        bar = self._parts.bar
+        bar.submit.setVisible(not self.is_open())
+        bar.setVisible(not self.is_open() or bar.submit.isEnabled())  # nobody attended: nothing else in it
 
     def _on_opened(self, row: int) -> None:
         if not self.is_open():
@@ -153,7 +155,7 @@ class Daybook(QObject):
 
         def failed(failure: Failure) -> None:
             if self._shown == attention:
-                self._detail.form.refuse(failure.field, failure.sentence)
+                self._detail.refuse(failure.field, failure.sentence)
 
         def work() -> Voided:
             from desktop_app.services import voiding

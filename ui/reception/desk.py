@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from desktop_app.services.reception import AttentionSaved
 
 MOST = 4
+TOO_MANY = "too-many"
+"""Key of the message that there is no room for another; whatever ends one takes that message away."""
 SLOTS = "reception-"
 """Beginning of the names of this screen's drafts."""
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.cleaning import LINE, NOTE
 from desktop_app.domain.values import Result
 from desktop_app.services.catalogue import Topic
 from ui.kit import theme
 from ui.kit.buttons import Button
+from ui.kit.chosen import write_person
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Background
 from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
@@ -36,6 +37,8 @@ class ReceptionForm(Form):
     """Something was typed or chosen."""
     topic_chosen = Signal(object)
     citizen_chosen = Signal(object)
+    citizen_left = Signal()
+    """The name is as it shall be; what was typed beside it can be put where it belongs."""
     receiver_chosen = Signal(object)
     result_chosen = Signal(object)
     settled = Signal()
@@ -147,6 +150,9 @@ class ReceptionForm(Form):
             "contact", QCoreApplication.translate("Reception", "Teléfono o correo"), self.contact
         )
         contact.hide_label(self)
+        narrow = contact.note.sizePolicy()
+        narrow.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # what is wrong makes the field no wider
+        contact.note.setSizePolicy(narrow)
         line = QHBoxLayout()
         line.setSpacing(6)
         for row, stretch in ((person, 1), (contact, 0)):
@@ -182,7 +188,7 @@ class ReceptionForm(Form):
             looking.given_up.connect(self.given_up)
         self.topic.follow, self.citizen.follow = self.citizen, self.contact
         self.topic.returnPressed.connect(self._leave_topic)
-        self.citizen.returnPressed.connect(self.contact.setFocus)
+        self.citizen.returnPressed.connect(self._leave_citizen)
         self.contact.returnPressed.connect(self.detail.setFocus)
         for widget in (*self._lines(), self.detail):
             widget.installEventFilter(self)
@@ -226,18 +232,16 @@ class ReceptionForm(Form):
         self._loading = True
         try:
             self._set_texts(attention)
-            if attention is not None:
-                self.results.choose(attention.result)
-                self.panels.show_attention(attention)
-            else:
-                self.results.choose(None)
+            self.panels.show_attention(attention)
             self.show_panels(attention)
             self._show_quick()
         finally:
             self._loading = False
 
     def show_panels(self, attention: OpenAttention | None) -> None:
-        """Show what the result needs, once there is something to record."""
+        """Show how it ends and what that needs, once there is something to record."""
+        # Typing without F2 begins an attention whose form was never filled from it.
+        self.results.choose(attention.result if attention is not None else None)
         needed = attention is not None and attention.opens_case
         self.citizen.setPlaceholderText(
             QCoreApplication.translate("Reception", "Nombre, documento o teléfono")
@@ -272,9 +276,9 @@ class ReceptionForm(Form):
     def read_into(self, attention: OpenAttention) -> None:
         """Take everything that was typed or chosen."""
         attention.write_text(self.topic.text())
-        if self.citizen.text() != attention.name:
-            attention.name, attention.citizen = self.citizen.text(), None
-        attention.contact = self.contact.text()
+        write_person(attention, self.citizen.text(), self.contact.text())
+        if self.contact.text() != attention.contact:
+            self.contact.setText(attention.contact)
         attention.no_contact = self.no_contact.isChecked()
         attention.place = self.place.text()
         attention.detail = self.detail.toPlainText()
@@ -312,6 +316,10 @@ class ReceptionForm(Form):
         """Tell whether a question is pinned to the digit and its label can be seen."""
         return self.quick.topic(number) is not None and (self.quick.isVisible() or self.topic.list_open())
 
+    def pinned(self, number: int) -> bool:
+        """Tell whether a question is pinned to a digit."""
+        return self.quick.topic(number) is not None
+
     def _on_digit(self, number: int) -> None:
         topic = self.quick.topic(number)
         if topic is not None:
@@ -321,6 +329,11 @@ class ReceptionForm(Form):
         """Go on with the words as they are: they need not be in the catalogue."""
         if self.topic.text().strip():
             self.citizen.setFocus()
+
+    def _leave_citizen(self) -> None:
+        """Go on to the contact, or past one that was typed beside the name."""
+        self.citizen_left.emit()
+        (self.detail if self.contact.text().strip() else self.contact).setFocus()
 
     def _on_more(self) -> None:
         self.open_quick_list()

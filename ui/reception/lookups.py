@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -48,12 +48,20 @@ def people_choices(context: Context, typed: str) -> Sequence[Choice]:
     ]
 
 
-def subject_hint(context: Context, attention: OpenAttention) -> str:
-    """Return what choosing the topic has settled, or why a digit alone is no question."""
+def subject_hint(context: Context, attention: OpenAttention, pinned: Callable[[int], bool]) -> str:
+    """Return what choosing the topic has settled, or why a digit alone is no question.
+
+    ``pinned`` tells whether a question is pinned to a digit: then it was typed over other words.
+    """
     if attention.topic is not None:
         return topic_hint(context, attention.topic)
     typed = attention.text.strip()
     if typed.isdecimal() and len(typed) == 1:
+        if pinned(int(typed)):
+            return QCoreApplication.translate(
+                "Reception",
+                "Para la consulta frecuente {number}, borre lo escrito y pulse {number} otra vez.",
+            ).format(number=typed)
         return QCoreApplication.translate(
             "Reception",
             "Ninguna consulta frecuente tiene el número {number}. Escriba la consulta con palabras.",

@@ -15,7 +15,7 @@ from ui.kit.operations import Failure
 from ui.kit.screen import Tools
 from ui.reception import actions
 from ui.reception.attention import OpenAttention
-from ui.reception.desk import Desk
+from ui.reception.desk import TOO_MANY, Desk
 from ui.reception.keeper import DraftKeeper
 from ui.reception.words import visit_words
 
@@ -84,7 +84,7 @@ class Recording(QObject):
         if not attention.blank:
             self._offer_undo(partial(self._take_up, attention))
             text = QCoreApplication.translate("Reception", "Atención descartada.")
-            self.say.emit(Message(Tone.INFO, text, self._undo_words(), self.undo))
+            self.say.emit(Message(Tone.INFO, text, self._undo_words(), self.undo, key=TOO_MANY))
         self.given_up.emit()
 
     def undo(self) -> None:
@@ -113,7 +113,8 @@ class Recording(QObject):
         self.last, self.last_saved = attention, saved.id
         self._offer_undo(partial(self._take_back, attention, saved))
         self.recorded.emit(attention, saved)
-        self.say.emit(Message(Tone.DONE, words, self._undo_words(), self.undo))
+        key = "" if go_on else TOO_MANY
+        self.say.emit(Message(Tone.DONE, words, self._undo_words(), self.undo, key=key))
 
     def _name(self, attention: OpenAttention) -> str:
         """Return what a person is called from now on: the document beside the name is recorded."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.labels import label
@@ -154,23 +154,30 @@ class ResultPanels(QStackedWidget):
         }
         for panel in self._panels.values():
             self.addWidget(panel)
+            panel.installEventFilter(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.oriented.unanswered.toggled.connect(self.edited)
         for bar in (self.referral.outcome, self.case.level, self.critical.criterion):
             bar.chosen.connect(lambda _value: self.edited.emit())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the panel when it tells what is wrong, or tells it no more."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.currentWidget():
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def minimumSizeHint(self) -> QSize:
         """Return the room of the panel that is shown."""
         return QSize(300, self.minimumHeight())
 
-    def show_attention(self, attention: OpenAttention) -> None:
-        """Show the panel of its result with its values."""
-        self.oriented.unanswered.setChecked(attention.unanswered)
-        self.referral.outcome.choose(attention.handed)
-        simple = attention.level if attention.level is not Level.CRITICAL else Level.COMPLEX
-        self.case.level.choose(simple)
-        self.critical.criterion.choose(attention.criterion)
-        panel = self._panels.get(attention.result, self.oriented)
+    def show_attention(self, attention: OpenAttention | None) -> None:
+        """Show the panel of its result with its values; None leaves nothing of the one before."""
+        self.oriented.unanswered.setChecked(attention.unanswered if attention else False)
+        self.referral.outcome.choose(attention.handed if attention else ReferralState.SENT)
+        level = attention.level if attention else Level.SIMPLE
+        self.case.level.choose(level if level is not Level.CRITICAL else Level.COMPLEX)
+        self.critical.criterion.choose(attention.criterion if attention else None)
+        panel = self._panels.get(attention.result, self.oriented) if attention else self.oriented
         if self.currentWidget() is not panel:
             self.setCurrentWidget(panel)
         self._fit()

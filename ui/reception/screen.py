@@ -22,7 +22,7 @@ from ui.reception.afterwards import Afterwards
 from ui.reception.attention import OpenAttention, from_draft
 from ui.reception.choosing import Choosing
 from ui.reception.daybook import Daybook
-from ui.reception.desk import MOST, Desk
+from ui.reception.desk import MOST, TOO_MANY, Desk
 from ui.reception.guide import sheet_text
 from ui.reception.holding import Holding
 from ui.reception.keeper import DraftKeeper
@@ -213,8 +213,16 @@ class ReceptionScreen(Screen):
             text = QCoreApplication.translate(
                 "Reception", "Ya hay cuatro atenciones abiertas. Registre o descarte una para empezar otra."
             )
-            self.say.emit(Message(Tone.WARNING, text, key="too-many"))
+            self.say.emit(Message(Tone.WARNING, text, key=TOO_MANY))
+            self._stay()
+            return
         self._begin_again()
+
+    def _stay(self) -> None:
+        """Leave the hand where it is; nothing is marked that the next letter would replace."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.form.topic.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
         """Record the attention in front; what is written in today's list is recorded there."""
@@ -339,9 +347,14 @@ class ReceptionScreen(Screen):
     def copy_sheet(self) -> None:
         """Put the topic's sheet on the clipboard."""
         attention = self.desk.front
-        if attention is not None and attention.topic is not None:
-            QApplication.clipboard().setText(sheet_text(attention.topic))
-            self.say.emit(Message(Tone.DONE, QCoreApplication.translate("Reception", "Ficha copiada.")))
+        if attention is None or attention.topic is None:
+            text = QCoreApplication.translate(
+                "Reception", "Elija la consulta en el catálogo: se copia la ficha de su tema."
+            )
+            self.say.emit(Message(Tone.INFO, text))
+            return
+        QApplication.clipboard().setText(sheet_text(attention.topic))
+        self.say.emit(Message(Tone.DONE, QCoreApplication.translate("Reception", "Ficha copiada.")))
 
     def show_receipt(self) -> None:
         """Go to the receipt of the last record: of this window, else of today."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.protocol import STEP_LABELS, StepStatus
@@ -15,6 +15,7 @@ from ui.reception.coach_line import CoachLine
 from ui.reception.words import core
 
 _LEAST = 36
+_WIDE = 1000
 
 
 class ProtocolStrip(QFrame):
@@ -61,7 +62,11 @@ class ProtocolStrip(QFrame):
 
     def set_lines(self, lines: int) -> None:
         """Keep room for so many lines, so that the form does not jump from sentence to sentence."""
-        self.sentence.setMinimumHeight(self.sentence.fontMetrics().lineSpacing() * lines)
+        # Two lines may be higher than twice one: a font's line is a fraction of a pixel.
+        room = QRect(0, 0, _WIDE, _WIDE)
+        words = "\n".join("Á" * lines)
+        taken = self.sentence.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words)
+        self.sentence.setMinimumHeight(taken.height())
 
     def folded(self) -> bool:
         """Tell whether the sentence is hidden."""

@@ -121,6 +121,11 @@ class TodayPanel(QWidget):
             return f"{datetime.fromtimestamp(row.started, UTC).astimezone(zone):%H:%M}"
 
         unknown = QCoreApplication.translate("Reception", "(sin identificar)")
+
+        def person(row: TodayRow) -> str:
+            who = row.citizen or unknown
+            return f"{preferred} · {who}" if row.preferential else who
+
         preferred, voided = core(UNSPECIFIED_WORD), QCoreApplication.translate("Reception", "Anulada")
         return [
             Column(QCoreApplication.translate("Reception", "Hora"), hour, 56),
@@ -134,7 +139,7 @@ class TodayPanel(QWidget):
             ),
             Column(
                 QCoreApplication.translate("Reception", "Ciudadano"),
-                lambda row: f"{preferred} · {row.citizen}" if row.preferential else row.citizen or unknown,
+                person,
                 180,
                 stretch=True,
             ),

@@ -110,7 +110,7 @@ class ReceptionView:
     def _show_hint(self) -> None:
         """Say under the question what it settles; where the guide has no room, first why it may be critical."""
         front = self._desk.front
-        hint = lookups.subject_hint(self._context, front) if front is not None else ""
+        hint = lookups.subject_hint(self._context, front, self.form.pinned) if front is not None else ""
         signs = self._signs()
         if signs and not self.guide.isVisible():
             hint = self.guide.sentence(signs[0])

@@ -344,8 +344,12 @@ class MainWindow(QWidget):
         self.banner.setVisible(bool(banner) and not space.tiny)
         self.status.set_text(Item.MODE, banner if banner and space.tiny else self._mode)
         if space.narrow:
+            focused = self.focusWidget()
+            inside = focused is not None and self.pane.isAncestorOf(focused)
             self._body_row.removeWidget(self.pane)
             self.pane.hide()
+            if inside:
+                self._leave_pane()
         elif self._body_row.indexOf(self.pane) < 0:
             self._body_row.addWidget(self.pane)
         for screen in self._screens.values():
