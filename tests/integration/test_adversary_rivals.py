@@ -1,0 +1,184 @@
+"""Desks that do rival things without hearing of each other agree, mix nothing up and lose nothing silently."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from municipality import Office, attention, make_office, opening
+from small_desk import rules_of
+from sync_desks import OFFICE, SyncDesk, share_all
+from sync_desks import municipality as several_desks
+
+from desktop_app.domain import blanks
+from desktop_app.domain.errors import ForbiddenTransition, InvalidInput
+from desktop_app.domain.ids import new_ulid, ulid_text
+from desktop_app.domain.values import CaseState
+from desktop_app.services import (
+    cases,
+    catalogue,
+    citizens,
+    directory,
+    duplicates,
+    late,
+    paper,
+    questions,
+    reception,
+    topic_history,
+)
+from desktop_app.services.access import CONSOLE
+from desktop_app.services.citizens import CitizenForm
+from desktop_app.services.context import Context, Desk, RulesCache, day_number, epoch
+from desktop_app.services.late import Transcription
+
+
+def context(desk: SyncDesk) -> Context:
+    here = Desk(desk.id, 1, "Oficina", desk.id, 1, "Ventanilla")
+    return Context(desk.store, desk.clock, CONSOLE, RulesCache(lambda: rules_of(here)))
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[list[SyncDesk]]:
+    desks = several_desks(tmp_path, 2)
+    yield desks
+    for desk in desks:
+        desk.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = make_office(tmp_path / "data")
+    yield made
+    made.installation.close()
+
+
+def agree(desks: list[SyncDesk]) -> None:
+    """Have all desks hear of each other; they and a fresh fold show the same."""
+    share_all(desks)
+    assert desks[0].digests() == desks[1].digests()
+    before = desks[0].tables()
+    desks[0].refold()
+    assert desks[0].tables() == before
+
+
+def test_what_two_desks_told_apart_counts_together(two: list[SyncDesk]) -> None:
+    one, other = (context(desk) for desk in two)
+    people = sorted(citizens.register_citizen(one, CitizenForm(f"Ana Rojas {at}")).id for at in range(4))
+    share_all(two)
+    *low, last = people
+    duplicates.tell_apart(one, low[0], last)
+    two[1].clock.advance(seconds=9)
+    duplicates.tell_apart(other, low[1], last)
+    agree(two)
+    for ctx in (one, other):
+        apart = {(pair.one, pair.other) for pair in duplicates.search(ctx).apart}
+        assert apart == {(low[0], last), (low[1], last)}
+        assert ctx.store.rows("SELECT kind FROM review") == []
+    duplicates.forget_apart(one, low[0], last)
+    two[1].clock.advance(seconds=9)
+    duplicates.tell_apart(other, low[2], last)
+    agree(two)
+    assert len(duplicates.search(other).apart) == 3  # who adds without having seen it keeps what was there
+    two[0].clock.advance(seconds=60)
+    duplicates.forget_apart(one, low[0], last)
+    agree(two)
+    assert len(duplicates.search(other).apart) == 2
+
+
+def test_rival_answers_to_one_question_do_not_mix(two: list[SyncDesk]) -> None:
+    one, other = (context(desk) for desk in two)
+    unit = directory.save_unit(one, "Parques").id
+    now = epoch(one.now())
+    facts = {"number": "1", "office": OFFICE, "channel": "phone", "lday": day_number(one.now()), "lhour": 9,
+             "started": now - 60, "ended": now, "result": "oriented", "query_type": "informacion"}  # fmt: skip
+    two[0].write("attention", "attend", two[0].fresh(), facts, {"subject": "poda de árboles"}, new=True)
+    share_all(two)
+    answers = []
+    for desk, ctx, form in (
+        (two[0], one, catalogue.TopicForm("Poda A", "tramite", unit=unit)),
+        (two[1], other, catalogue.TopicForm("Poda B", "denuncia")),
+    ):
+        desk.clock.advance(seconds=60 if desk is two[1] else 20)
+        (asked,) = [each for each in questions.open_questions(ctx) if each.topic is None]
+        answers.append(questions.make_topic(ctx, form, asked.keys))
+    agree(two)
+    sql = "SELECT t.title, a.query_type, a.unit FROM attention a LEFT JOIN topic t ON t.id = a.topic"
+    assert one.store.rows(sql) == other.store.rows(sql) == [("Poda B", "denuncia", None)]
+    questions.take_back(one, answers[0])
+    agree(two)
+    assert one.store.rows(sql) == [("Poda B", "denuncia", None)]
+    two[1].clock.advance(seconds=60)
+    questions.take_back(other, answers[1])
+    agree(two)
+    assert one.store.rows(sql) == [(None, "informacion", None)]
+
+
+def test_sheets_that_wait_for_their_days_at_two_desks_are_told_alike(two: list[SyncDesk]) -> None:
+    one, other = (context(desk) for desk in two)
+    topic = catalogue.save_topic(one, catalogue.TopicForm("Licencia", "tramite", sheet={"cost": "1"})).id
+    share_all(two)
+    for desk, ctx, days in ((two[0], one, 3), (two[1], other, 5)):
+        desk.clock.advance(seconds=20 * days)
+        sheet = {"cost": str(days), "valid_from": f"{ctx.now() + timedelta(days=days):%d/%m/%Y}"}
+        catalogue.save_topic(ctx, catalogue.TopicForm("Licencia", "tramite", sheet=sheet), topic)
+    agree(two)
+    for ctx in (one, other):
+        days = [(one.now() + timedelta(days=at)).date() for at in range(7)]
+        told = [topic_history.topic_on(ctx, topic, day).topic.sheet["cost"] for day in days]
+        assert told == ["1", "1", "1", "3", "3", "5", "5"]
+        assert [row[0] for row in ctx.store.rows("SELECT kind FROM review")] == ["field"]
+
+
+def test_a_rival_transcription_that_somebody_works_on_is_not_voided_by_the_way(office: Office) -> None:
+    clerk, supervisor = office.clerk, office.as_user("supervisor")
+    paper.print_forms(clerk, 1)
+    office.clock.advance(hours=3)
+    (form,) = paper.forms(clerk)
+    started = form.printed + timedelta(minutes=5)
+    assert clerk.actor.id is not None
+    filled = Transcription(
+        form.id, clerk.actor.id, started + timedelta(minutes=4), opening(office, started=started)
+    )
+    ours = late.transcribe(clerk, filled)
+    assert ours.case is not None
+    ((written,),) = clerk.store.rows("SELECT payload FROM op WHERE entity = 'attention'")
+    rival = new_ulid(clerk.clock.milliseconds())
+    facts = json.loads(written)["b"] | {"case": ulid_text(new_ulid(clerk.clock.milliseconds()))}
+    with clerk.store.transaction() as transaction:
+        transaction.append(
+            "attention", "attend", rival, facts, {}, wall_ms=clerk.clock.milliseconds(), author=clerk.actor.id
+        )
+    cases.move_case(supervisor, ours.case, CaseState.IN_PROGRESS)
+    with pytest.raises(ForbiddenTransition, match="ya siguió"):
+        late.keep_one(supervisor, form.id, rival)
+    assert len(paper.form_of(clerk, form.id).uses) == 2
+    assert clerk.store.rows("SELECT state FROM case_file") == [("in_progress",)]
+    late.keep_one(supervisor, form.id, ours.id)
+    assert [use.attention for use in paper.form_of(clerk, form.id).uses] == [ours.id]
+
+
+def test_why_a_form_was_spoiled_is_kept_with_what_anonymising_removes(office: Office) -> None:
+    made = paper.print_forms(office.clerk, 1)
+    form = paper.find_form(office.clerk, made.numbers[0])
+    paper.spoil(office.clerk, [form.id], "Lo rompió la señora Quispe")
+    assert paper.form_of(office.clerk, form.id).reason == "Lo rompió la señora Quispe"
+    ((payload,),) = office.clerk.store.rows("SELECT payload FROM op WHERE payload LIKE '%Quispe%'")
+    assert "Quispe" not in json.dumps(json.loads(payload)["b"])
+
+
+def test_the_hour_that_comes_twice_is_no_future(office: Office) -> None:
+    zone = ZoneInfo("America/Santiago")
+    first = datetime(2026, 4, 5, 2, 50, tzinfo=UTC).astimezone(zone)
+    second = first.astimezone(UTC) + timedelta(minutes=15)
+    ended = second.astimezone(zone)
+    assert ended.replace(tzinfo=None) < first.replace(tzinfo=None)
+    reception._check(attention(office, started=first), None, ended)
+    with pytest.raises(InvalidInput, match="futuro"):
+        reception._check(attention(office, started=ended), None, first)
+    blanks.check_moments(first, first + timedelta(minutes=1), ended, ended)
+    with pytest.raises(InvalidInput, match="se imprimió"):
+        blanks.check_moments(ended, first, ended, ended)
