@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from municipality import Office, attention, make_office, opening
+from municipality import MARIA, Office, attention, make_office, opening
 from small_desk import rules_of
 from sync_desks import OFFICE, SyncDesk, share_all
 from sync_desks import municipality as several_desks
@@ -182,3 +182,30 @@ def test_the_hour_that_comes_twice_is_no_future(office: Office) -> None:
     blanks.check_moments(first, first + timedelta(minutes=1), ended, ended)
     with pytest.raises(InvalidInput, match="se imprimió"):
         blanks.check_moments(ended, first, ended, ended)
+
+
+@pytest.mark.parametrize(
+    ("who", "contact", "kept"),
+    [
+        ("María Fernández Ñahui 45678912 maria@correo.pe", "987654321", "987654321 · maria@correo.pe"),
+        ("María Fernández Ñahui 45678912 987654321 maria@correo.pe", None, "987654321 · maria@correo.pe"),
+        ("987654321", "maria@correo.pe", "maria@correo.pe · 987654321"),
+        ("Rosa Quispe rosa@uno.pe", "rosa@dos.pe", "rosa@dos.pe · rosa@uno.pe"),
+        ("Rosa Quispe 987654321 rosa@uno.pe", None, "987654321"),
+        ("Rosa Quispe rosa@uno.pe", "987654321", "987654321"),
+    ],
+)
+def test_every_way_to_reach_somebody_that_was_typed_is_kept(
+    office: Office, who: str, contact: str | None, kept: str
+) -> None:
+    ctx = office.clerk
+    citizens.register_citizen(ctx, MARIA)
+    saved = reception.register_attention(ctx, attention(office, who=who, contact=contact))
+    ((stored, phone, email),) = ctx.store.rows(
+        "SELECT a.contact, c.phone, c.email FROM attention a JOIN entity e ON e.id = a.id "
+        "LEFT JOIN citizen c ON c.id = a.citizen WHERE e.uid = ?",
+        (saved.id,),
+    )
+    assert stored == kept
+    typed = {word for word in f"{who} {contact or ''}".split() if "@" in word or word == "987654321"}
+    assert typed <= {*stored.split(" · "), phone, email}
