@@ -17,7 +17,7 @@ from sync_desks import municipality as several_desks
 from desktop_app.domain import blanks
 from desktop_app.domain.errors import ForbiddenTransition, InvalidInput
 from desktop_app.domain.ids import new_ulid, ulid_text
-from desktop_app.domain.values import CaseState
+from desktop_app.domain.values import CaseState, Channel, ReferralState, Result
 from desktop_app.services import (
     cases,
     catalogue,
@@ -28,12 +28,15 @@ from desktop_app.services import (
     paper,
     questions,
     reception,
+    referrals,
     topic_history,
+    voiding,
 )
 from desktop_app.services.access import CONSOLE
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.context import Context, Desk, RulesCache, day_number, epoch
 from desktop_app.services.late import Transcription
+from desktop_app.services.reception import AttentionForm
 
 
 def context(desk: SyncDesk) -> Context:
@@ -131,6 +134,46 @@ def test_sheets_that_wait_for_their_days_at_two_desks_are_told_alike(two: list[S
         told = [topic_history.topic_on(ctx, topic, day).topic.sheet["cost"] for day in days]
         assert told == ["1", "1", "1", "3", "3", "5", "5"]
         assert [row[0] for row in ctx.store.rows("SELECT kind FROM review")] == ["field"]
+
+
+@pytest.mark.parametrize("voided_first", [True, False])
+def test_voiding_what_the_other_desk_received_is_told(two: list[SyncDesk], voided_first: bool) -> None:
+    one, other = (context(desk) for desk in two)
+    unit = directory.save_unit(one, "Parques").id
+    share_all(two)
+    form = AttentionForm(
+        Channel.PHONE, one.now(), "informacion", Result.REFERRED, subject="Poda de árboles", unit=unit
+    )
+    saved = reception.register_attention(one, form)
+    assert saved.referral is not None
+    share_all(two)
+    two[0].clock.advance(seconds=20 if voided_first else 60)
+    two[1].clock.set(one.now() + timedelta(seconds=20 if voided_first else -20))
+    referrals.answer(other, saved.referral, ReferralState.ACCEPTED)
+    voiding.void(one, saved.id, "Me equivoqué")
+    agree(two)
+    for desk in two:
+        assert desk.store.rows("SELECT state FROM referral") == [("voided",)]
+        ((kind, told),) = desk.store.rows("SELECT kind, facts FROM review")
+        assert (kind, json.loads(told)["to"]) == ("rival_answer", "accepted")
+
+
+def test_voiding_what_one_has_seen_received_is_no_rivalry(two: list[SyncDesk]) -> None:
+    one, other = (context(desk) for desk in two)
+    unit = directory.save_unit(one, "Parques").id
+    form = AttentionForm(
+        Channel.PHONE, one.now(), "informacion", Result.REFERRED, subject="Poda de árboles", unit=unit
+    )
+    saved = reception.register_attention(one, form)
+    assert saved.referral is not None
+    share_all(two)
+    two[1].clock.advance(seconds=20)
+    referrals.answer(other, saved.referral, ReferralState.ACCEPTED)
+    share_all(two)
+    two[0].clock.advance(seconds=60)
+    referrals.answer(one, saved.referral, ReferralState.VOIDED, comment="Ya no hace falta")
+    agree(two)
+    assert two[1].store.rows("SELECT kind FROM review") == []
 
 
 def test_a_rival_transcription_that_somebody_works_on_is_not_voided_by_the_way(office: Office) -> None:
