@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -252,3 +253,47 @@ def test_every_way_to_reach_somebody_that_was_typed_is_kept(
     assert stored == kept
     typed = {word for word in f"{who} {contact or ''}".split() if "@" in word or word == "987654321"}
     assert typed <= {*stored.split(" · "), phone, email}
+
+
+def test_a_form_that_stood_open_keeps_what_came_from_another_desk(two: list[SyncDesk]) -> None:
+    one, other = (context(desk) for desk in two)
+    sheet = {"cost": "S/ 1", "term": "5 días"}
+    form = catalogue.TopicForm("Licencia", "tramite", synonyms="negocio", sheet=sheet)
+    topic = catalogue.save_topic(one, form).id
+    told = CitizenForm("Ana Rojas", "dni", "45678912", "999111222")
+    person = citizens.register_citizen(one, told).id
+    share_all(two)
+    seen = catalogue.one_topic(one, topic)
+    two[1].clock.advance(seconds=20)
+    catalogue.save_topic(
+        other, replace(form, synonyms="bodega", sheet={"cost": "S/ 2", "term": "5 días"}), topic
+    )
+    citizens.update_citizen(other, person, replace(told, phone="977333444"))
+    share_all(two)
+    two[0].clock.advance(seconds=60)
+    catalogue.save_topic(
+        one, replace(form, title="Licencias", sheet={**sheet, "term": "3 días"}), topic, seen
+    )
+    citizens.update_citizen(one, person, replace(told, document="12345678"), told)
+    agree(two)
+    for ctx in (one, other):
+        found = catalogue.one_topic(ctx, topic)
+        assert found is not None
+        assert (found.title, found.synonyms) == ("Licencias", "bodega")
+        assert found.sheet == {"cost": "S/ 2", "term": "3 días"}
+        known = citizens.get_citizen(ctx, person)
+        assert (known.document_type, known.document, known.phone) == ("dni", "12345678", "977333444")
+
+
+def test_a_form_that_changes_nothing_writes_nothing(office: Office) -> None:
+    ctx = office.as_user("supervisor")
+    form = catalogue.TopicForm("Licencia", "tramite", unit=office.unit, sheet={"cost": "S/ 1"})
+    topic = catalogue.save_topic(ctx, form).id
+    seen = catalogue.one_topic(ctx, topic)
+    before = ctx.store.journal.position
+    catalogue.save_topic(ctx, form, topic, seen)
+    assert ctx.store.journal.position == before
+    catalogue.save_topic(ctx, replace(form, sheet={}, unit=None), topic, seen)
+    emptied = catalogue.one_topic(ctx, topic)
+    assert emptied is not None
+    assert (emptied.sheet, emptied.unit) == ({}, None)
