@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -88,12 +88,15 @@ def check_moments(printed: datetime, started: datetime, ended: datetime, now: da
 
     All moments are aware and local. Hours on paper have no seconds, so neither has the moment of printing here.
     """
+    earliest = printed.replace(second=0, microsecond=0).astimezone(UTC)
+    # In UTC: the same hour comes twice on the night when clocks are put back.
+    started, ended, now = (moment.astimezone(UTC) for moment in (started, ended, now))
     if started > now:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "El inicio de la atención no puede estar en el futuro."),
             field="started",
         )
-    if started < printed.replace(second=0, microsecond=0):
+    if started < earliest:
         raise InvalidInput(
             QT_TRANSLATE_NOOP(
                 "core",

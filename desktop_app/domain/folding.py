@@ -13,6 +13,13 @@ MOST_TOLD: Final = 16
 """Rivals that one review item names: more than people make, and forged thousands must not fill the disk."""
 
 
+UNITED: Final = frozenset({"distinct_from"})
+"""Fields that are sets of ids: what desks apart added is there together, and there is nothing to choose."""
+
+MOST_UNITED: Final = 2_000
+"""Ids of such a set: as many as one write can hold, however many a hostile desk names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a fold may look at in an operation; ``uid`` and ``author`` as ULID text."""
@@ -57,7 +64,8 @@ class Record:
 def fold_record(target: str, entries: Iterable[Entry]) -> Record:
     """Fold ``set`` operations: the greatest stamp shows, rivals that did not see each other are told.
 
-    A write lists in ``bases`` the writes of the same field that it saw; those are superseded.
+    A write lists in ``bases`` the writes of the same field that it saw; those are superseded. Rivals of a
+    field in ``UNITED`` count together.
     """
     writes: dict[str, dict[str, Any]] = {}
     seen: dict[str, set[str]] = {}
@@ -78,11 +86,19 @@ def fold_record(target: str, entries: Iterable[Entry]) -> Record:
         heads = [uid for uid in by_uid if uid not in seen.get(name, ())] or [list(by_uid)[-1]]
         record.heads[name] = heads
         record.values[name] = by_uid[heads[-1]]
-        if any(by_uid[uid] != by_uid[heads[-1]] for uid in heads):
+        if name in UNITED and len(heads) > 1:
+            record.values[name] = _united(by_uid[uid] for uid in heads)
+        elif any(by_uid[uid] != by_uid[heads[-1]] for uid in heads):
             record.reviews.append(
                 make_review("field", target, name, *heads, field=name, heads=heads[-MOST_TOLD:])
             )
     return record
+
+
+def _united(values: Iterable[object]) -> list[str] | None:
+    """Return the ids that any of several lists names; None for none."""
+    lists = (value for value in values if isinstance(value, list))
+    return sorted({each for some in lists for each in some if isinstance(each, str)})[:MOST_UNITED] or None
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -17,7 +17,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.ids import ulid_text
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
 SCHEMA: Final = 1
 """Version of the facts' vocabulary that this program writes."""
@@ -47,6 +49,10 @@ Facts = Mapping[str, Any]
 
 class MalformedOperation(ValueError):
     """An operation that no desk of this product would write."""
+
+
+class TooMuchAtOnce(InvalidInput, MalformedOperation):
+    """More text than one operation holds: each field fits its own limit, all of them together do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,7 @@ def compose_payload(facts: Facts, personal: Facts | None = None, salt: bytes | N
     """Return the payload of canonical JSON, without parsing again what was written.
 
     ``facts`` are kept for ever, ``personal`` is what anonymising removes. Raises MalformedOperation
-    for floats, other foreign types, unpaired surrogates, or more than ``MAX_PAYLOAD`` bytes.
+    for floats, other foreign types or unpaired surrogates, TooMuchAtOnce for more than ``MAX_PAYLOAD`` bytes.
     """
     kept, secret = _normal(facts), _normal(personal) if personal else {}
     grain = binascii.b2a_base64(salt or os.urandom(16))[:22].translate(_URL_SAFE).decode()
@@ -180,7 +186,14 @@ def compose_payload(facts: Facts, personal: Facts | None = None, salt: bytes | N
         raise MalformedOperation("text with unpaired surrogates") from error
     size = len(halves[0]) + len(halves[1])
     if size > MAX_PAYLOAD:
-        raise MalformedOperation(f"a payload of {size} bytes")
+        raise TooMuchAtOnce(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "En total son {size} KB de texto y en un registro caben {limit}. Acorte alguno de los datos.",
+            ),
+            size=-(-size // 1024),
+            limit=MAX_PAYLOAD // 1024,
+        )
     text = first + second
     _refuse_deep(text, {"b": kept, "pd": secret})
     return Payload(text, _halves_hash(halves[0], hashlib.sha256(halves[1]).digest()), kept, secret)

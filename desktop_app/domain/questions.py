@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from desktop_app.domain.typeahead import alike, fold, kind_spelling, words_of
+from desktop_app.domain.typeahead import LEAST_FORGIVEN, alike, fold, kind_spelling, words_of
 
 _FILLERS: Final = frozenset(
     (
@@ -21,6 +21,8 @@ _FILLERS: Final = frozenset(
 """Words that say nothing about what is asked."""
 
 _SHORT: Final = 4
+_MOST_WORDS: Final = 24
+"""Words of a question up to which a typo is looked for: a longer one says the rest in other words anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +88,15 @@ def group_questions(asked: Iterable[Wording]) -> list[Group]:
         group.wordings.append(wording)
         group.keys.add(key)
     leaders: list[Group] = []
-    near: dict[frozenset[str], list[tuple[str, Group]]] = {}
+    near = _Near()
     for key, group in sorted(found.items(), key=lambda item: (-item[1].count, item[0])):
         words = frozenset(key.split())
-        leader = _leader(words, near)
-        if leader is None:
+        at = near.find(words)
+        if at is None:
+            near.add(words, len(leaders))
             leaders.append(group)
-            for word in words:
-                near.setdefault(words - {word}, []).append((word, group))
         else:
+            leader = leaders[at]
             leader.wordings += group.wordings
             leader.keys |= group.keys
     for group in leaders:
@@ -102,10 +104,53 @@ def group_questions(asked: Iterable[Wording]) -> list[Group]:
     return sorted(leaders, key=lambda each: (-each.count, -each.last.toordinal(), each.wordings[0].text))
 
 
-def _leader(words: frozenset[str], near: dict[frozenset[str], list[tuple[str, Group]]]) -> Group | None:
-    """Return the question that differs in one typo of one word."""
+class _Near:
+    """Finds which question differs in one typo of one word, without comparing it to each of thousands.
+
+    Words that are alike have a spelling in common once a letter is left out of either.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[int, str], list[tuple[int, str, frozenset[str]]]] = {}
+
+    def add(self, words: frozenset[str], place: int) -> None:
+        """Take a question in under its place in the list."""
+        for word, rest, spelling in _looks(words):
+            self._places.setdefault((rest, spelling), []).append((place, word, words))
+
+    def find(self, words: frozenset[str]) -> int | None:
+        """Return the place of the first question with such a word, trying the words in their order."""
+        best: tuple[str, int] | None = None
+        for word, rest, spelling in _looks(words):
+            if best is not None and word > best[0]:
+                break
+            for place, other, whole in self._places.get((rest, spelling), ()):
+                if best is not None and place >= best[1]:
+                    break
+                # The number only stands for the rest of the words.
+                if alike(word, other) and whole - {other} == words - {word}:
+                    best = word, place
+                    break
+        return None if best is None else best[1]
+
+
+def _looks(words: frozenset[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield each word in order with a number for the others and a spelling that it shares with those alike."""
+    if len(words) > _MOST_WORDS:
+        return
+    total = 0
+    for word in words:
+        total ^= hash(word)
     for word in sorted(words):
-        for other, group in near.get(words - {word}, ()):
-            if alike(word, other):
-                return group
-    return None
+        for spelling in _spellings(word):
+            yield word, total ^ hash(word), spelling
+
+
+def _spellings(word: str) -> set[str]:
+    heard = kind_spelling(word)
+    if len(word) < LEAST_FORGIVEN:
+        return {heard}
+    found = {word, heard}
+    for spelt in (word, heard):
+        found.update(spelt[:at] + spelt[at + 1 :] for at in range(len(spelt)))
+    return found

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from desktop_app.domain import facts
 from desktop_app.domain.folding import Ancestry, Entry, Review, in_order, make_review
-from desktop_app.domain.referral_states import allowed
+from desktop_app.domain.referral_states import ACCEPTED_STATES, allowed
 from desktop_app.domain.values import ReferralState
 
 _FACTS: Final[Mapping[str, facts.Reader]] = {
@@ -20,6 +20,7 @@ _FACTS: Final[Mapping[str, facts.Reader]] = {
     "lday": facts.day,
     "bounces": facts.tally,
 }
+_UNDOING: Final = frozenset({ReferralState.VOIDED, ReferralState.RETURNED})
 _STATES: Final = {state.value: state for state in ReferralState}
 
 
@@ -39,29 +40,43 @@ class Referral:
 
 
 def fold_referral(target: str, entries: Iterable[Entry]) -> Referral:
-    """Fold the events of a hand-over; an answer that the table does not allow is told, not applied."""
+    """Fold the events of a hand-over; an answer that the table does not allow is told, not applied.
+
+    Told as well: who received the citizen, where it was voided or returned by somebody who had not heard of it.
+    """
     ordered = in_order(entries)
     ancestry = Ancestry.of(ordered)
     referral = Referral(heads=[ordered[index].uid for index in ancestry.heads()])
-    for entry in ordered:
+    last: int | None = None
+    for at, entry in enumerate(ordered):
         if entry.kind == "refer" and referral.state is None:
             referral.values = facts.read(_FACTS, entry.facts)
             referral.values["need"] = facts.words(entry.personal.get("need"))
             referral.author = entry.author
             referral.state = ReferralState.SENT
         elif entry.kind == "answer":
-            _answer(target, referral, entry)
+            before = referral.state
+            if not _answer(target, referral, entry):
+                continue
+            if last is not None and before in ACCEPTED_STATES and referral.state in _UNDOING:
+                rival = ordered[last].uid
+                if ancestry.concurrent(last, at):
+                    referral.reviews.append(
+                        make_review("rival_answer", target, rival, event=rival, to=before.value)
+                    )
+            last = at
     return referral
 
 
-def _answer(target: str, referral: Referral, entry: Entry) -> None:
+def _answer(target: str, referral: Referral, entry: Entry) -> bool:
+    """Apply an answer; tell whether it changed the state."""
     value = entry.facts.get("to")
     to = _STATES.get(value) if isinstance(value, str) else None
     if to is None or to is referral.state:
-        return
+        return False
     if to not in allowed(referral.state):
         referral.reviews.append(make_review("rival_answer", target, entry.uid, event=entry.uid, to=to.value))
-        return
+        return False
     at = facts.moment(entry.facts.get("at"))
     referral.state = to
     referral.reason = facts.words(entry.facts.get("reason"))
@@ -71,3 +86,4 @@ def _answer(target: str, referral: Referral, entry: Entry) -> None:
     official = facts.ident(entry.facts.get("official"))
     if official is not None:
         referral.values["official"] = official
+    return True

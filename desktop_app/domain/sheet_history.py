@@ -7,9 +7,10 @@ one, and a correction written meanwhile takes the place of what was waiting.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any, Final
 
 from desktop_app.domain.folding import Entry, Record, fold_record, in_order
@@ -93,6 +94,36 @@ def _started(entries: Iterable[Entry], day: date, until: datetime | None) -> lis
 def _written(entry: Entry) -> Mapping[str, Any]:
     found = entry.facts.get("set")
     return found if entry.kind == "set" and isinstance(found, Mapping) else {}
+
+
+def turns(entries: Iterable[Entry], today: date, zone: tzinfo) -> list[tuple[date, str]]:
+    """Return the days on which another sheet began to rule, in order, each with the operation that wrote it.
+
+    As ``state_on`` of every day would tell, but in one walk: ``today`` and later, all that is known counts.
+    """
+    arriving: dict[date, list[int]] = {}
+    ordered = [entry for entry in in_order(entries) if SHEET in _written(entry)]
+    for at, entry in enumerate(ordered):
+        day = min(written_at(entry.stamp).astimezone(zone).date(), today)
+        arriving.setdefault(max(day, starts_on(_written(entry)[SHEET]) or day), []).append(at)
+    here: list[int] = []
+    seen: set[str] = set()
+    found: list[tuple[date, str]] = []
+    for day in sorted(arriving):
+        for at in arriving[day]:
+            insort(here, at)
+            seen.update(_seen(ordered[at]))
+        uids = (ordered[at].uid for at in reversed(here))
+        ruling = next((uid for uid in uids if uid not in seen), ordered[here[-1]].uid)
+        if not found or found[-1][1] != ruling:
+            found.append((day, ruling))
+    return found
+
+
+def _seen(entry: Entry) -> list[str]:
+    bases = entry.facts.get("bases")
+    known = bases.get(SHEET) if isinstance(bases, Mapping) else None
+    return [uid for uid in known if isinstance(uid, str)] if isinstance(known, list) else []
 
 
 def versions(topic: str, entries: Sequence[Entry]) -> list[Version]:

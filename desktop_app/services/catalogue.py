@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from desktop_app.domain.cleaning import clean_line, clean_note
 from desktop_app.domain.errors import InvalidInput, NotFound
@@ -74,8 +75,14 @@ class Pinned:
     changes: frozenset[str] = CHANGES
 
 
-def save_topic(ctx: Context, form: TopicForm, topic: bytes | None = None) -> TopicSaved:
-    """Create a topic, or change the one given. Raises InvalidInput for a missing title or unknown type."""
+def save_topic(
+    ctx: Context, form: TopicForm, topic: bytes | None = None, seen: Topic | None = None
+) -> TopicSaved:
+    """Create a topic, or change the one given. Raises InvalidInput for a missing title or unknown type.
+
+    ``seen`` is what the form showed at first: what was left as it was is not written, part by part of the
+    sheet, so that a change which came from another desk meanwhile stays.
+    """
     require(ctx.actor, Permission.EDIT_CATALOGUE)
     title = clean_line(form.title, "title")
     if not title:
@@ -101,13 +108,46 @@ def save_topic(ctx: Context, form: TopicForm, topic: bytes | None = None) -> Top
         "active": int(form.active),
     }
     if topic is not None:
-        return _write(ctx, topic, values)
+        with ctx.store.transaction():
+            return _write(ctx, topic, values if seen is None else _touched(ctx, values, seen))
     topic = fresh_id(ctx)
     with ctx.store.transaction() as transaction:
         records.create_record(
             transaction, "topic", topic, values, wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
         )
     return TopicSaved(topic)
+
+
+def _touched(ctx: Context, values: Mapping[str, Any], seen: Topic) -> dict[str, Any]:
+    """Return the values that differ from what was seen; of the sheet the parts that do, in what stands now."""
+    before = {
+        "title": seen.title,
+        "query_type": seen.query_type,
+        "unit": text_id(seen.unit),
+        "specialised": text_id(seen.specialised),
+        "level": seen.level,
+        "outside": int(seen.outside),
+        "result": seen.result,
+        "quick": seen.quick,
+        "synonyms": seen.synonyms or None,
+        "active": int(seen.active),
+    }
+    found = {name: value for name, value in values.items() if name != "sheet" and value != before[name]}
+    shown, wanted = _latest(seen), values["sheet"] or {}
+    parts = {
+        name: wanted.get(name)
+        for name in SHEET_FIELDS
+        if wanted.get(name) != (str(shown.get(name) or "") or None)
+    }
+    if parts:
+        now = one_topic(ctx, seen.id)
+        sheet = {**(_latest(now) if now is not None else {}), **parts}
+        found["sheet"] = {name: text for name, text in sheet.items() if text is not None} or None
+    return found
+
+
+def _latest(topic: Topic) -> Mapping[str, Any]:
+    return topic.sheet if topic.coming is None else topic.coming
 
 
 def _refuse_taken(ctx: Context, digit: int | None, topic: bytes | None) -> None:
@@ -166,8 +206,7 @@ def mark_reviewed(ctx: Context, topic: bytes) -> TopicSaved:
     found = one_topic(ctx, topic)
     if found is None:
         raise _gone()
-    latest = found.sheet if found.coming is None else found.coming
-    return _write(ctx, topic, {"sheet": {**latest, "reviewed_on": day_as_written(ctx.now().date())}})
+    return _write(ctx, topic, {"sheet": {**_latest(found), "reviewed_on": day_as_written(ctx.now().date())}})
 
 
 def _write(ctx: Context, topic: bytes, values: Mapping[str, object]) -> TopicSaved:

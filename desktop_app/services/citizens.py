@@ -57,21 +57,30 @@ def create_citizen(ctx: Context, transaction: Transaction, form: CitizenForm) ->
     return target
 
 
-def update_citizen(ctx: Context, citizen: bytes, form: CitizenForm) -> CitizenSaved:
+def update_citizen(
+    ctx: Context, citizen: bytes, form: CitizenForm, seen: CitizenForm | None = None
+) -> CitizenSaved:
     """Correct a person's data, the document as it is searched; for a merged record, who stands for it.
 
-    Raises NotFound, InvalidInput, NotAllowed.
+    ``seen`` is what the form showed at first: what was left as it was is not written, so that a correction
+    which came from another desk meanwhile stays. Raises NotFound, InvalidInput, NotAllowed.
     """
     require(ctx.actor, Permission.RECORD_ATTENTION)
     citizen = standing(ctx, citizen) or citizen
     if queries.by_id(ctx.store, citizen) is None:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Ese ciudadano no está en los datos de este equipo."))
+    values = _values(_tidy(ctx, form))
+    if seen is not None:
+        touched = {name for name in values if getattr(form, name) != getattr(seen, name)}
+        # The number of a document and its kind are one answer.
+        touched |= {"document", "document_type"} if touched & {"document", "document_type"} else set()
+        values = {name: value for name, value in values.items() if name in touched}
     with ctx.store.transaction() as transaction:
         records.update_record(
             transaction,
             "citizen",
             citizen,
-            _values(_tidy(ctx, form)),
+            values,
             wall_ms=ctx.clock.milliseconds(),
             author=ctx.actor.id,
         )

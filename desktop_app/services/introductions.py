@@ -26,9 +26,12 @@ def identified(ctx: Context, form: AttentionForm) -> AttentionForm:
         return form
     contact = (form.contact or "").strip()
     told = read_introduction(typed, ctx.profile, has_contact=bool(contact))
-    reached = contact or told.phone or told.email or None
-    no_contact = form.no_contact and reached is None
     person = _known(ctx, told) or _new(told, contact)
+    kept = (person.phone, person.email) if isinstance(person, CitizenForm) else ()
+    # What nobody's record takes is a contact of this attention: nothing that was typed is lost.
+    loose = [each for each in (told.phone, told.email) if each and each not in kept]
+    reached = " · ".join(dict.fromkeys(filter(None, (contact, *loose)))) or told.phone or told.email
+    no_contact = form.no_contact and reached is None
     return replace(form, citizen=person, contact=reached, no_contact=no_contact)
 
 

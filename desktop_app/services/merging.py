@@ -218,14 +218,14 @@ def merged_records(ctx: Context, citizen: bytes) -> list[MergedRecord]:
     for number, uid in queries.ids_of(store, clusters.cluster(store.rows, citizen)[1:]):
         entries = entries_of(store.database.raw(), "citizen", number)
         record = fold_record(ulid_text(uid), entries)
-        at = record.values.get("merged_at")
+        at = facts.moment(record.values.get("merged_at"))
         head = next(iter(record.heads.get("merged_into", [])[-1:]), "")
         author = next((entry.author for entry in entries if entry.uid == head), None)
         found.append(
             MergedRecord(
                 uid,
                 str(record.values.get("name") or ""),
-                ctx.local(at if isinstance(at, int) else None),
+                ctx.local(at),
                 queries.user_name(store, ulid_bytes(author)) if author else "",
             )
         )

@@ -238,7 +238,8 @@ def _classify(
         values: dict[str, str | None] = {"topic": text_id(topic)}
         if row.query_type == UNCLASSIFIED:
             values["query_type"] = query_type
-        if row.unit is None and unit is not None:
+        if row.unit is None:
+            # None as well: where another desk classified it too, the unit goes with the topic that shows.
             values["unit"] = text_id(unit)
         append(ctx, transaction, "attention", "amend", row.attention, {"set": values})
         found.append(Before(row.attention, row.query_type, row.unit))

@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop_app.domain import spanish
 from desktop_app.domain.errors import InvalidInput, NotFound
+from desktop_app.domain.facts import moment
 from desktop_app.domain.folio import Folio, parse_folio
 from desktop_app.domain.labels import label
 from desktop_app.domain.receipt import Outcome
@@ -129,19 +130,19 @@ def _readable(ctx: Context, row: RecordRow | None) -> RecordRow | None:
 
 
 def _record(ctx: Context, row: RecordRow) -> Record:
-    moment = ctx.local(row.moment) or ctx.now()
+    at = ctx.local(row.moment) or ctx.now()
     key = RecordKey(row.kind, row.id)
     if row.case is not None:
         try:
             case = case_lists.detail(ctx, row.case)
         except NotFound:  # the case has not arrived from its desk yet
-            return Record(key, row.number, moment, Outcome.SIMPLE_CASE, row)
+            return Record(key, row.number, at, Outcome.SIMPLE_CASE, row)
         level, terms = _opening(ctx, row.case)
-        return Record(key, row.number, moment, _LEVELS[level], row, terms, case=case)
+        return Record(key, row.number, at, _LEVELS[level], row, terms, case=case)
     if row.referral is not None or row.result == Result.REFERRED:
-        return Record(key, row.number, moment, Outcome.REFERRED, row, handed=_handed(ctx, row))
+        return Record(key, row.number, at, Outcome.REFERRED, row, handed=_handed(ctx, row))
     unanswered = row.result == Result.UNANSWERED
-    return Record(key, row.number, moment, Outcome.UNANSWERED if unanswered else Outcome.ORIENTED, row)
+    return Record(key, row.number, at, Outcome.UNANSWERED if unanswered else Outcome.ORIENTED, row)
 
 
 def _opening(ctx: Context, case: bytes) -> tuple[Level, Terms]:
@@ -157,9 +158,9 @@ def _opening(ctx: Context, case: bytes) -> tuple[Level, Terms]:
 
 def _terms(ctx: Context, due: Mapping[str, Any]) -> Terms:
     moments = {
-        name: ctx.local(due[name])
+        name: ctx.local(seconds)
         for name in ("internal", "first", "legal")
-        if isinstance(due.get(name), int)
+        if (seconds := moment(due.get(name))) is not None
     }
     ends = [(at, name) for name in ("internal", "legal") if (at := moments.get(name)) is not None]
     answer, which = min(ends, default=(None, ""))

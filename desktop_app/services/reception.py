@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from desktop_app.domain.cleaning import clean_line, clean_note
@@ -258,6 +258,8 @@ def today(ctx: Context, limit: int = 200) -> list[TodayRow]:
 
 
 def _check(form: AttentionForm, subject: str | None, ended: datetime) -> None:
+    # In UTC: the same hour comes twice on the night when clocks are put back.
+    started, ended = form.started.astimezone(UTC), ended.astimezone(UTC)
     if form.topic is None and not subject:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "Escriba o elija la consulta del ciudadano."), field="subject"
@@ -270,12 +272,12 @@ def _check(form: AttentionForm, subject: str | None, ended: datetime) -> None:
             field="subject",
             typed=subject[:20],
         )
-    if form.started > ended:
+    if started > ended:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "El inicio de la atención no puede estar en el futuro."),
             field="started",
         )
-    if ended - form.started > LONGEST:
+    if ended - started > LONGEST:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "El inicio de la atención es de hace más de 12 horas. Corríjalo."),
             field="started",

@@ -10,7 +10,7 @@ from typing import Any
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.labels import label
-from desktop_app.domain.sheet_history import SHEET, Change, starts_on, state_on, versions, written_at
+from desktop_app.domain.sheet_history import SHEET, Change, state_on, turns, versions
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level, Result
 from desktop_app.services.context import Context
@@ -102,32 +102,11 @@ def topic_on(ctx: Context, topic: bytes, day: date) -> TopicAsWas:
             QT_TRANSLATE_NOOP("core", "El {day} este tema todavía no estaba en el catálogo."),
             day=f"{day:%d/%m/%Y}",
         )
-    days = _turning_days(ctx, uid, entries)
-    ruling = _sheet_write(ctx, uid, entries, day)
-    since = max((each for each in days if each <= day and ruling), default=None)
-    following = min((each for each in days if each > day), default=None)
+    found = turns(entries, ctx.now().date(), ctx.zone)
+    since = max((each for each, _ in found if each <= day), default=None)
+    following = min((each for each, _ in found if each > day), default=None)
     until = following - timedelta(days=1) if following else None
     return TopicAsWas(_as_was(ctx, known, state.values), day, since, until)
-
-
-def _turning_days(ctx: Context, uid: str, entries: list[Any]) -> list[date]:
-    """Return the days on which another sheet began to be told."""
-    days = set()
-    for entry in entries:
-        written = entry.facts.get("set")
-        if entry.kind != "set" or not isinstance(written, Mapping) or SHEET not in written:
-            continue
-        day = written_at(entry.stamp).astimezone(ctx.zone).date()
-        days.add(max(day, starts_on(written[SHEET]) or day))
-    ordered = sorted(days)
-    told = [_sheet_write(ctx, uid, entries, day) for day in ordered]
-    return [day for at, day in enumerate(ordered) if told[at] and (at == 0 or told[at] != told[at - 1])]
-
-
-def _sheet_write(ctx: Context, uid: str, entries: list[Any], day: date) -> str:
-    """Return the operation whose sheet was in force at the end of a day; empty for none."""
-    heads = state_on(uid, entries, day, _end(ctx, day)).heads.get(SHEET)
-    return heads[-1] if heads else ""
 
 
 def _end(ctx: Context, day: date) -> datetime | None:
@@ -163,9 +142,9 @@ def _told(ctx: Context, change: Change, places: Mapping[str, str]) -> ChangeTold
         if change.field == "query_type":
             kind = ctx.profile.request_types.get(str(value))
             return kind.label if kind else str(value)
-        if change.field == "level" and value in set(Level):
+        if change.field == "level" and value in [*Level]:
             return label(Level(value))
-        if change.field == "result" and value in set(Result):
+        if change.field == "result" and value in [*Result]:
             return label(Result(value))
         return str(value)
 

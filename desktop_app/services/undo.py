@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.domain.values import CaseState, ReferralState
-from desktop_app.services import cases, reception, referrals
-from desktop_app.services.access import Permission, require
+from desktop_app.services import reception, voiding
 from desktop_app.services.context import Context
 
 
@@ -23,13 +21,4 @@ def take_back(ctx: Context, saved: reception.AttentionSaved) -> Undone:
 
     Raises ForbiddenTransition when somebody has gone on with them meanwhile.
     """
-    require(ctx.actor, Permission.RECORD_ATTENTION)
-    with ctx.store.transaction():
-        changes = set(reception.void_attention(ctx, saved.id, reception.UNDONE))
-        if saved.case is not None:
-            changes |= cases.move_case(ctx, saved.case, CaseState.VOIDED, reason=reception.UNDONE).changes
-        if saved.referral is not None:
-            changes |= referrals.answer(
-                ctx, saved.referral, ReferralState.VOIDED, comment=reception.UNDONE
-            ).changes
-    return Undone(saved.number, frozenset(changes))
+    return Undone(saved.number, voiding.void(ctx, saved.id, reception.UNDONE).changes)

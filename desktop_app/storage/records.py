@@ -13,6 +13,8 @@ PERSONAL: Final[Mapping[str, frozenset[str]]] = {
     "citizen": frozenset(
         {"name", "document_type", "document", "phone", "email", "address", "merged_values"}
     ),
+    # Why a form on paper was spoiled is free text, and the form may have borne somebody's name.
+    "blank": frozenset({"reason"}),
 }
 """Fields that anonymising removes, by entity."""
 

@@ -169,7 +169,7 @@ def test_taking_back_is_all_or_nothing_when_the_case_went_on(office):
     )  # fmt: skip
     saved = reception.register_attention(ctx, form)
     cases.move_case(ctx, saved.case, CaseState.RESOLVED, answer="Listo")
-    with pytest.raises(Exception, match="no puede pasar"):
+    with pytest.raises(Exception, match="ya siguió"):
         undo.take_back(ctx, saved)
     assert ctx.store.rows("SELECT voided FROM attention") == [(0,)]
 

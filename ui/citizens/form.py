@@ -171,7 +171,14 @@ class PersonForm(QWidget):
 
     def person(self) -> CitizenForm:
         """Return what would be recorded."""
-        values = self.values()
+        return self._told(self.values())
+
+    def seen(self) -> CitizenForm:
+        """Return what was recorded when the form was opened."""
+        return self._told(self._before)
+
+    @staticmethod
+    def _told(values: Values) -> CitizenForm:
         document = values["document"].strip() or None
         return CitizenForm(
             name=values["citizen"],

@@ -371,12 +371,12 @@ class CitizensScreen(Screen):
             self.form.submit()
 
     def _save(self, citizen: bytes | None, form: CitizenForm) -> None:
-        context = self._context
+        context, seen = self._context, self.form.seen()
 
         def work() -> CitizenSaved:
             if citizen is None:
                 return citizens.register_citizen(context, form)
-            return citizens.update_citizen(context, citizen, form)
+            return citizens.update_citizen(context, citizen, form, seen)
 
         def done(saved: CitizenSaved) -> None:
             self.form.done()

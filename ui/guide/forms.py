@@ -36,7 +36,7 @@ class TopicFormPage(DetailForm):
         super().__init__(submit_hint, parent)
         self._context = context
         self._today = context.now().date()
-        self._specialised: bytes | None = None
+        self._seen: Topic | None = None
         self.add("title", QCoreApplication.translate("Guide", "&Título"), LineField())
         self.add(
             "synonyms",
@@ -106,7 +106,7 @@ class TopicFormPage(DetailForm):
 
     def open_topic(self, topic: Topic | None, snapshot: Snapshot, title: str = "") -> None:
         """Show a topic, or an empty form with a title that somebody asked for."""
-        self._today = snapshot.now.date()
+        self._today, self._seen = snapshot.now.date(), topic
         units = [(each.id, each.name) for each in snapshot.units if each.active or _is(topic, each)]
         self.field("unit").offer([(None, QCoreApplication.translate("Guide", "Sin unidad")), *units])
         if topic is None:
@@ -123,15 +123,14 @@ class TopicFormPage(DetailForm):
             "result": Result(topic.result) if topic.result in set(Result) else Result.ORIENTED,
             "quick": str(topic.quick or ""), "active": topic.active,
         }  # fmt: skip
-        self._specialised = topic.specialised
         latest = topic.sheet if topic.coming is None else topic.coming
         values |= {name: str(latest.get(name) or "") for name in FIELDS}
         self.open_form(QCoreApplication.translate("Guide", "Editar el tema"), topic.id, values)
 
     def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
         """Return what saves the topic."""
-        context, target, form = self._context, self.target, self.read(values)
-        return lambda: catalogue.save_topic(context, form, target)
+        context, target, seen, form = self._context, self.target, self._seen, self.read(values)
+        return lambda: catalogue.save_topic(context, form, target, seen)
 
     def read(self, values: Mapping[str, Any]) -> TopicForm:
         """Return the topic that stands in the fields. Raises InvalidInput for a day that is none."""
@@ -139,7 +138,7 @@ class TopicFormPage(DetailForm):
             title=values["title"],
             query_type=values["type"],
             unit=values["unit"],
-            specialised=self._specialised if self.target is not None else None,
+            specialised=self._seen.specialised if self._seen is not None else None,
             level=values["level"],
             outside=bool(values["outside"]),
             result=values["result"],

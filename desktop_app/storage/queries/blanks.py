@@ -42,10 +42,12 @@ class UseRow:
 
 
 _BLANK = (
-    "SELECT e.uid, coalesce(b.number, ''), oe.uid, coalesce(o.name, ''), de.uid, coalesce(b.printed, 0), "
+    "SELECT e.uid, b.number, oe.uid, coalesce(o.name, ''), de.uid, b.printed, "
     "coalesce(u.name, ''), b.spoiled, coalesce(b.reason, '') FROM blank b JOIN entity e ON e.id = b.id "
     "LEFT JOIN entity oe ON oe.id = b.office LEFT JOIN office o ON o.id = b.office "
     "LEFT JOIN entity de ON de.id = b.desk LEFT JOIN user_account u ON u.id = b.by "
+    # What somebody said of a form whose printing has not arrived yet tells of no paper.
+    "WHERE b.number IS NOT NULL AND b.printed IS NOT NULL "
 )
 _USE = (
     "SELECT be.uid, ae.uid, coalesce(a.started, 0), coalesce(a.ended, 0), coalesce(a.recorded, 0), "
@@ -82,19 +84,19 @@ def batch(store: Store, desk: bytes | None, printed: int) -> list[BlankRow]:
     """Return the forms that a desk printed at a moment, in the order of the numbers."""
     return [
         BlankRow(*row)
-        for row in store.rows(_BLANK + "WHERE b.printed = ? AND de.uid IS ? " + _ORDER, (printed, desk))
+        for row in store.rows(_BLANK + "AND b.printed = ? AND de.uid IS ? " + _ORDER, (printed, desk))
     ]
 
 
 def with_number(store: Store, number: str) -> BlankRow | None:
     """Return the form that bears a number, or None."""
-    row = store.row(_BLANK + "WHERE b.number = ? ORDER BY e.uid", (number,))
+    row = store.row(_BLANK + "AND b.number = ? ORDER BY e.uid", (number,))
     return BlankRow(*row) if row else None
 
 
 def with_id(store: Store, blank: bytes) -> BlankRow | None:
     """Return a form, or None."""
-    row = store.row(_BLANK + "WHERE e.uid = ?", (blank,))
+    row = store.row(_BLANK + "AND e.uid = ?", (blank,))
     return BlankRow(*row) if row else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from desktop_app.domain.cleaning import LINE
 from desktop_app.storage.store import Store
 
 _BATCH = 400
@@ -59,11 +60,11 @@ def unanswered_after(store: Store, topic: bytes, first_day: int, moment: int) ->
 def unclassified(store: Store, first_day: int, newest: int) -> list[UnclassifiedRow]:
     """Return the newest attentions since a local day that fit no topic, with the words typed for them."""
     rows = store.rows(
-        "SELECT e.uid, a.subject, a.lday, coalesce(a.query_type, ''), u.uid FROM (SELECT id, subject, lday, "
-        "query_type, unit FROM attention INDEXED BY attention_day WHERE lday >= ? AND voided = 0 "
-        "AND topic IS NULL ORDER BY lday DESC, id DESC LIMIT ?) a JOIN entity e ON e.id = a.id "
-        "LEFT JOIN entity u ON u.id = a.unit WHERE trim(coalesce(a.subject, '')) <> ''",
-        (first_day, newest),
+        "SELECT e.uid, substr(a.subject, 1, ?), a.lday, coalesce(a.query_type, ''), u.uid "
+        "FROM (SELECT id, subject, lday, query_type, unit FROM attention INDEXED BY attention_day "
+        "WHERE lday >= ? AND voided = 0 AND topic IS NULL ORDER BY lday DESC, id DESC LIMIT ?) a "
+        "JOIN entity e ON e.id = a.id LEFT JOIN entity u ON u.id = a.unit WHERE trim(coalesce(a.subject, '')) <> ''",
+        (LINE, first_day, newest),
     )
     return [UnclassifiedRow(*row) for row in rows]
 
