@@ -325,14 +325,10 @@ class PhrasesPage(ListFormPage[Wording]):
     def save(self) -> None:
         """Write the sentence."""
         row = self._row
-        if not self.editing() or self._saving or row is None:
+        if not self.may_save() or row is None:
             return
         text = self.text.toPlainText()
-        self._saving = True
-        write = self.background.write(
-            self, lambda: coach.save_wording(self.context, row.phrase, row.channel, text)
-        )
-        write.on_success(self.on_saved).on_failure(self.on_refused).run()
+        self.write(lambda: coach.save_wording(self.context, row.phrase, row.channel, text))
 
 
 def _place(row: Wording) -> tuple[object, object]:
