@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain import spanish
 from desktop_app.domain.blanks import BlankState, digits
@@ -17,6 +17,7 @@ from desktop_app.services.paper import Batch, BatchKey, Form
 from ui.kit import theme
 from ui.kit.buttons import Button, SegmentedBar
 from ui.kit.formats import fold
+from ui.kit.list_search import ListSearch
 from ui.kit.operations import Background
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space
@@ -83,23 +84,6 @@ class _Source:
         return all(word in text for word in self._words)
 
 
-class SearchField(QLineEdit):
-    """The search; Down and Enter go to the rows, Esc empties it first and leaves it then."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Enter, Down or Esc."""
-        leaving = {Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.textEdited.emit("")
-        elif event.key() in leaving and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class FormListing(QWidget):
     """Chooses and shows forms."""
 
@@ -120,7 +104,7 @@ class FormListing(QWidget):
         self.summary = text_label("", tone="muted", wrap=True)
         self.make = Button(translate("Paper", "Imprimir"), icon="print", hint="N")
         self.make.setAccessibleName(translate("Paper", "Imprimir formularios"))
-        self.search = SearchField()
+        self.search = ListSearch()
         self.search.setAccessibleName(translate("Paper", "Buscar formularios"))
         self.search.setPlaceholderText(translate("Paper", "Número o ciudadano   Ctrl+F"))
         self.batch = QComboBox()
