@@ -107,22 +107,8 @@ class FormListing(QWidget):
         self.search = ListSearch()
         self.search.setAccessibleName(translate("Paper", "Buscar formularios"))
         self.search.setPlaceholderText(translate("Paper", "Número o ciudadano   Ctrl+F"))
-        self.batch = QComboBox()
-        self.batch.setAccessibleName(translate("Paper", "Tanda"))
-        self.batch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.batch.setMinimumContentsLength(16)
-        self.batch.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.batch.addItem(translate("Paper", "Todas las tandas"))
-        self.views = SegmentedBar(translate("Paper", "Vistas"))
-        for view, name in (
-            (View.OPEN, translate("Paper", "Por transcribir")),
-            (View.MISSING, translate("Paper", "Faltan")),
-            (View.DONE, translate("Paper", "Transcritos")),
-            (View.SPOILED, translate("Paper", "Anulados")),
-            (View.ALL, translate("Paper", "Todos")),
-        ):
-            self.views.add(view, name)
-        self.views.choose(View.OPEN)
+        self.batch = _batch_box()
+        self.views = _view_bar()
         self.table = TableView(translate("Paper", "Formularios"), empty="")
         self.model = PagedTableModel[Form](background, self._columns(), key=lambda row: row.id, parent=self)
         self.table.show_model(self.model)
@@ -302,3 +288,27 @@ class FormListing(QWidget):
         }
         view = self.views.value()
         return words.get(view, "") if isinstance(view, View) else ""
+
+
+def _batch_box() -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(QCoreApplication.translate("Paper", "Tanda"))
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    box.setMinimumContentsLength(16)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.addItem(QCoreApplication.translate("Paper", "Todas las tandas"))
+    return box
+
+
+def _view_bar() -> SegmentedBar:
+    bar = SegmentedBar(QCoreApplication.translate("Paper", "Vistas"))
+    for view, name in (
+        (View.OPEN, QCoreApplication.translate("Paper", "Por transcribir")),
+        (View.MISSING, QCoreApplication.translate("Paper", "Faltan")),
+        (View.DONE, QCoreApplication.translate("Paper", "Transcritos")),
+        (View.SPOILED, QCoreApplication.translate("Paper", "Anulados")),
+        (View.ALL, QCoreApplication.translate("Paper", "Todos")),
+    ):
+        bar.add(view, name)
+    bar.choose(View.OPEN)
+    return bar
