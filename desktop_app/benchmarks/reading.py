@@ -73,7 +73,7 @@ def keystroke(ctx: Context, rounds: int) -> Row:
 
     def floor(number: int) -> None:
         words = search.match_expression(TYPED[number % len(TYPED)])
-        for kind in ("citizen", "case", "topic"):
+        for kind in ("citizen", "case"):
             table = f"search_{kind}"
             run(
                 f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT 7", (words,)

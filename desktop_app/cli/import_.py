@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop_app.cli import common
-from desktop_app.cli.watching import EXIT_CANCELLED, cancelled_by_keyboard, progress_line
+from desktop_app.cli.import_telling import finish, stoppable, with_hidden
+from desktop_app.cli.watching import progress_line
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.system.progress import Cancelled, CancelToken
+from desktop_app.system.progress import CancelToken
 
 if TYPE_CHECKING:
     from desktop_app.bootstrap import Installation
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from desktop_app.services.imports.mapping import CaseMapping
     from desktop_app.services.imports.reading import Reading
 
-EXIT_REFUSED: Final = 2
 WHAT: Final = ("cases", "catalogue", "directory", "calendar")
 
 
@@ -85,15 +85,7 @@ def run(args: argparse.Namespace) -> int:
         return run_sheets(args)
     mapping = _mapping(args)
     started = time.monotonic()
-    with cancelled_by_keyboard() as cancel:
-        try:
-            return _run(args, mapping, cancel, started)
-        except Cancelled:
-            text = QT_TRANSLATE_NOOP("core", "Cancelado: no se importó nada.")
-            if args.json:
-                common.emit(args, {"error": text}, ())
-            common.note(text)
-            return EXIT_CANCELLED
+    return stoppable(args, lambda cancel: _run(args, mapping, cancel, started))
 
 
 def _calendar(args: argparse.Namespace) -> int:
@@ -221,14 +213,8 @@ def _tell(
         "flags": dict(reading.flags),
         "messages": reading.messages(),
     }
-    lines = list(reading.messages())
-    hidden = reading.refused + reading.flagged + len(reading.notices) - len(lines)
-    if hidden > 0:
-        lines.append(
-            QT_TRANSLATE_NOOP("core", "… y {count} avisos más (véalos con --limit-messages).").format(
-                count=hidden
-            )
-        )
+    shown = reading.messages()
+    lines = with_hidden(shown, reading.refused + reading.flagged + len(reading.notices) - len(shown))
     lines.append(
         QT_TRANSLATE_NOOP(
             "core",
@@ -248,9 +234,4 @@ def _tell(
             "No se importó nada: hay {refused} filas rechazadas. Corríjalas, o importe las demás con "
             "--skip-refused.",
         ).format(refused=reading.refused)
-        payload["error"] = problem
-    common.emit(args, payload, lines)
-    if problem:
-        common.note(problem)
-        return EXIT_REFUSED
-    return 0
+    return finish(args, payload, lines, problem)

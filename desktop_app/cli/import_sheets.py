@@ -7,31 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.cli import common
-from desktop_app.cli.watching import EXIT_CANCELLED, cancelled_by_keyboard, progress_line
+from desktop_app.cli.import_telling import finish, stoppable, with_hidden
+from desktop_app.cli.watching import progress_line
 from desktop_app.domain.columns import COLUMNS, Subject
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.folded import folded_code
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.system.progress import Cancelled, CancelToken
+from desktop_app.system.progress import CancelToken
 
 if TYPE_CHECKING:
     from desktop_app.services.imports.sheets_plan import Plan
     from desktop_app.services.imports.sheets_reading import SheetFile
 
-EXIT_REFUSED = 2
-
 
 def run_sheets(args: argparse.Namespace) -> int:
     """Bring a file of topics or of units and officials in, or preview it. Raises UserError."""
-    with cancelled_by_keyboard() as cancel:
-        try:
-            return _run(args, Subject(args.what), cancel)
-        except Cancelled:
-            text = QT_TRANSLATE_NOOP("core", "Cancelado: no se importó nada.")
-            if args.json:
-                common.emit(args, {"error": text}, ())
-            common.note(text)
-            return EXIT_CANCELLED
+    return stoppable(args, lambda cancel: _run(args, Subject(args.what), cancel))
 
 
 def _run(args: argparse.Namespace, subject: Subject, cancel: CancelToken) -> int:
@@ -93,10 +84,7 @@ def _tell(args: argparse.Namespace, file: SheetFile, plan: Plan, blocked: bool) 
         "read": len(plan.rows), **counts, "units": len(plan.units), "imported": written,
         "preview": bool(args.preview), "messages": shown,
     }  # fmt: skip
-    lines = list(shown)
-    if len(messages) > len(shown):
-        text = QT_TRANSLATE_NOOP("core", "… y {count} avisos más (véalos con --limit-messages).")
-        lines.append(text.format(count=len(messages) - len(shown)))
+    lines = with_hidden(shown, len(messages) - len(shown))
     text = QT_TRANSLATE_NOOP(
         "core",
         "Nuevas {new} · cambian {changed} · iguales {same} · con problema {refused} · unidades creadas {units}",
@@ -110,9 +98,4 @@ def _tell(args: argparse.Namespace, file: SheetFile, plan: Plan, blocked: bool) 
             "core",
             "No se importó nada: hay {refused} filas con problema. Corríjalas, o importe las demás con --skip-refused.",
         ).format(**counts)
-        payload["error"] = problem
-    common.emit(args, payload, lines)
-    if problem:
-        common.note(problem)
-        return EXIT_REFUSED
-    return 0
+    return finish(args, payload, lines, problem)

@@ -45,7 +45,6 @@ PURPOSE: Final = b"ventanilla receipt 1\n"
 FACTS: Final = 41
 SIGNATURE: Final = 64
 KEY_BYTES: Final = 6
-STREAM_BYTES: Final = 6
 WORDS_BYTES: Final = 5
 CODE_CHARS: Final = len(PREFIX) + (FACTS + SIGNATURE) * 8 // 5
 
@@ -55,7 +54,6 @@ _VALUES: Final = {char: value for value, char in enumerate(_ALPHABET)} | {"O": 0
 _BETWEEN: Final = re.compile(r"[^0-9A-Za-z]+")
 _LONGEST: Final = 2_000
 _NUMBERS: Final = 10**13
-_MOMENTS: Final = 2**32
 
 
 class Outcome(IntEnum):

@@ -215,10 +215,7 @@ class Loader:
         self.connection.pragma("journal_mode", "wal")
 
     def _index_words(self, progress: Progress) -> None:
-        tables = {
-            "citizen": "citizen", "topic": "topic", "case": "case_file", "attention": "attention",
-            "official": "official",
-        }  # fmt: skip
+        tables = {"citizen": "citizen", "case": "case_file", "attention": "attention"}
         for kind, table in tables.items():
             total = self._one(f"SELECT count(*) FROM {table}")
             rows = self.connection.execute(f"SELECT id FROM {table} ORDER BY id").fetchall()

@@ -1,14 +1,14 @@
 """Full-text search: word prefixes, blind to accents and case.
 
 The index is filled from a queue: a row of it belongs to the transaction that changes the data, the
-words follow when the worker is idle, and before any search that must see them.
+words follow when the worker is idle, and before any search that must see them. Topics and officials are few and
+are searched in memory (``domain/typeahead``, ``services/finding``): nothing is written for them.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import apsw
@@ -18,7 +18,7 @@ from desktop_app.storage.connection import Row
 from desktop_app.storage.queries import clusters
 from desktop_app.storage.store import Store
 
-KINDS: Final = ("citizen", "topic", "case", "attention", "official")
+KINDS: Final = ("citizen", "case", "attention")
 _WORD = re.compile(r"\w+", re.UNICODE)
 _MAX_WORDS: Final = 12
 _NUMBER = re.compile(r"\d{4,15}")
@@ -104,7 +104,8 @@ def _widen(connection: apsw.Connection, targets: dict[str, set[int]]) -> None:
     for members in clusters.members_of(connection.execute, sorted(standing)).values():
         people.update(members)
     cases: list[Row] = connection.execute(
-        "SELECT id FROM case_file WHERE citizen IN (SELECT value FROM json_each(?))", (clusters.as_list(people),)
+        "SELECT id FROM case_file WHERE citizen IN (SELECT value FROM json_each(?))",
+        (clusters.as_list(people),),
     ).fetchall()
     targets.setdefault("case", set()).update(row[0] for row in cases)
 
@@ -117,15 +118,11 @@ def flush_all(store: Store) -> None:
 
 _DOCUMENTS: Final[Mapping[str, str]] = {
     "citizen": "SELECT name, document, phone, email, address FROM citizen WHERE id = ?",
-    "topic": "SELECT title, synonyms, sheet FROM topic WHERE id = ? AND active = 1",
     "case": "SELECT f.number, f.subject, f.description, f.place, c.name, "
     "c.document, t.title, s.name, s.document FROM case_file f LEFT JOIN citizen c ON c.id = f.citizen "
     f"LEFT JOIN citizen s ON c.merged_into IS NOT NULL AND s.id = {clusters.standing('f.citizen')} "
     "LEFT JOIN topic t ON t.id = f.topic WHERE f.id = ?",
-    "attention": "SELECT number, subject, detail FROM attention "
-    "WHERE id = ? AND voided = 0",
-    "official": "SELECT o.name, o.position, u.name FROM official o LEFT JOIN unit u ON u.id = o.unit "
-    "WHERE o.id = ? AND o.active = 1",
+    "attention": "SELECT number, subject, detail FROM attention WHERE id = ? AND voided = 0",
 }
 
 
@@ -140,7 +137,7 @@ def index(connection: apsw.Connection, kind: str, targets: Iterable[int]) -> Non
     spoken_for = _Clusters(connection, targets) if kind == "citizen" else None
     for target in targets:
         row = connection.execute(sql, (target,)).fetchone()
-        words: str | None = _words(kind, row) if row else None
+        words: str | None = _words(row) if row else None
         if spoken_for is not None and row:
             words = spoken_for.words(target, words or "")
         # Somebody of whom nothing is known is listed all the same.
@@ -166,25 +163,11 @@ class _Clusters:
             return None
         others = clusters.members_of(run, [target])[target][1:]
         rows = (run(_DOCUMENTS["citizen"], (number,)).fetchone() for number in others)
-        return " ".join([own, *(_words("citizen", row) for row in rows if row)]).strip()
+        return " ".join([own, *(_words(row) for row in rows if row)]).strip()
 
 
-def _words(kind: str, row: tuple[Any, ...]) -> str:
-    parts = [str(value) for value in row if value]
-    if kind == "topic" and row[2]:
-        parts[-1] = " ".join(_texts(json.loads(row[2])))
-    return " ".join(parts)
-
-
-def _texts(value: object) -> Iterable[str]:
-    walk: Callable[[object], Iterable[str]] = _texts
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, Mapping):
-        return [text for item in value.values() for text in walk(item)]
-    if isinstance(value, list):
-        return [text for item in value for text in walk(item)]
-    return []
+def _words(row: tuple[Any, ...]) -> str:
+    return " ".join(str(value) for value in row if value)
 
 
 fold = folded_words

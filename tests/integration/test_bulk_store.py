@@ -36,13 +36,6 @@ REFERENCES = frozenset(
 )
 
 
-@pytest.fixture
-def office(tmp_path):
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
-
-
 def as_users(office, store=None):
     """Return the clerk's, official's and supervisor's contexts, over another store when one is given."""
     found = [office.as_user(login) for login in ("clerk", "official", "supervisor")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from municipality import make_office
 
 from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level
 from desktop_app.services import case_lists, cases, citizens, previews, recognition
@@ -13,13 +12,6 @@ from desktop_app.services.case_filter import filter_text, read_filter
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.cases import CaseForm
 from desktop_app.services.citizens import CitizenForm
-
-
-@pytest.fixture
-def office(tmp_path):
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 def open_case(office, citizen, *, days_ago=0, level=Level.SIMPLE):

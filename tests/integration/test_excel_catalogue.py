@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from excel_samples import PEOPLE, TOPICS, bring_in, counted, edit_book, plan, write_book, write_rows
-from municipality import make_office
 from openpyxl import load_workbook
 
 from desktop_app.domain.errors import InvalidInput, NotAllowed
@@ -20,13 +19,6 @@ from desktop_app.services.imports.sheets_reading import read_file
 from desktop_app.system.progress import Cancelled, CancelToken
 
 HEAD = ("Trámite", "Área", "Tipo de consulta", "Requisitos", "Tecla rápida")
-
-
-@pytest.fixture
-def office(tmp_path):
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import random
 
 import pytest
 from excel_samples import PEOPLE, bring_in, counted, edit_book, plan, write_book, write_rows
-from municipality import make_office
 from openpyxl import load_workbook
 
 from desktop_app.services import directory
@@ -24,13 +23,6 @@ STAFF = [
     ["Iván Díaz", "Rentas", "Técnico", "", "lunes 08:00 a 12:00", "Nadie Conocido"],
     ["Ana Ruiz", "Catastro", "Técnica", "", "", ""],
 ]  # fmt: skip
-
-
-@pytest.fixture
-def office(tmp_path):
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 @pytest.fixture

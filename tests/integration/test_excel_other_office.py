@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import subprocess
 
-import pytest
 from excel_samples import PEOPLE, TOPICS, bring_in, counted, plan
-from municipality import make_office
 from openpyxl import load_workbook
 
 from desktop_app.services import catalogue, directory
 from desktop_app.services.imports.exporting import write_export, write_template
-
-
-@pytest.fixture
-def office(tmp_path):
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 def saved_again(path, soffice, folder):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
-from municipality import Office, make_office
+from municipality import Office
 
 from desktop_app.domain.ids import new_ulid, ulid_text
 from desktop_app.domain.months import Month
@@ -39,13 +38,6 @@ STRANGE: tuple[Any, ...] = (
     HUGE, -HUGE, 253_402_300_800, -62_135_596_801, 20_261_301, 0, True, "", "texto", "NEAR(", [], [1], {},
     {"a": "b"}, None,
 )  # fmt: skip
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 def arrives(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from municipality import Office, make_office
+from municipality import Office
 
 from desktop_app.domain.errors import NotFound, UserError
 from desktop_app.domain.ids import new_ulid, ulid_text
@@ -18,13 +17,6 @@ from desktop_app.services import attentions, case_lists, catalogue, drafts, find
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.context import day_number, epoch
 from desktop_app.storage.queries.desk import setting_id
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 def write(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pypdfium2
 import pytest
-from municipality import MONDAY, Office, attention, make_office
+from municipality import MONDAY, Office, attention
 
 from desktop_app.domain.errors import InvalidInput, NotAllowed, NotFound
 from desktop_app.domain.guide_sheet import PrintableSheet, requirement_lines, review_due, written_day
@@ -18,13 +16,6 @@ from desktop_app.reports.pdf.sheet import render_sheet
 from desktop_app.services import catalogue, directory, questions, reception, sheets
 from desktop_app.services.catalogue import TopicForm
 from desktop_app.services.context import Context
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import itertools
 import threading
 
 import pytest
-from municipality import make_office
 
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.values import CaseState, Channel, Confirmation, Result
@@ -15,13 +14,6 @@ from desktop_app.services.cases import CaseForm
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.closing import ClosingForm
 from desktop_app.services.reception import AttentionForm
-
-
-@pytest.fixture
-def office(tmp_path):
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 def counts(ctx):

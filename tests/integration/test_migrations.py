@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import apsw
 import pytest
-from municipality import Office, make_office
+from municipality import Office
 from tables import everything
 
 from desktop_app.bootstrap import open_installation
@@ -19,13 +18,6 @@ from desktop_app.storage.store import open_store
 
 KEY = bytes(range(32))
 STEPS = [name for name, _ in schema.MIGRATIONS]
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 def add_column(connection: apsw.Connection) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from municipality import make_office
 
 from desktop_app.domain.errors import InvalidInput, NotAllowed, NotFound
 from desktop_app.domain.ids import new_ulid
@@ -13,13 +12,6 @@ from desktop_app.services import directory, notices
 from desktop_app.storage import records
 
 TODAY = date(2026, 10, 5)
-
-
-@pytest.fixture
-def office(tmp_path):
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 @pytest.fixture

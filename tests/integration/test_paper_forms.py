@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,13 +17,6 @@ from desktop_app.domain.errors import InvalidInput, NotAllowed, NotFound
 from desktop_app.domain.folio import parse_folio
 from desktop_app.domain.values import Role
 from desktop_app.services import paper
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 def pages_of(data: bytes) -> list[str]:

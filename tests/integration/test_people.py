@@ -21,13 +21,6 @@ from desktop_app.storage import search
 from desktop_app.storage.queries import people as queries
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
-
-
 def add(office: Office, name: str, document: str | None = None, phone: str | None = None) -> bytes:
     office.clock.advance(minutes=1)
     return citizens.register_citizen(

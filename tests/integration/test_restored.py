@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from municipality import MONDAY, Office, make_office
+from municipality import MONDAY, Office
 
 from desktop_app.__main__ import main
 from desktop_app.bootstrap import Installation, open_installation
@@ -20,13 +20,6 @@ from desktop_app.storage.queries.health import verify_chains
 from desktop_app.storage.store import DATABASE, MARKER
 from desktop_app.sync.exchange import exchange
 from desktop_app.system.clock import FixedClock
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 def record(installation: Installation) -> str:

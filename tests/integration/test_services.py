@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from municipality import LIMA, MARIA, MONDAY, Office, attention, make_office, opening
+from municipality import LIMA, MARIA, MONDAY, Office, attention, opening
 
 from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotAllowed
 from desktop_app.domain.folio import parse_folio
@@ -35,13 +33,6 @@ from desktop_app.services import (
 )
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.citizens import CitizenForm
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 def open_case(office: Office, **changes: object) -> bytes:

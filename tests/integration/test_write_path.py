@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import apsw
 import pytest
-from municipality import MARIA, Office, attention, make_office, opening
+from municipality import MARIA, Office, attention, opening
 from tables import chains_hold, everything, projections, refold
 
 from desktop_app.domain.ids import new_ulid, ulid_bytes, ulid_text
@@ -35,13 +34,6 @@ from desktop_app.services import (
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.storage import search
 from desktop_app.storage.queries import health
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(tmp_path / "data")
-    yield made
-    made.installation.close()
 
 
 def a_case(office: Office) -> bytes:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from counter import CTRL, KEY, NOW, Counter
-from probing import Probe, report
+from probing import Probe, probe_sizes
 
 from desktop_app.domain.values import Channel, CriticalCriterion, Level, Result
 from desktop_app.services import cases, citizens, merging, reception
 from desktop_app.services.cases import CaseForm
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.reception import AttentionForm
-from ui.app import create_application, open_window
-from ui.kit import theme
-from ui.kit.theme import ThemeName
 
 _LONG = "María de los Ángeles Huamán Quispe-Ñahui viuda de Fernández-Goicoechea"
 _WORD = "Ñ" * 400
@@ -135,25 +132,11 @@ class CitizensProbe(Probe):
         self.look(f"{what}, its end")
 
 
-def main() -> None:
-    """Print what is wrong: arguments are a folder, and each size as WIDTHxHEIGHT."""
-    app = create_application(["probe"], "pe")
-    counter = Counter(Path(sys.argv[1]) / "data")
+def prepare(counter: Counter, _folder: Path) -> Callable[[CitizensProbe], None]:
+    """Fill the counter; return the walk."""
     fill(counter)
-    found: dict[str, list[str]] = {}
-    ratio = 0.0
-    for text in sys.argv[2:]:
-        size = (int(text.split("x")[0]), int(text.split("x")[1]))
-        for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
-            theme.apply_theme(app, name)
-            probe = CitizensProbe(app, open_window(counter.installation, "marta"), size, name)
-            probe.citizens()
-            found |= probe.found
-            ratio = probe.window.devicePixelRatioF()
-            probe.close()
-    counter.close()
-    report(ratio, found)
+    return CitizensProbe.citizens
 
 
 if __name__ == "__main__":
-    main()
+    probe_sizes(CitizensProbe, "marta", prepare)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import csv
-import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 from counter import CTRL, KEY, NOW, Counter
-from probing import Probe, report
+from probing import Probe, probe_sizes
 
 from desktop_app.services import notices
-from ui.app import create_application, open_window
 from ui.guide.screen import GuideScreen
-from ui.kit import theme
-from ui.kit.theme import ThemeName
 
 _LONG = "Autorización de funcionamiento temporal de ferias y espectáculos públicos no deportivos en la vía"
 
@@ -86,35 +83,21 @@ class ExcelProbe(Probe):
         self.press(KEY.Key_Escape)
 
 
-def main() -> None:
-    """Print what does not fit: arguments are a folder and sizes as WIDTHxHEIGHT."""
-    app = create_application(["probe"], "pe")
-    folder = Path(sys.argv[1])
-    counter = Counter(folder / "data")
+def prepare(counter: Counter, folder: Path) -> Callable[[ExcelProbe], None]:
+    """Fill the counter and write the files; return the walk."""
     fill(counter)
     topics, people = files(folder)
-    found: dict[str, list[str]] = {}
-    ratio = 0.0
-    for text in sys.argv[2:]:
-        width, height = map(int, text.split("x"))
-        for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
-            theme.apply_theme(app, name)
-            window = open_window(counter.installation, "marta")
-            probe = ExcelProbe(
-                app, window, (width, height), name, folder if "pictures" in folder.name else None
-            )
-            probe.press(KEY.Key_6, mods=CTRL)
-            probe.settle()
-            probe.bring(topics, "topics")
-            probe.press(KEY.Key_D)
-            probe.bring(people, "directory")
-            probe.notices()
-            found |= probe.found
-            ratio = probe.window.devicePixelRatioF()
-            probe.close()
-    counter.close()
-    report(ratio, found)
+
+    def walk(probe: ExcelProbe) -> None:
+        probe.press(KEY.Key_6, mods=CTRL)
+        probe.settle()
+        probe.bring(topics, "topics")
+        probe.press(KEY.Key_D)
+        probe.bring(people, "directory")
+        probe.notices()
+
+    return walk
 
 
 if __name__ == "__main__":
-    main()
+    probe_sizes(ExcelProbe, "marta", prepare)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 from counter import CTRL, KEY, NOW, Counter
-from probing import Probe, report
+from probing import Probe, probe_sizes
 
 from desktop_app.domain.values import Channel
 from desktop_app.services import catalogue, directory, reception
 from desktop_app.services.catalogue import TopicForm
 from desktop_app.services.reception import AttentionForm
-from ui.app import create_application, open_window
-from ui.kit import theme
-from ui.kit.theme import ThemeName
 
 _LONG = "Autorización de funcionamiento temporal de ferias y espectáculos públicos no deportivos en la vía"
 _UNIT = "Gerencia de Desarrollo Económico y Social"
@@ -145,27 +142,17 @@ class GuideProbe(Probe):
         self.press(KEY.Key_Escape)
 
 
-def main() -> None:
-    """Print what does not fit: arguments are a folder and sizes as WIDTHxHEIGHT."""
-    app = create_application(["probe"], "pe")
-    counter = Counter(Path(sys.argv[1]) / "data")
+def prepare(counter: Counter, _folder: Path) -> Callable[[GuideProbe], None]:
+    """Fill the counter; return the walk."""
     fill(counter)
-    found: dict[str, list[str]] = {}
-    ratio = 0.0
-    for text in sys.argv[2:]:
-        width, height = map(int, text.split("x"))
-        for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
-            theme.apply_theme(app, name)
-            probe = GuideProbe(app, open_window(counter.installation, "marta"), (width, height), name)
-            probe.guide()
-            probe.owner()
-            probe.directory()
-            found |= probe.found
-            ratio = probe.window.devicePixelRatioF()
-            probe.close()
-    counter.close()
-    report(ratio, found)
+
+    def walk(probe: GuideProbe) -> None:
+        probe.guide()
+        probe.owner()
+        probe.directory()
+
+    return walk
 
 
 if __name__ == "__main__":
-    main()
+    probe_sizes(GuideProbe, "marta", prepare)

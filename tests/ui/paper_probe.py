@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 from counter import CTRL, KEY, NOW, Counter
-from probing import Probe, report
+from probing import Probe, probe_sizes
 
 from desktop_app.domain.values import Channel, Result, Role
 from desktop_app.services import directory, late, paper
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.late import Transcription
 from desktop_app.services.reception import AttentionForm
-from ui.app import create_application, open_window
-from ui.kit import theme
-from ui.kit.theme import ThemeName
 
 _LONG = "María de los Ángeles Huamán Quispe-Ñahui viuda de Fernández-Goicoechea"
 _WORD = "Ñ" * 400
@@ -112,31 +109,19 @@ class PaperProbe(Probe):
         self.settle()
 
 
-def main() -> None:
-    """Print what does not fit: arguments are a folder and sizes as WIDTHxHEIGHT."""
-    app = create_application(["probe"], "pe")
-    counter = Counter(Path(sys.argv[1]) / "data")
-    found: dict[str, list[str]] = {}
-    ratio = 0.0
-    pictures = Path(sys.argv[1]) / "pictures"
-    pictures.mkdir()
+def prepare(counter: Counter, _folder: Path) -> Callable[[PaperProbe], None]:
+    """Fill the counter; return the walk."""
     fill(counter)
-    for text in sys.argv[2:]:
-        width, height = map(int, text.split("x"))
-        for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
-            theme.apply_theme(app, name)
-            probe = PaperProbe(app, open_window(counter.installation, "ana"), (width, height), name, pictures)
-            probe.listing()
-            probe.typing()
-            probe.window.current_screen().panel.discard.click()
-            probe.settle()
-            probe.preview()
-            found |= probe.found
-            ratio = probe.window.devicePixelRatioF()
-            probe.close()
-    counter.close()
-    report(ratio, found)
+
+    def walk(probe: PaperProbe) -> None:
+        probe.listing()
+        probe.typing()
+        probe.window.current_screen().panel.discard.click()
+        probe.settle()
+        probe.preview()
+
+    return walk
 
 
 if __name__ == "__main__":
-    main()
+    probe_sizes(PaperProbe, "ana", prepare)

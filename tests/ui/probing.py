@@ -10,7 +10,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from counter import Counter
 from fits import faults
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +21,8 @@ from PySide6.QtWidgets import QApplication
 from reach import nameless, unreachable
 from spoken import disorderly, ill_told
 
+from ui.app import create_application, open_window
+from ui.kit import theme
 from ui.kit.theme import ThemeName
 from ui.shell.window import MainWindow
 
@@ -124,3 +128,38 @@ class Probe:
         self.window.deleteLater()
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.app.processEvents()
+
+
+P = TypeVar("P", bound=Probe)
+THEMES = (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST)
+
+
+def probe_sizes(
+    kind: Callable[[QApplication, MainWindow, tuple[int, int], ThemeName, Path | None], P],
+    login: str,
+    prepare: Callable[[Counter, Path], Callable[[P], None]],
+    themes: Sequence[ThemeName] = THEMES,
+) -> None:
+    """Walk through somebody's window at every size in every theme, and report; the body of a probe.
+
+    The program's arguments are a folder and sizes as WIDTHxHEIGHT; pictures are kept where the folder's name asks
+    for them. ``prepare`` fills the counter and returns the walk.
+    """
+    folder = Path(sys.argv[1])
+    app = create_application(["probe"], "pe")
+    counter = Counter(folder / "data")
+    walk = prepare(counter, folder)
+    found: dict[str, list[str]] = {}
+    ratio = 0.0
+    for text in sys.argv[2:]:
+        width, height = map(int, text.split("x"))
+        for name in themes:
+            theme.apply_theme(app, name)
+            pictures = folder if "pictures" in folder.name else None
+            probe = kind(app, open_window(counter.installation, login), (width, height), name, pictures)
+            walk(probe)
+            found |= probe.found
+            ratio = probe.window.devicePixelRatioF()
+            probe.close()
+    counter.close()
+    report(ratio, found)

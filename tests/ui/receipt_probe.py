@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 from counter import CTRL, KEY, NOW, SHIFT, Counter
-from probing import Probe, report
+from probing import Probe, probe_sizes
 
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services import receipts, reception
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.receipt_records import RecordKey
 from desktop_app.services.reception import AttentionForm
-from ui.app import create_application, open_window
-from ui.kit import theme
 from ui.kit.screen import RECEIPTS
 from ui.kit.theme import ThemeName
 
@@ -83,26 +81,12 @@ class ReceiptProbe(Probe):
         self.look("last record", walk=True)
 
 
-def main() -> None:
-    """Print what does not fit: arguments are a folder and sizes as WIDTHxHEIGHT."""
-    app = create_application(["probe"], "pe")
-    counter = Counter(Path(sys.argv[1]) / "data")
+def prepare(counter: Counter, _folder: Path) -> Callable[[ReceiptProbe], None]:
+    """Fill the counter; return the walk."""
     code, number = fill(counter)
-    found: dict[str, list[str]] = {}
-    ratio = 0.0
-    for text in sys.argv[2:]:
-        width, height = map(int, text.split("x"))
-        # Dark is light in other colours; high contrast draws wider borders.
-        for name in (ThemeName.LIGHT, ThemeName.CONTRAST):
-            theme.apply_theme(app, name)
-            probe = ReceiptProbe(app, open_window(counter.installation, "ana"), (width, height), name)
-            probe.receipts(code, number)
-            found |= probe.found
-            ratio = probe.window.devicePixelRatioF()
-            probe.close()
-    counter.close()
-    report(ratio, found)
+    return lambda probe: probe.receipts(code, number)
 
 
 if __name__ == "__main__":
-    main()
+    # Dark is light in other colours; high contrast draws wider borders.
+    probe_sizes(ReceiptProbe, "ana", prepare, (ThemeName.LIGHT, ThemeName.CONTRAST))

@@ -93,7 +93,7 @@ def test_not_the_same_person_is_remembered_and_considered_again(qtbot, counter, 
     hands.rest(lambda: page.choice.chips()[1].text() == "Descartadas 1")
     page.choice.chips()[1].click()
     hands.rest(lambda: pairs(hands) == [("Juan Pérez", "Pérez, Juan")])
-    page.focus_rows()
+    page.table.setFocus()
     hands.press(KEY.Key_D)
     hands.rest(lambda: not pairs(hands))
     page.choice.chips()[0].click()

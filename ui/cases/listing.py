@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from desktop_app.domain import spanish
 from desktop_app.services import case_lists
@@ -19,6 +19,7 @@ from desktop_app.services.context import Context
 from ui.cases.columns import NAMES, WIDE, case_columns
 from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
+from ui.kit.list_search import ListSearch
 from ui.kit.operations import Background
 from ui.kit.paging import PagedTableModel
 from ui.kit.screen import Space
@@ -80,27 +81,6 @@ class CaseSource:
         return case_lists.page(self._context, read.query, offset, limit)
 
 
-class FilterField(QLineEdit):
-    """The filter; Down goes to the rows, Esc empties it first and leaves it then."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Enter, Down or Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.textEdited.emit("")
-        elif event.key() in {
-            Qt.Key.Key_Escape,
-            Qt.Key.Key_Down,
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-        } and not (event.modifiers() & Qt.KeyboardModifier.ControlModifier):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class CaseListing(QWidget):
     """Chooses and shows the cases."""
 
@@ -124,7 +104,7 @@ class CaseListing(QWidget):
         column.setSpacing(8)
         self._chips = QVBoxLayout()
         column.addLayout(self._chips)
-        self.filter = FilterField()
+        self.filter = ListSearch()
         self.filter.setAccessibleName(QCoreApplication.translate("Cases", "Filtrar la lista"))
         self.filter.setPlaceholderText(
             QCoreApplication.translate("Cases", "Filtrar: unidad:obras estado:derivado palabras…   Ctrl+F")

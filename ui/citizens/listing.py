@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain import spanish
 from desktop_app.services.citizens import Citizen
@@ -14,6 +14,7 @@ from ui.citizens.pairs import PairsPage
 from ui.citizens.words import nameless, people_text, when_text
 from ui.kit import theme
 from ui.kit.buttons import Button, SegmentedBar
+from ui.kit.list_search import ListSearch
 from ui.kit.operations import Background
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space
@@ -76,23 +77,6 @@ class PeopleTable(TableView):
             self.typed.emit(search)
 
 
-class SearchField(QLineEdit):
-    """The search; Down and Enter go to the rows, Esc empties it first and leaves it then."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Enter, Down or Esc."""
-        leaving = {Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.textEdited.emit("")
-        elif event.key() in leaving and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class PeopleListing(QWidget):
     """Chooses and shows people."""
 
@@ -109,7 +93,7 @@ class PeopleListing(QWidget):
         self._source = PeopleList(context)
         self._wanted: bytes | None = None
         self._waiting = False
-        self.search = SearchField()
+        self.search = ListSearch()
         self.search.setAccessibleName(QCoreApplication.translate("Citizens", "Buscar ciudadanos"))
         self.search.setPlaceholderText(
             QCoreApplication.translate("Citizens", "Nombre, documento o teléfono   Ctrl+F")

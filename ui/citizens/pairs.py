@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -207,7 +207,3 @@ class PairsPage(QWidget):
             else translate("Citizens", "Las más seguras primero · Enter compara · D no son la misma persona")
         )
         self.note.setText(keys)
-
-    def focus_rows(self) -> None:
-        """Put the focus into the pairs."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -58,12 +58,12 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Guardar como PDF la hoja que se ve"), GUIDE,
     ),
     ActionSpec(
-        SUBMIT_ID, QT_TRANSLATE_NOOP("Actions", "Guardar el formulario"), _GROUP, SUBMIT, "check",
+        SUBMIT_ID, QT_TRANSLATE_NOOP("Actions", "Guardar lo escrito"), _GROUP, SUBMIT, "check",
         QT_TRANSLATE_NOOP("Actions", "Guardar el tema, la persona, la unidad o la ausencia"), GUIDE,
     ),
     ActionSpec(
         TOPICS, QT_TRANSLATE_NOOP("Actions", "Ver la guía"), _GROUP, ("G",), "guide",
-        QT_TRANSLATE_NOOP("Actions", "Ver las fichas de los trámites"), _LIST,
+        QT_TRANSLATE_NOOP("Actions", "Ver los temas y sus fichas"), _LIST,
     ),
     ActionSpec(
         DIRECTORY, QT_TRANSLATE_NOOP("Actions", "Ver el directorio"), _GROUP, ("D",), "unit",
@@ -98,8 +98,8 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Ver qué decía la ficha en otra fecha y quién la cambió"), _LIST,
     ),
     ActionSpec(
-        ATTEND, QT_TRANSLATE_NOOP("Actions", "Atender con este trámite"), _GROUP, ("T",), "reception",
-        QT_TRANSLATE_NOOP("Actions", "Ir a Recepción con este trámite ya elegido"), _LIST,
+        ATTEND, QT_TRANSLATE_NOOP("Actions", "Atender con este tema"), _GROUP, ("T",), "reception",
+        QT_TRANSLATE_NOOP("Actions", "Ir a Recepción con este tema ya elegido"), _LIST,
     ),
     ActionSpec(
         SYNONYM, QT_TRANSLATE_NOOP("Actions", "Es un sinónimo"), _GROUP, ("S",), "link",

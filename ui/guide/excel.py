@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 
 from desktop_app.domain.columns import Subject
 from desktop_app.services.access import Permission
@@ -86,8 +86,3 @@ class Excel(QObject):
     def _on_left(self) -> None:
         if self._open:
             self._screen.back_to_page()
-
-
-def footer_words() -> str:
-    """Return the hint that stands under the lists of who may bring files in."""
-    return QCoreApplication.translate("Guide", "I Excel")

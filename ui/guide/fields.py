@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
@@ -14,18 +13,6 @@ from ui.kit.buttons import SegmentedBar
 from ui.kit.note_edit import NoteEdit
 
 Value = object
-
-
-class Field(Protocol):
-    """What a form asks of a field."""
-
-    def value(self) -> Value:
-        """Return what stands in it."""
-        ...
-
-    def fill(self, value: Value) -> None:
-        """Put a value into it."""
-        ...
 
 
 class LineField(QLineEdit):

@@ -27,6 +27,17 @@ _LINES = {"requirements": 6, "cost": 2, "term": 2, "where": 2, "hours": 2, "lega
 _DAYS = ("valid_from", "reviewed_on")
 
 
+def _hint(name: str) -> str:
+    """Return what is said under a part of the sheet."""
+    return {
+        "requirements": QCoreApplication.translate("Guide", "Un requisito por línea."),
+        "reviewed_on": QCoreApplication.translate("Guide", "Una fecha, «hoy» o vacío."),
+        "valid_from": QCoreApplication.translate(
+            "Guide", "Con una fecha por venir, hasta ese día ventanilla lee la ficha anterior."
+        ),
+    }.get(name, "")
+
+
 class TopicFormPage(DetailForm):
     """A topic: how it is found, where it goes, and what its sheet says."""
 
@@ -37,6 +48,19 @@ class TopicFormPage(DetailForm):
         self._context = context
         self._today = context.now().date()
         self._seen: Topic | None = None
+        self._add_finding()
+        self._add_handling()
+        for name in FIELDS:
+            field = NoteField(_LINES[name]) if name in _LINES else LineField()
+            self.add(name, part_title(name), field, _hint(name))
+        self.add(
+            "active",
+            QCoreApplication.translate("Guide", "Uso"),
+            CheckField(QCoreApplication.translate("Guide", "Se ofrece en ventanilla")),
+        )
+
+    def _add_finding(self) -> None:
+        """Ask what the topic is called and by which words it is found."""
         self.add("title", QCoreApplication.translate("Guide", "&Título"), LineField())
         self.add(
             "synonyms",
@@ -46,7 +70,10 @@ class TopicFormPage(DetailForm):
                 "Guide", "Otras palabras con que la gente lo pide, separadas por espacios."
             ),
         )
-        types = context.profile.request_types.values()
+
+    def _add_handling(self) -> None:
+        """Ask what kind it is, who resolves it and how it usually ends."""
+        types = self._context.profile.request_types.values()
         self.add(
             "type",
             QCoreApplication.translate("Guide", "T&ipo"),
@@ -83,25 +110,6 @@ class TopicFormPage(DetailForm):
             QCoreApplication.translate(
                 "Guide", "Del 1 al 9: en Recepción se elige con ese número. Vacío: ninguna."
             ),
-        )
-        for name in FIELDS:
-            field = NoteField(_LINES[name]) if name in _LINES else LineField()
-            hint = (
-                QCoreApplication.translate("Guide", "Un requisito por línea.")
-                if name == "requirements"
-                else ""
-            )
-            if name == "reviewed_on":
-                hint = QCoreApplication.translate("Guide", "Una fecha, «hoy» o vacío.")
-            if name == "valid_from":
-                hint = QCoreApplication.translate(
-                    "Guide", "Con una fecha por venir, hasta ese día ventanilla lee la ficha anterior."
-                )
-            self.add(name, part_title(name), field, hint)
-        self.add(
-            "active",
-            QCoreApplication.translate("Guide", "Uso"),
-            CheckField(QCoreApplication.translate("Guide", "Se ofrece en ventanilla")),
         )
 
     def open_topic(self, topic: Topic | None, snapshot: Snapshot, title: str = "") -> None:

@@ -96,7 +96,7 @@ def empty_words(tab: str, typed: str, *, may_edit: bool) -> str:
 def nothing_words(tab: str) -> str:
     """Return what the page is for, while there is nothing to show."""
     return {
-        TOPICS: QCoreApplication.translate("Guide", "Aquí se lee la ficha del trámite elegido."),
+        TOPICS: QCoreApplication.translate("Guide", "Aquí se lee la ficha del tema elegido."),
         DIRECTORY: QCoreApplication.translate("Guide", "Aquí se ve a quién acudir, dónde y cuándo."),
         QUESTIONS: QCoreApplication.translate("Guide", "Aquí se ve qué le falta a la guía."),
         NOTICES: QCoreApplication.translate("Guide", "Aquí se lee el aviso elegido."),

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from ui.guide.rows import LoadedSource
 from ui.kit import theme
@@ -17,24 +17,6 @@ from ui.kit.surfaces import text_label
 from ui.kit.table import TableView
 
 R = TypeVar("R")
-
-
-class SearchField(QLineEdit):
-    """The search; Down and Enter go to the rows, Esc empties it first and leaves it then."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Enter, Down or Esc."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        leaves = {Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.textEdited.emit("")
-        elif event.key() in leaves and not control:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class Listing(QWidget, Generic[R]):

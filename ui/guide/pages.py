@@ -214,7 +214,7 @@ class PersonPage(ReadingPage):
             body.add_note(QCoreApplication.translate("Guide", "Esta unidad todavía no tiene funcionarios."))
         topics = snapshot.topics_of(unit.id)
         if topics:
-            body.add(heading(QCoreApplication.translate("Guide", "Trámites que atiende")))
+            body.add(heading(QCoreApplication.translate("Guide", "Temas que atiende")))
             for topic in topics[:_TOPICS]:
                 link = self._link(topic.title, partial(self.topic_asked.emit, topic.id))
                 body.add(person_row(topic.title, "", None, link))

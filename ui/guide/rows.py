@@ -180,7 +180,7 @@ def topic_columns(context: Context, looked_for: LookedFor) -> list[Column[Topic]
         Column(
             QCoreApplication.translate("Guide", "N.º"), lambda row: str(row.quick) if row.quick else "", 44
         ),
-        Column(QCoreApplication.translate("Guide", "Trámite"), lambda row: row.title, 220, stretch=True),
+        Column(QCoreApplication.translate("Guide", "Tema"), lambda row: row.title, 220, stretch=True),
         Column(
             QCoreApplication.translate("Guide", "Ficha"),
             reviewed_text,

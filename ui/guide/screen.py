@@ -20,7 +20,8 @@ from ui.guide.form import DetailForm
 from ui.guide.forms import OfficialForm, TopicFormPage, UnitForm
 from ui.guide.hints import DIRECTORY, DUE, NOTICES, QUESTIONS, TOPICS
 from ui.guide.history import History, HistoryPage
-from ui.guide.listing import Listing, SearchField
+from ui.guide.letters import bind_letters
+from ui.guide.listing import Listing
 from ui.guide.lists import make_list, rows_of, tabs
 from ui.guide.notices import NoticeForm, NoticePage
 from ui.guide.pages import PersonPage, QuestionPage, SheetPage, act_button
@@ -28,6 +29,7 @@ from ui.guide.paper import Paper
 from ui.guide.rows import AnyRow
 from ui.guide.snapshot import Snapshot, take
 from ui.guide.tabbar import TabBar
+from ui.kit.list_search import ListSearch
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Screen, ShowOfficial, ShowTopic, Space, Tools
@@ -127,7 +129,7 @@ class GuideScreen(Screen):
         head = QHBoxLayout()
         head.setSpacing(8)
         self.tabs = TabBar(self._context)
-        self.search = SearchField()
+        self.search = ListSearch()
         self.search.setAccessibleName(QCoreApplication.translate("Guide", "Buscar"))
         self.new = act_button(self._tools.actions, actions.NEW)
         self.new_unit = act_button(self._tools.actions, actions.NEW_UNIT)
@@ -173,7 +175,7 @@ class GuideScreen(Screen):
             page.paper_changed.connect(self.paper.prepare)
             page.view.failed.connect(self.on_failure)
             return
-        self._bind_letters(page.area)
+        bind_letters(self, self._tools.actions, page.area)
         if isinstance(page, PersonPage):
             page.asked.connect(lambda key: self.show_row(DIRECTORY, key))
             page.topic_asked.connect(lambda topic: self.show_row(TOPICS, ("topic", topic)))
@@ -187,31 +189,7 @@ class GuideScreen(Screen):
         bind(actions.KEEP, self, self.paper.keep_sheet)
         bind(actions.SUBMIT_ID, self, self._submit)
         bind(actions.UNDO, self, self.answering.undo)
-        self._bind_letters(self.detail.sheet.area)
-
-    def _bind_letters(self, reader: QWidget) -> None:
-        """Have the letters on the page's buttons work from a list, or while a page is being read."""
-        bind = self._tools.actions.bind
-        bind(actions.TOPICS, reader, partial(self.show_tab, TOPICS))
-        bind(actions.DIRECTORY, reader, partial(self.show_tab, DIRECTORY))
-        bind(actions.HISTORY, reader, self.history.show)
-        bind(actions.ATTEND, reader, self.answering.attend)
-        if self.may_topics:
-            bind(actions.QUESTIONS, reader, partial(self.show_tab, QUESTIONS))
-            bind(actions.DUE, reader, partial(self.show_tab, DUE))
-            bind(actions.REVIEWED, reader, self.editing.mark_reviewed)
-            bind(actions.SYNONYM, reader, self.editing.synonym)
-            bind(actions.DISMISS, reader, self.answering.dismiss)
-        if self.may_topics or self.may_directory:
-            bind(actions.NEW, reader, self.editing.new)
-            bind(actions.EDIT, reader, self.editing.edit)
-        if self.may_directory:
-            bind(actions.NEW_UNIT, reader, self.editing.new_unit)
-            bind(actions.ABSENCE, reader, self.editing.absence)
-            bind(actions.NOTICES, reader, partial(self.show_tab, NOTICES))
-            bind(actions.END_NOTICE, reader, self.editing.end_notice)
-        if self.excel.may(TOPICS) or self.excel.may(DIRECTORY):
-            bind(actions.EXCEL, reader, self.excel.open)
+        bind_letters(self, self._tools.actions, self.detail.sheet.area)
 
     # The lists.
 
@@ -224,7 +202,7 @@ class GuideScreen(Screen):
         listing.row_changed.connect(partial(self._on_row, tab))
         listing.opened.connect(self._open_row)
         listing.digit.connect(self.answering.pin)
-        self._bind_letters(listing.table)
+        bind_letters(self, self._tools.actions, listing.table)
         self.left.addWidget(listing)
         # Made after the pages at its right, walked to before them.
         QWidget.setTabOrder(self.new_unit, listing.table)

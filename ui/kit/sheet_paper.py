@@ -1,29 +1,40 @@
-"""A sheet that is shown goes on paper or into a file, each beside the UI thread."""
+"""The sheet for the citizen, printed and saved."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication
 
-from ui.kit.messages import Message, Tone
+from desktop_app.services.sheets import PrintedSheet
+from ui.kit.document_paper import DocumentPaper, Words
 from ui.kit.operations import Failure
 from ui.kit.screen import Screen, Tools
-from ui.kit.sheet_preview import SheetPreview, default_folder, save_sheet
+from ui.kit.sheet_preview import SheetPreview
+
+_UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
+_LONGEST = 80
 
 
-class SheetPaper(QObject):
-    """Prints and saves what a preview shows. ``folder`` is where sheets are saved, None the usual place."""
+def file_name(sheet: PrintedSheet) -> str:
+    """Return the name of a sheet's file; the one of the same topic and day is replaced."""
+    stem = " ".join(sheet.title.translate(_UNSAFE).split())[:_LONGEST].strip(" .")
+    if sheet.on is not None:
+        # The sheet of another day must not take the place of today's.
+        stem = f"{stem} {sheet.on:%Y-%m-%d}"
+    return f"{stem or 'Ficha'}.pdf"
+
+
+class SheetPaper(DocumentPaper):
+    """Prints and saves what a sheet's preview shows."""
 
     def __init__(self, tools: Tools, screen: Screen, on_failure: Callable[[Failure], None]) -> None:
-        super().__init__(screen)
-        self._tools = tools
-        self._screen = screen
-        self._on_failure = on_failure
-        self.folder: Path | None = None
+        words = Words(
+            QCoreApplication.translate("Guide", "Imprimiendo la ficha"),
+            QCoreApplication.translate("Guide", "La ficha se envió a la impresora."),
+            QCoreApplication.translate("Guide", "Fichas de Ventanilla"),
+        )
+        super().__init__(tools, screen, words, on_failure)
 
     def print_pages(self, preview: SheetPreview, then: Callable[[], None]) -> None:
         """Let the person choose a printer and print; ``then`` follows when the pages are out."""
@@ -33,33 +44,10 @@ class SheetPaper(QObject):
         from ui.kit import printing
 
         printer = printing.printer_for(sheet.paper, sheet.title)
-        if not printing.ask_printer(self._screen, printer, len(document)):
-            return
-        data = sheet.data
-
-        def done(_pages: int) -> None:
-            words = QCoreApplication.translate("Guide", "La ficha se envió a la impresora.")
-            self._screen.say.emit(Message(Tone.DONE, words))
-            then()
-
-        operation = self._tools.background.long_read(
-            self, lambda progress, token: printing.print_pages(data, printer, progress, token)
-        )
-        operation.with_progress(QCoreApplication.translate("Guide", "Imprimiendo la ficha"))
-        operation.on_success(done).on_failure(self._on_failure).run()
+        self.send(document, printer, then)
 
     def keep(self, preview: SheetPreview) -> None:
         """Save the sheet as a PDF and say where it is."""
         sheet = preview.sheet
-        if sheet is None:
-            return
-        folder = self.folder or default_folder()
-
-        def done(path: Path) -> None:
-            words = QCoreApplication.translate("Guide", "Guardado: {file}").format(file=path)
-            opened = QCoreApplication.translate("Guide", "Abrir")
-            url = QUrl.fromLocalFile(str(path))
-            self._screen.say.emit(Message(Tone.DONE, words, opened, lambda: QDesktopServices.openUrl(url)))
-
-        work = partial(save_sheet, sheet, folder)
-        self._tools.background.read(self, work).on_success(done).on_failure(self._on_failure).run()
+        if sheet is not None:
+            self.save(sheet.data, file_name(sheet))

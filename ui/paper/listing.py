@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain import spanish
 from desktop_app.domain.blanks import BlankState, digits
@@ -17,6 +17,7 @@ from desktop_app.services.paper import Batch, BatchKey, Form
 from ui.kit import theme
 from ui.kit.buttons import Button, SegmentedBar
 from ui.kit.formats import fold
+from ui.kit.list_search import ListSearch
 from ui.kit.operations import Background
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space
@@ -83,23 +84,6 @@ class _Source:
         return all(word in text for word in self._words)
 
 
-class SearchField(QLineEdit):
-    """The search; Down and Enter go to the rows, Esc empties it first and leaves it then."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Enter, Down or Esc."""
-        leaving = {Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.textEdited.emit("")
-        elif event.key() in leaving and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class FormListing(QWidget):
     """Chooses and shows forms."""
 
@@ -120,25 +104,11 @@ class FormListing(QWidget):
         self.summary = text_label("", tone="muted", wrap=True)
         self.make = Button(translate("Paper", "Imprimir"), icon="print", hint="N")
         self.make.setAccessibleName(translate("Paper", "Imprimir formularios"))
-        self.search = SearchField()
+        self.search = ListSearch()
         self.search.setAccessibleName(translate("Paper", "Buscar formularios"))
         self.search.setPlaceholderText(translate("Paper", "Número o ciudadano   Ctrl+F"))
-        self.batch = QComboBox()
-        self.batch.setAccessibleName(translate("Paper", "Tanda"))
-        self.batch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.batch.setMinimumContentsLength(16)
-        self.batch.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.batch.addItem(translate("Paper", "Todas las tandas"))
-        self.views = SegmentedBar(translate("Paper", "Vistas"))
-        for view, name in (
-            (View.OPEN, translate("Paper", "Por transcribir")),
-            (View.MISSING, translate("Paper", "Faltan")),
-            (View.DONE, translate("Paper", "Transcritos")),
-            (View.SPOILED, translate("Paper", "Anulados")),
-            (View.ALL, translate("Paper", "Todos")),
-        ):
-            self.views.add(view, name)
-        self.views.choose(View.OPEN)
+        self.batch = _batch_box()
+        self.views = _view_bar()
         self.table = TableView(translate("Paper", "Formularios"), empty="")
         self.model = PagedTableModel[Form](background, self._columns(), key=lambda row: row.id, parent=self)
         self.table.show_model(self.model)
@@ -318,3 +288,27 @@ class FormListing(QWidget):
         }
         view = self.views.value()
         return words.get(view, "") if isinstance(view, View) else ""
+
+
+def _batch_box() -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(QCoreApplication.translate("Paper", "Tanda"))
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    box.setMinimumContentsLength(16)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.addItem(QCoreApplication.translate("Paper", "Todas las tandas"))
+    return box
+
+
+def _view_bar() -> SegmentedBar:
+    bar = SegmentedBar(QCoreApplication.translate("Paper", "Vistas"))
+    for view, name in (
+        (View.OPEN, QCoreApplication.translate("Paper", "Por transcribir")),
+        (View.MISSING, QCoreApplication.translate("Paper", "Faltan")),
+        (View.DONE, QCoreApplication.translate("Paper", "Transcritos")),
+        (View.SPOILED, QCoreApplication.translate("Paper", "Anulados")),
+        (View.ALL, QCoreApplication.translate("Paper", "Todos")),
+    ):
+        bar.add(view, name)
+    bar.choose(View.OPEN)
+    return bar

@@ -1,40 +1,41 @@
-"""Batches on paper: reserved, shown, printed and saved, each beside the UI thread."""
+"""Batches of forms: reserved, shown, printed and saved, each beside the UI thread."""
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPageLayout
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QPageLayout
 
 from desktop_app.services import paper
 from desktop_app.services.context import Context
 from desktop_app.services.paper import BatchKey, PrintedBatch
+from ui.kit.document_paper import DocumentPaper, Words
 from ui.kit.messages import Message, Tone
 from ui.kit.pdf_pages import PdfPages
 from ui.kit.screen import Tools
-from ui.paper.preview import default_folder, save_batch
 from ui.paper.words import forms_text
 
 if TYPE_CHECKING:
     from ui.paper.screen import PaperScreen
 
 
-class Press(QObject):
-    """Makes batches and puts them on paper. ``folder`` is where they are saved, None the usual place."""
+class Press(DocumentPaper):
+    """Makes batches and puts them on paper."""
 
     def __init__(self, context: Context, tools: Tools, screen: PaperScreen) -> None:
-        super().__init__(screen)
+        words = Words(
+            QCoreApplication.translate("Paper", "Imprimiendo los formularios"),
+            QCoreApplication.translate("Paper", "Los formularios se enviaron a la impresora."),
+            QCoreApplication.translate("Paper", "Formularios de Ventanilla"),
+        )
+        super().__init__(tools, screen, words)
         self._context = context
-        self._tools = tools
-        self._screen = screen
-        self.folder: Path | None = None
+        self._forms = screen
 
     def make(self, count: int, wanted: str) -> None:
         """Reserve numbers and show the forms that bear them."""
-        context, screen = self._context, self._screen
+        context, screen = self._context, self._forms
 
         def done(batch: PrintedBatch) -> None:
             screen.make.busy = False
@@ -68,7 +69,7 @@ class Press(QObject):
         self._tools.background.read(self, work).on_success(lambda made: self._show(*made)).run()
 
     def _show(self, batch: PrintedBatch, pages: PdfPages) -> None:
-        screen = self._screen
+        screen = self._forms
         screen.make.hide()
         fresh = not screen.preview.isVisible()
         screen.preview.show_batch(batch, pages)
@@ -77,13 +78,12 @@ class Press(QObject):
             screen.preview.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _shown(self) -> PrintedBatch | None:
-        preview = self._screen.preview
+        preview = self._forms.preview
         return preview.batch if preview.isVisible() else None
 
     def print_pages(self) -> None:
         """Send the batch that is shown to a printer."""
-        screen, batch = self._screen, self._shown()
-        document = screen.preview.view.document()
+        batch, document = self._shown(), self._forms.preview.view.document()
         if batch is None or document is None:
             return
         from ui.kit import printing
@@ -91,33 +91,11 @@ class Press(QObject):
         printer = printing.printer_for(batch.paper, batch.title)
         if batch.paper == paper.HALF:
             printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        if not printing.ask_printer(screen, printer, len(document)):
-            return
-        data = batch.data
-        operation = self._tools.background.long_read(
-            self, lambda progress, token: printing.print_pages(data, printer, progress, token)
-        )
-        operation.with_progress(QCoreApplication.translate("Paper", "Imprimiendo los formularios"))
-        operation.on_success(lambda _pages: self._on_printed()).run()
-
-    def _on_printed(self) -> None:
-        words = QCoreApplication.translate("Paper", "Los formularios se enviaron a la impresora.")
-        self._screen.say.emit(Message(Tone.DONE, words))
+        self.send(document, printer)
 
     def keep_batch(self) -> None:
-        """Save the batch that is shown as a PDF and say where it is."""
-        screen, batch = self._screen, self._shown()
-        if batch is None:
-            return
-
-        def done(path: Path) -> None:
-            words = QCoreApplication.translate("Paper", "Guardado: {file}").format(file=path)
-            opened = QCoreApplication.translate("Paper", "Abrir")
-            screen.say.emit(
-                Message(
-                    Tone.DONE, words, opened, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-                )
-            )
-
-        work = partial(save_batch, batch, self.folder or default_folder())
-        self._tools.background.read(self, work).on_success(done).run()
+        """Save the batch that is shown as a PDF and say where it is; the same batch again takes its place."""
+        batch = self._shown()
+        if batch is not None:
+            name = QCoreApplication.translate("Paper", "Formularios {first} a {last}.pdf")
+            self.save(batch.data, name.format(first=batch.numbers[0], last=batch.numbers[-1]))

@@ -1,34 +1,34 @@
-"""The receipt on paper: printed and saved, each beside the UI thread."""
+"""The receipt, printed and saved."""
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication
 
+from ui.kit.document_paper import DocumentPaper, Words
 from ui.kit.messages import Message, Tone
 from ui.kit.screen import Tools
-from ui.receipts.preview import default_folder, save_receipt
 
 if TYPE_CHECKING:
     from ui.receipts.screen import ReceiptsScreen
 
 
-class Paper(QObject):
-    """What Ctrl+P and Ctrl+S do. ``folder`` is where receipts are saved, None the usual place."""
+class Paper(DocumentPaper):
+    """What Ctrl+P and Ctrl+S do."""
 
     def __init__(self, tools: Tools, screen: ReceiptsScreen) -> None:
-        super().__init__(screen)
-        self._tools = tools
-        self._screen = screen
-        self.folder: Path | None = None
+        words = Words(
+            QCoreApplication.translate("Receipts", "Imprimiendo la constancia"),
+            QCoreApplication.translate("Receipts", "La constancia se envió a la impresora."),
+            QCoreApplication.translate("Receipts", "Constancias de Ventanilla"),
+        )
+        super().__init__(tools, screen, words, screen.on_failure)
+        self._receipts = screen
 
     def print_receipt(self) -> None:
         """Print the receipt that is shown; in a narrow window show it first."""
-        screen = self._screen
+        screen = self._receipts
         receipt, document = screen.preview.receipt, screen.preview.view.document()
         if receipt is None or document is None:
             words = QCoreApplication.translate("Receipts", "Lea primero una constancia, o escriba su número.")
@@ -45,36 +45,11 @@ class Paper(QObject):
             document.sizes[0],
             device=screen.preview.device(receipt.paper),
         )
-        if not printing.ask_printer(screen, printer, len(document)):
-            return
-        screen.preview.remember_device(receipt.paper, printer.printerName())
-        data = receipt.data
-        operation = self._tools.background.long_read(
-            self, lambda progress, token: printing.print_pages(data, printer, progress, token)
-        )
-        operation.with_progress(QCoreApplication.translate("Receipts", "Imprimiendo la constancia"))
-        operation.on_success(lambda _pages: self._on_printed()).on_failure(screen.on_failure).run()
-
-    def _on_printed(self) -> None:
-        words = QCoreApplication.translate("Receipts", "La constancia se envió a la impresora.")
-        self._screen.say.emit(Message(Tone.DONE, words))
+        if self.send(document, printer):
+            screen.preview.remember_device(receipt.paper, printer.printerName())
 
     def keep_receipt(self) -> None:
-        """Save the receipt that is shown as a PDF and say where it is."""
-        screen = self._screen
-        receipt = screen.preview.receipt
-        if receipt is None:
-            return
-        folder = self.folder or default_folder()
-
-        def done(path: Path) -> None:
-            words = QCoreApplication.translate("Receipts", "Guardado: {file}").format(file=path)
-            opened = QCoreApplication.translate("Receipts", "Abrir")
-            screen.say.emit(
-                Message(
-                    Tone.DONE, words, opened, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-                )
-            )
-
-        work = partial(save_receipt, receipt, folder)
-        self._tools.background.read(self, work).on_success(done).on_failure(screen.on_failure).run()
+        """Save the receipt that is shown as a PDF and say where it is; one of the same number is replaced."""
+        receipt = self._receipts.preview.receipt
+        if receipt is not None:
+            self.save(receipt.data, f"{receipt.title} {receipt.number}.pdf")

@@ -93,8 +93,8 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Ver la hoja para el ciudadano; otra vez, imprimirla"), RECEPTION,
     ),
     ActionSpec(
-        KEEP_SHEET, QT_TRANSLATE_NOOP("Actions", "Guardar la hoja en PDF"), _GROUP, ("Ctrl+S",), "download",
-        QT_TRANSLATE_NOOP("Actions", "Guardar como PDF la hoja para el ciudadano que se está viendo"), RECEPTION,
+        KEEP_SHEET, QT_TRANSLATE_NOOP("Actions", "Guardar la ficha en PDF"), _GROUP, ("Ctrl+S",), "download",
+        QT_TRANSLATE_NOOP("Actions", "Guardar como PDF la hoja para el ciudadano que se ve"), RECEPTION,
         in_palette=False,
     ),
     ActionSpec(

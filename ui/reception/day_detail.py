@@ -16,12 +16,13 @@ from ui.kit import theme
 from ui.kit.badges import Badge, BadgeKind, BadgeLabel
 from ui.kit.breaking import shortened
 from ui.kit.buttons import Button
+from ui.kit.channels import channel_word
 from ui.kit.detail import DetailPane, Section
 from ui.kit.formats import moment_text, stopwatch_text
 from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.surfaces import text_label
 from ui.kit.tips import tip
-from ui.reception.words import channel_word, core
+from ui.reception.words import core
 
 if TYPE_CHECKING:
     from desktop_app.services.attentions import Attention

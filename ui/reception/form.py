@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.cleaning import LINE, NOTE
 from desktop_app.domain.values import Result
@@ -19,6 +18,7 @@ from ui.kit.operations import Background
 from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
 from ui.kit.screen import Space
 from ui.kit.suggest import Choice, Provider, SuggestField
+from ui.kit.undo_keys import UndoFilter
 from ui.reception.attention import OpenAttention
 from ui.reception.complaint import ComplaintLine
 from ui.reception.fields import ContactCheck, TopicField
@@ -190,8 +190,7 @@ class ReceptionForm(Form):
         self.topic.returnPressed.connect(self._leave_topic)
         self.citizen.returnPressed.connect(self._leave_citizen)
         self.contact.returnPressed.connect(self.detail.setFocus)
-        for widget in (*self._lines(), self.detail):
-            widget.installEventFilter(self)
+        UndoFilter((*self._lines(), self.detail), self)
 
     def waits(self) -> bool:
         """Tell whether something was chosen with Enter that is still being looked for."""
@@ -209,18 +208,6 @@ class ReceptionForm(Form):
             *self.panels.referral.outcome.chips(), *self.panels.case.level.chips(),
             *self.panels.critical.criterion.chips(), *self.complaint.kinds.chips(), self.complaint.aspect,
         ]  # fmt: skip
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave Ctrl+Z to the window where the field has nothing to undo."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not _can_undo(watched)
-        ):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     def set_quick_topics(self, topics: Sequence[Topic]) -> None:
         """Pin these questions."""
@@ -366,9 +353,3 @@ def _left(widget: QWidget) -> QWidget:
     row.addWidget(widget)
     row.addStretch(1)
     return line
-
-
-def _can_undo(field: QObject) -> bool:
-    if isinstance(field, QLineEdit):
-        return field.isUndoAvailable()
-    return isinstance(field, QPlainTextEdit) and field.document().isUndoAvailable()

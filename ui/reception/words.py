@@ -6,7 +6,6 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.domain.labels import label_of
 from desktop_app.domain.protocol import Step, current_step
 from desktop_app.domain.protocol_phrases import Phrase, Phrases
 from desktop_app.domain.protocol_words import names, sentence
@@ -26,17 +25,6 @@ CHANNEL_ICONS = {
 def core(text: str) -> str:
     """Return a sentence of the core in the person's language."""
     return QCoreApplication.translate("core", text)
-
-
-def channel_word(channel: str) -> str:
-    """Return how the citizen came, in one word; ``channel`` may be a code of a newer program."""
-    if channel == Channel.PHONE:
-        return QCoreApplication.translate("Reception", "Llamada")
-    if channel == Channel.EMAIL:
-        return QCoreApplication.translate("Reception", "Correo")
-    if channel == Channel.APP:
-        return QCoreApplication.translate("Reception", "App")
-    return core(label_of(Channel, channel))
 
 
 def visit_words(attention: OpenAttention) -> str:

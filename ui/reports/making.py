@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.months import Month
 from desktop_app.services import reporting
 from desktop_app.services.context import Context
 from desktop_app.services.reporting import ReportFiles
 from desktop_app.system.progress import CancelToken, Progress
+from ui.kit.document_paper import documents_folder
 from ui.kit.pdf_pages import PdfPages
 
 
@@ -43,9 +44,7 @@ class Prepared:
 
 def default_folder() -> Path:
     """Return where reports go until somebody chooses: a folder of their own among the documents."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    name = QCoreApplication.translate("Reports", "Informes de Ventanilla")
-    return Path(documents or Path.home()) / name
+    return documents_folder(QCoreApplication.translate("Reports", "Informes de Ventanilla"))
 
 
 def file_name(month: Month, kind: FileKind) -> str:

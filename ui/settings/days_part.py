@@ -195,7 +195,7 @@ class DaysPart(ListFormPage[SpecialDay]):
 
     def save(self) -> None:
         """Write the day."""
-        if not self.editing() or self._saving:
+        if not self.may_save():
             return
         day = parse_day(self.day.text(), self.tools.now().date())
         if day is None:
@@ -204,13 +204,12 @@ class DaysPart(ListFormPage[SpecialDay]):
             return
         special = SpecialDay(day, self.name.text(), self.hours.text(), self.scope.value() == _EVERYWHERE)
         before = self._before
-        self._saving = True
         self._year = day.year
-        write = self.background.write(self, lambda: office.save_day(self.context, special, before))
-        write.on_success(self._on_saved).on_failure(self.on_refused).run()
+        self.write(lambda: office.save_day(self.context, special, before))
 
-    def _on_saved(self, changed: Changed) -> None:
-        self.on_saved(changed)
+    def on_saved(self, result: object) -> None:
+        """The day was written: show its year."""
+        super().on_saved(result)
         self._show_year(self._year)
 
 

@@ -235,7 +235,7 @@ class ExchangePage(FormPage):
         """Write to the folder, read back, and say how it went."""
         folder = self.folder.text()
         read = self.background.read(self, lambda: exchange.try_folder(self.context, folder))
-        read.on_success(self._on_tested).on_failure(self._on_refused).run()
+        read.on_success(self._on_tested).on_failure(self.on_refused).run()
 
     def _on_tested(self, tested: FolderTest) -> None:
         self.form.clear_errors()
@@ -251,24 +251,22 @@ class ExchangePage(FormPage):
 
     def save(self) -> None:
         """Keep the folder."""
-        if not self.editing() or self._saving:
+        if not self.may_save():
             return
         folder = self.folder.text()
-        self._saving = True
-        write = self.background.write(self, lambda: exchange.set_folder(self.context, folder))
-        write.on_success(self._on_saved).on_failure(self._on_refused).run()
+        self.write(lambda: exchange.set_folder(self.context, folder))
 
-    def _on_saved(self, tested: FolderTest | None) -> None:
-        self._saving = False
-        self.saved()
-        if tested is not None:
-            self._on_tested(tested)
+    def on_saved(self, result: object) -> None:
+        """The folder is kept: say what its test found, where there was one."""
+        super().on_saved(result)
+        if isinstance(result, FolderTest):
+            self._on_tested(result)
         self.load()
 
-    def _on_refused(self, failure: Failure) -> None:
-        self._saving = False
+    def on_refused(self, failure: Failure) -> None:
+        """The folder is not kept, or does not serve."""
         self.tested.hide()
-        self.on_failure(failure)
+        super().on_refused(failure)
 
     # The exchange.
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.services.context import Context
 from ui.kit.buttons import Button, Kind
-from ui.kit.operations import Failure
 from ui.kit.paging import PagedTableModel
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card, text_label
@@ -107,14 +106,8 @@ class ListFormPage(FormPage, Generic[R]):
         """Tell whether the form is open."""
         return self.stack.currentIndex() == _FORM
 
-    def on_saved(self, _result: object) -> None:
+    def on_saved(self, result: object) -> None:
         """The form was written: show the list."""
-        self._saving = False
-        self.saved()
+        super().on_saved(result)
         self._stored = None
         self.close_form()
-
-    def on_refused(self, failure: Failure) -> None:
-        """The form was not written: say why."""
-        self._saving = False
-        self.on_failure(failure)

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.services import office
 from desktop_app.services.context import Context
-from desktop_app.services.office import Changed, OfficeCard, OfficeForm
+from desktop_app.services.office import OfficeCard, OfficeForm
 from ui.kit.forms import FormRow
-from ui.kit.operations import Failure
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card
 from ui.settings.page import FormPage, NoticeLine, small
@@ -116,17 +115,7 @@ class OfficePage(FormPage):
 
     def save(self) -> None:
         """Write the names."""
-        if not self.editing() or self._saving:
+        if not self.may_save():
             return
         form = OfficeForm(**{name: field.text() for name, field in self.fields.items()})
-        self._saving = True
-        write = self.background.write(self, lambda: office.save_office(self.context, form))
-        write.on_success(self._on_saved).on_failure(self._on_refused).run()
-
-    def _on_saved(self, _changed: Changed) -> None:
-        self._saving = False
-        self.saved()
-
-    def _on_refused(self, failure: Failure) -> None:
-        self._saving = False
-        self.on_failure(failure)
+        self.write(lambda: office.save_office(self.context, form))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
@@ -145,6 +145,25 @@ class FormPage(Page):
             self.fill(values)
             self._stored = dict(self.values())
         self.state_changed.emit()
+
+    def may_save(self) -> bool:
+        """Tell whether there is a form to save that is not being saved already."""
+        return self.editing() and not self._saving
+
+    def write(self, work: Callable[[], object]) -> None:
+        """Save the form beside the UI thread."""
+        self._saving = True
+        self.background.write(self, work).on_success(self.on_saved).on_failure(self.on_refused).run()
+
+    def on_saved(self, _result: object) -> None:
+        """The form was written."""
+        self._saving = False
+        self.saved()
+
+    def on_refused(self, failure: Failure) -> None:
+        """The form was not written: say why."""
+        self._saving = False
+        self.on_failure(failure)
 
     def saved(self) -> None:
         """What stands in the fields is stored now."""

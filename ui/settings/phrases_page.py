@@ -21,6 +21,7 @@ from desktop_app.services.coach import CoachSaved, Wording
 from desktop_app.services.context import Context
 from ui.kit import theme
 from ui.kit.buttons import Button, SegmentedBar
+from ui.kit.channels import channel_word
 from ui.kit.flow import FlowLayout
 from ui.kit.formats import long_moment_text
 from ui.kit.forms import FormRow
@@ -41,16 +42,6 @@ _FIELD = 56
 def core(text: str) -> str:
     """Return words of the core in the person's language."""
     return QCoreApplication.translate("core", text)
-
-
-def channel_word(channel: Channel) -> str:
-    """Return how the citizen comes, in one word."""
-    return {
-        Channel.IN_PERSON: QCoreApplication.translate("Settings", "Presencial"),
-        Channel.PHONE: QCoreApplication.translate("Settings", "Llamada"),
-        Channel.EMAIL: QCoreApplication.translate("Settings", "Correo"),
-        Channel.APP: QCoreApplication.translate("Settings", "App"),
-    }[channel]
 
 
 def moment_words(row: Wording) -> str:
@@ -325,14 +316,10 @@ class PhrasesPage(ListFormPage[Wording]):
     def save(self) -> None:
         """Write the sentence."""
         row = self._row
-        if not self.editing() or self._saving or row is None:
+        if not self.may_save() or row is None:
             return
         text = self.text.toPlainText()
-        self._saving = True
-        write = self.background.write(
-            self, lambda: coach.save_wording(self.context, row.phrase, row.channel, text)
-        )
-        write.on_success(self.on_saved).on_failure(self.on_refused).run()
+        self.write(lambda: coach.save_wording(self.context, row.phrase, row.channel, text))
 
 
 def _place(row: Wording) -> tuple[object, object]:

@@ -16,7 +16,6 @@ from desktop_app.services.office import Changed
 from desktop_app.services.settings import RecurrenceInForce
 from ui.kit.buttons import Button
 from ui.kit.forms import FormRow
-from ui.kit.operations import Failure
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card, text_label
 from ui.settings.page import FormPage, NoticeLine
@@ -135,20 +134,10 @@ class RecurrencePage(FormPage):
 
     def save(self) -> None:
         """Write the rule."""
-        if not self.editing() or self._saving:
+        if not self.may_save():
             return
         rule = self.rule()
-        self._saving = True
-        write = self.background.write(self, lambda: Changed(settings.save_recurrence(self.context, rule)))
-        write.on_success(self._on_saved).on_failure(self._on_refused).run()
-
-    def _on_saved(self, _changed: Changed) -> None:
-        self._saving = False
-        self.saved()
-
-    def _on_refused(self, failure: Failure) -> None:
-        self._saving = False
-        self.on_failure(failure)
+        self.write(lambda: Changed(settings.save_recurrence(self.context, rule)))
 
     def _on_changed(self) -> None:
         self._show_example()

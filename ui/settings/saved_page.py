@@ -192,16 +192,11 @@ class SavedPage(ListFormPage[SavedPhrase]):
 
     def save(self) -> None:
         """Write the phrase: in its place, or at the end."""
-        if not self.editing() or self._saving:
+        if not self.may_save():
             return
         made = SavedPhrase(self.name.text(), self.text.toPlainText())
         opened = self._open
-        self._saving = True
-
-        def work() -> CoachSaved:
-            return coach.save_phrase(self.context, made, opened)
-
-        self.background.write(self, work).on_success(self.on_saved).on_failure(self.on_refused).run()
+        self.write(lambda: coach.save_phrase(self.context, made, opened))
 
 
 def _columns() -> tuple[Column[SavedPhrase], ...]:

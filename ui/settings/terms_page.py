@@ -18,7 +18,6 @@ from desktop_app.services.office import Changed
 from desktop_app.services.settings import TermsInForce
 from ui.kit.buttons import Button
 from ui.kit.forms import FormRow
-from ui.kit.operations import Failure
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card
 from ui.settings.page import FormPage, NoticeLine
@@ -185,7 +184,7 @@ class TermsPage(FormPage):
 
     def save(self) -> None:
         """Write the terms."""
-        if not self.editing() or self._saving:
+        if not self.may_save():
             return
         made = {name: field.term() for name, field in self.fields.items()}
         terms = {
@@ -193,17 +192,7 @@ class TermsPage(FormPage):
             Level.COMPLEX: LevelTerms(made[Level.COMPLEX.value]),
             Level.CRITICAL: LevelTerms(made[Level.CRITICAL.value], made[FIRST]),
         }
-        self._saving = True
-        write = self.background.write(self, lambda: Changed(settings.change_terms(self.context, terms)))
-        write.on_success(self._on_saved).on_failure(self._on_refused).run()
-
-    def _on_saved(self, _changed: Changed) -> None:
-        self._saving = False
-        self.saved()
-
-    def _on_refused(self, failure: Failure) -> None:
-        self._saving = False
-        self.on_failure(failure)
+        self.write(lambda: Changed(settings.change_terms(self.context, terms)))
 
     def _show_profile(self) -> None:
         self.fill(_flat(self._profile))

@@ -284,16 +284,14 @@ class UsersPage(ListFormPage[UserRow]):
 
     def save(self) -> None:
         """Write the user."""
-        if not self.editing() or self._saving:
+        if not self.may_save():
             return
         official = self.official.currentData()
         form = UserForm(
             self.login.text(), self.name.text(), self.roles.roles(), bytes(official) if official else None
         )
         user = self._user
-        self._saving = True
-        write = self.background.write(self, lambda: users.save_user(self.context, form, user))
-        write.on_success(self.on_saved).on_failure(self.on_refused).run()
+        self.write(lambda: users.save_user(self.context, form, user))
 
 
 def _columns() -> tuple[Column[UserRow], ...]:

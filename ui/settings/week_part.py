@@ -14,7 +14,6 @@ from desktop_app.services.access import Permission
 from desktop_app.services.context import Context
 from desktop_app.services.office import Changed
 from ui.kit.forms import FormRow
-from ui.kit.operations import Failure
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card
 from ui.settings.page import FormPage, small
@@ -78,18 +77,12 @@ class WeekPart(FormPage):
 
     def save(self) -> None:
         """Write the week."""
-        if not self.editing() or self._saving:
+        if not self.may_save():
             return
         week = {day: field.text() for day, field in enumerate(self.fields)}
-        self._saving = True
-        write = self.background.write(self, lambda: Changed(settings.change_week(self.context, week)))
-        write.on_success(self._on_saved).on_failure(self._on_refused).run()
+        self.write(lambda: Changed(settings.change_week(self.context, week)))
 
-    def _on_saved(self, _changed: Changed) -> None:
-        self._saving = False
-        self.saved()
+    def on_saved(self, result: object) -> None:
+        """The week was written: read it as it is in force."""
+        super().on_saved(result)
         self.load()
-
-    def _on_refused(self, failure: Failure) -> None:
-        self._saving = False
-        self.on_failure(failure)

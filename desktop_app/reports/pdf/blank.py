@@ -14,6 +14,7 @@ from desktop_app.domain.blanks import PrintableForms, cut_and_stack
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
 from desktop_app.reports.pdf.blank_form import FormDrawing
+from desktop_app.reports.pdf.page import dated
 from desktop_app.reports.pdf.text import clean, fitted, fitted_size, para
 
 HALF: Final = "a5"
@@ -58,10 +59,7 @@ def render_forms(batch: PrintableForms, *, paper: str = "a4") -> bytes:
     width, height = PAPERS[paper]
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(width, height), invariant=1, initialFontName=style.REGULAR, lang="es")
-    moment = batch.printed_at
-    offset = f"{moment:%z}"
-    written = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
-    canvas.setDateFormatter(lambda *_: written)
+    dated(canvas, batch.printed_at)
     canvas.setTitle(clean(f"{batch.numbers[0]} – {batch.numbers[-1]}"))
     canvas.setAuthor(clean(batch.municipality))
     canvas.setCreator("Ventanilla")

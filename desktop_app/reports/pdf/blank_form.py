@@ -201,9 +201,7 @@ class FormDrawing:
         y = self._words(_KEEP, small, left, y - 4 * mm, wide, 300)
         self._words(batch.office_card, small, left, y - 2.4 * mm, wide, 120)
 
-    def _words(
-        self, text: str, how: ParagraphStyle, left: float, y: float, wide: float, most: int
-    ) -> float:
+    def _words(self, text: str, how: ParagraphStyle, left: float, y: float, wide: float, most: int) -> float:
         """Draw a paragraph below ``y``; return where it ends."""
         if not text:
             return y
@@ -225,6 +223,10 @@ class FormDrawing:
 
 def _rows(batch: PrintableForms) -> Sequence[Row]:
     """Return the rows of a form, in the order of AUM-010."""
+    return (*_who_comes(batch), *_what_came_of_it())
+
+
+def _who_comes(batch: PrintableForms) -> Sequence[Row]:
     channels = tuple(label(channel) for channel in Channel)
     return (
         (
@@ -257,6 +259,11 @@ def _rows(batch: PrintableForms) -> Sequence[Row]:
             ),
         ),
         (8.5, ((QT_TRANSLATE_NOOP("core", "Atención preferente"), 1, batch.preferential),)),
+    )
+
+
+def _what_came_of_it() -> Sequence[Row]:
+    return (
         (9.5, ((QT_TRANSLATE_NOOP("core", "Lugar o dirección del asunto"), 1, ()),)),
         (19, ((QT_TRANSLATE_NOOP("core", "Qué pidió"), 1, ()),)),
         (14.5, ((QT_TRANSLATE_NOOP("core", "Qué se le respondió"), 1, ()),)),

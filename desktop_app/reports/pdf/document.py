@@ -22,6 +22,7 @@ from reportlab.platypus import (
 
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
+from desktop_app.reports.pdf.page import CountedCanvas, dated, file_properties
 from desktop_app.reports.pdf.text import clean, fitted, para
 
 Painter = Callable[[Canvas, float, float], None]
@@ -78,31 +79,21 @@ class Heading(Flowable):  # type: ignore[misc]  # ReportLab has no types
         canvas.rect(24, 0.8, self._room - 24, 0.6, stroke=0, fill=1)
 
 
-class _NumberedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
-    """A canvas that writes "Página n de m" and the contents once it knows how many pages there are.
+class _NumberedCanvas(CountedCanvas):
+    """A canvas that also writes the contents, a form like the numbers, once the chapters' pages are known."""
 
-    Both are forms that the pages refer to and that are defined at the end: so nothing is laid out
-    twice, and links and bookmarks keep their pages.
-    """
-
+    number_size = 8
+    number_base = 12 * mm
     sections: list[Section]
     contents_at: tuple[float, float, float] | None = None
 
-    def save(self) -> None:
-        """Define the forms, then write the file."""
-        pages = self.getPageNumber() - 1
-        for page in range(1, pages + 1):
-            self.beginForm(f"number{page}")
-            self.setFont(style.REGULAR, 8)
-            self.setFillColor(style.INK2)
-            text = QT_TRANSLATE_NOOP("core", "Página {page} de {pages}").format(page=page, pages=pages)
-            self.drawRightString(self._pagesize[0] - style.SIDE, 12 * mm, text)
-            self.endForm()
+    def define_forms(self) -> None:
+        """Define the numbers and the contents."""
+        super().define_forms()
         if self.contents_at is not None:
             self.beginForm("contents")
             self._draw_contents(*self.contents_at)
             self.endForm()
-        super().save()
 
     def _draw_contents(self, x: float, y: float, width: float) -> None:
         for row, section in enumerate(self.sections):
@@ -138,14 +129,8 @@ class ReportDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no
         super().__init__(
             self.buffer,
             pagesize=self.paper_size,
-            title=clean(properties.title),
-            author=clean(properties.author),
             subject=clean(properties.subject),
-            creator="Ventanilla",
-            lang="es",
-            displayDocTitle=1,
-            invariant=1,
-            initialFontName=style.REGULAR,
+            **file_properties(properties.title, properties.author),
         )
         frame = Frame(
             style.SIDE, style.BOTTOM, self.room, height - style.TOP - style.BOTTOM, 0, 0, 0, 0, id="text"
@@ -184,11 +169,7 @@ class ReportDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no
     def _canvas(self, *args: Any, **kwargs: Any) -> _NumberedCanvas:
         canvas = _NumberedCanvas(*args, **kwargs)
         canvas.sections = self.sections
-        moment = self.properties.made_at
-        offset = f"{moment:%z}"
-        written = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
-        # "invariant" alone would date every file in the year 2000.
-        canvas.setDateFormatter(lambda *_: written)
+        dated(canvas, self.properties.made_at)
         canvas.showOutline()
         return canvas
 

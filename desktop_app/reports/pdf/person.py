@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import Any, Final
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
-    BaseDocTemplate,
     CondPageBreak,
     Flowable,
-    Frame,
-    PageTemplate,
     Spacer,
     Table,
     TableStyle,
@@ -25,10 +21,11 @@ from desktop_app.domain.person_record import PersonRecord, RecordedCase, Recorde
 from desktop_app.domain.protocol_words import with_article
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
-from desktop_app.reports.pdf.text import clean, fitted, para
+from desktop_app.reports.pdf.page import BandedDocument, CountedCanvas, Face
+from desktop_app.reports.pdf.text import para
 
 _LONGEST: Final = 20_000
-_BAND: Final = 19 * mm
+_FACE: Final = Face(style.SIDE, band=19 * mm, above=7 * mm, below=17 * mm)
 _NARROW: Final = style.NOTE.clone("person-note", splitLongWords=1)
 
 
@@ -37,91 +34,37 @@ def render_person(record: PersonRecord, *, paper: str = "a4") -> bytes:
     return _PersonDocument(record, paper).render()
 
 
-class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
-    """A canvas that writes "Página n de m" once it knows how many pages there are."""
+class _PersonDocument(BandedDocument):
+    """Pages that say whose data it is and that it is personal."""
 
-    def save(self) -> None:
-        """Define the numbers, then write the file."""
-        pages = self.getPageNumber() - 1
-        for page in range(1, pages + 1):
-            self.beginForm(f"number{page}")
-            self.setFont(style.REGULAR, 7.5)
-            self.setFillColor(style.INK2)
-            words = QT_TRANSLATE_NOOP("core", "Página {page} de {pages}").format(page=page, pages=pages)
-            self.drawRightString(self._pagesize[0] - style.SIDE, 10 * mm, words)
-            self.endForm()
-        super().save()
-
-
-class _PersonDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no types
-    """Pages under the municipality's name; each says whose data it is and that it is personal."""
+    canvas_kind = CountedCanvas
 
     def __init__(self, record: PersonRecord, paper: str) -> None:
-        style.register_fonts()
         self.record = record
-        self.buffer = BytesIO()
-        self.paper_size = style.PAPERS[paper]
-        width, height = self.paper_size
-        self.room = width - 2 * style.SIDE
         self.heading = QT_TRANSLATE_NOOP("core", "Datos personales de {name}").format(
             name=_named(record.person.name)
         )
         super().__init__(
-            self.buffer,
-            pagesize=self.paper_size,
-            title=clean(self.heading),
-            author=clean(record.municipality),
-            creator="Ventanilla",
-            lang="es",
-            displayDocTitle=1,
-            invariant=1,
-            initialFontName=style.REGULAR,
+            style.PAPERS[paper], _FACE, title=self.heading, author=record.municipality, made_at=record.made_at
         )
-        top, bottom = _BAND + 7 * mm, 17 * mm
-        frame = Frame(style.SIDE, bottom, self.room, height - top - bottom, 0, 0, 0, 0, id="text")
-        self.addPageTemplates([PageTemplate("person", [frame], onPage=self._paint_page)])
 
-    def render(self) -> bytes:
-        """Lay the document out and return the PDF."""
-        self.build(self._story(), canvasmaker=self._made_canvas)
-        return self.buffer.getvalue()
-
-    def _made_canvas(self, *args: Any, **kwargs: Any) -> _Canvas:
-        canvas = _Canvas(*args, **kwargs)
-        moment = self.record.made_at
-        offset = f"{moment:%z}"
-        written = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
-        canvas.setDateFormatter(lambda *_: written)
-        return canvas
-
-    def _paint_page(self, canvas: Canvas, _document: object) -> None:
-        width, height = self.paper_size
+    def paint_face(self, canvas: Canvas) -> None:
+        """Paint the municipality, whose data it is, and who handed it out."""
+        height = self.paper_size[1]
         record = self.record
-        canvas.saveState()
-        canvas.setFillColor(style.DEEP)
-        canvas.rect(0, height - _BAND, width, _BAND, stroke=0, fill=1)
-        canvas.setFillColor(style.ACCENT)
-        canvas.rect(0, height - _BAND - 1.2 * mm, width, 1.2 * mm, stroke=0, fill=1)
         canvas.setFillColor(style.WHITE)
-        canvas.setFont(style.SEMIBOLD, 12)
-        canvas.drawString(
-            style.SIDE, height - 9 * mm, fitted(record.municipality, style.SEMIBOLD, 12, self.room)
-        )
+        self.write_line(canvas, record.municipality, 12, height - 9 * mm, font=style.SEMIBOLD)
         canvas.setFillColor(style.SOFT)
-        canvas.setFont(style.REGULAR, 8.5)
-        canvas.drawString(style.SIDE, height - 14.5 * mm, fitted(self.heading, style.REGULAR, 8.5, self.room))
+        self.write_line(canvas, self.heading, 8.5, height - 14.5 * mm)
         canvas.setFillColor(style.INK2)
-        canvas.setFont(style.REGULAR, 7.5)
         words = QT_TRANSLATE_NOOP("core", "Documento con datos personales · {moment} · {who}").format(
             moment=_moment(record.made_at), who=record.made_by
         )
-        canvas.drawString(style.SIDE, 10 * mm, fitted(words, style.REGULAR, 7.5, self.room - 80))
+        self.write_line(canvas, words, 7.5, 10 * mm, room=self.room - 80)
         canvas.doForm(f"number{canvas.getPageNumber()}")
-        canvas.restoreState()
 
-    # What stands on the pages.
-
-    def _story(self) -> list[Flowable]:
+    def story(self) -> list[Flowable]:
+        """Return the person's facts, then the lists."""
         record = self.record
         title = style.H1.clone("person-title", splitLongWords=1)
         made = QT_TRANSLATE_NOOP(

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from io import BytesIO
 from typing import Any, Final
 
 from reportlab.lib.pagesizes import A5
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
-    BaseDocTemplate,
     Flowable,
-    Frame,
     HRFlowable,
     KeepTogether,
-    PageTemplate,
     Spacer,
     Table,
     TableStyle,
@@ -25,11 +21,11 @@ from desktop_app.domain.receipt_paper import ROLL, SMALL_PRINT, Following, Print
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
 from desktop_app.reports.pdf.glyphs import EXPLAINED, GAP, drawable
+from desktop_app.reports.pdf.page import BandedDocument, Face
 from desktop_app.reports.pdf.qr import QrFlowable
-from desktop_app.reports.pdf.text import clean, fitted, fitted_size, para
+from desktop_app.reports.pdf.text import fitted_size, para
 
 PAPERS: Final = {**style.PAPERS, "a5": A5}
-_BAND: Final = 17 * mm
 _LONGEST: Final = 900
 _LONGEST_HALF: Final = 450
 """Characters of a free text on the sheet, and on half of it; the record has the rest."""
@@ -71,68 +67,40 @@ def shown_with(receipt: PrintableReceipt) -> PrintableReceipt:
     )
 
 
-class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no types
-    """One page under the municipality's name, another one where very long texts need it."""
+class _ReceiptDocument(BandedDocument):
+    """One page, another one where very long texts need it."""
 
     def __init__(self, receipt: PrintableReceipt, paper: str) -> None:
+        half = paper == "a5"
         self.receipt = receipt
-        self.buffer = BytesIO()
         self.paper = paper
-        self.paper_size = PAPERS[paper]
-        width, height = self.paper_size
-        self.side = 12 * mm if paper == "a5" else style.SIDE
-        self.scale = 0.78 if paper == "a5" else 1.0
-        self.room = width - 2 * self.side
-        self.band = 14 * mm if paper == "a5" else _BAND
-        self.longest = _LONGEST_HALF if paper == "a5" else _LONGEST
+        self.scale = 0.78 if half else 1.0
+        self.longest = _LONGEST_HALF if half else _LONGEST
+        face = Face(
+            12 * mm if half else style.SIDE, band=(14 if half else 17) * mm, above=8 * mm * self.scale, below=12 * mm
+        )  # fmt: skip
         super().__init__(
-            self.buffer,
-            pagesize=self.paper_size,
-            title=clean(f"{receipt.title} {receipt.number}"),
-            author=clean(receipt.municipality),
-            creator="Ventanilla",
-            lang="es",
-            displayDocTitle=1,
-            invariant=1,
-            initialFontName=style.REGULAR,
+            PAPERS[paper],
+            face,
+            title=f"{receipt.title} {receipt.number}",
+            author=receipt.municipality,
+            made_at=receipt.made_at,
         )
-        top, bottom = self.band + 8 * mm * self.scale, 12 * mm
-        frame = Frame(self.side, bottom, self.room, height - top - bottom, 0, 0, 0, 0, id="text")
-        self.addPageTemplates([PageTemplate("receipt", [frame], onPage=self._paint_page)])
 
-    def render(self) -> bytes:
-        """Lay the receipt out and return the PDF."""
-        self.build(self._story(), canvasmaker=self._canvas)
-        return self.buffer.getvalue()
-
-    def _canvas(self, *args: Any, **kwargs: Any) -> Canvas:
-        return dated(Canvas(*args, **kwargs), self.receipt)
-
-    def _paint_page(self, canvas: Canvas, _document: object) -> None:
+    def paint_face(self, canvas: Canvas) -> None:
+        """Paint the municipality, the desk, the receipt's number and the page's."""
         width, height = self.paper_size
-        receipt, room = self.receipt, self.room
-        canvas.saveState()
-        canvas.setFillColor(style.DEEP)
-        canvas.rect(0, height - self.band, width, self.band, stroke=0, fill=1)
-        canvas.setFillColor(style.ACCENT)
-        canvas.rect(0, height - self.band - 1.2 * mm, width, 1.2 * mm, stroke=0, fill=1)
+        receipt, band = self.receipt, self.face.band
         canvas.setFillColor(style.WHITE)
-        size = 12 * self.scale + 1
-        canvas.setFont(style.SEMIBOLD, size)
-        canvas.drawString(
-            self.side, height - self.band * 0.5, fitted(receipt.municipality, style.SEMIBOLD, size, room)
+        self.write_line(
+            canvas, receipt.municipality, 12 * self.scale + 1, height - band * 0.5, font=style.SEMIBOLD
         )
         canvas.setFillColor(style.SOFT)
-        small = 8.5 * self.scale + 0.8
-        canvas.setFont(style.REGULAR, small)
         under = " · ".join(part for part in (receipt.office, receipt.desk) if part)
-        canvas.drawString(self.side, height - self.band * 0.79, fitted(under, style.REGULAR, small, room))
+        self.write_line(canvas, under, 8.5 * self.scale + 0.8, height - band * 0.79)
         canvas.setFillColor(style.INK2)
-        canvas.setFont(style.REGULAR, 7)
-        footer = f"{receipt.title} {receipt.number}"
-        canvas.drawString(self.side, 7 * mm, fitted(footer, style.REGULAR, 7, room - 30))
-        canvas.drawRightString(width - self.side, 7 * mm, str(canvas.getPageNumber()))
-        canvas.restoreState()
+        self.write_line(canvas, f"{receipt.title} {receipt.number}", 7, 7 * mm, room=self.room - 30)
+        canvas.drawRightString(width - self.face.side, 7 * mm, str(canvas.getPageNumber()))
 
     def _style(self, name: str, base: Any, size: float, leading: float, **rest: Any) -> Any:
         return base.clone(
@@ -143,7 +111,8 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
             **rest,
         )
 
-    def _story(self) -> list[Flowable]:
+    def story(self) -> list[Flowable]:
+        """Return the number with its code, the facts, what follows and the small print."""
         receipt = self.receipt
         note = self._style("note", style.NOTE, 9.5, 13.5)
         small = self._style("small", style.NOTE, 8, 11)
@@ -261,12 +230,3 @@ class _ReceiptDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has 
             )
         )
         return table
-
-
-def dated(canvas: Canvas, receipt: PrintableReceipt) -> Canvas:
-    """Have a document say when it was made in the office's time, so that the same receipt gives the same bytes."""
-    moment = receipt.made_at
-    offset = f"{moment:%z}"
-    written = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
-    canvas.setDateFormatter(lambda *_: written)
-    return canvas

@@ -17,9 +17,9 @@ from reportlab.platypus import Flowable, HRFlowable, Spacer
 from desktop_app.domain.receipt_paper import SMALL_PRINT, PrintableReceipt
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
+from desktop_app.reports.pdf.page import dated
 from desktop_app.reports.pdf.qr import QUIET, matrix
 from desktop_app.reports.pdf.qr import draw as draw_qr
-from desktop_app.reports.pdf.receipt import dated
 from desktop_app.reports.pdf.text import clean, fitted_size, para
 
 DOT: Final = 72 / 203
@@ -49,7 +49,7 @@ def render_roll(receipt: PrintableReceipt) -> bytes:
     buffer = BytesIO()
     canvas = dated(
         Canvas(buffer, pagesize=(WIDTH, height), invariant=1, lang="es", initialFontName=style.REGULAR),
-        receipt,
+        receipt.made_at,
     )
     canvas.setTitle(clean(f"{receipt.title} {receipt.number}"))
     canvas.setAuthor(clean(receipt.municipality))

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any, Final
 
 from reportlab.lib.pagesizes import A5
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
-    BaseDocTemplate,
-    Flowable,
-    Frame,
-    KeepTogether,
-    PageTemplate,
-    Spacer,
-    Table,
-    TableStyle,
-)
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from desktop_app.domain.guide_sheet import TITLES, PrintableSheet
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
-from desktop_app.reports.pdf.text import clean, fitted, para
+from desktop_app.reports.pdf.page import BandedDocument, Face
+from desktop_app.reports.pdf.text import para
 
 PAPERS: Final = {**style.PAPERS, "a5": A5}
 _LONGEST: Final = 4_000
-_BAND: Final = 17 * mm
 
 
 def render_sheet(sheet: PrintableSheet, *, paper: str = "a4") -> bytes:
@@ -35,81 +25,39 @@ def render_sheet(sheet: PrintableSheet, *, paper: str = "a4") -> bytes:
     return _SheetDocument(sheet, paper).render()
 
 
-class _SheetDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no types
-    """One or more pages under the municipality's name."""
+class _SheetDocument(BandedDocument):
+    """One or more pages about one topic."""
 
     def __init__(self, sheet: PrintableSheet, paper: str) -> None:
-        style.register_fonts()
         self.sheet = sheet
-        self.buffer = BytesIO()
-        self.paper_size = PAPERS[paper]
-        width, height = self.paper_size
-        self.side = 12 * mm if paper == "a5" else style.SIDE
         # On half a sheet everything is a little smaller.
         self.scale = 0.86 if paper == "a5" else 1.0
-        self.room = width - 2 * self.side
+        side = 12 * mm if paper == "a5" else style.SIDE
+        face = Face(side, band=17 * mm, above=8 * mm, below=16 * mm)
         super().__init__(
-            self.buffer,
-            pagesize=self.paper_size,
-            title=clean(sheet.title),
-            author=clean(sheet.municipality),
-            creator="Ventanilla",
-            lang="es",
-            displayDocTitle=1,
-            invariant=1,
-            initialFontName=style.REGULAR,
+            PAPERS[paper], face, title=sheet.title, author=sheet.municipality, made_at=sheet.made_at
         )
-        top, bottom = _BAND + 8 * mm, 16 * mm
-        frame = Frame(self.side, bottom, self.room, height - top - bottom, 0, 0, 0, 0, id="text")
-        self.addPageTemplates([PageTemplate("sheet", [frame], onPage=self._paint_page)])
 
-    def render(self) -> bytes:
-        """Lay the sheet out and return the PDF."""
-        self.build(self._story(), canvasmaker=self._canvas)
-        return self.buffer.getvalue()
-
-    def _canvas(self, *args: Any, **kwargs: Any) -> Canvas:
-        canvas = Canvas(*args, **kwargs)
-        moment = self.sheet.made_at
-        offset = f"{moment:%z}"
-        written = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
-        canvas.setDateFormatter(lambda *_: written)
-        return canvas
-
-    def _paint_page(self, canvas: Canvas, _document: object) -> None:
+    def paint_face(self, canvas: Canvas) -> None:
+        """Paint the municipality, the office, when it was printed, and the page's number."""
         width, height = self.paper_size
         sheet = self.sheet
-        canvas.saveState()
-        canvas.setFillColor(style.DEEP)
-        canvas.rect(0, height - _BAND, width, _BAND, stroke=0, fill=1)
-        canvas.setFillColor(style.ACCENT)
-        canvas.rect(0, height - _BAND - 1.2 * mm, width, 1.2 * mm, stroke=0, fill=1)
         canvas.setFillColor(style.WHITE)
-        size = 12 * self.scale
-        canvas.setFont(style.SEMIBOLD, size)
-        canvas.drawString(
-            self.side, height - 8.6 * mm, fitted(sheet.municipality, style.SEMIBOLD, size, self.room)
-        )
+        self.write_line(canvas, sheet.municipality, 12 * self.scale, height - 8.6 * mm, font=style.SEMIBOLD)
         canvas.setFillColor(style.SOFT)
-        canvas.setFont(style.REGULAR, 8.5 * self.scale)
-        canvas.drawString(
-            self.side, height - 13.4 * mm, fitted(sheet.office, style.REGULAR, 8.5 * self.scale, self.room)
-        )
+        self.write_line(canvas, sheet.office, 8.5 * self.scale, height - 13.4 * mm)
         canvas.setFillColor(style.INK2)
-        canvas.setFont(style.REGULAR, 7.5)
         made = QT_TRANSLATE_NOOP("core", "Impreso el {day}").format(day=f"{sheet.made_at:%d/%m/%Y}")
-        footer = " · ".join([*sheet.notes, made])
-        page = str(canvas.getPageNumber())
-        canvas.drawString(self.side, 8 * mm, fitted(footer, style.REGULAR, 7.5, self.room - 20))
-        canvas.drawRightString(width - self.side, 8 * mm, page)
-        canvas.restoreState()
+        self.write_line(canvas, " · ".join([*sheet.notes, made]), 7.5, 8 * mm, room=self.room - 20)
+        canvas.drawRightString(width - self.face.side, 8 * mm, str(canvas.getPageNumber()))
 
     def _style(self, name: str, base: Any, size: float, leading: float, **rest: Any) -> Any:
         return base.clone(
             name, fontSize=size * self.scale, leading=leading * self.scale, splitLongWords=1, **rest
         )
 
-    def _story(self) -> list[Flowable]:
+    def story(self) -> list[Flowable]:
+        """Return the sheet's title, requirements, facts and contact."""
         sheet = self.sheet
         title = self._style("sheet-title", style.H1, 20, 25, spaceAfter=2)
         under = self._style("sheet-under", style.NOTE, 10.5, 15)

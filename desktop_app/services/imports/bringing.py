@@ -16,7 +16,7 @@ from desktop_app.services.imports.directory import plan_directory
 from desktop_app.services.imports.exporting import PERMISSIONS
 from desktop_app.services.imports.sheets_plan import Options, Plan, Planned, State
 from desktop_app.services.imports.sheets_reading import SheetFile
-from desktop_app.storage import records, search
+from desktop_app.storage import records
 from desktop_app.storage.journal import Transaction
 from desktop_app.system.progress import CancelToken, Progress, silent
 
@@ -83,7 +83,6 @@ def bring(
             raise refusal(refused)
         _write(ctx, transaction, plan, progress, cancel)
         cancel.check()
-    search.flush_all(ctx.store)
     counts = plan.counts
     return Brought(
         counts[State.NEW], counts[State.CHANGED], counts[State.SAME], refused, len(plan.units), _changes(plan)

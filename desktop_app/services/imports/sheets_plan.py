@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from desktop_app.domain.columns import COLUMNS, Column, Part
+from desktop_app.domain.columns import COLUMNS, Part
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
 Values = Mapping[str, Any]
@@ -106,11 +106,6 @@ def part_word(part: Part) -> str:
         Part.UNITS: QT_TRANSLATE_NOOP("core", "Unidades"),
         Part.OFFICIALS: QT_TRANSLATE_NOOP("core", "Funcionarios"),
     }[part]
-
-
-def column_of(part: Part, key: str) -> Column:
-    """Return a column of a sheet by its key."""
-    return next(column for column in COLUMNS[part] if column.key == key)
 
 
 def changed_titles(part: Part, keys: Sequence[str]) -> tuple[str, ...]:

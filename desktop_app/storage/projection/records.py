@@ -108,7 +108,6 @@ TABLES: Final[Mapping[str, Table]] = {
             "name": "t", "unit": "r", "position": "t", "phone": "t", "place": "t", "hours": "t",
             "substitute": "r", "active": "a",
         },
-        search="official",
     ),
     "absence": Table(
         "absence", {"official": "r", "starts": "m", "ends": "m", "reason": "t", "active": "a"}
@@ -122,7 +121,6 @@ TABLES: Final[Mapping[str, Table]] = {
             "title": "t", "query_type": "t", "unit": "r", "specialised": "r", "level": "t", "outside": "i",
             "result": "t", "quick": "i", "synonyms": "t", "sheet": "j", "active": "a",
         },
-        search="topic",
     ),
     "citizen": Table(
         "citizen",
