@@ -129,13 +129,17 @@ def reserve(ctx: Context, count: int) -> BatchKey:
     require(ctx.actor, Permission.RECORD_ATTENTION)
     blanks.check_count(count)
     moment, desk = ctx.now(), ctx.desk
-    values = {
-        "office": text_id(desk.office),
-        "desk": text_id(desk.desk),
-        "printed": epoch(moment),
-        "by": text_id(ctx.actor.id),
-    }
+    printed = epoch(moment)
     with ctx.store.transaction() as transaction:
+        # Two batches of one second would be printed as one, the first one's numbers twice.
+        while queries.batch(ctx.store, desk.desk, printed):
+            printed += 1
+        values = {
+            "office": text_id(desk.office),
+            "desk": text_id(desk.desk),
+            "printed": printed,
+            "by": text_id(ctx.actor.id),
+        }
         for _ in range(count):
             number = take_number(ctx, transaction, moment)
             records.create_record(
@@ -146,7 +150,7 @@ def reserve(ctx: Context, count: int) -> BatchKey:
                 wall_ms=ctx.clock.milliseconds(),
                 author=ctx.actor.id,
             )
-    return desk.desk, epoch(moment)
+    return desk.desk, printed
 
 
 def reprint(ctx: Context, batch: BatchKey, paper: str | None = None) -> PrintedBatch:

@@ -205,6 +205,13 @@ def test_a_rival_transcription_that_somebody_works_on_is_not_voided_by_the_way(o
     assert [use.attention for use in paper.form_of(clerk, form.id).uses] == [ours.id]
 
 
+def test_batches_of_one_second_are_not_printed_as_one(office: Office) -> None:
+    first, second = (paper.print_forms(office.clerk, 2) for _ in range(2))
+    assert len({*first.numbers, *second.numbers}) == 4
+    assert paper.reprint(office.clerk, first.key).numbers == first.numbers
+    assert [batch.size for batch in paper.batches(paper.forms(office.clerk))] == [2, 2]
+
+
 def test_why_a_form_was_spoiled_is_kept_with_what_anonymising_removes(office: Office) -> None:
     made = paper.print_forms(office.clerk, 1)
     form = paper.find_form(office.clerk, made.numbers[0])
