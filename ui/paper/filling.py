@@ -14,20 +14,15 @@ from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.late import Transcription
 from desktop_app.services.reception import AttentionForm
-from ui.kit.chosen import Known
+from ui.kit.chosen import Attended
 from ui.kit.formats import parse_day, parse_moment
 from ui.kit.receivers import Receiver
-
-UNCLASSIFIED = "informacion"
-"""Query type of a free text until the catalogue's owner has classified it."""
 
 RESULTS = (Result.ORIENTED, Result.REFERRED, Result.CASE_OPENED, Result.CRITICAL_CASE)
 """How a form may say that the attention ended; a question without an answer is an orientation that says so."""
 
 HANDED = (ReferralState.CONFIRMED_BY_PHONE, ReferralState.NO_ANSWER, ReferralState.SENT)
 """What the unit answered, as the form has it; sent: it shall hear of it only now."""
-
-CASES = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
 
 _TEXTS = (
     "number", "day", "start", "end", "text", "name", "document_type", "document", "contact",
@@ -37,8 +32,10 @@ _KEPT = ("day", "channel", "writer")
 
 
 @dataclass(slots=True)
-class Filling:
+class Filling(Attended):
     """What stands in the form; times as they were typed."""
+
+    results = RESULTS
 
     number: str = ""
     day: str = ""
@@ -46,27 +43,9 @@ class Filling:
     end: str = ""
     channel: Channel = Channel.IN_PERSON
     writer: bytes | None = None
-    text: str = ""
-    topic: Topic | None = None
-    name: str = ""
-    citizen: bytes | None = None
     document_type: str = ""
     document: str = ""
-    contact: str = ""
-    given_contact: str = ""
-    """The contact that came with a known citizen, and goes with them."""
-    left_citizen: Known | None = None
-    left_topic: Topic | None = None
-    no_contact: bool = False
     preferential: str = ""
-    place: str = ""
-    detail: str = ""
-    result: Result = Result.ORIENTED
-    result_chosen: bool = False
-    unanswered: bool = False
-    level: Level = Level.SIMPLE
-    criterion: CriticalCriterion | None = None
-    receiver: Receiver | None = None
     handed: ReferralState = ReferralState.CONFIRMED_BY_PHONE
 
     @property
@@ -77,37 +56,9 @@ class Filling:
             for name in ("start", "end", "text", "name", "document", "contact", "place", "detail")
         )
 
-    @property
-    def query_type(self) -> str:
-        """The type of the query as far as it is known."""
-        return self.topic.query_type if self.topic else UNCLASSIFIED
-
-    @property
-    def opens_case(self) -> bool:
-        """Whether it ended in a case."""
-        return self.result in CASES
-
     def following(self, number: str) -> Filling:
         """Return the next form to type in: day, channel and writer are most likely the same."""
         return Filling(number=number, **{name: getattr(self, name) for name in _KEPT})
-
-    def choose_topic(self, topic: Topic) -> None:
-        """Take a topic; its presets hold unless a result was chosen by hand."""
-        self.topic, self.text = topic, topic.title
-        self.level = Level(topic.level) if topic.level in set(Level) else Level.SIMPLE
-        if not self.result_chosen:
-            self.result = next((each for each in RESULTS if each.value == topic.result), Result.ORIENTED)
-        if topic.unit is not None:
-            self.receiver = Receiver(topic.unit, topic.unit_name)
-
-    def write_text(self, text: str) -> None:
-        """Take what was typed into the question; other words than the topic's title leave the topic."""
-        typed = text.strip()
-        if self.topic is not None and typed != self.topic.title:
-            self.left_topic, self.topic = self.topic, None
-        elif self.topic is None and self.left_topic is not None and typed == self.left_topic.title:
-            self.topic = self.left_topic
-        self.text = text
 
     # Times.
 
