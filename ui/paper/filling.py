@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.values import Channel, CriticalCriterion, Level, ReferralState, Result
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import CitizenForm
@@ -16,7 +16,7 @@ from desktop_app.services.late import Transcription
 from desktop_app.services.reception import AttentionForm
 from ui.kit.chosen import Attended
 from ui.kit.formats import parse_day, parse_moment
-from ui.kit.receivers import Receiver
+from ui.kit.receivers import id_from_draft, receiver_from_draft
 
 RESULTS = (Result.ORIENTED, Result.REFERRED, Result.CASE_OPENED, Result.CRITICAL_CASE)
 """How a form may say that the attention ended; a question without an answer is an orientation that says so."""
@@ -137,7 +137,6 @@ class Filling(Attended):
 
     def to_draft(self, today: date) -> dict[str, Any]:
         """Return it as JSON holds it; "ayer" becomes its date, it will be read on another day."""
-        receiver = self.receiver
         content: dict[str, Any] = {name: getattr(self, name) for name in _TEXTS}
         content |= {name: bool(getattr(self, name)) for name in ("no_contact", "result_chosen", "unanswered")}
         content |= {name: getattr(self, name).value for name in ("channel", "result", "level", "handed")}
@@ -151,29 +150,19 @@ class Filling(Attended):
                 ("citizen", self.citizen),
             )
         }
-        content["receiver"] = (
-            None
-            if receiver is None
-            else {
-                "unit": ulid_text(receiver.unit),
-                "unit_name": receiver.unit_name,
-                "official": ulid_text(receiver.official) if receiver.official else None,
-                "official_name": receiver.official_name,
-                "place": receiver.place,
-            }
-        )
+        content["receiver"] = self.receiver.to_draft() if self.receiver is not None else None
         return content
 
 
 def from_draft(saved: Mapping[str, Any], topics: Iterable[Topic]) -> Filling:
     """Return a form as it was when its draft was kept; what cannot be read is left out."""
-    wanted = _id(saved.get("topic"))
+    wanted = id_from_draft(saved.get("topic"))
     found = Filling(
         **{name: saved[name] for name in _TEXTS if isinstance(saved.get(name), str)},
-        writer=_id(saved.get("writer")),
+        writer=id_from_draft(saved.get("writer")),
         topic=next((topic for topic in topics if topic.id == wanted), None),
-        citizen=_id(saved.get("citizen")),
-        receiver=_receiver(saved.get("receiver")),
+        citizen=id_from_draft(saved.get("citizen")),
+        receiver=receiver_from_draft(saved.get("receiver")),
     )
     for name in ("no_contact", "result_chosen", "unanswered"):
         setattr(found, name, bool(saved.get(name)))
@@ -189,22 +178,3 @@ def from_draft(saved: Mapping[str, Any], topics: Iterable[Topic]) -> Filling:
         if value is not None:
             setattr(found, name, value)
     return found
-
-
-def _id(value: object) -> bytes | None:
-    if not isinstance(value, str):
-        return None
-    try:
-        return ulid_bytes(value)
-    except ValueError:
-        return None
-
-
-def _receiver(value: object) -> Receiver | None:
-    unit = _id(value.get("unit")) if isinstance(value, Mapping) else None
-    if unit is None or not isinstance(value, Mapping):
-        return None
-    texts = {name: str(value.get(name) or "") for name in ("unit_name", "official_name", "place")}
-    return Receiver(
-        unit, texts["unit_name"], _id(value.get("official")), texts["official_name"], texts["place"]
-    )

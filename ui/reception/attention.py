@@ -23,7 +23,7 @@ from desktop_app.domain.values import (
 )
 from desktop_app.services.catalogue import Topic
 from ui.kit.chosen import Attended
-from ui.kit.receivers import Receiver
+from ui.kit.receivers import receiver_from_draft
 
 if TYPE_CHECKING:
     from desktop_app.services.reception import AttentionForm, AttentionSaved
@@ -172,7 +172,6 @@ class OpenAttention(Attended):
 
     def to_draft(self) -> dict[str, Any]:
         """Return it as JSON holds it."""
-        receiver = self.receiver
         return {
             "channel": self.channel.value,
             "started": self.started.isoformat(),
@@ -197,11 +196,7 @@ class OpenAttention(Attended):
             "criterion": self.criterion.value if self.criterion else None,
             "complaint_kind": self.complaint_kind.value if self.complaint_kind else None,
             "complaint_aspect": self.complaint_aspect,
-            "receiver": None if receiver is None else {
-                "unit": ulid_text(receiver.unit), "unit_name": receiver.unit_name,
-                "official": ulid_text(receiver.official) if receiver.official else None,
-                "official_name": receiver.official_name, "place": receiver.place,
-            },
+            "receiver": self.receiver.to_draft() if self.receiver is not None else None,
             "handed": self.handed.value,
             "holds": [[reason.value, seconds] for reason, seconds in self.holds],
             "hold_since": self.hold_since.isoformat() if self.hold_since else None,
@@ -255,7 +250,7 @@ def from_draft(slot: str, saved: Mapping[str, Any], topics: Iterable[Topic], now
     if saved.get("hold_reason") in set(HoldReason):
         found.hold_reason = HoldReason(saved["hold_reason"])
     found.holds = [(HoldReason(each[0]), int(each[1])) for each in saved.get("holds") or []]
-    found.receiver = reader.receiver()
+    found.receiver = receiver_from_draft(saved.get("receiver"))
     return found
 
 
@@ -290,19 +285,3 @@ class _Reader:
     def id(self, name: str) -> bytes | None:
         value = self._saved.get(name)
         return ulid_bytes(value) if isinstance(value, str) else None
-
-    def receiver(self) -> Receiver | None:
-        value = self._saved.get("receiver")
-        if not isinstance(value, Mapping):
-            return None
-        inner = _Reader(value)
-        unit = inner.id("unit")
-        if unit is None:
-            return None
-        return Receiver(
-            unit,
-            inner.text("unit_name"),
-            inner.id("official"),
-            inner.text("official_name"),
-            inner.text("place"),
-        )
