@@ -78,12 +78,8 @@ def hold_sentence(channel: Channel, reason: HoldReason, values: Mapping[str, str
     return phrases.said(Phrase.HOLD, channel, {**values, "motivo": why})
 
 
-def hello(local_now: datetime) -> str:
-    """Return the greeting of the hour: until noon, until seven in the evening, later."""
-    return _HELLO[_part_of_day(local_now)]
-
-
 def _part_of_day(local_now: datetime) -> int:
+    """Return 0 until noon, 1 until seven in the evening, 2 until five in the morning."""
     return 0 if 5 <= local_now.hour < 12 else 1 if 12 <= local_now.hour < 19 else 2
 
 

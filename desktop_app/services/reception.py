@@ -258,13 +258,25 @@ def today(ctx: Context, limit: int = 200) -> list[TodayRow]:
 
 
 def _check(form: AttentionForm, subject: str | None, ended: datetime) -> None:
+    _check_subject(form, subject)
     # In UTC: the same hour comes twice on the night when clocks are put back.
-    started, ended = form.started.astimezone(UTC), ended.astimezone(UTC)
-    if form.topic is None and not subject:
+    _check_start(form.started.astimezone(UTC), ended.astimezone(UTC))
+    if form.result in _CASES:
+        _check_person(form)
+    if form.result is Result.REFERRED and form.unit is None:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Elija la unidad que va a recibir al ciudadano."), field="unit"
+        )
+
+
+def _check_subject(form: AttentionForm, subject: str | None) -> None:
+    if form.topic is not None:
+        return
+    if not subject:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "Escriba o elija la consulta del ciudadano."), field="subject"
         )
-    if form.topic is None and subject and not any(char.isalpha() for char in subject):
+    if not any(char.isalpha() for char in subject):
         raise InvalidInput(
             QT_TRANSLATE_NOOP(
                 "core", "Escriba la consulta con palabras: «{typed}» no es una consulta frecuente."
@@ -272,6 +284,9 @@ def _check(form: AttentionForm, subject: str | None, ended: datetime) -> None:
             field="subject",
             typed=subject[:20],
         )
+
+
+def _check_start(started: datetime, ended: datetime) -> None:
     if started > ended:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "El inicio de la atención no puede estar en el futuro."),
@@ -282,30 +297,28 @@ def _check(form: AttentionForm, subject: str | None, ended: datetime) -> None:
             QT_TRANSLATE_NOOP("core", "El inicio de la atención es de hace más de 12 horas. Corríjalo."),
             field="started",
         )
-    if form.result in _CASES:
-        if form.citizen is None or (isinstance(form.citizen, CitizenForm) and not form.citizen.name.strip()):
-            raise InvalidInput(
-                QT_TRANSLATE_NOOP("core", "Para abrir un caso, escriba el nombre del ciudadano."),
-                field="citizen",
-            )
-        if not form.contact and not form.no_contact and not _has_contact(form.citizen):
-            raise InvalidInput(
-                QT_TRANSLATE_NOOP(
-                    "core",
-                    "Escriba un teléfono o correo para avisarle el resultado, o marque «Sin contacto».",
-                ),
-                field="contact",
-            )
-        if form.contact and not reachable(form.contact):
-            raise InvalidInput(
-                QT_TRANSLATE_NOOP(
-                    "core", "Escriba un teléfono con sus números o un correo, o marque «Sin contacto»."
-                ),
-                field="contact",
-            )
-    if form.result is Result.REFERRED and form.unit is None:
+
+
+def _check_person(form: AttentionForm) -> None:
+    """A case needs somebody who can be told its answer."""
+    if form.citizen is None or (isinstance(form.citizen, CitizenForm) and not form.citizen.name.strip()):
         raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "Elija la unidad que va a recibir al ciudadano."), field="unit"
+            QT_TRANSLATE_NOOP("core", "Para abrir un caso, escriba el nombre del ciudadano."),
+            field="citizen",
+        )
+    if not form.contact and not form.no_contact and not _has_contact(form.citizen):
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP(
+                "core", "Escriba un teléfono o correo para avisarle el resultado, o marque «Sin contacto»."
+            ),
+            field="contact",
+        )
+    if form.contact and not reachable(form.contact):
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP(
+                "core", "Escriba un teléfono con sus números o un correo, o marque «Sin contacto»."
+            ),
+            field="contact",
         )
 
 

@@ -104,10 +104,10 @@ WRITES: dict[str, Written] = {
     ),
     "topic": (
         _nothing, lambda o, _: catalogue.save_topic(o.console, catalogue.TopicForm("Poda", "tramite")),
-        ["topic.set"], {"topic"},
+        ["topic.set"], set(),
     ),
     "official": (
-        _nothing, lambda o, _: directory.save_official(o.console, "Rosa Díaz", o.unit), ["official.set"], {"official"},
+        _nothing, lambda o, _: directory.save_official(o.console, "Rosa Díaz", o.unit), ["official.set"], set(),
     ),
     "holiday": (
         _nothing, lambda o, _: settings.set_day(o.console, date(2026, 11, 3), "Aniversario"),

@@ -17,7 +17,7 @@ from desktop_app.domain.protocol import (
     steps,
     strip,
 )
-from desktop_app.domain.protocol_words import hello, sentence, with_article
+from desktop_app.domain.protocol_words import names, sentence, with_article
 from desktop_app.domain.values import Channel, HoldReason, ReferralState
 
 MORNING = datetime(2026, 8, 3, 10, 42)  # noqa: DTZ001 - the office's wall clock
@@ -152,7 +152,7 @@ def test_every_hold_tells_its_reason(channel, reason):
                         (18, "Buenas tardes"), (19, "Buenas noches")],
 )  # fmt: skip
 def test_the_greeting_of_the_hour(hour, words):
-    assert hello(MORNING.replace(hour=hour)) == words
+    assert names("Ana", "Lima", MORNING.replace(hour=hour))["saludo"] == words
 
 
 def test_names_take_their_article():

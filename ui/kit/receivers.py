@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.services import directory
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official
@@ -29,6 +30,37 @@ class Receiver:
     def text(self) -> str:
         """Return official and unit as a field shows them."""
         return " · ".join(part for part in (self.official_name, self.unit_name) if part)
+
+    def to_draft(self) -> dict[str, str | None]:
+        """Return it as JSON holds it."""
+        return {
+            "unit": ulid_text(self.unit),
+            "unit_name": self.unit_name,
+            "official": ulid_text(self.official) if self.official else None,
+            "official_name": self.official_name,
+            "place": self.place,
+        }
+
+
+def id_from_draft(value: object) -> bytes | None:
+    """Return an id that a draft keeps as text, None for what is none."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return ulid_bytes(value)
+    except ValueError:
+        return None
+
+
+def receiver_from_draft(value: object) -> Receiver | None:
+    """Return who stood in a draft, None where that cannot be read."""
+    if not isinstance(value, Mapping):
+        return None
+    unit = id_from_draft(value.get("unit"))
+    if unit is None:
+        return None
+    names = {name: str(value.get(name) or "") for name in ("unit_name", "official_name", "place")}
+    return Receiver(unit, official=id_from_draft(value.get("official")), **names)
 
 
 def receiver_choices(context: Context, typed: str, *, units_first: bool = False) -> Sequence[Choice]:

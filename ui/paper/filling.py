@@ -8,26 +8,21 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from desktop_app.domain.ids import ulid_bytes, ulid_text
+from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.values import Channel, CriticalCriterion, Level, ReferralState, Result
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.late import Transcription
 from desktop_app.services.reception import AttentionForm
-from ui.kit.chosen import Known
+from ui.kit.chosen import Attended
 from ui.kit.formats import parse_day, parse_moment
-from ui.kit.receivers import Receiver
-
-UNCLASSIFIED = "informacion"
-"""Query type of a free text until the catalogue's owner has classified it."""
+from ui.kit.receivers import id_from_draft, receiver_from_draft
 
 RESULTS = (Result.ORIENTED, Result.REFERRED, Result.CASE_OPENED, Result.CRITICAL_CASE)
 """How a form may say that the attention ended; a question without an answer is an orientation that says so."""
 
 HANDED = (ReferralState.CONFIRMED_BY_PHONE, ReferralState.NO_ANSWER, ReferralState.SENT)
 """What the unit answered, as the form has it; sent: it shall hear of it only now."""
-
-CASES = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
 
 _TEXTS = (
     "number", "day", "start", "end", "text", "name", "document_type", "document", "contact",
@@ -37,8 +32,10 @@ _KEPT = ("day", "channel", "writer")
 
 
 @dataclass(slots=True)
-class Filling:
+class Filling(Attended):
     """What stands in the form; times as they were typed."""
+
+    results = RESULTS
 
     number: str = ""
     day: str = ""
@@ -46,27 +43,9 @@ class Filling:
     end: str = ""
     channel: Channel = Channel.IN_PERSON
     writer: bytes | None = None
-    text: str = ""
-    topic: Topic | None = None
-    name: str = ""
-    citizen: bytes | None = None
     document_type: str = ""
     document: str = ""
-    contact: str = ""
-    given_contact: str = ""
-    """The contact that came with a known citizen, and goes with them."""
-    left_citizen: Known | None = None
-    left_topic: Topic | None = None
-    no_contact: bool = False
     preferential: str = ""
-    place: str = ""
-    detail: str = ""
-    result: Result = Result.ORIENTED
-    result_chosen: bool = False
-    unanswered: bool = False
-    level: Level = Level.SIMPLE
-    criterion: CriticalCriterion | None = None
-    receiver: Receiver | None = None
     handed: ReferralState = ReferralState.CONFIRMED_BY_PHONE
 
     @property
@@ -77,37 +56,9 @@ class Filling:
             for name in ("start", "end", "text", "name", "document", "contact", "place", "detail")
         )
 
-    @property
-    def query_type(self) -> str:
-        """The type of the query as far as it is known."""
-        return self.topic.query_type if self.topic else UNCLASSIFIED
-
-    @property
-    def opens_case(self) -> bool:
-        """Whether it ended in a case."""
-        return self.result in CASES
-
     def following(self, number: str) -> Filling:
         """Return the next form to type in: day, channel and writer are most likely the same."""
         return Filling(number=number, **{name: getattr(self, name) for name in _KEPT})
-
-    def choose_topic(self, topic: Topic) -> None:
-        """Take a topic; its presets hold unless a result was chosen by hand."""
-        self.topic, self.text = topic, topic.title
-        self.level = Level(topic.level) if topic.level in set(Level) else Level.SIMPLE
-        if not self.result_chosen:
-            self.result = next((each for each in RESULTS if each.value == topic.result), Result.ORIENTED)
-        if topic.unit is not None:
-            self.receiver = Receiver(topic.unit, topic.unit_name)
-
-    def write_text(self, text: str) -> None:
-        """Take what was typed into the question; other words than the topic's title leave the topic."""
-        typed = text.strip()
-        if self.topic is not None and typed != self.topic.title:
-            self.left_topic, self.topic = self.topic, None
-        elif self.topic is None and self.left_topic is not None and typed == self.left_topic.title:
-            self.topic = self.left_topic
-        self.text = text
 
     # Times.
 
@@ -186,7 +137,6 @@ class Filling:
 
     def to_draft(self, today: date) -> dict[str, Any]:
         """Return it as JSON holds it; "ayer" becomes its date, it will be read on another day."""
-        receiver = self.receiver
         content: dict[str, Any] = {name: getattr(self, name) for name in _TEXTS}
         content |= {name: bool(getattr(self, name)) for name in ("no_contact", "result_chosen", "unanswered")}
         content |= {name: getattr(self, name).value for name in ("channel", "result", "level", "handed")}
@@ -200,29 +150,19 @@ class Filling:
                 ("citizen", self.citizen),
             )
         }
-        content["receiver"] = (
-            None
-            if receiver is None
-            else {
-                "unit": ulid_text(receiver.unit),
-                "unit_name": receiver.unit_name,
-                "official": ulid_text(receiver.official) if receiver.official else None,
-                "official_name": receiver.official_name,
-                "place": receiver.place,
-            }
-        )
+        content["receiver"] = self.receiver.to_draft() if self.receiver is not None else None
         return content
 
 
 def from_draft(saved: Mapping[str, Any], topics: Iterable[Topic]) -> Filling:
     """Return a form as it was when its draft was kept; what cannot be read is left out."""
-    wanted = _id(saved.get("topic"))
+    wanted = id_from_draft(saved.get("topic"))
     found = Filling(
         **{name: saved[name] for name in _TEXTS if isinstance(saved.get(name), str)},
-        writer=_id(saved.get("writer")),
+        writer=id_from_draft(saved.get("writer")),
         topic=next((topic for topic in topics if topic.id == wanted), None),
-        citizen=_id(saved.get("citizen")),
-        receiver=_receiver(saved.get("receiver")),
+        citizen=id_from_draft(saved.get("citizen")),
+        receiver=receiver_from_draft(saved.get("receiver")),
     )
     for name in ("no_contact", "result_chosen", "unanswered"):
         setattr(found, name, bool(saved.get(name)))
@@ -238,22 +178,3 @@ def from_draft(saved: Mapping[str, Any], topics: Iterable[Topic]) -> Filling:
         if value is not None:
             setattr(found, name, value)
     return found
-
-
-def _id(value: object) -> bytes | None:
-    if not isinstance(value, str):
-        return None
-    try:
-        return ulid_bytes(value)
-    except ValueError:
-        return None
-
-
-def _receiver(value: object) -> Receiver | None:
-    unit = _id(value.get("unit")) if isinstance(value, Mapping) else None
-    if unit is None or not isinstance(value, Mapping):
-        return None
-    texts = {name: str(value.get(name) or "") for name in ("unit_name", "official_name", "place")}
-    return Receiver(
-        unit, texts["unit_name"], _id(value.get("official")), texts["official_name"], texts["place"]
-    )

@@ -22,7 +22,6 @@ from desktop_app.services.context import Context
 from desktop_app.services.late import Writer
 from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
-from ui.kit.chosen import write_person
 from ui.kit.forms import Form, FormRow
 from ui.kit.note_edit import NoteEdit
 from ui.kit.operations import Background
@@ -232,7 +231,7 @@ class PaperForm(Form):
         if 0 <= at < len(self._people):
             filling.writer = self._people[at]
         filling.write_text(self.topic.text())
-        write_person(filling, self.citizen.text(), self.contact.text())
+        filling.write_person(self.citizen.text(), self.contact.text())
         if self.contact.text() != filling.contact:
             self.contact.setText(filling.contact)
         self._ask_document(filling)

@@ -72,24 +72,39 @@ class TypingPanel(QWidget):
         head.addStretch(1)
         head.addWidget(self.kept)
         card.body.addLayout(head)
-        self.area = QScrollArea()
-        self.area.setAccessibleName(translate("Paper", "Campos del formulario"))
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = self._build_area()
+        card.body.addWidget(self.area, 1)
+        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
+        self.error.hide()
+        card.body.addWidget(self.error)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(card, 1)
+        column.addWidget(self._build_bar(submit_hint))
+        chain = [*self.form.tab_chain(), self.leave, self.discard, self.save]
+        for one, other in pairwise(chain):
+            QWidget.setTabOrder(one, other)
+
+    def _build_area(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setAccessibleName(QCoreApplication.translate("Paper", "Campos del formulario"))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         around = QVBoxLayout(inside)
         around.setContentsMargins(2, 2, 8, 2)
         around.addWidget(self.form)
         around.addStretch(1)
-        self.area.setWidget(inside)
+        area.setWidget(inside)
         inside.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
-        card.body.addWidget(self.area, 1)
-        self.error = text_label("", theme.Size.SMALL, tone="error", wrap=True)
-        self.error.hide()
-        card.body.addWidget(self.error)
+        area.viewport().setAutoFillBackground(False)
+        return area
+
+    def _build_bar(self, submit_hint: str) -> Card:
+        translate = QCoreApplication.translate
         bar = Card()
         bar.body.setContentsMargins(12, 6, 12, 6)
         row = QHBoxLayout()
@@ -101,14 +116,7 @@ class TypingPanel(QWidget):
         row.addStretch(1)
         row.addWidget(self.save)
         bar.body.addLayout(row)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(card, 1)
-        column.addWidget(bar)
-        chain = [*self.form.tab_chain(), self.leave, self.discard, self.save]
-        for one, other in pairwise(chain):
-            QWidget.setTabOrder(one, other)
+        return bar
 
     def _connect(self) -> None:
         form = self.form

@@ -22,51 +22,28 @@ from desktop_app.domain.values import (
     Result,
 )
 from desktop_app.services.catalogue import Topic
-from ui.kit.chosen import Known
-from ui.kit.receivers import Receiver
+from ui.kit.chosen import Attended
+from ui.kit.receivers import receiver_from_draft
 
 if TYPE_CHECKING:
     from desktop_app.services.reception import AttentionForm, AttentionSaved
 
-UNCLASSIFIED = "informacion"
-"""Query type of a free text until the catalogue's owner has classified it."""
-
 _MINUTES_AGO = re.compile(r"-\s*(\d{1,3})")
 _HOUR = re.compile(r"(\d{1,2})[:.h](\d{2})")
 
-CASES = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
-
 
 @dataclass(slots=True)
-class OpenAttention:
+class OpenAttention(Attended):
     """One citizen being attended. ``started`` is aware; ``slot`` names its draft."""
 
     slot: str
     channel: Channel
     started: datetime
     original_start: datetime | None = None
-    text: str = ""
-    topic: Topic | None = None
-    name: str = ""
-    citizen: bytes | None = None
-    contact: str = ""
-    given_contact: str = ""
-    """The contact that came with a known citizen, and goes with them."""
-    left_citizen: Known | None = None
-    left_topic: Topic | None = None
-    no_contact: bool = False
     preferential: str | None = None
-    place: str = ""
-    detail: str = ""
-    result: Result = Result.ORIENTED
-    result_chosen: bool = False
-    unanswered: bool = False
-    level: Level = Level.SIMPLE
-    criterion: CriticalCriterion | None = None
     complaint_kind: ComplaintKind | None = None
     complaint_aspect: str = ""
     tips_done: set[Tip] = field(default_factory=set)
-    receiver: Receiver | None = None
     handed: ReferralState = ReferralState.SENT
     holds: list[tuple[HoldReason, int]] = field(default_factory=list)
     hold_since: datetime | None = None
@@ -83,11 +60,6 @@ class OpenAttention:
         return not (asked or (not self.after and (self.name.strip() or self.contact.strip())))
 
     @property
-    def query_type(self) -> str:
-        """The type of query, as far as known."""
-        return self.topic.query_type if self.topic else UNCLASSIFIED
-
-    @property
     def has_place(self) -> bool:
         """Whether it matters where the problem is."""
         return self.opens_case or self.query_type in COMPLAINTS or bool(self.place.strip())
@@ -98,32 +70,9 @@ class OpenAttention:
         return self.topic.title if self.topic else self.text.strip()
 
     @property
-    def opens_case(self) -> bool:
-        """Whether it will end in a case."""
-        return self.result in CASES
-
-    @property
     def complains(self) -> bool:
         """Whether a case is being opened for a complaint, so that its kind is asked (training manual 3.1)."""
         return self.opens_case and self.topic is not None and self.topic.query_type in GRIEVANCES
-
-    def choose_topic(self, topic: Topic) -> None:
-        """Take a topic; its presets hold unless the clerk has chosen a result by hand."""
-        self.topic, self.text = topic, topic.title
-        self.level = Level(topic.level) if topic.level in set(Level) else Level.SIMPLE
-        if not self.result_chosen:
-            self.result = Result(topic.result) if topic.result in set(Result) else Result.ORIENTED
-        if topic.unit is not None:
-            self.receiver = Receiver(topic.unit, topic.unit_name)
-
-    def write_text(self, text: str) -> None:
-        """Take what was typed into Consulta; other words than the topic's title leave the topic."""
-        typed = text.strip()
-        if self.topic is not None and typed != self.topic.title:
-            self.left_topic, self.topic = self.topic, None
-        elif self.topic is None and self.left_topic is not None and typed == self.left_topic.title:
-            self.topic = self.left_topic
-        self.text = text
 
     def correct_start(self, typed: str, now: datetime) -> bool:
         """Move the start to "-3" (three minutes ago) or "10:35"; the clock's own start is kept.
@@ -223,7 +172,6 @@ class OpenAttention:
 
     def to_draft(self) -> dict[str, Any]:
         """Return it as JSON holds it."""
-        receiver = self.receiver
         return {
             "channel": self.channel.value,
             "started": self.started.isoformat(),
@@ -248,11 +196,7 @@ class OpenAttention:
             "criterion": self.criterion.value if self.criterion else None,
             "complaint_kind": self.complaint_kind.value if self.complaint_kind else None,
             "complaint_aspect": self.complaint_aspect,
-            "receiver": None if receiver is None else {
-                "unit": ulid_text(receiver.unit), "unit_name": receiver.unit_name,
-                "official": ulid_text(receiver.official) if receiver.official else None,
-                "official_name": receiver.official_name, "place": receiver.place,
-            },
+            "receiver": self.receiver.to_draft() if self.receiver is not None else None,
             "handed": self.handed.value,
             "holds": [[reason.value, seconds] for reason, seconds in self.holds],
             "hold_since": self.hold_since.isoformat() if self.hold_since else None,
@@ -306,7 +250,7 @@ def from_draft(slot: str, saved: Mapping[str, Any], topics: Iterable[Topic], now
     if saved.get("hold_reason") in set(HoldReason):
         found.hold_reason = HoldReason(saved["hold_reason"])
     found.holds = [(HoldReason(each[0]), int(each[1])) for each in saved.get("holds") or []]
-    found.receiver = reader.receiver()
+    found.receiver = receiver_from_draft(saved.get("receiver"))
     return found
 
 
@@ -341,19 +285,3 @@ class _Reader:
     def id(self, name: str) -> bytes | None:
         value = self._saved.get(name)
         return ulid_bytes(value) if isinstance(value, str) else None
-
-    def receiver(self) -> Receiver | None:
-        value = self._saved.get("receiver")
-        if not isinstance(value, Mapping):
-            return None
-        inner = _Reader(value)
-        unit = inner.id("unit")
-        if unit is None:
-            return None
-        return Receiver(
-            unit,
-            inner.text("unit_name"),
-            inner.id("official"),
-            inner.text("official_name"),
-            inner.text("place"),
-        )

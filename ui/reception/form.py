@@ -12,7 +12,6 @@ from desktop_app.domain.values import Result
 from desktop_app.services.catalogue import Topic
 from ui.kit import theme
 from ui.kit.buttons import Button
-from ui.kit.chosen import write_person
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Background
 from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
@@ -263,7 +262,7 @@ class ReceptionForm(Form):
     def read_into(self, attention: OpenAttention) -> None:
         """Take everything that was typed or chosen."""
         attention.write_text(self.topic.text())
-        write_person(attention, self.citizen.text(), self.contact.text())
+        attention.write_person(self.citizen.text(), self.contact.text())
         if self.contact.text() != attention.contact:
             self.contact.setText(attention.contact)
         attention.no_contact = self.no_contact.isChecked()

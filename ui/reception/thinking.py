@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.values import Level, Result
+from ui.kit.chosen import UNCLASSIFIED
 from ui.kit.operations import Background, Operation
-from ui.reception.attention import UNCLASSIFIED, OpenAttention
+from ui.reception.attention import OpenAttention
 
 if TYPE_CHECKING:
     from desktop_app.domain.criticality import Suggestion
