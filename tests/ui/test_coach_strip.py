@@ -150,7 +150,8 @@ def test_alt_l_goes_to_the_kind_of_a_complaint(hands):
     hands.press(KEY.Key_F2, KEY.Key_9)
     hands.rest(screen(hands).form.complaint.isVisible)
     assert "&l" in screen(hands).form.complaint.row.label.text()
-    assert screen(hands).form.complaint.row.label.buddy() is screen(hands).form.complaint
+    complaint = screen(hands).form.complaint
+    assert complaint.row.label.buddy() is complaint.focusProxy() is complaint.kinds.chips()[0]
 
 
 def test_no_kind_is_asked_of_what_is_no_complaint_or_no_case(hands, counter):
