@@ -22,6 +22,7 @@ from desktop_app.services.context import Context
 from desktop_app.services.late import Writer
 from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
+from ui.kit.finding import people_choices, topic_choices
 from ui.kit.forms import Form, FormRow
 from ui.kit.note_edit import NoteEdit
 from ui.kit.operations import Background
@@ -32,7 +33,7 @@ from ui.kit.tips import tip
 from ui.kit.undo_keys import UndoFilter
 from ui.paper.ending import EndingPart
 from ui.paper.filling import Filling
-from ui.paper.lookups import form_choices, people_choices, topic_choices
+from ui.paper.lookups import form_choices
 from ui.paper.words import chip_text, core
 
 _DETAIL, _DETAIL_SHORT = 52, 34
@@ -60,7 +61,7 @@ class PaperForm(Form):
                 "Paper", "No está en el catálogo: se registrará con sus palabras, sin clasificar."
             ),
         )
-        self.citizen = SuggestField(background, partial(people_choices, context), least=3)
+        self.citizen = SuggestField(background, partial(people_choices, context, offers_new=True), least=3)
         self.contact, self.document, self.place = QLineEdit(), QLineEdit(), QLineEdit()
         self.no_contact = QCheckBox(translate("Paper", "Sin con&tacto"))
         self.kind, self.preferential = QComboBox(), QComboBox()

@@ -18,6 +18,7 @@ from desktop_app.services.drafts import Draft
 from desktop_app.services.late import Writer
 from ui.kit import theme
 from ui.kit.buttons import Button, Kind
+from ui.kit.finding import NewPerson
 from ui.kit.operations import Background, Failure
 from ui.kit.receivers import Receiver, first_receiver
 from ui.kit.screen import Space
@@ -294,6 +295,9 @@ class TypingPanel(QWidget):
 
     def _on_citizen(self, choice: Choice) -> None:
         person, filling = choice.value, self.filling
+        if isinstance(person, NewPerson):
+            self.form.citizen.returnPressed.emit()
+            return
         if filling is None or not isinstance(person, Citizen):
             return
         self.form.read_into(filling)

@@ -13,11 +13,11 @@ from desktop_app.services import late, paper
 from desktop_app.services.context import Context
 from desktop_app.services.late import LateTerms
 from desktop_app.services.paper import Form
+from ui.kit.finding import request_word
 from ui.kit.formats import day_text
 from ui.kit.operations import Background, Failure, Operation
 from ui.paper.filling import Filling
 from ui.paper.form import PaperForm
-from ui.paper.lookups import request_word
 from ui.paper.words import age_text, printed_text, terms_text
 
 _LEAST_DIGITS = 13

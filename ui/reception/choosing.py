@@ -10,6 +10,7 @@ from desktop_app.services import catalogue, citizens
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
+from ui.kit.finding import NewPerson
 from ui.kit.operations import Failure
 from ui.kit.receivers import Receiver, first_receiver
 from ui.kit.screen import Tools
@@ -115,6 +116,9 @@ class Choosing(QObject):
 
     def _on_citizen(self, choice: Choice) -> None:
         person = choice.value
+        if isinstance(person, NewPerson):
+            self._form.leave_citizen()
+            return
         if not isinstance(person, Citizen):
             return
         attention = self.front()

@@ -187,7 +187,7 @@ class ReceptionForm(Form):
             looking.given_up.connect(self.given_up)
         self.topic.follow, self.citizen.follow = self.citizen, self.contact
         self.topic.returnPressed.connect(self._leave_topic)
-        self.citizen.returnPressed.connect(self._leave_citizen)
+        self.citizen.returnPressed.connect(self.leave_citizen)
         self.contact.returnPressed.connect(self.detail.setFocus)
         UndoFilter((*self._lines(), self.detail), self)
 
@@ -316,7 +316,7 @@ class ReceptionForm(Form):
         if self.topic.text().strip():
             self.citizen.setFocus()
 
-    def _leave_citizen(self) -> None:
+    def leave_citizen(self) -> None:
         """Go on to the contact, or past one that was typed beside the name."""
         self.citizen_left.emit()
         (self.detail if self.contact.text().strip() else self.contact).setFocus()

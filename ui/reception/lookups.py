@@ -9,43 +9,19 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.domain.documents import check_document
 from desktop_app.domain.introduced import read_introduction
 from desktop_app.domain.saved_phrases import matching
-from desktop_app.services import catalogue, citizens, coach
+from desktop_app.services import coach
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
+from ui.kit.finding import joined, request_word
 from ui.kit.suggest import Choice
 from ui.reception.attention import OpenAttention
 from ui.reception.words import core
-
-_MOST = 7
-_LONGEST = 120
-
-
-def request_word(context: Context, query_type: str) -> str:
-    """Return what a query type is called."""
-    kind = context.profile.request_types.get(query_type)
-    return kind.label if kind is not None else query_type
 
 
 def prepare(context: Context) -> None:
     """Load what checks documents; without that the first digits typed would wait for it."""
     for kind in context.profile.document_types.values():
         check_document(kind, "1" * (kind.digits[0] if kind.digits else 8))
-
-
-def topic_choices(context: Context, typed: str) -> Sequence[Choice]:
-    """Return topics for what was typed; of a paste its beginning says what it is about."""
-    return [
-        Choice(topic, topic.title, _parts(request_word(context, topic.query_type), topic.unit_name))
-        for topic in catalogue.suggest(context, typed[:_LONGEST], _MOST)
-    ]
-
-
-def people_choices(context: Context, typed: str) -> Sequence[Choice]:
-    """Return people who have been here before."""
-    return [
-        Choice(person, person.name, _parts(person.document or "", person.phone or person.email or ""))
-        for person in citizens.recognise(context, typed[:_LONGEST], _MOST)
-    ]
 
 
 def subject_hint(context: Context, attention: OpenAttention, pinned: Callable[[int], bool]) -> str:
@@ -81,11 +57,11 @@ def person_hint(context: Context, attention: OpenAttention) -> str:
     if told.phone:
         parts.append(QCoreApplication.translate("Reception", "Teléfono {phone}").format(phone=told.phone))
     if told.warning:
-        return f"{_parts(*parts)}. {core(told.warning)}"
+        return f"{joined(*parts)}. {core(told.warning)}"
     if told.document and not told.name:
         missing = QCoreApplication.translate("Reception", "Agregue el nombre: quedará con este documento.")
-        return f"{_parts(*parts)}. {missing}"
-    return _parts(*parts)
+        return f"{joined(*parts)}. {missing}"
+    return joined(*parts)
 
 
 def phrase_choices(context: Context, typed: str) -> Sequence[Choice]:
@@ -103,8 +79,4 @@ def topic_hint(context: Context, topic: Topic) -> str:
         if topic.outside
         else QCoreApplication.translate("Reception", "Dentro de su capacidad")
     )
-    return _parts(request_word(context, topic.query_type), topic.unit_name, capacity)
-
-
-def _parts(*texts: str) -> str:
-    return " · ".join(text for text in texts if text)
+    return joined(request_word(context, topic.query_type), topic.unit_name, capacity)

@@ -15,6 +15,7 @@ from desktop_app.domain.protocol import AttentionFacts, strip
 from desktop_app.domain.protocol_words import sentence
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services.context import Context
+from ui.kit.finding import people_choices, topic_choices
 from ui.kit.receivers import receiver_choices
 from ui.kit.screen import PAPER, RECEIPTS, Tools
 from ui.reception import actions, lookups
@@ -48,8 +49,8 @@ class ReceptionView:
         spec = tools.actions.spec
         self.form = ReceptionForm(
             tools.background,
-            partial(lookups.topic_choices, context),
-            partial(lookups.people_choices, context),
+            partial(topic_choices, context),
+            partial(people_choices, context, offers_new=True),
             partial(receiver_choices, context),
             partial(lookups.phrase_choices, context),
             {

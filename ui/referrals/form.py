@@ -26,6 +26,7 @@ from desktop_app.services.referrals import missing
 from ui.kit import theme
 from ui.kit.buttons import Button, Kind
 from ui.kit.digits import DigitBar
+from ui.kit.finding import people_choices
 from ui.kit.forms import Form, FormRow
 from ui.kit.note_edit import NoteEdit
 from ui.kit.operations import Background, Failure
@@ -35,7 +36,7 @@ from ui.kit.suggest import Choice, SuggestField
 from ui.kit.surfaces import Card, text_label
 from ui.kit.tips import tip
 from ui.referrals.draft import Writing, WritingKeeper
-from ui.referrals.lookups import Member, UnitCard, people_choices, read_unit
+from ui.referrals.lookups import Member, UnitCard, read_unit
 from ui.referrals.words import core, say_text
 
 _NEED, _NEED_SHORT = 56, 34

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.services import citizens, directory
+from desktop_app.services import directory
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official, Unit
 from ui.kit.receivers import presence
-from ui.kit.suggest import Choice
 
 _MOST = 7
 
@@ -40,18 +38,6 @@ class UnitCard:
     hours: str
     members: tuple[Member, ...]
     suggested: bytes | None
-
-
-def people_choices(context: Context, typed: str) -> Sequence[Choice]:
-    """Return people who have been here before."""
-    return [
-        Choice(
-            person,
-            person.name,
-            " · ".join(part for part in (person.document or "", person.phone or person.email or "") if part),
-        )
-        for person in citizens.recognise(context, typed, _MOST)
-    ]
 
 
 def read_unit(context: Context, unit: bytes, avoid: bytes | None) -> UnitCard | None:
