@@ -218,10 +218,9 @@ def _person(handed: records.Handed) -> Following:
 
 
 def _route(kind: RequestType | None, record: Record) -> tuple[str, ...]:
-    if kind is None or not kind.legal_route or not record.outcome.is_case:
+    # Without a law behind it the route is a word of the house ("orientación en ventanilla"), no way for a case.
+    basis = kind.reference.legal_basis if kind is not None and record.outcome.is_case else ""
+    if kind is None or not kind.legal_route or not basis:
         return ()
-    basis = kind.reference.legal_basis
-    if not basis:
-        return (kind.legal_route,)
     unverified = unverified_words(kind.reference)
     return kind.legal_route, f"{basis} ({unverified})" if unverified else basis

@@ -211,3 +211,13 @@ def test_the_same_receipt_is_the_same_file() -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_usual_receipt_has_one_page(office: Office, paper: str) -> None:
     assert len(pages(issued(office, paper, copy=True, query_type="reclamo").data)) == 1
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_case_of_no_legal_route_promises_none(office: Office, paper: str) -> None:
+    free = issued(
+        office, paper, topic=None, subject="Un ruido", query_type="informacion", result=Result.CRITICAL_CASE,
+        criterion=CriticalCriterion.RISK,
+    )  # fmt: skip
+    assert "Orientación en ventanilla" not in text_of(free.data)
+    assert "fiscalización" in text_of(issued(office, paper).data)
