@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,6 +21,9 @@ _LEAST = 96
 class FormArea(QScrollArea):
     """The form in its card: as high as it needs, scrolled only where there is no room."""
 
+    fitted = Signal()
+    """It may need another height now."""
+
     def __init__(self, form: ReceptionForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
@@ -36,7 +39,7 @@ class FormArea(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Return the height that the form needs at this width."""
-        return QSize(600, self._needed())
+        return QSize(600, self.needed())
 
     def minimumSizeHint(self) -> QSize:
         """Return the least: two fields and a scroll bar."""
@@ -58,15 +61,17 @@ class FormArea(QScrollArea):
         edge = 4 if tight else 8
         self.card.body.setContentsMargins(12, edge, 12, edge)
 
-    def _needed(self) -> int:
+    def needed(self) -> int:
+        """Return the height at which nothing scrolls."""
         width = max(self.viewport().width(), 300)
         if self.card.hasHeightForWidth():
             return self.card.heightForWidth(width)
         return self.card.sizeHint().height()
 
     def _fit(self) -> None:
-        self.setMaximumHeight(self._needed())
+        self.setMaximumHeight(self.needed())
         self.updateGeometry()
+        self.fitted.emit()
 
 
 class ReceptionLayout:
@@ -80,6 +85,7 @@ class ReceptionLayout:
         self.groups = DigitQuestion(QCoreApplication.translate("Reception", "Grupo de atención preferente"))
         self.bar = bar
         self.today = today
+        self._root = root
         self._form = form
         self.reading = False
         self._short = False
@@ -94,6 +100,21 @@ class ReceptionLayout:
         self._column.addWidget(today, 2)
         self._column.addStretch(0)
         self.cards.hide()
+        self._later = QTimer(root)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._share)
+        self.area.fitted.connect(self._later.start)
+
+    def _share(self) -> None:
+        """Leave today's list out where the form would have to scroll for it."""
+        if self.reading or self._short:
+            return
+        others = [self.cards, self.strip, self.reasons, self.groups, self.bar]
+        used = [each.height() for each in others if not each.isHidden()]
+        gaps = self._column.spacing() * (len(used) + 1)
+        left = self._root.height() - sum(used) - gaps - self.area.needed()
+        self.today.setVisible(left >= self.today.minimumSizeHint().height())
 
     def show_day(self, *, reading: bool) -> None:
         """Give the form's room to what was recorded today, or take it back."""
@@ -101,6 +122,7 @@ class ReceptionLayout:
         self.area.setVisible(not reading)
         self.today.setVisible(reading or not self._short)
         self.today.set_reading(reading)
+        self._later.start()
         self._column.setStretchFactor(self.today, 8 if reading else 2)
 
     def fit(self, space: Space) -> None:

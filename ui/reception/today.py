@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -96,6 +96,10 @@ class TodayPanel(QWidget):
         beside.addWidget(self._card, 1)
         column.addLayout(beside, 1)
         self.model.set_source(self._source)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the least height: the list takes what the form leaves."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def reload(self) -> None:
         """Fetch the rows again."""
