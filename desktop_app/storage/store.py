@@ -223,9 +223,10 @@ def open_store(
             held = schema.version(connection)
             if held == 0 and not create:
                 raise _empty(folder)
-            if not read_only and schema.needs_migration(connection):
-                if before_migration is not None and held > 0:
+            if not read_only:
+                if before_migration is not None and held > 0 and schema.needs_migration(connection):
                     before_migration(store, held)
+                # Also without a migration: the plug may have been pulled before the last one was caught up with.
                 schema.migrate(connection)
     except BaseException:
         if not database.is_closed():

@@ -19,12 +19,17 @@ OLD = Path(__file__).parent / "data" / "schema-1.db.xz"
 KEY = bytes(range(32))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    (tmp_path / DATABASE).write_bytes(lzma.decompress(OLD.read_bytes()))
-    plain = apsw.Connection(str(tmp_path / DATABASE))
+def lay_down(folder: Path) -> None:
+    """Put the old file into a folder, under the key of the tests."""
+    (folder / DATABASE).write_bytes(lzma.decompress(OLD.read_bytes()))
+    plain = apsw.Connection(str(folder / DATABASE))
     plain.pragma("rekey", f"raw:{KEY.hex()}")
     plain.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    lay_down(tmp_path)
     opened = open_store(tmp_path, KEY)
     yield opened
     opened.close()
@@ -75,3 +80,24 @@ def test_folding_everything_again_changes_nothing(store: Store) -> None:
 
 def test_it_is_migrated_once(store: Store) -> None:
     assert schema.migrate(store.database.raw()) == []
+
+
+def test_what_a_pulled_plug_left_to_catch_up_with_is_done_at_the_next_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PulledPlug(BaseException):
+        pass
+
+    def pull(_connection: apsw.Connection) -> None:
+        raise PulledPlug
+
+    lay_down(tmp_path)
+    monkeypatch.setattr(schema, "catch_up", pull)
+    with pytest.raises(PulledPlug):
+        open_store(tmp_path, KEY)
+    monkeypatch.undo()
+    opened = open_store(tmp_path, KEY)
+    assert opened.get_local("catch_up") is None
+    assert opened.row("SELECT count(*) FROM citizen WHERE name_key IS NULL") == (0,)
+    assert opened.row("SELECT count(*) FROM blank") == (1,)
+    opened.close()

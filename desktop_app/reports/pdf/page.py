@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,7 +80,7 @@ class Face:
     below: float
 
 
-class BandedDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no types
+class BandedDocument(BaseDocTemplate, ABC):  # type: ignore[misc]  # ReportLab has no types
     """Pages under a band with the municipality's name; each kind tells its story and paints its foot."""
 
     canvas_kind: ClassVar[type[Canvas]] = Canvas
@@ -97,13 +98,13 @@ class BandedDocument(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no
         frame = Frame(face.side, face.below, self.room, tall, 0, 0, 0, 0, id="text")
         self.addPageTemplates([PageTemplate("page", [frame], onPage=self._paint_page)])
 
+    @abstractmethod
     def story(self) -> Sequence[Flowable]:
         """Return what stands on the pages."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_face(self, canvas: Canvas) -> None:
         """Paint the lines in the band, and the foot."""
-        raise NotImplementedError
 
     def render(self) -> bytes:
         """Lay the document out and return the PDF."""
