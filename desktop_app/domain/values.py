@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class Channel(StrEnum):
@@ -108,3 +109,7 @@ class Confirmation(StrEnum):
     IN_PERSON = "in_person"
     EMAIL = "email"
     NOT_REACHED = "not_reached"
+
+
+UNCLASSIFIED: Final = "informacion"
+"""Query type of a free text until the catalogue's owner has classified it."""

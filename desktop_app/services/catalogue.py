@@ -26,7 +26,7 @@ from desktop_app.services.topics import (
     suggest,
     topics,
 )
-from desktop_app.services.writing import fresh_id, text_id
+from desktop_app.services.writing import fresh_id, text_id, update
 from desktop_app.storage import records
 
 __all__ = [
@@ -211,9 +211,7 @@ def mark_reviewed(ctx: Context, topic: bytes) -> TopicSaved:
 
 def _write(ctx: Context, topic: bytes, values: Mapping[str, object]) -> TopicSaved:
     with ctx.store.transaction() as transaction:
-        records.update_record(
-            transaction, "topic", topic, values, wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
-        )
+        update(ctx, transaction, "topic", topic, values)
     return TopicSaved(topic)
 
 

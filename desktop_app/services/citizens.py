@@ -10,7 +10,7 @@ from desktop_app.domain.errors import InvalidInput, NotFound
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, epoch
-from desktop_app.services.writing import fresh_id
+from desktop_app.services.writing import fresh_id, update
 from desktop_app.storage import records, search
 from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import citizens as queries
@@ -76,14 +76,7 @@ def update_citizen(
         touched |= {"document", "document_type"} if touched & {"document", "document_type"} else set()
         values = {name: value for name, value in values.items() if name in touched}
     with ctx.store.transaction() as transaction:
-        records.update_record(
-            transaction,
-            "citizen",
-            citizen,
-            values,
-            wall_ms=ctx.clock.milliseconds(),
-            author=ctx.actor.id,
-        )
+        update(ctx, transaction, "citizen", citizen, values)
     return CitizenSaved(citizen)
 
 

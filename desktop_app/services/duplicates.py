@@ -20,7 +20,7 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services.access import Permission, require
 from desktop_app.services.citizens import Citizen, document_text
 from desktop_app.services.context import Context
-from desktop_app.storage import records
+from desktop_app.services.writing import update
 from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import citizens as citizen_queries
 from desktop_app.storage.queries import clusters
@@ -233,7 +233,4 @@ def _write(
     before = {each for each in value if isinstance(each, str)} if isinstance(value, list) else set()
     after = before | {ulid_text(add)} if add else before - {ulid_text(drop)}
     if after != before:
-        records.update_record(
-            transaction, "citizen", target, {"distinct_from": sorted(after) or None},
-            wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id,
-        )  # fmt: skip
+        update(ctx, transaction, "citizen", target, {"distinct_from": sorted(after) or None})

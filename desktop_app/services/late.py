@@ -22,6 +22,7 @@ from desktop_app.services.previews import preview_terms
 from desktop_app.services.reception import AttentionForm, AttentionSaved, PaperTrail
 from desktop_app.services.undo import Undone
 from desktop_app.services.undo import take_back as take_attention_back
+from desktop_app.services.writing import update
 from desktop_app.storage import records
 from desktop_app.storage.queries import blanks as queries
 from desktop_app.storage.queries import citizens as citizen_queries
@@ -114,13 +115,12 @@ def transcribe(ctx: Context, late: Transcription, draft: str | None = None) -> A
         trail = PaperTrail(found.id, late.writer, found.office or ctx.desk.office, now)
         saved = reception.record_in(ctx, transaction, form, subject, found.number, ended, trail)
         # The form names its attention, so that two desks apart which both do so are told of each other.
-        records.update_record(
+        update(
+            ctx,
             transaction,
             "blank",
             found.id,
             {"used": ulid_text(saved.id), "spoiled": None, "reason": None},
-            wall_ms=ctx.clock.milliseconds(),
-            author=ctx.actor.id,
         )
         if draft is not None:
             drop_draft(ctx, draft)

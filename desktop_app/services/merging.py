@@ -23,7 +23,7 @@ from desktop_app.services import duplicates
 from desktop_app.services.access import Permission, require
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context, epoch
-from desktop_app.storage import records
+from desktop_app.services.writing import update
 from desktop_app.storage.journal import Transaction
 from desktop_app.storage.log import entries_of
 from desktop_app.storage.queries import citizens as citizen_queries
@@ -159,9 +159,9 @@ def merge(ctx: Context, one: bytes, other: bytes, take_other: frozenset[str] = f
         chosen = [*take_other, *(["document_type"] if "document" in take_other else [])]
         kept = {name: [stands.values.get(name), joins.values.get(name)] for name in chosen}
         kept = {name: pair for name, pair in kept.items() if pair[0] != pair[1]}
-        _write(ctx, transaction, low, {name: after for name, (_, after) in kept.items()})
+        update(ctx, transaction, "citizen", low, {name: after for name, (_, after) in kept.items()})
         marks = {"merged_into": ulid_text(low), "merged_at": epoch(ctx.now()), "merged_values": kept or None}
-        _write(ctx, transaction, high, marks)
+        update(ctx, transaction, "citizen", high, marks)
     return Merged(low, high)
 
 
@@ -182,8 +182,14 @@ def separate(ctx: Context, merged: bytes) -> Merged:
                 QT_TRANSLATE_NOOP("core", "Esa ficha no está reunida con otra."), field="citizen"
             )
         restored = _restored(ctx, transaction, merged, target, _changed(record))
-        _write(ctx, transaction, target, restored)
-        _write(ctx, transaction, merged, {"merged_into": None, "merged_at": None, "merged_values": None})
+        update(ctx, transaction, "citizen", target, restored)
+        update(
+            ctx,
+            transaction,
+            "citizen",
+            merged,
+            {"merged_into": None, "merged_at": None, "merged_values": None},
+        )
     return Merged(target, merged)
 
 
@@ -205,7 +211,7 @@ def _restored(
             values = later.setdefault(sibling, _changed(_record(transaction, sibling)))
             if name in values and values[name][0] == after:
                 values[name] = [before, values[name][1]]
-                _write(ctx, transaction, sibling, {"merged_values": values})
+                update(ctx, transaction, "citizen", sibling, {"merged_values": values})
                 break
     return restored
 
@@ -261,12 +267,6 @@ def _changed(record: Record) -> dict[str, list[Any]]:
         and len(pair) == len(("before", "after"))
         and all(each is None or isinstance(each, str) for each in pair)
     }
-
-
-def _write(ctx: Context, transaction: Transaction, target: bytes, values: Mapping[str, Any]) -> None:
-    records.update_record(
-        transaction, "citizen", target, values, wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
-    )
 
 
 def _totals(ctx: Context, citizen: bytes) -> Totals:

@@ -12,7 +12,7 @@ from desktop_app.services import directory
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, day_number
 from desktop_app.services.directory import Saved
-from desktop_app.storage import records
+from desktop_app.services.writing import update
 from desktop_app.storage.queries import desk as desk_queries
 from desktop_app.storage.queries import directory as queries
 
@@ -99,9 +99,7 @@ def end_notice(ctx: Context, notice: bytes) -> Saved:
     if found.ended(today):
         return Saved(notice, frozenset())
     with ctx.store.transaction() as transaction:
-        records.update_record(
-            transaction, "notice", notice, values, wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
-        )
+        update(ctx, transaction, "notice", notice, values)
     return Saved(notice)
 
 

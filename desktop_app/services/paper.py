@@ -16,7 +16,7 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, epoch
 from desktop_app.services.reporting import paper_for
-from desktop_app.services.writing import fresh_id, take_number, text_id
+from desktop_app.services.writing import fresh_id, take_number, text_id, update
 from desktop_app.storage import records
 from desktop_app.storage.queries import blanks as queries
 from desktop_app.storage.queries import desk as desk_queries
@@ -283,14 +283,7 @@ def spoil(ctx: Context, chosen: Sequence[bytes], reason: str) -> Marked:
                     QT_TRANSLATE_NOOP("core", "El formulario {number} ya está transcrito: no se anula."),
                     number=form.number,
                 )
-            records.update_record(
-                transaction,
-                "blank",
-                blank,
-                {"spoiled": epoch(ctx.now()), "reason": text},
-                wall_ms=ctx.clock.milliseconds(),
-                author=ctx.actor.id,
-            )
+            update(ctx, transaction, "blank", blank, {"spoiled": epoch(ctx.now()), "reason": text})
             numbers.append(form.number)
     return Marked(tuple(numbers))
 
@@ -302,14 +295,7 @@ def restore(ctx: Context, chosen: Sequence[bytes]) -> Marked:
     with ctx.store.transaction() as transaction:
         for blank in chosen:
             numbers.append(form_of(ctx, blank).number)
-            records.update_record(
-                transaction,
-                "blank",
-                blank,
-                {"spoiled": None, "reason": None},
-                wall_ms=ctx.clock.milliseconds(),
-                author=ctx.actor.id,
-            )
+            update(ctx, transaction, "blank", blank, {"spoiled": None, "reason": None})
     return Marked(tuple(numbers))
 
 

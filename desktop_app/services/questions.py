@@ -23,19 +23,16 @@ from desktop_app.domain.questions import (
 from desktop_app.domain.sheet_history import SHEET, written_at
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.typeahead import words_of
+from desktop_app.domain.values import UNCLASSIFIED
 from desktop_app.services.access import Permission, require
 from desktop_app.services.catalogue import TopicForm, save_topic
 from desktop_app.services.context import Context, day_number
 from desktop_app.services.settings import write_settings
 from desktop_app.services.topics import one_topic
-from desktop_app.services.writing import append, text_id
-from desktop_app.storage import records
+from desktop_app.services.writing import append, text_id, update
 from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import questions as queries
 from desktop_app.storage.queries import topic_log
-
-UNCLASSIFIED = "informacion"
-"""Query type of what fits no topic, until somebody has classified it."""
 
 QUESTION_DAYS = 90
 """How far back the open questions go."""
@@ -185,7 +182,7 @@ def add_synonym(ctx: Context, topic: bytes, words: str, keys: Iterable[str]) -> 
     ]
     after = clean_line(" ".join([known.synonyms, *added]), "words", 2_000) or ""
     with ctx.store.transaction() as transaction:
-        _write(ctx, transaction, topic, {"synonyms": after or None})
+        update(ctx, transaction, "topic", topic, {"synonyms": after or None})
         classified = _classify(ctx, transaction, topic, known.query_type, known.unit, keys)
     return Answered(topic, known.title, classified, (known.synonyms, after))
 
@@ -197,9 +194,9 @@ def take_back(ctx: Context, answered: Answered) -> TakenBack:
     now = queries.topics_of(ctx.store, [each.attention for each in answered.classified])
     with ctx.store.transaction() as transaction:
         if answered.synonyms is None:
-            _write(ctx, transaction, answered.topic, {"active": 0, "quick": None})
+            update(ctx, transaction, "topic", answered.topic, {"active": 0, "quick": None})
         elif known is not None and known.synonyms == answered.synonyms[1]:
-            _write(ctx, transaction, answered.topic, {"synonyms": answered.synonyms[0] or None})
+            update(ctx, transaction, "topic", answered.topic, {"synonyms": answered.synonyms[0] or None})
         for each in answered.classified:
             if now.get(each.attention) == answered.topic:
                 before = {"topic": None, "query_type": each.query_type, "unit": text_id(each.unit)}
@@ -249,12 +246,6 @@ def _classify(
 def _require(ctx: Context) -> None:
     require(ctx.actor, Permission.EDIT_CATALOGUE)
     require(ctx.actor, Permission.READ_PEOPLE)
-
-
-def _write(ctx: Context, transaction: Transaction, topic: bytes, values: Mapping[str, object]) -> None:
-    records.update_record(
-        transaction, "topic", topic, values, wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
-    )
 
 
 def _since(ctx: Context) -> int:

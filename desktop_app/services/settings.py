@@ -21,7 +21,7 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, Desk, Rules
-from desktop_app.services.writing import text_id
+from desktop_app.services.writing import text_id, update
 from desktop_app.storage import records
 from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import desk as queries
@@ -173,9 +173,7 @@ def set_day(
     }
     target = queries.calendar_day_id(text_id(office) or "", number)
     with ctx.store.transaction() as transaction:
-        records.update_record(
-            transaction, "calendar_day", target, fields, wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
-        )
+        update(ctx, transaction, "calendar_day", target, fields)
     ctx.cache.invalidate()
     return CHANGES
 
@@ -186,10 +184,7 @@ def clear_day(ctx: Context, day: date, *, whole_municipality: bool = True) -> fr
     office = None if whole_municipality else ctx.desk.office
     target = queries.calendar_day_id(text_id(office) or "", _day_number(day))
     with ctx.store.transaction() as transaction:
-        records.update_record(
-            transaction, "calendar_day", target, {"active": 0}, wall_ms=ctx.clock.milliseconds(),
-            author=ctx.actor.id,
-        )  # fmt: skip
+        update(ctx, transaction, "calendar_day", target, {"active": 0})
     ctx.cache.invalidate()
     return CHANGES
 

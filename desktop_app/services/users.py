@@ -11,7 +11,7 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Role
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
-from desktop_app.services.writing import fresh_id, text_id
+from desktop_app.services.writing import fresh_id, text_id, update
 from desktop_app.storage import records
 from desktop_app.storage.queries import desk as queries
 
@@ -99,10 +99,7 @@ def set_active(ctx: Context, user: bytes, *, active: bool) -> UserSaved:
             keep_an_administrator(ctx, user)
         else:
             _refuse_taken(ctx, found.login, user)
-        records.update_record(
-            transaction, "user", user, {"active": int(active)}, wall_ms=ctx.clock.milliseconds(),
-            author=ctx.actor.id,
-        )  # fmt: skip
+        update(ctx, transaction, "user", user, {"active": int(active)})
     return UserSaved(user)
 
 

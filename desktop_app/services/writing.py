@@ -9,6 +9,7 @@ from typing import Any
 from desktop_app.domain.folio import make_folio
 from desktop_app.domain.ids import new_ulid, ulid_text
 from desktop_app.services.context import Context
+from desktop_app.storage import records
 from desktop_app.storage.journal import Transaction
 
 
@@ -55,4 +56,13 @@ def append(
         wall_ms=ctx.clock.milliseconds(),
         author=ctx.actor.id,
         new=new,
+    )
+
+
+def update(
+    ctx: Context, transaction: Transaction, entity: str, target: bytes, values: Mapping[str, Any]
+) -> bool:
+    """Write the fields of a record that differ, in the actor's name at the present moment; tell whether any did."""
+    return records.update_record(
+        transaction, entity, target, values, wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
     )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import Confirmation
 from desktop_app.services.closing import ClosingForm
-from ui.cases.words import core
+from ui.kit.core import core
 from ui.kit.digits import DigitBar
 from ui.kit.forms import FormFoot
 from ui.kit.surfaces import text_label

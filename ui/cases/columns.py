@@ -8,7 +8,8 @@ from desktop_app.domain.labels import label
 from desktop_app.domain.values import Channel
 from desktop_app.services.case_lists import CaseLine
 from desktop_app.services.context import Context
-from ui.cases.words import core, state_word
+from ui.cases.words import state_word
+from ui.kit.core import core
 from ui.kit.formats import day_text
 from ui.kit.paging import Column
 from ui.kit.urgency import case_badge

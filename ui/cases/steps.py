@@ -17,7 +17,7 @@ from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.cases import CaseSaved
 from desktop_app.services.context import Context
 from ui.cases import actions
-from ui.cases.words import core
+from ui.kit.core import core
 from ui.kit.receivers import Receiver
 
 

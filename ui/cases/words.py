@@ -18,14 +18,10 @@ from desktop_app.domain.values import (
     Level,
 )
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
+from ui.kit.core import core
 
 Names = Mapping[str, str]
 """Names of officials and units by the text of their id."""
-
-
-def core(text: str) -> str:
-    """Return a sentence of the core in the person's language."""
-    return QCoreApplication.translate("core", text)
 
 
 def state_word(state: CaseState) -> str:

@@ -7,9 +7,10 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.services.merging import Choice, Preview
-from ui.citizens.words import core, field_name, record_text, totals_line
+from ui.citizens.words import field_name, record_text, totals_line
 from ui.kit import speech, theme
 from ui.kit.buttons import Button, Kind
+from ui.kit.core import core
 from ui.kit.detail import DetailPane, empty
 from ui.kit.paint import ring
 from ui.kit.surfaces import Card, text_label

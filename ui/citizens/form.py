@@ -14,9 +14,9 @@ from desktop_app.services.context import Context
 from desktop_app.services.people import FormNotes
 from ui.citizens.duplicates import DuplicateBox
 from ui.citizens.keeper import FormKeeper, Key, Values
-from ui.citizens.words import core
 from ui.kit import theme
 from ui.kit.buttons import Button, Kind
+from ui.kit.core import core
 from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.operations import Background, Failure, Operation
 from ui.kit.surfaces import text_label

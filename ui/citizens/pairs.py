@@ -10,9 +10,10 @@ from desktop_app.domain import spanish
 from desktop_app.services import duplicates
 from desktop_app.services.context import Context
 from desktop_app.services.duplicates import Candidate, CandidateList, Found
-from ui.citizens.words import core, person_text
+from ui.citizens.words import person_text
 from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
+from ui.kit.core import core
 from ui.kit.operations import Background, Failure, Operation
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space

@@ -14,12 +14,8 @@ from desktop_app.services.citizens import Citizen
 from desktop_app.services.merging import Totals
 from desktop_app.services.people import Happened, PersonSheet
 from desktop_app.services.recognition import Visit
+from ui.kit.core import core
 from ui.kit.formats import day_text
-
-
-def core(text: str) -> str:
-    """Return a sentence of the core in the person's language."""
-    return QCoreApplication.translate("core", text)
 
 
 def when_text(moment: datetime, now: datetime) -> str:

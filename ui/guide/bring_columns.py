@@ -15,6 +15,7 @@ from ui.guide.fields import ChoiceField
 from ui.guide.reading import heading
 from ui.kit import theme
 from ui.kit.breaking import shortened
+from ui.kit.core import core
 from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.surfaces import text_label
 from ui.kit.taborder import walk_last
@@ -98,7 +99,7 @@ class ColumnsStep(QWidget):
                 sample = table.sample(place) if place is not None else ""
                 if place is not None and row.error():
                     row.set_error("")
-                row.set_hint(_sample_words(sample) if sample else words.core(column.about))
+                row.set_hint(_sample_words(sample) if sample else core(column.about))
 
     def _on_chosen(self, part: Part, key: str, _index: int) -> None:
         self.changed.emit(part, key, self._fields[part, key].value())
@@ -135,7 +136,7 @@ class ColumnsStep(QWidget):
 
 
 def _title(column: Column) -> str:
-    title = words.core(column.title)
+    title = core(column.title)
     return f"{title} *" if column.required else title
 
 

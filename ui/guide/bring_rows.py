@@ -19,6 +19,7 @@ from ui.kit.actions import ActionRegistry
 from ui.kit.badges import Badge, BadgeKind
 from ui.kit.breaking import shortened
 from ui.kit.buttons import Button, SegmentedBar
+from ui.kit.core import core
 from ui.kit.flow import FlowLayout
 from ui.kit.forms import FormFoot
 from ui.kit.operations import Background
@@ -135,9 +136,7 @@ class RowsStep(QWidget):
         self.skip.setVisible(refused > 0)
         self.set_error("")
         self._notices = " ".join(
-            filter(
-                None, (*map(words.core, file.notices()), words.units_words([name for _, name in plan.units]))
-            )
+            filter(None, (*map(core, file.notices()), words.units_words([name for _, name in plan.units])))
         )
         self._load()
         self._show_button()

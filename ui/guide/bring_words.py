@@ -9,11 +9,6 @@ from desktop_app.services.imports.bringing import Brought
 from desktop_app.services.imports.sheets_plan import Planned, State
 
 
-def core(text: str) -> str:
-    """Return a sentence of the core in the person's language."""
-    return QCoreApplication.translate("core", text)
-
-
 def title(subject: Subject) -> str:
     """Return the page's title."""
     if subject is Subject.CATALOGUE:

@@ -20,7 +20,8 @@ from desktop_app.services.directory import Official, Unit
 from ui.guide.fields import BarField, CheckField, ChoiceField, LineField, NoteField
 from ui.guide.form import DetailForm, Values
 from ui.guide.snapshot import Snapshot
-from ui.guide.words import core, part_title
+from ui.guide.words import part_title
+from ui.kit.core import core
 from ui.kit.formats import parse_day
 
 _LINES = {"requirements": 6, "cost": 2, "term": 2, "where": 2, "hours": 2, "legal_basis": 2}

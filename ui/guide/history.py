@@ -15,11 +15,12 @@ from desktop_app.services.context import Context
 from desktop_app.services.topic_history import ChangeTold, TopicAsWas, TopicHistory, VersionTold
 from ui.guide import actions
 from ui.guide.reading import Body, ReadingArea, callout, heading, sheet_body
-from ui.guide.words import core, part_title
+from ui.guide.words import part_title
 from ui.kit import speech, theme
 from ui.kit.actions import ActionRegistry
 from ui.kit.breaking import breakable, shortened
 from ui.kit.buttons import Button, Kind
+from ui.kit.core import core
 from ui.kit.formats import day_text, moment_text, parse_day
 from ui.kit.operations import Failure
 from ui.kit.screen import Tools

@@ -14,16 +14,12 @@ from desktop_app.services.catalogue import SheetDue, Topic
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official
 from ui.kit.badges import Badge, BadgeKind
+from ui.kit.core import core
 from ui.kit.formats import short_day, until_words
 from ui.kit.receivers import here_words
 
 _LONGEST_REASON = 26
 _BRIEF_REASON = 12
-
-
-def core(text: str) -> str:
-    """Return a sentence of the core in the person's language."""
-    return QCoreApplication.translate("core", text)
 
 
 def part_title(name: str) -> str:

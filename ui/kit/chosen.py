@@ -8,12 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from desktop_app.domain.values import CriticalCriterion, Level, Result
+from desktop_app.domain.values import UNCLASSIFIED, CriticalCriterion, Level, Result
 from desktop_app.services.catalogue import Topic
 from ui.kit.receivers import Receiver
-
-UNCLASSIFIED = "informacion"
-"""Query type of a free text until the catalogue's owner has classified it."""
 
 _CASES = frozenset({Result.CASE_OPENED, Result.CRITICAL_CASE})
 

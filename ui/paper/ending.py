@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import CriticalCriterion, Level, ReferralState, Result
 from ui.kit.buttons import SegmentedBar
+from ui.kit.core import core
 from ui.kit.digits import DigitBar
 from ui.kit.forms import FormRow
 from ui.kit.suggest import SuggestField
 from ui.kit.surfaces import text_label
 from ui.kit.tips import tip
 from ui.paper.filling import Filling
-from ui.paper.words import core
 
 
 class EndingPart(QWidget):

@@ -22,6 +22,7 @@ from desktop_app.services.context import Context
 from desktop_app.services.late import Writer
 from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
+from ui.kit.core import core
 from ui.kit.finding import people_choices, topic_choices
 from ui.kit.forms import Form, FormRow
 from ui.kit.note_edit import NoteEdit
@@ -34,7 +35,7 @@ from ui.kit.undo_keys import UndoFilter
 from ui.paper.ending import EndingPart
 from ui.paper.filling import Filling
 from ui.paper.lookups import form_choices
-from ui.paper.words import chip_text, core
+from ui.paper.words import chip_text
 
 _DETAIL, _DETAIL_SHORT = 52, 34
 

@@ -13,6 +13,7 @@ from desktop_app.domain.values import Result
 from desktop_app.services.late import LateTerms
 from desktop_app.services.paper import Batch, Form, Use
 from ui.kit.badges import Badge, BadgeKind
+from ui.kit.core import core
 from ui.kit.formats import moment_text, near_moment_text, short_day
 
 _CHOICE = 24
@@ -22,11 +23,6 @@ _KINDS = {
     BlankState.TRANSCRIBED: BadgeKind.CLOSED,
     BlankState.SPOILED: BadgeKind.PAUSED,
 }
-
-
-def core(text: str) -> str:
-    """Return a sentence of the core in the person's language."""
-    return QCoreApplication.translate("core", text)
 
 
 def state_badge(form: Form) -> Badge:

@@ -15,12 +15,13 @@ from ui.kit import badges, theme
 from ui.kit.badges import Badge, BadgeKind
 from ui.kit.buttons import Button, IconButton, Kind
 from ui.kit.channels import channel_word
+from ui.kit.core import core
 from ui.kit.digits import DigitBar
 from ui.kit.formats import stopwatch_text
 from ui.kit.surfaces import Icon
 from ui.kit.tips import tip
 from ui.reception.attention import OpenAttention
-from ui.reception.words import CHANNEL_ICONS, core
+from ui.reception.words import CHANNEL_ICONS
 
 _CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.domain.preferential import UNSPECIFIED_WORD
 from ui.kit.buttons import Button, Kind
 from ui.kit.channels import channel_word
+from ui.kit.core import core
 from ui.kit.formats import stopwatch_text
 from ui.reception.attention import OpenAttention
-from ui.reception.words import CHANNEL_ICONS, core
+from ui.reception.words import CHANNEL_ICONS
 
 _LONGEST = 26
 _GAP = 6

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from desktop_app.domain.coach import Advice, Urgency
 from ui.kit import speech, theme
 from ui.kit.buttons import IconButton
+from ui.kit.core import core
 from ui.kit.surfaces import Icon, text_label
-from ui.reception.words import core
 
 LEAST = 26
 _ICONS = {Urgency.CALM: "tip", Urgency.AMBER: "sandglass", Urgency.RED: "alert"}

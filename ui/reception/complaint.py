@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from desktop_app.domain.labels import label
 from desktop_app.domain.profile import NamedCode
 from desktop_app.domain.values import ComplaintKind
+from ui.kit.core import core
 from ui.kit.digits import DigitBar
 from ui.kit.forms import FormRow
 from ui.reception.attention import OpenAttention
-from ui.reception.words import core
 
 
 class ComplaintLine(QWidget):

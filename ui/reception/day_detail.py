@@ -17,12 +17,13 @@ from ui.kit.badges import Badge, BadgeKind, BadgeLabel
 from ui.kit.breaking import shortened
 from ui.kit.buttons import Button
 from ui.kit.channels import channel_word
+from ui.kit.core import core
 from ui.kit.detail import DetailPane, Section
+from ui.kit.finding import joined
 from ui.kit.formats import moment_text, stopwatch_text
 from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.surfaces import text_label
 from ui.kit.tips import tip
-from ui.reception.words import core
 
 if TYPE_CHECKING:
     from desktop_app.services.attentions import Attention
@@ -198,27 +199,23 @@ def _outcome(attention: Attention) -> Iterator[tuple[str, str]]:
         yield tr("Reception", "Unidad"), attention.unit
     if attention.case is not None:
         state = core(label_of(CaseState, attention.case_state))
-        yield tr("Reception", "Caso"), _joined(attention.case_number, state)
+        yield tr("Reception", "Caso"), joined(attention.case_number, state)
     if attention.referral is not None:
         state = core(label_of(ReferralState, attention.referral_state))
-        yield tr("Reception", "Vinculación"), _joined(attention.referral_number, state)
+        yield tr("Reception", "Vinculación"), joined(attention.referral_number, state)
     if attention.detail:
         yield (
             tr("Reception", "Detalle"),
             attention.detail[:_LONG] + ("…" if len(attention.detail) > _LONG else ""),
         )
     if attention.recorded is not None:
-        yield tr("Reception", "Atendió"), _joined(attention.writer, tr("Reception", "en papel"))
-        yield tr("Reception", "Transcribió"), _joined(attention.author, moment_text(attention.recorded))
+        yield tr("Reception", "Atendió"), joined(attention.writer, tr("Reception", "en papel"))
+        yield tr("Reception", "Transcribió"), joined(attention.author, moment_text(attention.recorded))
     elif attention.author:
         yield tr("Reception", "Registró"), attention.author
 
 
 _LONG = LINE * 5
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
 
 
 def _hours(attention: Attention) -> str:

@@ -19,11 +19,11 @@ from ui.kit.badges import BadgeLabel
 from ui.kit.breaking import shortened
 from ui.kit.buttons import Button, Kind
 from ui.kit.channels import channel_word
+from ui.kit.core import core
 from ui.kit.detail import Section
 from ui.kit.formats import day_text
 from ui.kit.surfaces import Icon, text_label
 from ui.kit.urgency import case_badge
-from ui.reception.words import core
 
 if TYPE_CHECKING:
     from desktop_app.domain.criticality import Suggestion

@@ -12,10 +12,10 @@ from desktop_app.domain.saved_phrases import matching
 from desktop_app.services import coach
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
+from ui.kit.core import core
 from ui.kit.finding import joined, request_word
 from ui.kit.suggest import Choice
 from ui.reception.attention import OpenAttention
-from ui.reception.words import core
 
 
 def prepare(context: Context) -> None:

@@ -12,13 +12,14 @@ from desktop_app.domain.values import CriticalCriterion, Level, ReferralState, R
 from desktop_app.services.previews import TermPreview
 from ui.kit import theme
 from ui.kit.buttons import SegmentedBar
+from ui.kit.core import core
 from ui.kit.digits import DigitBar
 from ui.kit.forms import FormRow
 from ui.kit.suggest import SuggestField
 from ui.kit.surfaces import text_label
 from ui.kit.tips import tip
 from ui.reception.attention import OpenAttention
-from ui.reception.words import core, terms_text
+from ui.reception.words import terms_text
 
 
 class ResultChips(SegmentedBar):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from desktop_app.domain.protocol import STEP_LABELS, StepStatus
 from ui.kit import theme
 from ui.kit.buttons import IconButton
+from ui.kit.core import core
 from ui.kit.surfaces import text_label
 from ui.reception.coach_line import CoachLine
-from ui.reception.words import core
 
 _LEAST = 36
 _WIDE = 1000

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.values import Level, Result
-from ui.kit.chosen import UNCLASSIFIED
 from ui.kit.operations import Background, Operation
 from ui.reception.attention import OpenAttention
 
@@ -59,7 +58,7 @@ class Thinking(QObject):
         wanted = None
         if attention is not None and attention.opens_case:
             level = Level.CRITICAL if attention.result is Result.CRITICAL_CASE else attention.level
-            wanted = (level, attention.topic.query_type if attention.topic else UNCLASSIFIED)
+            wanted = (level, attention.query_type)
         if wanted == self._terms_for:
             return
         self._terms_for = wanted

@@ -17,12 +17,12 @@ from ui.kit import theme
 from ui.kit.badges import Badge, BadgeKind
 from ui.kit.buttons import Button, Kind
 from ui.kit.channels import channel_word
+from ui.kit.core import core
 from ui.kit.formats import stopwatch_text
 from ui.kit.operations import Background
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.surfaces import Card, text_label
 from ui.kit.table import Density, TableView
-from ui.reception.words import core
 
 if TYPE_CHECKING:
     from desktop_app.services.context import Context

@@ -22,11 +22,6 @@ CHANNEL_ICONS = {
 }
 
 
-def core(text: str) -> str:
-    """Return a sentence of the core in the person's language."""
-    return QCoreApplication.translate("core", text)
-
-
 def visit_words(attention: OpenAttention) -> str:
     """Return which question of its visit this is: "2.ª consulta de esta visita."."""
     return QCoreApplication.translate("Reception", "{nth}.ª consulta de esta visita.").format(

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import ReferralState, ReturnReason
+from ui.kit.core import core
 from ui.kit.digits import DigitBar
 from ui.kit.forms import FormFoot
 from ui.kit.surfaces import text_label
-from ui.referrals.words import core
 
 
 class AnswerForm(QFrame):

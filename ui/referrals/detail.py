@@ -17,6 +17,7 @@ from desktop_app.services.tray import TrayLine
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
 from ui.kit.buttons import ActRow, Button, Kind
+from ui.kit.core import core
 from ui.kit.detail import DetailPane, Section, boxed, empty
 from ui.kit.formats import moment_text
 from ui.kit.surfaces import EmptyState, text_label
@@ -25,7 +26,6 @@ from ui.referrals.actions import ACCEPT, AGAIN, KEYS, PHONE, RETURN, SILENT
 from ui.referrals.answer_form import AnswerForm
 from ui.referrals.words import (
     bounces_text,
-    core,
     history_text,
     not_here_text,
     receiver_text,

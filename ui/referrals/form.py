@@ -25,6 +25,7 @@ from desktop_app.services.drafts import Draft
 from desktop_app.services.referrals import missing
 from ui.kit import theme
 from ui.kit.buttons import Button, Kind
+from ui.kit.core import core
 from ui.kit.digits import DigitBar
 from ui.kit.finding import people_choices
 from ui.kit.forms import Form, FormRow
@@ -37,7 +38,7 @@ from ui.kit.surfaces import Card, text_label
 from ui.kit.tips import tip
 from ui.referrals.draft import Writing, WritingKeeper
 from ui.referrals.lookups import Member, UnitCard, read_unit
-from ui.referrals.words import core, say_text
+from ui.referrals.words import say_text
 
 _NEED, _NEED_SHORT = 56, 34
 

@@ -15,15 +15,11 @@ from desktop_app.domain.waiting import waiting_badge
 from desktop_app.services.context import Context
 from desktop_app.services.referral_lists import HistoryEntry, ReferralLine
 from ui.kit.badges import Badge, BadgeKind
+from ui.kit.core import core
 from ui.kit.formats import near_moment_text
 from ui.kit.urgency import case_badge
 
 _ACCEPTED = (ReferralState.ACCEPTED, ReferralState.CONFIRMED_BY_PHONE)
-
-
-def core(text: str) -> str:
-    """Return a sentence of the core in the person's language."""
-    return QCoreApplication.translate("core", text)
 
 
 def state_badge(line: ReferralLine) -> Badge:

@@ -22,6 +22,7 @@ from desktop_app.services.context import Context
 from ui.kit import theme
 from ui.kit.buttons import Button, SegmentedBar
 from ui.kit.channels import channel_word
+from ui.kit.core import core
 from ui.kit.flow import FlowLayout
 from ui.kit.formats import long_moment_text
 from ui.kit.forms import FormRow
@@ -37,11 +38,6 @@ from ui.settings.page import NoticeLine, Rows
 
 _PREVIEW_MS = 350
 _FIELD = 56
-
-
-def core(text: str) -> str:
-    """Return words of the core in the person's language."""
-    return QCoreApplication.translate("core", text)
 
 
 def moment_words(row: Wording) -> str:

@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
 
-from desktop_app.domain.values import Channel, Result
+from desktop_app.domain.values import UNCLASSIFIED, Channel, Result
 from desktop_app.services.demo.agenda import Agenda
 from desktop_app.services.demo.counter import GOES_ON, UNREACHABLE, Visit, unreachable
 from desktop_app.services.demo.lives import follow_case, follow_critical, follow_referral
 from desktop_app.services.demo.town import DemoTopic
-from desktop_app.services.questions import UNCLASSIFIED
 from desktop_app.services.reception import AttentionForm
 
 HOURS: Final = (0.9, 1.35, 1.5, 1.35, 0.85, 0.55, 0.8, 0.75, 0.3)
