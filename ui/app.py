@@ -87,8 +87,10 @@ def prepare_platform() -> None:
 def create_application(arguments: Sequence[str], country: str = "") -> QApplication:
     """Return the application in Spanish, with its fonts, before any window.
 
-    ``country`` is the two-letter code of the profile: it decides how numbers are written.
+    ``country`` is the two-letter code of the profile: it decides how numbers are written. From here on
+    memory is collected on this thread alone (see ``system/memory.py``).
     """
+    memory.hold()
     prepare_platform()
     app = QApplication([*arguments] or ["ventanilla"])
     app.setApplicationName("Ventanilla")
@@ -255,13 +257,19 @@ def run(installation: Installation, login: str | None = None) -> int:
     app = create_application(sys.argv[:1], profile.code)
     try:
         code, following = work(app, installation, login)
+        _let_go(app)
         while following is not None:
-            app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            memory.thaw()
             code, following = work(app, installation, following)
+            _let_go(app)
     finally:
         logs.stop(handler)
     return code
+
+
+def _let_go(app: QApplication) -> None:
+    """Have the closed window gone before the next one comes, or the application goes: none outlives it."""
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    memory.thaw()
 
 
 def work(app: QApplication, installation: Installation, login: str | None) -> tuple[int, str | None]:

@@ -1,9 +1,10 @@
 """When Python looks for garbage that refers to itself, in a program that must answer keys meanwhile.
 
-A whole collection looks through every object there is, on whichever thread happens to allocate, and no
-other thread runs Python until it ends: 50 to 75 ms while a month is counted. So start-up collects nothing,
-what stands afterwards is never looked through again, and from then on only young objects are collected
-by themselves; the whole is collected when the program chooses.
+By itself Python collects on whichever thread happens to allocate. A window that ends on a worker takes the
+program with it, for its toolkit allows that on one thread only; and a whole collection looks through every
+object there is, during which no other thread runs Python: 50 to 75 ms while a month is counted. So a program
+with windows never collects by itself: what stands after the start is not looked through again, the
+windows' thread sweeps up young objects many times a second, and the whole when nobody waits.
 """
 
 from __future__ import annotations
@@ -14,13 +15,11 @@ from contextlib import contextmanager
 from typing import Final
 
 YOUNG: Final = 700
-MIDDLE: Final = 10
-SELDOM: Final = 1_000_000
-"""Collections of the middle generation before a whole one comes by itself: in practice never."""
+"""New objects that are worth a sweep."""
 
 
 def hold() -> None:
-    """Collect nothing until :func:`settle`: what a start makes is there to stay."""
+    """Collect nothing any more unless asked: what a start makes is there to stay, and threads come later."""
     gc.disable()
 
 
@@ -37,10 +36,14 @@ def paused() -> Iterator[None]:
 
 
 def settle() -> None:
-    """Keep what there is out of all collections to come, and collect young objects from now on."""
+    """Keep what there is out of all collections to come."""
     gc.freeze()
-    gc.set_threshold(YOUNG, MIDDLE, SELDOM)
-    gc.enable()
+
+
+def sweep() -> None:
+    """Collect what was made since the last sweep, if it is worth it: for the thread of the windows."""
+    if gc.get_count()[0] >= YOUNG:
+        gc.collect(1)
 
 
 def thaw() -> None:

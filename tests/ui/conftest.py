@@ -11,15 +11,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from town import Town, make_town
 
+from desktop_app.system import memory
 from ui.app import load_translations
 from ui.kit import theme
 from ui.kit.operations import Background
 from ui.kit.theme import ThemeName
+from ui.shell.memory import Sweeper
 
 
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
-    """The application with its fonts and Spanish words."""
+    """The application with its fonts and Spanish words, its memory collected as in the program."""
+    memory.hold()
+    Sweeper(qapp).start()
     theme.load_fonts()
     load_translations(qapp)
     return qapp

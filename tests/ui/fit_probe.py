@@ -8,6 +8,7 @@ import time
 from fits import faults
 from harness import make_window
 from probing import report
+from PySide6.QtCore import QEvent
 
 from ui.app import create_application
 from ui.kit import theme
@@ -65,7 +66,7 @@ def main() -> None:
         window.close()
         window.deleteLater()
         background.close()
-        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     report(ratio, found)
 
 

@@ -46,6 +46,7 @@ def run_probe(program: str, factor: float, *arguments: object) -> Answer:
     environment = os.environ | {
         "QT_SCALE_FACTOR": str(factor),
         "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONFAULTHANDLER": "1",  # a probe that ends by a signal says where
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(Path(__file__).parent)]),
     }
     done = subprocess.run(
@@ -117,6 +118,10 @@ class Probe:
                 self.window.activateWindow()
                 self.settle(until=lambda: QApplication.focusWidget() is not None)
                 wrong += unreachable(self.window) + disorderly(self.window) + ill_told(self.window)
+        self.note(what, wrong)
+
+    def note(self, what: str, wrong: Sequence[str]) -> None:
+        """Keep what was found wrong at a place."""
         if wrong:
             place = f"{self.size[0]}x{self.size[1]}/{self.name.value}/{what}"
             self.found[place] = [*self.found.get(place, []), *wrong]

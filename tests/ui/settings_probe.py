@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from counter import Counter
-from fits import faults
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
-from reach import nameless
+from probing import Probe, probe_sizes
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.domain.protocol_phrases import Phrase
 from desktop_app.domain.protocol_wording import INFO
 from desktop_app.domain.values import Role
 from desktop_app.services import directory, exchange, settings
-from ui.app import create_application, open_window
-from ui.kit import theme
 from ui.kit.screen import SETTINGS, ShowSettings
-from ui.kit.theme import ThemeName
 
 _LONG = "Municipalidad Distrital de San Aurelio de los Ángeles y Anexo Villa Nueva del Pacífico"
 
@@ -42,46 +37,25 @@ def fill(counter: Counter, folder: Path) -> None:
     counter.installation.custody.back_up(ctx)
 
 
-class Probe:
-    """One window, and what was found wrong in it."""
+class SettingsProbe(Probe):
+    """Walks through the pages and what opens in them."""
 
-    def __init__(self, app: QApplication, counter: Counter, name: ThemeName, size: tuple[int, int]) -> None:
-        theme.apply_theme(app, name)
-        self.app, self.name = app, name
-        self.size = size
-        self.window = open_window(counter.installation, "administracion")
-        self.window.resize(*size)
-        self.window.show()
-        self.window.activateWindow()
-        self.found: dict[str, list[str]] = {}
-        self.pictures: Path | None = None
-        self.settle()
+    def settle(self, until: Callable[[], bool] = lambda: True) -> None:
+        """Let short timers end, and what they began: a page looks at its folder a moment after it is written."""
+        end = time.monotonic() + 0.15
+        super().settle(lambda: until() and time.monotonic() > end)
 
-    def settle(self, seconds: float = 0.15) -> None:
-        """Let workers and short timers end."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end or self.window.tools.background.busy():
-            self.app.processEvents()
-            time.sleep(0.002)
-        for _ in range(3):  # a sentence under a field wraps, its form grows, the page makes room
-            self.app.processEvents()
-
-    def look(self, what: str) -> None:
-        """Note what does not fit, what has no name, and content wider than the place it scrolls in."""
-        self.settle()
-        wrong = faults(self.window) + nameless(self.window)
+    def look(self, what: str, *, walk: bool = False) -> None:
+        """Note, besides, content wider than the place it scrolls in."""
+        super().look(what, walk=walk)
         for area in self.window.findChildren(QScrollArea):
             if area.isVisibleTo(self.window) and area.widget() is not None:
                 needed, has = area.widget().minimumSizeHint().width(), area.viewport().width()
                 if needed > has:
-                    wrong.append(f"{type(area.widget()).__name__} needs {needed} px across, has {has}")
-        if wrong:
-            self.found[f"{self.name}/{what}"] = wrong
-        if self.pictures is not None:
-            self.window.grab().save(str(self.pictures / f"{self.size[0]}_{self.name}_{what}.png"))
+                    self.note(what, [f"{type(area.widget()).__name__} needs {needed} px across, has {has}"])
 
     def walk(self) -> None:
-        """Go through the pages and what opens in them."""
+        """Go through the pages, their forms and what these refuse."""
         self.window.show_screen(SETTINGS, ShowSettings("look"))
         screen = self.window.current_screen()
         for page in screen.pages:
@@ -127,7 +101,9 @@ class Probe:
         phrases.table.go_to(list(INFO).index(Phrase.SENT))
         phrases.open_current()
         self.look("phrases-form")
-        phrases.text.setPlainText("Ya le comuniqué su necesidad a {quien}, que le va a atender con mucho gusto")
+        phrases.text.setPlainText(
+            "Ya le comuniqué su necesidad a {quien}, que le va a atender con mucho gusto"
+        )
         phrases.save()
         self.look("phrases-error")
         phrases.discard()
@@ -146,31 +122,12 @@ class Probe:
         self.look("recurrence-error")
         recurrence.discard()
 
-    def close(self) -> None:
-        """Close the window and its workers."""
-        self.window.close()
-        self.window.tools.background.close()
-        self.window.deleteLater()
-        self.app.processEvents()
 
-
-def main() -> None:
-    """Print ``{"ratio": …, "faults": {…}}``: arguments are folder, width, height, perhaps ``--pictures``."""
-    folder, size = Path(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3]))
-    app = create_application(["probe"], "pe")
-    counter = Counter(folder / "data")
+def prepare(counter: Counter, folder: Path) -> Callable[[SettingsProbe], None]:
+    """Fill the desk and its shared folder."""
     fill(counter, folder / "compartida")
-    found: dict[str, list[str]] = {}
-    for name in (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST):
-        probe = Probe(app, counter, name, size)
-        probe.pictures = folder if "--pictures" in sys.argv else None
-        probe.walk()
-        found |= probe.found
-        ratio = probe.window.devicePixelRatioF()
-        probe.close()
-    counter.close()
-    sys.stdout.write(json.dumps({"ratio": ratio, "faults": found}, ensure_ascii=False))
+    return SettingsProbe.walk
 
 
 if __name__ == "__main__":
-    main()
+    probe_sizes(SettingsProbe, "administracion", prepare)

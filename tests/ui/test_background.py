@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import weakref
 from dataclasses import dataclass
 
 import pytest
@@ -263,3 +264,55 @@ def test_work_that_was_cancelled_before_its_turn_never_begins(qtbot, background,
 def test_a_busy_worker_gives_the_interpreter_back_soon(background):
     del background
     assert sys.getswitchinterval() == pytest.approx(TURN_SECONDS)
+
+
+def endings(of: QObject) -> list[bool]:
+    """Return a list that will tell whether ``of`` ended on this thread."""
+    here, told = threading.get_ident(), []
+    weakref.finalize(of, lambda: told.append(threading.get_ident() == here))
+    return told
+
+
+@pytest.mark.parametrize("failing", [False, True])
+def test_a_worker_is_never_the_last_to_let_a_window_go(qtbot, background, monkeypatch, failing):
+    owner, delivered, left = QObject(), threading.Event(), threading.Event()
+    told, plain, work = endings(owner), background.post, background._work
+
+    def post(action):
+        plain(action)
+        delivered.wait(5)
+
+    def whole(hand):
+        work(hand)
+        del hand
+        left.set()
+
+    def fail() -> None:
+        raise InvalidInput("No")
+
+    monkeypatch.setattr(background, "post", post)
+    monkeypatch.setattr(background, "_work", whole)
+    operation = background.read(owner, fail if failing else lambda: None)
+    operation.on_success(lambda _result, window=owner: None)
+    operation.on_failure(lambda _failure, window=owner: None).run()
+    del owner, operation
+    settled(qtbot, background)
+    assert told == [True]  # the worker has not gone on yet, and holds nothing
+    delivered.set()
+    assert left.wait(5)
+
+
+def test_closing_lets_windows_go_on_the_thread_of_the_windows(background):
+    owner, begun, goes_on = QObject(), threading.Event(), threading.Event()
+    told = endings(owner)
+
+    def work() -> None:
+        begun.set()
+        goes_on.wait(5)
+
+    background.write(owner, work).on_success(lambda _result, window=owner: None).run()
+    del owner
+    assert begun.wait(5)
+    threading.Timer(0.05, goes_on.set).start()
+    background.close()
+    assert told == [True]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -170,7 +171,7 @@ class Background(QObject):
     """Operation, done, total."""
     task_ended = Signal(object)
     """Operation with a text to show."""
-    _posted = Signal(object)
+    _posted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +181,7 @@ class Background(QObject):
         self._running: set[Operation[object]] = set()
         self._closed = False
         self._posting = threading.Lock()
+        self._actions: deque[Callable[[], None]] = deque()
         self._posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
 
     def write(self, owner: QObject, work: Callable[[], T]) -> Operation[T]:
@@ -210,7 +212,7 @@ class Background(QObject):
         if operation.text:
             self.task_started.emit(operation)
         pool = self._writer if operation.writes else self._readers
-        pool.submit(self._work, operation)
+        pool.submit(self._work, [operation])
 
     def close(self) -> None:
         """Finish: reads and long work stop, plain writes are done to the last, nobody is called back."""
@@ -219,27 +221,35 @@ class Background(QObject):
         for operation in list(self._running):
             if operation.cancellable or not operation.writes:
                 operation.token.cancel()
-        self._running.clear()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
+        self._running.clear()
+        self._actions.clear()
 
     def post(self, action: Callable[[], None]) -> None:
         """Have ``action`` called on the UI thread; callable from any thread."""
         with self._posting:
             if not self._closed:
-                self._posted.emit(action)
+                self._actions.append(action)
+                self._posted.emit()
 
-    def _work(self, operation: Operation[T]) -> None:
-        delivery = operation.execute()
-        self.post(lambda: self._finish(operation, delivery))
+    def _work(self, hand: list[Operation[T]]) -> None:
+        """Run on a worker. What an operation refers to are windows, and these may end on their own thread only.
 
-    def _finish(self, operation: Operation[T], delivery: Callable[[], None]) -> None:
+        So a worker is never the last to let go of one: ``hand`` alone refers to the operation here, and the
+        UI thread empties it.
+        """
+        delivery = [hand[0].execute()]
+        self.post(partial(self._finish, hand, delivery))
+
+    def _finish(self, hand: list[Operation[T]], delivery: list[Callable[[], None]]) -> None:
+        operation, deliver = hand.pop(), delivery.pop()
         self._running.discard(operation)
         if operation.text:
             self.task_ended.emit(operation)
-        delivery()
+        deliver()
 
-    @Slot(object)
-    def _on_posted(self, action: Callable[[], None]) -> None:
+    @Slot()
+    def _on_posted(self) -> None:
         if not self._closed:
-            action()
+            self._actions.popleft()()

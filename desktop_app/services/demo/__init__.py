@@ -8,11 +8,8 @@ same moment give the same municipality.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import json
 import random
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -28,6 +25,7 @@ from desktop_app.services.demo.staged import plan_other_desk, plan_staged
 from desktop_app.services.demo.town import Town, build_town, read
 from desktop_app.storage.bulk import Loader
 from desktop_app.storage.bulk_store import BulkLedger
+from desktop_app.system import memory
 from desktop_app.system.clock import FixedClock
 
 SEED: Final = 20
@@ -71,7 +69,7 @@ def populate(
         town = build_town(ctx, now)
         desks = found_desks(ctx, root_seed, read("municipality"))
     schedule = Schedule(clock, ctx.now(), now)
-    with _without_collecting(), Loader(ctx.store, seed) as loader:
+    with memory.paused(), Loader(ctx.store, seed) as loader:
         ledger = BulkLedger(loader)
         agendas = _plan(ctx, ledger, schedule, town, desks, first, f"{seed}/{now.isoformat()}")
         mistakes: list[Mistake] = []
@@ -97,18 +95,6 @@ def populate(
     )
     ctx.store.set_local(_LOCAL_KEY, json.dumps({**asdict(found), "day": found.day.isoformat()}))
     return found
-
-
-@contextlib.contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Have no garbage looked for: everything made here stays until its end, and there is very much of it."""
-    collected = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collected:
-            gc.enable()
 
 
 def _plan(
