@@ -22,7 +22,7 @@ class FormArea(QScrollArea):
     """The form in its card: as high as it needs, scrolled only where there is no room."""
 
     fitted = Signal()
-    """It may need another height now."""
+    """It may need another height now, or have another room."""
 
     def __init__(self, form: ReceptionForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +51,11 @@ class FormArea(QScrollArea):
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the form when a field, a note or a panel appears."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        """Follow the form when a field, a note or a panel appears, and the room when it changes."""
+        if watched is not self.card:
+            if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+                self.fitted.emit()
+        elif event.type() == QEvent.Type.LayoutRequest:
             self._fit()
         return super().eventFilter(watched, event)
 
@@ -105,6 +108,7 @@ class ReceptionLayout:
         self._later.setInterval(0)
         self._later.timeout.connect(self._share)
         self.area.fitted.connect(self._later.start)
+        root.installEventFilter(self.area)
 
     def _share(self) -> None:
         """Leave today's list out where the form would have to scroll for it."""
