@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.users import UserForm
 from desktop_app.services.users import save_user as save_account
-from desktop_app.services.writing import fresh_id, text_id
+from desktop_app.services.writing import fresh_id, text_id, update
 from desktop_app.storage import records
 from desktop_app.storage.queries import desk as desk_queries
 from desktop_app.storage.queries import directory as queries
@@ -67,11 +67,13 @@ def save_unit(
     chief: bytes | None = None,
     active: bool | None = None,
     unit: bytes | None = None,
+    touched: Container[str] | None = None,
 ) -> Saved:
     """Create a unit or change one; ``chief`` is the official to whom its criticals go.
 
-    ``email`` and ``active`` None leave them as they are. Raises InvalidInput when a unit is retired that
-    still has officials.
+    ``email`` and ``active`` None leave them as they are; so does ``touched`` with the fields of a unit that it
+    does not name: what another desk corrected meanwhile stays. Raises InvalidInput when a unit is retired
+    that still has officials.
     """
     if active is False and unit is not None and officials(ctx, unit):
         raise InvalidInput(
@@ -89,7 +91,7 @@ def save_unit(
         **({} if email is None else {"email": clean_line(email, "email")}),
         **_standing(active),
     }
-    return _save(ctx, Permission.EDIT_DIRECTORY, "unit", unit, values)
+    return _save(ctx, Permission.EDIT_DIRECTORY, "unit", unit, values, touched)
 
 
 def save_official(
@@ -104,11 +106,12 @@ def save_official(
     substitute: bytes | None = None,
     active: bool | None = None,
     official: bytes | None = None,
+    touched: Container[str] | None = None,
 ) -> Saved:
     """Create an official or change one; who is retired (``active`` false) keeps their history.
 
-    ``hours`` are the person's own, "" for the unit's; ``hours`` and ``active`` None leave them as they are.
-    Raises InvalidInput for a substitute who is the same person.
+    ``hours`` are the person's own, "" for the unit's; ``hours`` and ``active`` None leave them as they are,
+    ``touched`` as for a unit. Raises InvalidInput for a substitute who is the same person.
     """
     _refuse_self(official, substitute)
     values = {
@@ -121,7 +124,7 @@ def save_official(
         **({} if hours is None else {"hours": clean_line(hours, "hours")}),
         **_standing(active),
     }
-    return _save(ctx, Permission.EDIT_DIRECTORY, "official", official, values)
+    return _save(ctx, Permission.EDIT_DIRECTORY, "official", official, values, touched)
 
 
 def save_absence(
@@ -132,8 +135,9 @@ def save_absence(
     reason: str,
     *,
     absence: bytes | None = None,
+    touched: Container[str] | None = None,
 ) -> Saved:
-    """Record an absence or change one. Raises InvalidInput when it ends before it starts."""
+    """Record an absence or change one, ``touched`` as for a unit. Raises InvalidInput when it ends before it starts."""
     if ends <= starts:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "La ausencia debe terminar después de comenzar."), field="ends"
@@ -144,7 +148,7 @@ def save_absence(
         "ends": epoch(ends),
         "reason": clean_line(reason),
     }
-    return _save(ctx, Permission.EDIT_DIRECTORY, "absence", absence, values)
+    return _save(ctx, Permission.EDIT_DIRECTORY, "absence", absence, values, touched)
 
 
 def record_absence(
@@ -156,13 +160,15 @@ def record_absence(
     *,
     substitute: bytes | None,
     absence: bytes | None = None,
+    touched: Container[str] | None = None,
 ) -> Saved:
     """Record an absence or change one, together with who attends meanwhile. Raises as ``save_absence``."""
     require(ctx.actor, Permission.EDIT_DIRECTORY)
     _refuse_self(official, substitute)
     with ctx.store.transaction():
-        saved = save_absence(ctx, official, starts, ends, reason, absence=absence)
-        _save(ctx, Permission.EDIT_DIRECTORY, "official", official, {"substitute": text_id(substitute)})
+        saved = save_absence(ctx, official, starts, ends, reason, absence=absence, touched=touched)
+        stands = {"substitute": text_id(substitute)}
+        _save(ctx, Permission.EDIT_DIRECTORY, "official", official, stands, touched)
     return saved
 
 
@@ -316,14 +322,20 @@ def _required(text: str, field: str) -> str:
 
 
 def _save(
-    ctx: Context, permission: Permission, entity: str, target: bytes | None, values: Mapping[str, Any]
+    ctx: Context,
+    permission: Permission,
+    entity: str,
+    target: bytes | None,
+    values: Mapping[str, Any],
+    touched: Container[str] | None = None,
 ) -> Saved:
     require(ctx.actor, permission)
-    wall = ctx.clock.milliseconds()
     with ctx.store.transaction() as transaction:
         if target is None:
             target = fresh_id(ctx)
+            wall = ctx.clock.milliseconds()
             records.create_record(transaction, entity, target, values, wall_ms=wall, author=ctx.actor.id)
         else:
-            records.update_record(transaction, entity, target, values, wall_ms=wall, author=ctx.actor.id)
+            written = {name: value for name, value in values.items() if touched is None or name in touched}
+            update(ctx, transaction, entity, target, written)
     return Saved(target)

@@ -85,6 +85,7 @@ class AbsenceForm(DetailForm):
     def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
         """Return what saves the absence."""
         context, official, absence = self._context, self._official, self._absence
+        touched = self.touched()
         starts = self._moment("starts", str(values["starts"]))
         ends = self._moment("ends", str(values["ends"]))
         if official is None:
@@ -97,6 +98,7 @@ class AbsenceForm(DetailForm):
             values["reason"],
             substitute=values["substitute"],
             absence=None if absence is None else absence.id,
+            touched=touched,
         )
 
     def _moment(self, name: str, text: str) -> datetime:

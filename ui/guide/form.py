@@ -129,6 +129,10 @@ class DetailForm(QFrame):
         """Return what stands in the fields."""
         return {name: field.value() for name, field in self._fields.items()}
 
+    def touched(self) -> frozenset[str]:
+        """Return the names of the fields whose value was changed here."""
+        return frozenset(name for name, value in self.values().items() if value != self._first.get(name))
+
     def submit(self) -> None:
         """Have the values saved, or say under a field what cannot be."""
         if self._waiting:
@@ -164,9 +168,10 @@ class DetailForm(QFrame):
         return True
 
     def keep(self) -> None:
-        """Keep what was typed for the next time."""
-        values = self.values()
-        if values == self._first:
+        """Keep what was typed for the next time; what was left as it was may be corrected by others."""
+        touched = self.touched()
+        values = {name: value for name, value in self.values().items() if name in touched}
+        if not touched:
             self._forget(self.target)
         elif values != self._kept.get(self.target):
             self._kept[self.target] = values

@@ -222,8 +222,7 @@ class OfficialForm(DetailForm):
 
     def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
         """Return what saves the official."""
-        context, target = self._context, self.target
-        active = None if values["active"] == self._first["active"] else values["active"]
+        context, target, touched = self._context, self.target, self.touched()
         return lambda: directory.save_official(
             context,
             values["name"],
@@ -233,8 +232,9 @@ class OfficialForm(DetailForm):
             place=values["place"],
             hours=values["hours"],
             substitute=values["substitute"],
-            active=active,
+            active=values["active"] if "active" in touched else None,
             official=target,
+            touched=touched,
         )
 
 
@@ -287,8 +287,7 @@ class UnitForm(DetailForm):
 
     def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
         """Return what saves the unit."""
-        context, target = self._context, self.target
-        active = None if values["active"] == self._first["active"] else values["active"]
+        context, target, touched = self._context, self.target, self.touched()
         return lambda: directory.save_unit(
             context,
             values["name"],
@@ -297,8 +296,9 @@ class UnitForm(DetailForm):
             hours=values["hours"],
             email=values["email"],
             chief=values["chief"],
-            active=active,
+            active=values["active"] if "active" in touched else None,
             unit=target,
+            touched=touched,
         )
 
 
