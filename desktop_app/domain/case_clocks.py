@@ -97,25 +97,25 @@ def ended_by_raise(pauses: Iterable[Pause], raised_at: datetime) -> tuple[Pause,
 def late_opening_warning(terms: LevelTerms, opened_at: datetime, calendar: BusinessCalendar) -> str | None:
     """Return a Spanish warning when the first answer falls due after the office closes, else None.
 
-    The first answer runs in elapsed hours, so someone must stay or be on call (training manual 5.2).
+    By when it is due stands beside it everywhere, and is not said again. The first answer runs in elapsed
+    hours, so someone must stay or be on call (training manual 5.2).
     """
     if terms.first_answer is None:
         return None
     openings = calendar.openings(calendar.local_date(opened_at))
     due = deadline(terms.first_answer, opened_at, calendar).due
-    hour = f"{calendar.local(due):%H:%M}"
     if not openings or not openings[0][0] <= opened_at < openings[-1][1]:
         return QT_TRANSLATE_NOOP(
             "core",
-            "La oficina está cerrada: la primera respuesta vence a las {due}; alguien debe estar de guardia.",
-        ).format(due=hour)
+            "La oficina está cerrada: alguien debe estar de guardia para la primera respuesta.",
+        )
     closing = openings[-1][1]
     if due <= closing:
         return None
     return QT_TRANSLATE_NOOP(
         "core",
-        "Faltan {left} para el cierre: la primera respuesta vence a las {due}, después de cerrar la oficina.",
-    ).format(left=span(closing - opened_at), due=hour)
+        "Faltan {left} para el cierre: la primera respuesta vence después de cerrar la oficina.",
+    ).format(left=span(closing - opened_at))
 
 
 def _for_level(level: Level, terms: LevelTerms, waits: tuple[Pause, ...]) -> tuple[Pause, ...]:

@@ -57,8 +57,7 @@ def test_a_critical_case_with_its_first_answer(capsys, level):
     }
     assert found["legal"]["due"] == "2026-09-15T16:30:00-05:00"
     assert found["warnings"][0] == (
-        "Atención: Faltan 1 h 30 min para el cierre: la primera respuesta vence a las 17:00, "
-        "después de cerrar la oficina."
+        "Atención: Faltan 1 h 30 min para el cierre: la primera respuesta vence después de cerrar la oficina."
     )
     assert found["warnings"][1].startswith("Atención: Plazo de ley sin verificar: D.S. 007-2020-PCM")
 
