@@ -29,6 +29,7 @@ from desktop_app.services.introductions import identified, named
 from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
 from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import attentions as queries
+from desktop_app.storage.queries import citizens as citizen_queries
 
 LONGEST = timedelta(hours=12)
 """An attention that lasts longer has a mistyped start."""
@@ -135,7 +136,7 @@ def checked_form(ctx: Context, form: AttentionForm, ended: datetime) -> tuple[At
     """
     subject = clean_line(form.subject, "subject")
     form = identified(ctx, _placed(form))
-    _check(form, subject, ended)
+    _check(ctx, form, subject, ended)
     return form, subject
 
 
@@ -257,12 +258,12 @@ def today(ctx: Context, limit: int = 200) -> list[TodayRow]:
     return queries.of_day(ctx.store, ctx.actor.id, day_number(ctx.now()), limit, UNDONE)
 
 
-def _check(form: AttentionForm, subject: str | None, ended: datetime) -> None:
+def _check(ctx: Context, form: AttentionForm, subject: str | None, ended: datetime) -> None:
     _check_subject(form, subject)
     # In UTC: the same hour comes twice on the night when clocks are put back.
     _check_start(form.started.astimezone(UTC), ended.astimezone(UTC))
     if form.result in _CASES:
-        _check_person(form)
+        _check_person(ctx, form)
     if form.result is Result.REFERRED and form.unit is None:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "Elija la unidad que va a recibir al ciudadano."), field="unit"
@@ -299,14 +300,14 @@ def _check_start(started: datetime, ended: datetime) -> None:
         )
 
 
-def _check_person(form: AttentionForm) -> None:
+def _check_person(ctx: Context, form: AttentionForm) -> None:
     """A case needs somebody who can be told its answer."""
     if form.citizen is None or (isinstance(form.citizen, CitizenForm) and not form.citizen.name.strip()):
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "Para abrir un caso, escriba el nombre del ciudadano."),
             field="citizen",
         )
-    if not form.contact and not form.no_contact and not _has_contact(form.citizen):
+    if not form.contact and not form.no_contact and not _has_contact(ctx, form.citizen):
         raise InvalidInput(
             QT_TRANSLATE_NOOP(
                 "core", "Escriba un teléfono o correo para avisarle el resultado, o marque «Sin contacto»."
@@ -322,9 +323,11 @@ def _check_person(form: AttentionForm) -> None:
         )
 
 
-def _has_contact(citizen: bytes | CitizenForm) -> bool:
-    # A citizen already known keeps the contacts of their own record.
-    return isinstance(citizen, bytes) or bool(citizen.phone or citizen.email)
+def _has_contact(ctx: Context, citizen: bytes | CitizenForm) -> bool:
+    if isinstance(citizen, CitizenForm):
+        return bool(citizen.phone or citizen.email)
+    known = citizen_queries.by_id(ctx.store, citizen)  # a record that has not come yet may well have one
+    return known is None or bool(known.phone or known.email)
 
 
 def _referral_form(

@@ -227,9 +227,9 @@ def test_the_hour_that_comes_twice_is_no_future(office: Office) -> None:
     second = first.astimezone(UTC) + timedelta(minutes=15)
     ended = second.astimezone(zone)
     assert ended.replace(tzinfo=None) < first.replace(tzinfo=None)
-    reception._check(attention(office, started=first), None, ended)
+    reception._check(office.clerk, attention(office, started=first), None, ended)
     with pytest.raises(InvalidInput, match="futuro"):
-        reception._check(attention(office, started=ended), None, first)
+        reception._check(office.clerk, attention(office, started=ended), None, first)
     blanks.check_moments(first, first + timedelta(minutes=1), ended, ended)
     with pytest.raises(InvalidInput, match="se imprimió"):
         blanks.check_moments(ended, first, ended, ended)

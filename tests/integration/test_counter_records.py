@@ -202,3 +202,14 @@ def test_a_person_who_was_merged_away_is_not_taken_by_their_document(office):
             wall_ms=office.clock.milliseconds(), author=None,
         )  # fmt: skip
     assert take(office, who="45678912").citizen == kept
+
+
+def test_a_case_of_somebody_known_without_contact_asks_how_to_reach_them(office):
+    known = take(office, who="45678912 Rosa Quispe").citizen
+    with pytest.raises(InvalidInput, match="teléfono o correo") as refused:
+        open_case(office, who=None, citizen=known, contact=None)
+    assert refused.value.field == "contact"
+    assert open_case(office, who=None, citizen=known, contact=None, no_contact=True).case
+    assert open_case(office, who=None, citizen=known, contact="987654321").case
+    citizens.update_citizen(office.clerk, known, CitizenForm("Rosa Quispe", "dni", "45678912", "987654321"))
+    assert open_case(office, who=None, citizen=known, contact=None).case
