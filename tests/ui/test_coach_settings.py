@@ -199,8 +199,11 @@ def test_a_saved_phrase_is_written_changed_and_removed_with_undo(admin, counter)
     admin.press(KEY.Key_Delete)
     admin.rest(lambda: bool(said))
     assert counter.console.rules.saved_phrases == DEFAULTS
+    rival = SavedPhrase("De otro equipo", "Llegó mientras tanto.")
+    coach.save_phrase(counter.console, rival)
     said[0].act()
-    admin.rest(lambda: len(counter.console.rules.saved_phrases) == len(DEFAULTS) + 1)
+    admin.rest(lambda: len(counter.console.rules.saved_phrases) == len(DEFAULTS) + 2)
+    assert {each.name for each in counter.console.rules.saved_phrases[-2:]} == {"Zona", rival.name}
 
 
 def test_a_name_there_twice_is_refused_under_its_field(admin):

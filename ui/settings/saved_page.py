@@ -38,7 +38,6 @@ class SavedPage(ListFormPage[SavedPhrase]):
     def __init__(self, context: Context, tools: Tools) -> None:
         super().__init__(context, tools)
         self._may = context.actor.may(Permission.EDIT_PHRASES)
-        self._phrases: list[SavedPhrase] = []
         self._open: SavedPhrase | None = None
         self.show_parts(self._build_list(), self._build_form())
         self._bind()
@@ -75,7 +74,7 @@ class SavedPage(ListFormPage[SavedPhrase]):
         )
         self.table.setMinimumHeight(120)
         self.model = PagedTableModel[SavedPhrase](
-            self.background, _columns(), key=lambda row: row.name, parent=self
+            self.background, _columns(), key=lambda row: row.slot, parent=self
         )
         self._list = Rows(self.table, self.model)
         card.body.addWidget(self.table, 1)
@@ -133,8 +132,7 @@ class SavedPage(ListFormPage[SavedPhrase]):
         read.on_success(self._on_read).on_failure(self.tell_failure).run()
 
     def _on_read(self, phrases: tuple[SavedPhrase, ...]) -> None:
-        self._phrases = list(phrases)
-        self._list.show(self._phrases)
+        self._list.show(list(phrases))
 
     # The list.
 
@@ -147,18 +145,19 @@ class SavedPage(ListFormPage[SavedPhrase]):
         """Take the phrase away on which the list stands; for some seconds it can be had back."""
         phrase = self.current()
         if phrase is not None:
-            before = list(self._phrases)
-            self._write(
-                [each for each in before if each != phrase], partial(self._on_removed, phrase, before)
-            )
+            self._write(lambda: coach.remove_phrase(self.context, phrase), partial(self._on_removed, phrase))
 
-    def _on_removed(self, phrase: SavedPhrase, before: list[SavedPhrase], _saved: CoachSaved) -> None:
+    def _on_removed(self, phrase: SavedPhrase, _saved: CoachSaved) -> None:
         words = QCoreApplication.translate("Settings", "Se quitó «{name}».").format(name=phrase.name)
         undo = QCoreApplication.translate("Settings", "Deshacer")
-        self.say.emit(Message(Tone.DONE, words, undo, lambda: self._write(before, lambda _saved: None)))
 
-    def _write(self, phrases: list[SavedPhrase], done: Callable[[CoachSaved], None]) -> None:
-        write = self.background.write(self, lambda: coach.save_phrases(self.context, phrases))
+        def back() -> None:
+            self._write(lambda: coach.save_phrase(self.context, phrase), lambda _saved: None)
+
+        self.say.emit(Message(Tone.DONE, words, undo, back))
+
+    def _write(self, work: Callable[[], CoachSaved], done: Callable[[CoachSaved], None]) -> None:
+        write = self.background.write(self, work)
         write.on_success(done).on_failure(self.tell_failure).run()
 
     # The form.
