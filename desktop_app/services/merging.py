@@ -36,6 +36,10 @@ FIELDS: Final = ("name", "document", "phone", "email", "address")
 CHANGES: Final = frozenset({"citizen", "case", "attention", "referral"})
 
 
+class Outdated(InvalidInput):
+    """The records say something else by now than the preview from which the choice was made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One field of both records: their values, and whether the standing record's own is proposed."""
@@ -145,14 +149,30 @@ def _choice(name: str, stands: Citizen, joins: Citizen, written: Sequence[Mappin
     return Choice(name, ours, theirs, keep)
 
 
-def merge(ctx: Context, one: bytes, other: bytes, take_other: frozenset[str] = frozenset()) -> Merged:
+def merge(
+    ctx: Context,
+    one: bytes,
+    other: bytes,
+    take_other: frozenset[str] = frozenset(),
+    seen: Preview | None = None,
+) -> Merged:
     """Bring two records together; ``take_other``: fields whose value comes from the one with the greater id.
 
-    One transaction. Raises NotFound, InvalidInput when they are one person already, NotAllowed.
+    ``seen`` is what the choice was made from: values nobody looked at are not chosen by it, nor those of another
+    record that stands for one of the two since. One transaction. Raises Outdated, NotFound, InvalidInput when
+    they are one person already, NotAllowed.
     """
     require(ctx.actor, Permission.MERGE_PEOPLE)
     with ctx.store.transaction() as transaction:
         low, high = _both(ctx, one, other)
+        if seen is not None and _now(ctx, low, high) != (seen.standing, seen.other):
+            raise Outdated(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "Alguien cambió una de las fichas mientras usted las comparaba. Revíselas otra vez.",
+                ),
+                field="citizen",
+            )
         stands, joins = (_record(transaction, each) for each in (low, high))
         if not stands.heads or not joins.heads:
             raise _unknown()
@@ -248,6 +268,10 @@ def _both(ctx: Context, one: bytes, other: bytes) -> tuple[bytes, bytes]:
         if citizen_queries.exactly(ctx.store, each) is None:
             raise _unknown()
     return low, high
+
+
+def _now(ctx: Context, low: bytes, high: bytes) -> tuple[Citizen | None, Citizen | None]:
+    return citizen_queries.exactly(ctx.store, low), citizen_queries.exactly(ctx.store, high)
 
 
 def _record(transaction: Transaction, citizen: bytes) -> Record:
