@@ -135,8 +135,6 @@ class CitizensScreen(Screen):
         """Keep what is being written."""
         self.form.keep()
 
-    # Composition.
-
     def _make_pane(self) -> QScrollArea:
         pane = QScrollArea(self)
         pane.setAccessibleName(QCoreApplication.translate("Citizens", "Ficha de la persona"))
@@ -190,8 +188,8 @@ class CitizensScreen(Screen):
             bind(actions.APART, self.listing.pairs.table, self.pages.tell_pair)
             bind(actions.UNDO, self, self.pages.decisions.undo)
             bind(actions.SUBMIT_ID, self, self._submit)
-            acts[actions.NEW] = lambda _person: self._new()
             acts |= {actions.EDIT: self._edit, actions.ATTEND: self._attend}
+            acts[actions.NEW] = lambda _person: self._new()
         self.pages.bind_lists(acts)
 
     # The person in the pane.
@@ -326,8 +324,9 @@ class CitizensScreen(Screen):
             self.export.open_for(person)
 
     def _leave_export(self) -> None:
-        self._show_part(self.view if self.view.sheet is not None else self._empty)
-        self._back_to_list()
+        if not self.form.is_open():  # opened while the document was being made
+            self._show_part(self.view if self.view.sheet is not None else self._empty)
+            self._back_to_list()
 
     def _edit(self, person: Citizen | None) -> None:
         if person is not None and not self.form.saving():
