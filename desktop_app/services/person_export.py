@@ -206,7 +206,13 @@ def _attention(ctx: Context, row: queries.AttentionRow) -> RecordedAttention:
         unit=row.unit,
         office=row.office,
         duration=row.duration,
+        without_contact=bool(row.no_contact),
+        voided=_voided(row.void_reason),
     )
+
+
+def _voided(reason: str | None) -> str:
+    return "" if reason is None else reason or QT_TRANSLATE_NOOP("core", "Sin motivo anotado")
 
 
 def _cases(ctx: Context, ids: list[bytes]) -> tuple[tuple[RecordedCase, ...], tuple[RecordedContact, ...]]:
@@ -230,7 +236,7 @@ def _cases(ctx: Context, ids: list[bytes]) -> tuple[tuple[RecordedCase, ...], tu
                 unit=line.unit,
                 responsible=line.responsible,
                 due=line.due,
-                satisfaction=found.score,
+                satisfaction=found.score or None,  # 0: did not want to answer, which is no opinion
                 timeline=tuple(
                     RecordedStep(entry.at, step_words(entry.kind, entry.facts), entry.author, entry.text)
                     for entry in found.timeline

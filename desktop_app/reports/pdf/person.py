@@ -17,7 +17,7 @@ from reportlab.platypus import (
 )
 
 from desktop_app.domain import spanish
-from desktop_app.domain.person_record import PersonRecord, RecordedCase, RecordedPerson
+from desktop_app.domain.person_record import PersonRecord, RecordedAttention, RecordedCase, RecordedPerson
 from desktop_app.domain.protocol_words import with_article
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
@@ -151,8 +151,8 @@ class _PersonDocument(BandedDocument):
             [
                 _cell(_moment(each.at), each.number),
                 _cell(each.channel, each.query_type),
-                _cell(each.topic, each.detail, each.contact, each.preferential),
-                _cell(each.result, each.unit),
+                _cell(each.topic, each.detail, *_told(each), each.preferential),
+                _cell(QT_TRANSLATE_NOOP("core", "Anulada") if each.voided else each.result, each.unit),
                 _cell(each.attended_by, each.office),
             ]
             for each in self.record.attentions
@@ -261,6 +261,13 @@ class _PersonDocument(BandedDocument):
 
 def _named(name: str) -> str:
     return name or QT_TRANSLATE_NOOP("core", "persona sin nombre")
+
+
+def _told(attention: RecordedAttention) -> tuple[str, str]:
+    """Return how the person could be reached, and why the attention was taken back."""
+    contact = QT_TRANSLATE_NOOP("core", "Sin contacto") if attention.without_contact else attention.contact
+    reason = QT_TRANSLATE_NOOP("core", "Anulada: {reason}").format(reason=attention.voided)
+    return contact, reason if attention.voided else ""
 
 
 def _person_facts(person: RecordedPerson) -> tuple[tuple[str, str], ...]:
