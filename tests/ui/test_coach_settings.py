@@ -201,8 +201,11 @@ def test_a_saved_phrase_is_written_changed_and_removed_with_undo(admin, counter)
     assert counter.console.rules.saved_phrases == DEFAULTS
     rival = SavedPhrase("De otro equipo", "Llegó mientras tanto.")
     coach.save_phrase(counter.console, rival)
-    said[0].act()
+    assert said[0].action == "Deshacer  Ctrl+Z"
+    admin.press(KEY.Key_Z, mods=CTRL)
     admin.rest(lambda: len(counter.console.rules.saved_phrases) == len(DEFAULTS) + 2)
+    admin.press(KEY.Key_Z, mods=CTRL)
+    admin.rest()
     assert {each.name for each in counter.console.rules.saved_phrases[-2:]} == {"Zona", rival.name}
 
 
