@@ -201,8 +201,9 @@ def separate(ctx: Context, merged: bytes) -> Merged:
             raise InvalidInput(
                 QT_TRANSLATE_NOOP("core", "Esa ficha no está reunida con otra."), field="citizen"
             )
-        restored = _restored(ctx, transaction, merged, target, _changed(record))
-        update(ctx, transaction, "citizen", target, restored)
+        for into, changed in _merges(transaction, merged, target):
+            restored = _restored(ctx, transaction, merged, into, changed)
+            update(ctx, transaction, "citizen", into, restored)
         update(
             ctx,
             transaction,
@@ -228,7 +229,8 @@ def _restored(
             restored[name] = before
             continue
         for sibling in siblings:
-            values = later.setdefault(sibling, _changed(_record(transaction, sibling)))
+            noted = _record(transaction, sibling).values.get("merged_values")
+            values = later.setdefault(sibling, _changed(noted))
             if name in values and values[name][0] == after:
                 values[name] = [before, values[name][1]]
                 update(ctx, transaction, "citizen", sibling, {"merged_values": values})
@@ -279,9 +281,29 @@ def _record(transaction: Transaction, citizen: bytes) -> Record:
     return fold_record(name, transaction.entries("citizen", name))
 
 
-def _changed(record: Record) -> dict[str, list[Any]]:
+def _merges(
+    transaction: Transaction, merged: bytes, target: bytes
+) -> list[tuple[bytes, dict[str, list[Any]]]]:
+    """Return into whom a record was merged and what that changed there, for each desk that did it unheard.
+
+    Two desks may merge it at the same time, each with its own choice, even into two: both are taken back.
+    """
+    name = ulid_text(merged)
+    entries = transaction.entries("citizen", name)
+    heads = fold_record(name, entries).heads.get("merged_values", [])
+    found = []
+    for entry in entries:
+        if entry.uid in heads:
+            facts_set, personal_set = (each.get("set") for each in (entry.facts, entry.personal))
+            into = facts_set.get("merged_into") if isinstance(facts_set, Mapping) else None
+            noted = personal_set.get("merged_values") if isinstance(personal_set, Mapping) else None
+            own = ulid_bytes(into) if isinstance(into, str) and facts.ident(into) else target
+            found.append((own, _changed(noted)))
+    return found
+
+
+def _changed(value: object) -> dict[str, list[Any]]:
     """Return the values before and after that a merge noted, as far as they can be read."""
-    value = record.values.get("merged_values")
     known = {*FIELDS, "document_type"}
     return {
         name: pair
