@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from citizens_hands import at_the_first, stand_on
 from counter import CTRL, KEY, screen
 from people_hands import Twice, at_pairs, comparing, pairs
 
@@ -81,3 +82,28 @@ def test_a_record_that_joined_an_older_one_meanwhile_brings_nobodys_values_in(co
 def test_a_kind_without_a_number_is_no_document(qtbot, counter):
     nobody = citizens.register_citizen(counter.console, CitizenForm("Iris", "dni", None)).id
     assert citizens.document_text(counter.console, citizens.get_citizen(counter.console, nobody)) == ""
+
+
+def test_what_was_left_unsaved_brings_back_nothing_that_was_corrected_since(qtbot, counter, twice):
+    hands = at_the_first(qtbot, counter)
+    stand_on(hands, twice.rosa)
+    hands.press(KEY.Key_E)
+    form = screen(hands).form
+    form.phone.setFocus()
+    form.phone.selectAll()
+    hands.write("911111111")
+    hands.press(KEY.Key_Escape)
+    hands.rest()
+    citizens.update_citizen(
+        counter.console,
+        twice.rosa,
+        CitizenForm("Rosa Quispe", "dni", "45678912", "987 654 321", None, "Jr. Puno 8"),
+    )
+    screen(hands).refresh(frozenset({"citizen"}))
+    hands.rest(lambda: screen(hands).view.sheet.citizen.address == "Jr. Puno 8")
+    hands.rest(lambda: screen(hands).listing.current().citizen.address == "Jr. Puno 8")
+    hands.press(KEY.Key_E)
+    assert (form.phone.text(), form.address.text()) == ("911111111", "Jr. Puno 8")
+    hands.record()
+    hands.rest(lambda: twice.data(twice.rosa).phone == "911111111")
+    assert twice.data(twice.rosa).address == "Jr. Puno 8"
