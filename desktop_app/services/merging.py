@@ -21,7 +21,7 @@ from desktop_app.domain.phones import same_phone
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services import duplicates
 from desktop_app.services.access import Permission, require
-from desktop_app.services.citizens import Citizen
+from desktop_app.services.citizens import Citizen, document_text
 from desktop_app.services.context import Context, epoch
 from desktop_app.services.writing import update
 from desktop_app.storage.journal import Transaction
@@ -128,15 +128,21 @@ def preview(ctx: Context, one: bytes, other: bytes) -> Preview:
         other=joins,
         standing_created=ctx.local(queries.created(ctx.store, low)),
         other_created=ctx.local(queries.created(ctx.store, high)),
-        choices=tuple(_choice(name, stands, joins, written) for name in FIELDS),
+        choices=tuple(_choice(ctx, name, stands, joins, written) for name in FIELDS),
         standing_totals=_totals(ctx, low),
         other_totals=_totals(ctx, high),
         why=duplicates.between(ctx, low, high),
     )
 
 
-def _choice(name: str, stands: Citizen, joins: Citizen, written: Sequence[Mapping[str, int]]) -> Choice:
-    ours, theirs = (str(getattr(each, name) or "") for each in (stands, joins))
+def _choice(
+    ctx: Context, name: str, stands: Citizen, joins: Citizen, written: Sequence[Mapping[str, int]]
+) -> Choice:
+    # The number of a document is one answer with its kind: the same number of another kind is another document.
+    ours, theirs = (
+        document_text(ctx, each) if name == "document" else str(getattr(each, name) or "")
+        for each in (stands, joins)
+    )
     fuller = (len(ours.split()), len(ours)), (len(theirs.split()), len(theirs))
     if name == "phone" and same_phone(ours, theirs):
         keep = True

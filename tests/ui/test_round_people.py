@@ -107,3 +107,15 @@ def test_what_was_left_unsaved_brings_back_nothing_that_was_corrected_since(qtbo
     hands.record()
     hands.rest(lambda: twice.data(twice.rosa).phone == "911111111")
     assert twice.data(twice.rosa).address == "Jr. Puno 8"
+
+
+def test_the_same_number_of_another_kind_is_another_document(counter, twice):
+    other = twice.add("Ana Díaz", "ce", "001234567")
+    again = twice.add("Ana Díaz", "pasaporte", "001234567")
+    choice = merging.preview(counter.console, other, again).choices[1]
+    assert (choice.field, choice.differs) == ("document", True)
+    assert [value.split()[-1] for value in (choice.standing, choice.other)] == ["001234567"] * 2
+    merging.merge(counter.console, other, again, frozenset({"document"}))
+    assert twice.data(other).document_type == "pasaporte"
+    merging.separate(counter.console, again)
+    assert twice.data(other).document_type == "ce"
