@@ -238,6 +238,24 @@ def test_the_recurrence_rule_is_read_changed_and_set_back(admin, counter):
     assert found.rule() == profile
 
 
+def test_a_number_that_another_desk_changed_meanwhile_is_not_set_back(admin, counter):
+    found = page(admin, "recurrence")
+    enter(admin)
+    profile = settings.recurrence(counter.console).profile
+    admin.press(KEY.Key_Up)
+    theirs = RecurrenceRule(profile.count, 90, profile.unattended)
+    settings.save_recurrence(counter.console, theirs)
+    admin.window.current_screen().refresh(settings.CHANGES)
+    admin.rest(lambda: found.rule().window_days == 90)
+    assert found.dirty()
+    assert found.rule().count == profile.count + 1
+    admin.press(KEY.Key_Return, mods=CTRL)
+    admin.rest(lambda: not found.dirty())
+    assert settings.recurrence(counter.console).rule == RecurrenceRule(
+        profile.count + 1, 90, profile.unattended
+    )
+
+
 def test_a_rule_that_cannot_hold_is_refused_at_its_number(admin, counter):
     found = page(admin, "recurrence")
     found.fields["recurrence.unattended"].box.setValue(9)
