@@ -103,12 +103,17 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class MergedRecord:
-    """A record that was merged into the person shown; ``at`` in the office's zone."""
+    """A record that was merged into the person shown; ``at`` in the office's zone.
+
+    ``besides``: document, telephone, e-mail and address that it has and the person shown has otherwise or not:
+    what was not chosen, and what a desk corrected that had not heard of the merge.
+    """
 
     id: bytes
     name: str
     at: datetime | None
     by: str
+    besides: tuple[str, ...] = ()
 
 
 def preview(ctx: Context, one: bytes, other: bytes) -> Preview:
@@ -248,6 +253,7 @@ def merged_records(ctx: Context, citizen: bytes) -> list[MergedRecord]:
     """Return the records that were merged into a person, directly or by way of another, the latest first."""
     require(ctx.actor, Permission.READ_PEOPLE)
     store = ctx.store
+    stands = citizen_queries.by_id(store, citizen)
     found = []
     for number, uid in queries.ids_of(store, clusters.cluster(store.rows, citizen)[1:]):
         entries = entries_of(store.database.raw(), "citizen", number)
@@ -261,9 +267,26 @@ def merged_records(ctx: Context, citizen: bytes) -> list[MergedRecord]:
                 str(record.values.get("name") or ""),
                 ctx.local(at),
                 queries.user_name(store, ulid_bytes(author)) if author else "",
+                _besides(ctx, stands, citizen_queries.exactly(store, uid)),
             )
         )
     return sorted(found, key=lambda each: (each.at is None, each.at and -each.at.timestamp(), each.id))
+
+
+def _besides(ctx: Context, stands: Citizen | None, joined: Citizen | None) -> tuple[str, ...]:
+    if stands is None or joined is None:
+        return ()
+    document = document_text(ctx, joined)
+    return tuple(
+        value
+        for value, known in (
+            (document, document == document_text(ctx, stands)),
+            (joined.phone, joined.phone and stands.phone and same_phone(joined.phone, stands.phone)),
+            (joined.email, joined.email == stands.email),
+            (joined.address, joined.address == stands.address),
+        )
+        if value and not known
+    )
 
 
 def _both(ctx: Context, one: bytes, other: bytes) -> tuple[bytes, bytes]:

@@ -65,3 +65,23 @@ def test_two_who_were_given_the_same_record_are_themselves_again(desks: list[Syn
         assert said(desk, ana) == ("Ana", "987654320")
         assert said(desk, eva) == ("Eva", "987654321")
         assert said(desk, joined) == ("Ana Eva", "987654322")
+
+
+def test_what_was_corrected_in_a_merged_record_unheard_stays_in_sight(desks: list[SyncDesk]):
+    rosa, again = known(desks, "Rosa", "Rosa Quispe")
+    merging.merge(context(desks[0]), rosa, again, frozenset({"phone", "name"}))
+    citizens.update_citizen(context(desks[1]), again, CitizenForm("Rosa Quispe", phone="911 111 111"))
+    share_all(desks)
+    for desk in desks:
+        assert said(desk, again) == ("Rosa Quispe", "987654321")
+        (record,) = merging.merged_records(context(desk), rosa)
+        assert record.besides == ("911 111 111",)
+
+
+def test_what_both_records_say_is_not_said_twice(desks: list[SyncDesk]):
+    (rosa,) = known(desks, "Rosa")
+    ctx = context(desks[0])
+    desks[0].clock.advance(seconds=1)
+    again = citizens.register_citizen(ctx, CitizenForm("Rosa Q.", "dni", "45678912", "987 654-320")).id
+    merging.merge(ctx, rosa, again)
+    assert [each.besides for each in merging.merged_records(ctx, rosa)] == [("DNI 45678912",)]
