@@ -36,7 +36,10 @@ class RecordedPerson:
 
 @dataclass(frozen=True, slots=True)
 class RecordedAttention:
-    """An attention; ``duration`` in seconds."""
+    """An attention; ``duration`` in seconds.
+
+    ``voided`` says why it was taken back ("" for one that stands), ``without_contact`` that the person left none.
+    """
 
     number: str
     at: datetime
@@ -51,6 +54,8 @@ class RecordedAttention:
     unit: str
     office: str
     duration: int
+    without_contact: bool = False
+    voided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class RecordedStep:
 
 @dataclass(frozen=True, slots=True)
 class RecordedCase:
-    """A case with its timeline, the oldest entry first."""
+    """A case with its timeline, the oldest entry first; ``satisfaction`` 1 to 5, None without an opinion."""
 
     number: str
     opened: datetime | None

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from desktop_app.domain.cleaning import clean_line, clean_note
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.folded import folded
+from desktop_app.domain.ids import derived_id, ulid_text
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
 LONGEST_NAME: Final = 60
 LONGEST_TEXT: Final = 1_000
 MOST: Final = 100
 _MOST_BYTES: Final = 40_000
-"""All of them are one setting, and that is one operation's payload."""
+"""All of them together: they are read into memory with every change of a setting."""
+
+_WHOLE: Final = "saved_phrases"
+_ONE: Final = "saved_phrase."
 
 
 @dataclass(frozen=True, slots=True)
 class SavedPhrase:
-    """``name`` is what one types to find it; ``text`` is what is inserted, line breaks and all."""
+    """``name`` is what one types to find it; ``text`` is what is inserted, line breaks and all.
+
+    ``slot`` is the setting that holds it and ``place`` where it stands in the list; "" before it is kept.
+    """
 
     name: str
     text: str
+    slot: str = field(default="", compare=False)
+    place: int = field(default=0, compare=False)
 
 
 DEFAULTS: Final = (
@@ -98,26 +107,69 @@ def checked_saved(phrases: Iterable[SavedPhrase]) -> tuple[SavedPhrase, ...]:
     return tuple(found)
 
 
+def checked_among(phrase: SavedPhrase, others: Sequence[SavedPhrase]) -> SavedPhrase:
+    """Return a phrase as it is kept beside others; where those have a name twice, that is no fault of this one.
+
+    Raises InvalidInput as ``checked_saved``.
+    """
+    (made,) = checked_saved([phrase])
+    apart = {folded(each.name): each for each in others}
+    if folded(made.name) in apart:
+        checked_saved([apart[folded(made.name)], made])
+    checked_saved([*apart.values(), made])
+    return replace(made, slot=phrase.slot, place=phrase.place)
+
+
 def saved_facts(phrases: Iterable[SavedPhrase]) -> list[dict[str, str]]:
     """Return the phrases as a setting holds them."""
     return [{"name": phrase.name, "text": phrase.text} for phrase in phrases]
 
 
-def saved_from(stored: object) -> tuple[SavedPhrase, ...]:
-    """Return the phrases that a setting holds; without one, or where it cannot be read, the defaults.
+def phrase_facts(phrase: SavedPhrase) -> dict[str, object]:
+    """Return one phrase as its own setting holds it."""
+    return {"name": phrase.name, "text": phrase.text, "place": phrase.place}
 
-    Total: another desk may have written anything.
+
+def slot_key(slot: str) -> str:
+    """Return the key of the setting that holds one phrase; null there means that it was taken away."""
+    return _ONE + slot
+
+
+def saved_from(found: Mapping[str, Any]) -> tuple[SavedPhrase, ...]:
+    """Return the phrases that the settings hold.
+
+    Each phrase is a setting of its own, so that two desks that write two phrases at the same time keep both.
+    What lies under them is the list that was once written whole; without one, or where it cannot be read, the
+    defaults. Total: another desk may have written anything.
     """
-    if not isinstance(stored, list):
-        return DEFAULTS
-    found: list[SavedPhrase] = []
-    for each in stored[:MOST]:
-        try:
-            phrase = SavedPhrase(each["name"], each["text"])
-            found += checked_saved([phrase])
-        except (TypeError, KeyError, AttributeError, InvalidInput):
+    whole = found.get(_WHOLE)
+    slots: dict[str, SavedPhrase] = {}
+    for place, phrase in enumerate(_whole(whole) if isinstance(whole, list) else DEFAULTS):
+        slot = ulid_text(derived_id("saved_phrase", phrase.name))
+        slots[slot] = replace(phrase, slot=slot, place=place)
+    for key, stored in found.items():
+        if not key.startswith(_ONE):
             continue
-    return tuple(found)
+        slot = key.removeprefix(_ONE)
+        made = _phrase(stored)
+        if made is not None:
+            slots[slot] = replace(made, slot=slot)
+        elif stored is None:
+            slots.pop(slot, None)
+    return tuple(sorted(slots.values(), key=lambda each: (each.place, each.slot))[:MOST])
+
+
+def _whole(stored: Sequence[object]) -> list[SavedPhrase]:
+    return [each for each in map(_phrase, stored[:MOST]) if each is not None]
+
+
+def _phrase(stored: object) -> SavedPhrase | None:
+    try:
+        found = checked_saved([SavedPhrase(stored["name"], stored["text"])])[0]  # type: ignore[index]
+    except (TypeError, KeyError, AttributeError, InvalidInput):
+        return None
+    place = stored.get("place") if isinstance(stored, Mapping) else None
+    return replace(found, place=place) if type(place) is int else found
 
 
 def matching(phrases: Sequence[SavedPhrase], typed: str) -> list[SavedPhrase]:

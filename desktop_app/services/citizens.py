@@ -117,8 +117,10 @@ def visits(ctx: Context, citizen: bytes, limit: int = 10) -> list[queries.VisitR
 
 def document_text(ctx: Context, citizen: Citizen) -> str:
     """Return a person's document with the name of its kind ("DNI 45678912"), or an empty text."""
+    if not citizen.document:
+        return ""
     kind = ctx.profile.document_types.get(citizen.document_type or "")
-    return " ".join(part for part in (kind.label if kind else "", citizen.document or "") if part)
+    return f"{kind.label} {citizen.document}" if kind else citizen.document
 
 
 def _tidy(ctx: Context, form: CitizenForm) -> CitizenForm:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.protocol import HandOver
 from desktop_app.domain.protocol_phrases import Phrase, original, setting_key
 from desktop_app.domain.protocol_wording import INFO, checked_phrase
-from desktop_app.domain.saved_phrases import SavedPhrase, checked_saved, saved_facts
+from desktop_app.domain.saved_phrases import SavedPhrase, checked_among, phrase_facts, slot_key
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Channel
 from desktop_app.services import directory, settings
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
+from desktop_app.services.writing import fresh_id
 
-SAVED_KEY = "saved_phrases"
 _FOLDED = "coach.folded."
 
 
@@ -67,25 +68,45 @@ def saved_phrases(ctx: Context) -> tuple[SavedPhrase, ...]:
     return ctx.rules.saved_phrases
 
 
-def save_phrases(ctx: Context, phrases: Iterable[SavedPhrase]) -> CoachSaved:
-    """Write the whole list of saved phrases. Raises InvalidInput as ``checked_saved``, NotAllowed."""
+def save_phrase(ctx: Context, phrase: SavedPhrase, before: SavedPhrase | None = None) -> CoachSaved:
+    """Write one saved phrase, and no other: in the place of ``before``, or at the end of the list.
+
+    One that was taken away comes back to its place. Where somebody else has changed or taken away ``before``
+    meanwhile, theirs stays and this one stands at the end. Raises InvalidInput as ``checked_saved``, NotAllowed.
+    """
     require(ctx.actor, Permission.EDIT_PHRASES)
-    _write(ctx, SAVED_KEY, saved_facts(checked_saved(phrases)))
+    found = saved_phrases(ctx)
+    old = next((each for each in found if before is not None and _same(each, before)), None)
+    taken = {each.slot for each in found}
+    if old is not None:
+        slot, place = old.slot, old.place
+    elif phrase.slot and phrase.slot not in taken:
+        slot, place = phrase.slot, phrase.place
+    else:
+        slot, place = ulid_text(fresh_id(ctx)), max((each.place for each in found), default=-1) + 1
+    made = checked_among(
+        replace(phrase, slot=slot, place=place), [each for each in found if each.slot != slot]
+    )
+    _write(ctx, slot_key(slot), phrase_facts(made))
     return CoachSaved()
 
 
-def save_phrase(ctx: Context, phrase: SavedPhrase, before: SavedPhrase | None = None) -> CoachSaved:
-    """Write one saved phrase: in the place of ``before``, or at the end of the list.
-
-    Raises InvalidInput as ``checked_saved``, NotAllowed.
-    """
+def remove_phrase(ctx: Context, phrase: SavedPhrase) -> CoachSaved:
+    """Take one saved phrase away, and no other. Raises NotAllowed, and InvalidInput where it reads otherwise now."""
     require(ctx.actor, Permission.EDIT_PHRASES)
-    found = list(saved_phrases(ctx))
-    if before in found:
-        found[found.index(before)] = phrase
-    else:
-        found.append(phrase)
-    return save_phrases(ctx, found)
+    found = saved_phrases(ctx)
+    if any(_same(each, phrase) for each in found):
+        _write(ctx, slot_key(phrase.slot), None)
+    elif any(each.slot == phrase.slot for each in found):
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Alguien acaba de cambiar esa frase. Léala antes de quitarla."),
+            field="text",
+        )
+    return CoachSaved()
+
+
+def _same(one: SavedPhrase, other: SavedPhrase) -> bool:
+    return one == other and one.slot == other.slot
 
 
 def sample_receiver(ctx: Context) -> HandOver | None:

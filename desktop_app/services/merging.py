@@ -21,7 +21,7 @@ from desktop_app.domain.phones import same_phone
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services import duplicates
 from desktop_app.services.access import Permission, require
-from desktop_app.services.citizens import Citizen
+from desktop_app.services.citizens import Citizen, document_text
 from desktop_app.services.context import Context, epoch
 from desktop_app.services.writing import update
 from desktop_app.storage.journal import Transaction
@@ -34,6 +34,10 @@ FIELDS: Final = ("name", "document", "phone", "email", "address")
 """What is chosen; the kind of a document goes with its number."""
 
 CHANGES: Final = frozenset({"citizen", "case", "attention", "referral"})
+
+
+class Outdated(InvalidInput):
+    """The records say something else by now than the preview from which the choice was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,17 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class MergedRecord:
-    """A record that was merged into the person shown; ``at`` in the office's zone."""
+    """A record that was merged into the person shown; ``at`` in the office's zone.
+
+    ``besides``: document, telephone, e-mail and address that it has and the person shown has otherwise or not:
+    what was not chosen, and what a desk corrected that had not heard of the merge.
+    """
 
     id: bytes
     name: str
     at: datetime | None
     by: str
+    besides: tuple[str, ...] = ()
 
 
 def preview(ctx: Context, one: bytes, other: bytes) -> Preview:
@@ -124,15 +133,21 @@ def preview(ctx: Context, one: bytes, other: bytes) -> Preview:
         other=joins,
         standing_created=ctx.local(queries.created(ctx.store, low)),
         other_created=ctx.local(queries.created(ctx.store, high)),
-        choices=tuple(_choice(name, stands, joins, written) for name in FIELDS),
+        choices=tuple(_choice(ctx, name, stands, joins, written) for name in FIELDS),
         standing_totals=_totals(ctx, low),
         other_totals=_totals(ctx, high),
         why=duplicates.between(ctx, low, high),
     )
 
 
-def _choice(name: str, stands: Citizen, joins: Citizen, written: Sequence[Mapping[str, int]]) -> Choice:
-    ours, theirs = (str(getattr(each, name) or "") for each in (stands, joins))
+def _choice(
+    ctx: Context, name: str, stands: Citizen, joins: Citizen, written: Sequence[Mapping[str, int]]
+) -> Choice:
+    # The number of a document is one answer with its kind: the same number of another kind is another document.
+    ours, theirs = (
+        document_text(ctx, each) if name == "document" else str(getattr(each, name) or "")
+        for each in (stands, joins)
+    )
     fuller = (len(ours.split()), len(ours)), (len(theirs.split()), len(theirs))
     if name == "phone" and same_phone(ours, theirs):
         keep = True
@@ -145,14 +160,30 @@ def _choice(name: str, stands: Citizen, joins: Citizen, written: Sequence[Mappin
     return Choice(name, ours, theirs, keep)
 
 
-def merge(ctx: Context, one: bytes, other: bytes, take_other: frozenset[str] = frozenset()) -> Merged:
+def merge(
+    ctx: Context,
+    one: bytes,
+    other: bytes,
+    take_other: frozenset[str] = frozenset(),
+    seen: Preview | None = None,
+) -> Merged:
     """Bring two records together; ``take_other``: fields whose value comes from the one with the greater id.
 
-    One transaction. Raises NotFound, InvalidInput when they are one person already, NotAllowed.
+    ``seen`` is what the choice was made from: values nobody looked at are not chosen by it, nor those of another
+    record that stands for one of the two since. One transaction. Raises Outdated, NotFound, InvalidInput when
+    they are one person already, NotAllowed.
     """
     require(ctx.actor, Permission.MERGE_PEOPLE)
     with ctx.store.transaction() as transaction:
         low, high = _both(ctx, one, other)
+        if seen is not None and _now(ctx, low, high) != (seen.standing, seen.other):
+            raise Outdated(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "Alguien cambió una de las fichas mientras usted las comparaba. Revíselas otra vez.",
+                ),
+                field="citizen",
+            )
         stands, joins = (_record(transaction, each) for each in (low, high))
         if not stands.heads or not joins.heads:
             raise _unknown()
@@ -181,8 +212,9 @@ def separate(ctx: Context, merged: bytes) -> Merged:
             raise InvalidInput(
                 QT_TRANSLATE_NOOP("core", "Esa ficha no está reunida con otra."), field="citizen"
             )
-        restored = _restored(ctx, transaction, merged, target, _changed(record))
-        update(ctx, transaction, "citizen", target, restored)
+        for into, changed in _merges(transaction, merged, target):
+            restored = _restored(ctx, transaction, merged, into, changed)
+            update(ctx, transaction, "citizen", into, restored)
         update(
             ctx,
             transaction,
@@ -208,7 +240,8 @@ def _restored(
             restored[name] = before
             continue
         for sibling in siblings:
-            values = later.setdefault(sibling, _changed(_record(transaction, sibling)))
+            noted = _record(transaction, sibling).values.get("merged_values")
+            values = later.setdefault(sibling, _changed(noted))
             if name in values and values[name][0] == after:
                 values[name] = [before, values[name][1]]
                 update(ctx, transaction, "citizen", sibling, {"merged_values": values})
@@ -220,6 +253,7 @@ def merged_records(ctx: Context, citizen: bytes) -> list[MergedRecord]:
     """Return the records that were merged into a person, directly or by way of another, the latest first."""
     require(ctx.actor, Permission.READ_PEOPLE)
     store = ctx.store
+    stands = citizen_queries.by_id(store, citizen)
     found = []
     for number, uid in queries.ids_of(store, clusters.cluster(store.rows, citizen)[1:]):
         entries = entries_of(store.database.raw(), "citizen", number)
@@ -233,9 +267,26 @@ def merged_records(ctx: Context, citizen: bytes) -> list[MergedRecord]:
                 str(record.values.get("name") or ""),
                 ctx.local(at),
                 queries.user_name(store, ulid_bytes(author)) if author else "",
+                _besides(ctx, stands, citizen_queries.exactly(store, uid)),
             )
         )
     return sorted(found, key=lambda each: (each.at is None, each.at and -each.at.timestamp(), each.id))
+
+
+def _besides(ctx: Context, stands: Citizen | None, joined: Citizen | None) -> tuple[str, ...]:
+    if stands is None or joined is None:
+        return ()
+    document = document_text(ctx, joined)
+    return tuple(
+        value
+        for value, known in (
+            (document, document == document_text(ctx, stands)),
+            (joined.phone, joined.phone and stands.phone and same_phone(joined.phone, stands.phone)),
+            (joined.email, joined.email == stands.email),
+            (joined.address, joined.address == stands.address),
+        )
+        if value and not known
+    )
 
 
 def _both(ctx: Context, one: bytes, other: bytes) -> tuple[bytes, bytes]:
@@ -250,14 +301,38 @@ def _both(ctx: Context, one: bytes, other: bytes) -> tuple[bytes, bytes]:
     return low, high
 
 
+def _now(ctx: Context, low: bytes, high: bytes) -> tuple[Citizen | None, Citizen | None]:
+    return citizen_queries.exactly(ctx.store, low), citizen_queries.exactly(ctx.store, high)
+
+
 def _record(transaction: Transaction, citizen: bytes) -> Record:
     name = ulid_text(citizen)
     return fold_record(name, transaction.entries("citizen", name))
 
 
-def _changed(record: Record) -> dict[str, list[Any]]:
+def _merges(
+    transaction: Transaction, merged: bytes, target: bytes
+) -> list[tuple[bytes, dict[str, list[Any]]]]:
+    """Return into whom a record was merged and what that changed there, for each desk that did it unheard.
+
+    Two desks may merge it at the same time, each with its own choice, even into two: both are taken back.
+    """
+    name = ulid_text(merged)
+    entries = transaction.entries("citizen", name)
+    heads = fold_record(name, entries).heads.get("merged_values", [])
+    found = []
+    for entry in entries:
+        if entry.uid in heads:
+            facts_set, personal_set = (each.get("set") for each in (entry.facts, entry.personal))
+            into = facts_set.get("merged_into") if isinstance(facts_set, Mapping) else None
+            noted = personal_set.get("merged_values") if isinstance(personal_set, Mapping) else None
+            own = ulid_bytes(into) if isinstance(into, str) and facts.ident(into) else target
+            found.append((own, _changed(noted)))
+    return found
+
+
+def _changed(value: object) -> dict[str, list[Any]]:
     """Return the values before and after that a merge noted, as far as they can be read."""
-    value = record.values.get("merged_values")
     known = {*FIELDS, "document_type"}
     return {
         name: pair

@@ -8,6 +8,7 @@ at or handed out changes nothing that desks share. The trace and the files stand
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +38,7 @@ from desktop_app.services.reporting import paper_for, write_together
 from desktop_app.services.writing import fresh_id
 from desktop_app.storage.queries import clusters, history
 from desktop_app.storage.queries import person_export as queries
+from desktop_app.system.progress import CancelToken
 
 KINDS: Final = ("pdf", "json")
 
@@ -93,6 +95,60 @@ def person_record(ctx: Context, citizen: bytes) -> PersonRecord:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is to be written where, and the trace that goes with it."""
+
+    files: Mapping[Path, bytes]
+    trace: queries.ExportRow
+
+
+def prepare_export(
+    ctx: Context,
+    citizen: bytes,
+    *,
+    pdf: Path | None = None,
+    data: Path | None = None,
+    paper: str | None = None,
+    cancel: CancelToken | None = None,
+) -> Prepared:
+    """Make a person's documents without writing anything: of a long history it takes seconds, for a reader.
+
+    Raises NotFound, NotAllowed, InvalidInput for no file at all, Cancelled.
+    """
+    require(ctx.actor, Permission.EXPORT_PERSON)
+    token = cancel or CancelToken()
+    files = {kind: path for kind, path in zip(KINDS, (pdf, data), strict=True) if path is not None}
+    if not files:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Elija en qué forma se entregan los datos."), field="files"
+        )
+    person = citizens.get_citizen(ctx, citizen)
+    record = person_record(ctx, citizen)
+    token.check()
+    made: dict[Path, bytes] = {}
+    if pdf is not None:
+        from desktop_app.reports.pdf.person import render_person
+
+        made[pdf] = render_person(record, paper=paper_for(ctx, paper), check=token.check)
+    if data is not None:
+        made[data] = (json.dumps(to_json(record), ensure_ascii=False, indent=2) + "\n").encode()
+    trace = queries.ExportRow(
+        epoch(record.made_at), ulid_text(person.id), ulid_text(ctx.actor.id) if ctx.actor.id else "",
+        ctx.actor.name, tuple(files),
+    )  # fmt: skip
+    return Prepared(made, trace)
+
+
+def hand_out(ctx: Context, prepared: Prepared) -> Exported:
+    """Write what was prepared, with its trace. Raises NotAllowed, EnvironmentFault; then neither is there."""
+    require(ctx.actor, Permission.EXPORT_PERSON)
+    with ctx.store.local_write() as connection:
+        queries.note_export(connection, fresh_id(ctx), prepared.trace)
+        write_together(prepared.files)
+    return Exported(tuple(prepared.files))
+
+
 def export_person(
     ctx: Context,
     citizen: bytes,
@@ -106,29 +162,7 @@ def export_person(
     Raises NotFound, NotAllowed, InvalidInput for no file at all, and EnvironmentFault; then nothing was written
     nor noted.
     """
-    require(ctx.actor, Permission.EXPORT_PERSON)
-    files = {kind: path for kind, path in zip(KINDS, (pdf, data), strict=True) if path is not None}
-    if not files:
-        raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "Elija en qué forma se entregan los datos."), field="files"
-        )
-    person = citizens.get_citizen(ctx, citizen)
-    record = person_record(ctx, citizen)
-    made: dict[Path, bytes] = {}
-    if pdf is not None:
-        from desktop_app.reports.pdf.person import render_person
-
-        made[pdf] = render_person(record, paper=paper_for(ctx, paper))
-    if data is not None:
-        made[data] = (json.dumps(to_json(record), ensure_ascii=False, indent=2) + "\n").encode()
-    row = queries.ExportRow(
-        epoch(record.made_at), ulid_text(person.id), ulid_text(ctx.actor.id) if ctx.actor.id else "",
-        ctx.actor.name, tuple(files),
-    )  # fmt: skip
-    with ctx.store.local_write() as connection:
-        queries.note_export(connection, fresh_id(ctx), row)
-        write_together(made)
-    return Exported(tuple(made))
+    return hand_out(ctx, prepare_export(ctx, citizen, pdf=pdf, data=data, paper=paper))
 
 
 def exports(ctx: Context) -> list[ExportTrace]:
@@ -172,7 +206,13 @@ def _attention(ctx: Context, row: queries.AttentionRow) -> RecordedAttention:
         unit=row.unit,
         office=row.office,
         duration=row.duration,
+        without_contact=bool(row.no_contact),
+        voided=_voided(row.void_reason),
     )
+
+
+def _voided(reason: str | None) -> str:
+    return "" if reason is None else reason or QT_TRANSLATE_NOOP("core", "Sin motivo anotado")
 
 
 def _cases(ctx: Context, ids: list[bytes]) -> tuple[tuple[RecordedCase, ...], tuple[RecordedContact, ...]]:
@@ -196,7 +236,7 @@ def _cases(ctx: Context, ids: list[bytes]) -> tuple[tuple[RecordedCase, ...], tu
                 unit=line.unit,
                 responsible=line.responsible,
                 due=line.due,
-                satisfaction=found.score,
+                satisfaction=found.score or None,  # 0: did not want to answer, which is no opinion
                 timeline=tuple(
                     RecordedStep(entry.at, step_words(entry.kind, entry.facts), entry.author, entry.text)
                     for entry in found.timeline

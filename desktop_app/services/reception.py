@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from desktop_app.domain.cleaning import clean_line, clean_note
@@ -254,8 +254,17 @@ def void_attention(ctx: Context, attention: bytes, reason: str) -> frozenset[str
 
 def today(ctx: Context, limit: int = 200) -> list[TodayRow]:
     """Return the actor's own attentions of today, newest first; voided ones too, but for those undone at once."""
-    require(ctx.actor, Permission.RECORD_ATTENTION)
-    return queries.of_day(ctx.store, ctx.actor.id, day_number(ctx.now()), limit, UNDONE)
+    return of_day(ctx, ctx.now().date(), limit=limit)
+
+
+def of_day(ctx: Context, day: date, *, everyone: bool = False, limit: int = 200) -> list[TodayRow]:
+    """Return the actor's own attentions of a local day as ``today`` does, or those of ``everyone``.
+
+    Everyone's are for who may void anybody's. Raises NotAllowed.
+    """
+    require(ctx.actor, Permission.VOID_ANY_ATTENTION if everyone else Permission.RECORD_ATTENTION)
+    number = int(f"{day:%Y%m%d}")
+    return queries.of_day(ctx.store, ctx.actor.id, number, limit, UNDONE, everyone=everyone)
 
 
 def _check(ctx: Context, form: AttentionForm, subject: str | None, ended: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +61,9 @@ def month_report(
     require(ctx.actor, Permission.MAKE_REPORT)
     if len(set(files.wanted)) < len(files.wanted):
         raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "Cada documento necesita su propio archivo: hay dos con el mismo nombre."),
+            QT_TRANSLATE_NOOP(
+                "core", "Cada documento necesita su propio archivo: hay dos con el mismo nombre."
+            ),
             field="files",
         )
     token = cancel or CancelToken()
@@ -128,7 +130,7 @@ def paper_for(ctx: Context, paper: str | None = None) -> str:
     return chosen if chosen in PAPERS else PAPERS[0]
 
 
-def write_together(files: dict[Path, bytes]) -> None:
+def write_together(files: Mapping[Path, bytes]) -> None:
     """Write files beside their names first and rename them last, so that none is ever half written.
 
     Raises EnvironmentFault in words when a folder is missing or full, or a file is open elsewhere.

@@ -83,7 +83,7 @@ def load_rules(store: Store, desk: Desk) -> Rules:
         demo=bool(found.get("demo")),
         desk=replace(desk, office_name=queries.office_name(store, desk.office) or desk.office_name),
         phrases=phrases_from(found),
-        saved_phrases=saved_from(found.get("saved_phrases")),
+        saved_phrases=saved_from(found),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.domain import referral_states
 from desktop_app.domain.case_fold import Case
 from desktop_app.domain.errors import ForbiddenTransition, NotFound
 from desktop_app.domain.labels import label
@@ -16,6 +17,8 @@ from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import attentions as queries
 
 _AT_THE_DESK = frozenset({ReferralState.SENT, ReferralState.CONFIRMED_BY_PHONE, ReferralState.NO_ANSWER})
+_ENDED = frozenset({CaseState.RESOLVED, CaseState.CLOSED})
+"""From here a case is not voided before it is reopened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,15 @@ def _case_stands(transaction: Transaction, case: bytes) -> bool:
     if current.state is CaseState.VOIDED:
         return False
     if not _untouched(current):
+        over = current.state in _ENDED
         raise ForbiddenTransition(
             QT_TRANSLATE_NOOP(
+                "core",
+                "Su caso {number} ya siguió («{state}»): la atención no se anula sola. Reabra el caso y anúlelo "
+                "primero.",
+            )
+            if over
+            else QT_TRANSLATE_NOOP(
                 "core",
                 "Su caso {number} ya siguió («{state}»): la atención no se anula sola. Anule primero el caso.",
             ),
@@ -78,8 +88,13 @@ def _referral_stands(transaction: Transaction, referral: bytes) -> bool:
     if current.state is ReferralState.VOIDED:
         return False
     if current.state not in _AT_THE_DESK or not _of_the_sender(current):
+        over = ReferralState.VOIDED not in referral_states.TRANSITIONS[current.state]
         raise ForbiddenTransition(
             QT_TRANSLATE_NOOP(
+                "core", "Su vinculación {number} ya terminó («{state}»): la atención queda como está."
+            )
+            if over
+            else QT_TRANSLATE_NOOP(
                 "core",
                 "Su vinculación {number} ya siguió («{state}»): la atención no se anula sola. "
                 "Anule primero la vinculación.",

@@ -52,7 +52,7 @@ def test_nobody_else_does(town: Office, login):
     with pytest.raises(NotAllowed):
         coach.save_wording(ctx, Phrase.GREETING, Channel.PHONE, OWN)
     with pytest.raises(NotAllowed):
-        coach.save_phrases(ctx, DEFAULTS)
+        coach.remove_phrase(ctx, DEFAULTS[0])
     with pytest.raises(NotAllowed):
         coach.save_phrase(ctx, DEFAULTS[0])
 
@@ -96,14 +96,33 @@ def test_saved_phrases_are_added_changed_and_taken_away(town: Office):
     coach.save_phrase(ctx, made)
     assert coach.saved_phrases(town.clerk) == (*DEFAULTS, made)
     other = SavedPhrase("Zona", "Uno\ndos")
-    coach.save_phrase(ctx, other, DEFAULTS[1])
+    coach.save_phrase(ctx, other, coach.saved_phrases(ctx)[1])
     assert coach.saved_phrases(town.clerk) == (DEFAULTS[0], other, *DEFAULTS[2:], made)
-    coach.save_phrases(ctx, [made])
-    assert coach.saved_phrases(town.clerk) == (made,)
-    coach.save_phrases(ctx, [])
-    assert coach.saved_phrases(town.clerk) == ()
     with pytest.raises(InvalidInput):
         coach.save_phrase(ctx, SavedPhrase("", "x"))
+    for each in coach.saved_phrases(ctx):
+        coach.remove_phrase(ctx, each)
+    assert coach.saved_phrases(town.clerk) == ()
+
+
+def test_a_phrase_that_was_taken_away_comes_back_to_its_place_and_takes_nothing_with_it(town: Office):
+    ctx = town.as_user("supervisor")
+    third = coach.saved_phrases(ctx)[2]
+    coach.remove_phrase(ctx, third)
+    coach.save_phrase(ctx, SavedPhrase("Área", "Se derivó al área."))  # somebody else, meanwhile
+    coach.save_phrase(ctx, third)
+    assert [each.name for each in coach.saved_phrases(ctx)] == [*(each.name for each in DEFAULTS), "Área"]
+
+
+def test_a_phrase_that_somebody_changed_meanwhile_is_neither_overwritten_nor_taken_away(town: Office):
+    ctx = town.as_user("supervisor")
+    seen = coach.saved_phrases(ctx)[0]
+    theirs, mine = SavedPhrase("Suya", "De otra persona."), SavedPhrase("Mía", "La que escribí.")
+    coach.save_phrase(ctx, theirs, seen)
+    with pytest.raises(InvalidInput):
+        coach.remove_phrase(ctx, seen)
+    coach.save_phrase(ctx, mine, seen)
+    assert coach.saved_phrases(ctx) == (theirs, *DEFAULTS[1:], mine)
 
 
 def test_each_person_folds_the_coach_for_oneself_and_it_lasts(town: Office):

@@ -10,7 +10,14 @@ from municipality import attention
 from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotAllowed
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.preferential import UNSPECIFIED
-from desktop_app.domain.values import CaseState, CriticalCriterion, HoldReason, ReferralState, Result
+from desktop_app.domain.values import (
+    CaseState,
+    CriticalCriterion,
+    HoldReason,
+    ReferralState,
+    Result,
+    ReturnReason,
+)
 from desktop_app.services import attentions, cases, citizens, reception, referrals, undo, voiding
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.storage import records
@@ -159,6 +166,24 @@ def test_what_went_on_is_not_voided_alone(office):
     ):
         voiding.void(office.clerk, sent.id, "Me equivoqué")
     assert not attentions.get_attention(office.clerk, sent.id).voided
+
+
+def test_nobody_is_told_to_void_first_what_cannot_be_voided(office):
+    saved = open_case(office)
+    cases.move_case(office.console, saved.case, CaseState.RESOLVED, reason="Se arregló")
+    with pytest.raises(ForbiddenTransition, match=r"ya siguió \(«Resuelto»\).* Reabra el caso y anúlelo"):
+        voiding.void(office.clerk, saved.id, "Me equivoqué")
+    cases.move_case(office.console, saved.case, CaseState.REOPENED, reason="Era de otro")
+    cases.move_case(office.console, saved.case, CaseState.VOIDED, reason="Era de otro")
+    voiding.void(office.clerk, saved.id, "Me equivoqué")
+
+    sent = take(office, result=Result.REFERRED, unit=office.unit, official=office.official, detail="Vea")
+    wrong = ReturnReason.WRONG_UNIT
+    referrals.answer(office.console, sent.referral, ReferralState.RETURNED, reason=wrong)
+    with pytest.raises(
+        ForbiddenTransition, match=r"ya terminó \(«Devuelta.*»\): la atención queda como está"
+    ):
+        voiding.void(office.clerk, sent.id, "Me equivoqué")
 
 
 def test_a_hand_over_confirmed_by_telephone_at_the_desk_goes_with_it(office):

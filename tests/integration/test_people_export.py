@@ -16,7 +16,7 @@ from desktop_app.domain.errors import EnvironmentFault, InvalidInput, NotAllowed
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.person_record import FORMAT
 from desktop_app.domain.values import Channel, Result
-from desktop_app.services import cases, citizens, merging, person_export, reception
+from desktop_app.services import cases, citizens, merging, person_export, reception, voiding
 from desktop_app.services.citizens import CitizenForm
 
 OTHER = CitizenForm("María Fernández", None, None, "999111222", "maria@correo.pe")
@@ -106,6 +106,37 @@ def test_the_pdf_says_everything_and_who_handed_it_out(office: Office, maria: by
     again = tmp_path / "again.pdf"
     person_export.export_person(office.as_user("supervisor"), maria, pdf=again)
     assert "Entregas anteriores de estos datos" in text_of(again)
+
+
+def test_what_was_taken_back_is_kept_and_so_it_is_told(office: Office, maria: bytes, tmp_path: Path) -> None:
+    ctx = office.clerk
+    office.clock.advance(minutes=5)
+    form = replace(
+        attention(office), citizen=maria, started=office.clock.now(), detail="Otro detalle", contact=None,
+        no_contact=True,
+    )  # fmt: skip
+    saved = reception.register_attention(ctx, form)
+    voiding.void(ctx, saved.id, "Era de otra persona")
+    pdf, data = tmp_path / "maria.pdf", tmp_path / "maria.json"
+    person_export.export_person(office.as_user("supervisor"), maria, pdf=pdf, data=data)
+    (told,) = (
+        each for each in json.loads(data.read_text("utf-8"))["attentions"] if each["detail"] == "Otro detalle"
+    )
+    assert (told["voided"], told["without_contact"]) == ("Era de otra persona", True)
+    assert saved.number in text_of(pdf)
+    for words in ("Anulada: Era de otra persona", "Sin contacto"):
+        assert words in " ".join(text_of(pdf).split())
+
+
+def test_who_did_not_want_to_rate_rated_nothing(office: Office, maria: bytes, tmp_path: Path) -> None:
+    ctx = office.clerk
+    case = ctx.store.rows("SELECT e.uid FROM case_file f JOIN entity e USING (id)")[0][0]
+    cases.rate_case(ctx, case, None)
+    pdf, data = tmp_path / "maria.pdf", tmp_path / "maria.json"
+    person_export.export_person(office.as_user("supervisor"), maria, pdf=pdf, data=data)
+    assert json.loads(data.read_text("utf-8"))["cases"][0]["satisfaction"] is None
+    assert "0/5" not in text_of(pdf)
+    assert "no quiso responder" in text_of(pdf)
 
 
 def test_each_export_leaves_a_trace_at_this_desk(office: Office, maria: bytes, tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def test_the_help_sheet_and_hints_come_from_the_declaration():
     assert registry.spec("attention.in_person").hint() == "F2"
     assert registry.spec("attention.in_person").tooltip() == "Nueva atención presencial (F2)"
     assert shown("Ctrl+Return") == shown("Ctrl+Enter") == "Ctrl+Enter"
+    assert (shown("Left"), shown("Right"), shown("Del")) == ("←", "→", "Supr")
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,17 @@ LINES = SavedPhrase("Lugar del hecho", "Lugar: \nReferencia: ")
 SORRY = SavedPhrase("Disculpas", "Se ofrecieron disculpas.")
 
 
+def put_phrases(counter, phrases):
+    """Have these saved phrases and no others."""
+    for each in coach.saved_phrases(counter.console):
+        coach.remove_phrase(counter.console, each)
+    for each in phrases:
+        coach.save_phrase(counter.console, each)
+
+
 @pytest.fixture
 def detail(hands, counter):
-    coach.save_phrases(counter.console, [FILE, LINES, SORRY])
+    put_phrases(counter, [FILE, LINES, SORRY])
     hands.press(KEY.Key_F2)
     screen(hands).form.detail.setFocus()
     return screen(hands).form.detail
@@ -139,7 +147,7 @@ def test_the_mouse_takes_a_phrase_as_well(hands, detail):
 @pytest.mark.parametrize("size", [(1366, 690), (910, 432)])
 def test_the_list_stays_within_the_window(qtbot, counter, size):
     many = [SavedPhrase(f"Frase {at}", "x" * 200) for at in range(40)]
-    coach.save_phrases(counter.console, many)
+    put_phrases(counter, many)
     hands = open_counter(qtbot, counter, "ana")
     hands.window.resize(*size)
     hands.press(KEY.Key_F2)

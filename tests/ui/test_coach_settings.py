@@ -199,8 +199,14 @@ def test_a_saved_phrase_is_written_changed_and_removed_with_undo(admin, counter)
     admin.press(KEY.Key_Delete)
     admin.rest(lambda: bool(said))
     assert counter.console.rules.saved_phrases == DEFAULTS
-    said[0].act()
-    admin.rest(lambda: len(counter.console.rules.saved_phrases) == len(DEFAULTS) + 1)
+    rival = SavedPhrase("De otro equipo", "Llegó mientras tanto.")
+    coach.save_phrase(counter.console, rival)
+    assert said[0].action == "Deshacer  Ctrl+Z"
+    admin.press(KEY.Key_Z, mods=CTRL)
+    admin.rest(lambda: len(counter.console.rules.saved_phrases) == len(DEFAULTS) + 2)
+    admin.press(KEY.Key_Z, mods=CTRL)
+    admin.rest()
+    assert {each.name for each in counter.console.rules.saved_phrases[-2:]} == {"Zona", rival.name}
 
 
 def test_a_name_there_twice_is_refused_under_its_field(admin):
@@ -230,6 +236,24 @@ def test_the_recurrence_rule_is_read_changed_and_set_back(admin, counter):
     tab_to(admin, found.back)
     admin.press(KEY.Key_Space)
     assert found.rule() == profile
+
+
+def test_a_number_that_another_desk_changed_meanwhile_is_not_set_back(admin, counter):
+    found = page(admin, "recurrence")
+    enter(admin)
+    profile = settings.recurrence(counter.console).profile
+    admin.press(KEY.Key_Up)
+    theirs = RecurrenceRule(profile.count, 90, profile.unattended)
+    settings.save_recurrence(counter.console, theirs)
+    admin.window.current_screen().refresh(settings.CHANGES)
+    admin.rest(lambda: found.rule().window_days == 90)
+    assert found.dirty()
+    assert found.rule().count == profile.count + 1
+    admin.press(KEY.Key_Return, mods=CTRL)
+    admin.rest(lambda: not found.dirty())
+    assert settings.recurrence(counter.console).rule == RecurrenceRule(
+        profile.count + 1, 90, profile.unattended
+    )
 
 
 def test_a_rule_that_cannot_hold_is_refused_at_its_number(admin, counter):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from counter import CTRL, KEY, screen
 from people_hands import Twice
 from PySide6.QtWidgets import QFileDialog
 
-from desktop_app.services import merging, person_export
+from desktop_app.reports.pdf import person
+from desktop_app.services import drafts, merging, person_export
 from desktop_app.services.writing import append, fresh_id
 from ui.citizens.export import file_name
 from ui.kit.screen import CITIZENS, ShowCitizen
@@ -98,6 +100,68 @@ def test_a_folder_that_is_not_there_is_said_under_the_form(qtbot, counter, twice
     assert part.is_open()
     hands.press(KEY.Key_E)
     assert screen(hands).form.isHidden()
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Making the document takes until it is let go on."""
+    going = threading.Event()
+    real = person.render_person
+
+    def render(record, *, paper, check):
+        while not going.wait(0.01):
+            check()
+        return real(record, paper=paper, check=check)
+
+    monkeypatch.setattr(person, "render_person", render)
+    yield going
+    going.set()
+
+
+def test_what_is_typed_while_a_long_document_is_made_is_kept(qtbot, counter, twice, chosen, slow, tmp_path):
+    hands = at_rosa(qtbot, counter, twice)
+    hands.press(KEY.Key_X)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    part = screen(hands).export
+    kept = []
+    write = hands.window.tools.background.write(
+        part, lambda: drafts.save_draft(counter.console, "note", {"a": 1})
+    )
+    write.on_success(kept.append).run()
+    qtbot.waitUntil(lambda: bool(kept), timeout=3000)
+    assert not (tmp_path / "rosa.pdf").exists()
+    slow.set()
+    hands.rest(lambda: not part.is_open())
+    assert (tmp_path / "rosa.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_form_that_is_opened_meanwhile_stays_open(qtbot, counter, twice, chosen, slow, tmp_path):
+    hands = at_rosa(qtbot, counter, twice)
+    hands.press(KEY.Key_X)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    here = screen(hands)
+    here.table.setFocus()
+    hands.press(KEY.Key_E)
+    hands.write("!")
+    slow.set()
+    hands.rest(lambda: not here.export.is_open())
+    assert here.form.isVisible()
+    assert hands.focused() is here.form.name
+    assert here.form.name.text() == "Rosa Quispe!"
+
+
+def test_esc_stops_a_document_that_takes_long(qtbot, counter, twice, chosen, slow, tmp_path):
+    hands = at_rosa(qtbot, counter, twice)
+    hands.press(KEY.Key_X)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    part = screen(hands).export
+    hands.press(KEY.Key_Escape)
+    hands.rest(lambda: "Se canceló" in part.foot.error.text())
+    assert part.foot.save.isEnabled()
+    hands.press(KEY.Key_Escape)
+    assert not part.is_open()
+    assert person_export.exports(counter.console) == []
+    assert list(tmp_path.glob("rosa*")) == []
 
 
 def test_who_may_not_hand_out_has_no_button(qtbot, counter, twice):

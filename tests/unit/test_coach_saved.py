@@ -12,10 +12,13 @@ from desktop_app.domain.saved_phrases import (
     LONGEST_TEXT,
     MOST,
     SavedPhrase,
+    checked_among,
     checked_saved,
     matching,
+    phrase_facts,
     saved_facts,
     saved_from,
+    slot_key,
 )
 
 json_values = st.recursive(
@@ -29,14 +32,37 @@ json_values = st.recursive(
 
 def test_the_defaults_keep_the_rules_and_come_back():
     assert checked_saved(DEFAULTS) == DEFAULTS
-    assert saved_from(saved_facts(DEFAULTS)) == DEFAULTS
-    assert saved_from(None) == DEFAULTS
-    assert saved_from([]) == ()
+    assert saved_from({"saved_phrases": saved_facts(DEFAULTS)}) == DEFAULTS
+    assert saved_from({}) == DEFAULTS
+    assert saved_from({"saved_phrases": []}) == ()
+
+
+def test_each_phrase_is_a_setting_of_its_own_over_the_list_that_was_written_whole():
+    first, second = saved_from({})[:2]
+    other = SavedPhrase("Otra", "Nada.", place=1)
+    found = {
+        slot_key(first.slot): None,
+        slot_key(second.slot): phrase_facts(other),
+        slot_key("new"): phrase_facts(SavedPhrase("Nueva", "Algo.", place=99)),
+        slot_key("bad"): {"name": "", "text": "x"},
+        slot_key("worse"): {"name": "Dos", "text": "x", "place": "3"},
+    }
+    assert [each.name for each in saved_from(found)] == [
+        "Dos", "Otra", *(each.name for each in DEFAULTS[2:]), "Nueva",
+    ]  # fmt: skip
+
+
+def test_a_name_that_two_desks_gave_at_once_keeps_nobody_from_writing_another_phrase():
+    twice = [SavedPhrase("Área", "Una."), SavedPhrase("AREA", "Otra.")]
+    assert checked_among(SavedPhrase("Zona", "Algo."), twice).name == "Zona"
+    with pytest.raises(InvalidInput) as caught:
+        checked_among(SavedPhrase("área", "Algo."), twice)
+    assert caught.value.field == "name"
 
 
 @given(json_values)
 def test_whatever_another_desk_wrote_can_be_read(stored):
-    for phrase in saved_from(stored):
+    for phrase in saved_from({"saved_phrases": stored, slot_key("one"): stored}):
         assert phrase.name
         assert phrase.text
 

@@ -1,4 +1,4 @@
-"""The actions of Ciudadanos, declared once. Single letters work while the list has the focus."""
+"""The actions of Ciudadanos, declared once. Single letters work while the list has the focus, or the pairs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ ORDER = "citizens.order"
 JOIN = "citizens.join"
 EXPORT = "citizens.export"
 APART = "citizens.apart"
+UNDO = "citizens.undo"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Ciudadanos")
 _LIST = f"{CITIZENS}/list"
@@ -66,5 +67,9 @@ ACTIONS = (
     ActionSpec(
         APART, QT_TRANSLATE_NOOP("Actions", "No son la misma persona"), _GROUP, ("D",), "swap",
         QT_TRANSLATE_NOOP("Actions", "Descartar la pareja, o volver a considerarla"), _PAIRS,
+    ),
+    ActionSpec(
+        UNDO, QT_TRANSLATE_NOOP("Actions", "Deshacer lo decidido"), _GROUP, ("Ctrl+Z",), "undo",
+        QT_TRANSLATE_NOOP("Actions", "Deshacer lo último que se decidió de dos fichas (10 segundos)"), CITIZENS,
     ),
 )  # fmt: skip

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop_app.services import duplicates, merging
 from desktop_app.services.context import Context
 from desktop_app.services.duplicates import ToldApart
 from desktop_app.services.merging import Merged, Preview
 from ui.citizens.words import nameless
-from ui.kit.messages import Message, Tone
+from ui.kit.messages import SECONDS, Message, Tone
 from ui.kit.operations import Background, Failure
 
 _KEY = "citizens-decided"
@@ -25,10 +25,22 @@ class Decisions(QObject):
     standing = Signal(object)
     """Id of the record to show now."""
 
-    def __init__(self, context: Context, background: Background, parent: QObject) -> None:
+    def __init__(self, context: Context, background: Background, undo_hint: str, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
         self._background = background
+        self._undo_hint = undo_hint
+        self._back: Callable[[], object] | None = None
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(SECONDS * 1_000)
+        self._wait.timeout.connect(self._forget)
+
+    def undo(self) -> None:
+        """Take the last decision back, while its message stands."""
+        back, self._back = self._back, None
+        if back is not None:
+            back()
 
     def merge(
         self,
@@ -48,7 +60,7 @@ class Decisions(QObject):
             self._tell(words, lambda: self.separate(saved.other, preview.other.name))
             self.standing.emit(saved.standing)
 
-        work = self._background.write(self, lambda: merging.merge(context, one, other, take))
+        work = self._background.write(self, lambda: merging.merge(context, one, other, take, preview))
         work.on_success(done).on_failure(failed).run()
 
     def separate(self, merged: bytes, name: str) -> None:
@@ -89,5 +101,12 @@ class Decisions(QObject):
         ).run()
 
     def _tell(self, words: str, back: Callable[[], object] | None = None) -> None:
+        self._back = back
+        self._wait.start()
         action = QCoreApplication.translate("Citizens", "Deshacer") if back is not None else ""
-        self.said.emit(Message(Tone.DONE, words, action, back, key=_KEY))
+        if action:
+            action = f"{action}  {self._undo_hint}"
+        self.said.emit(Message(Tone.DONE, words, action, self.undo if back is not None else None, key=_KEY))
+
+    def _forget(self) -> None:
+        self._back = None

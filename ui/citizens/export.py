@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from desktop_app.services import person_export
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
-from desktop_app.services.person_export import Exported, ExportTrace
+from desktop_app.services.person_export import Exported, ExportTrace, Prepared
 from ui.citizens.words import nameless
 from ui.kit import theme
 from ui.kit.breaking import shortened
@@ -43,6 +44,7 @@ class ExportPart(QWidget):
         self._person: Citizen | None = None
         self._saving = False
         self._asking: Operation[list[ExportTrace]] | None = None
+        self._making: Operation[Prepared] | None = None
         self._folder = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
         )
@@ -69,7 +71,7 @@ class ExportPart(QWidget):
             column.addWidget(widget)
         column.addLayout(self.foot)
         column.addStretch(1)
-        self.foot.leave.clicked.connect(self.close_part)
+        self.foot.leave.clicked.connect(self.stop)
         self.foot.save.clicked.connect(self.submit)
         self.hide()
 
@@ -97,6 +99,13 @@ class ExportPart(QWidget):
         self.hide()
         self.left.emit()
 
+    def stop(self) -> None:
+        """Leave it; while the document is being made, stop that first."""
+        if self._making is not None:
+            self._making.cancel()
+        else:
+            self.close_part()
+
     def submit(self) -> None:
         """Ask where, and write the file there."""
         person = self._person
@@ -117,37 +126,53 @@ class ExportPart(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc."""
         if event.key() == Qt.Key.Key_Escape:
-            self.close_part()
+            self.stop()
         else:
             super().keyPressEvent(event)
 
     def _write(self, person: Citizen, kind: str, path: Path) -> None:
-        path = path if path.suffix else path.with_suffix(f".{kind}")
+        path = path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
         self._saving = True
         self.foot.save.setEnabled(False)
         self.foot.set_error("")
         context = self._context
+        pdf, data = (path, None) if kind == PDF else (None, path)
 
-        def work() -> Exported:
-            pdf, data = (path, None) if kind == PDF else (None, path)
-            return person_export.export_person(context, person.id, pdf=pdf, data=data)
+        def made(prepared: Prepared) -> None:
+            self._making = None
+            work = self._background.write(self, lambda: person_export.hand_out(context, prepared))
+            work.on_success(partial(self._on_saved, path.parent)).on_failure(self._on_failed).run()
 
-        def done(saved: Exported) -> None:
-            self._end()
-            self._folder = path.parent
-            self.close_part()
-            words = QCoreApplication.translate("Citizens", "Guardado: {file}").format(file=saved.files[0])
-            open_it = QCoreApplication.translate("Citizens", "Abrir la carpeta")
-            folder = QUrl.fromLocalFile(str(path.parent))
-            self.said.emit(Message(Tone.DONE, words, open_it, lambda: QDesktopServices.openUrl(folder)))
+        # Made beside the writer: what is typed meanwhile at the counter is kept all the same.
+        self._making = self._background.long_read(
+            self,
+            lambda _progress, token: person_export.prepare_export(
+                context, person.id, pdf=pdf, data=data, cancel=token
+            ),
+        ).with_progress(QCoreApplication.translate("Citizens", "Preparando los datos de la persona"))
+        self._making.on_success(made).on_failure(self._on_failed).on_cancel(self._on_cancelled).run()
 
-        def failed(failure: Failure) -> None:
-            self._end()
-            self.foot.set_error(failure.sentence)
+    def _on_cancelled(self) -> None:
+        self._end()
+        self.foot.set_error(
+            QCoreApplication.translate("Citizens", "Se canceló. No se guardó ningún archivo.")
+        )
 
-        self._background.write(self, work).on_success(done).on_failure(failed).run()
+    def _on_saved(self, folder: Path, saved: Exported) -> None:
+        self._end()
+        self._folder = folder
+        self.close_part()
+        words = QCoreApplication.translate("Citizens", "Guardado: {file}").format(file=saved.files[0])
+        open_it = QCoreApplication.translate("Citizens", "Abrir la carpeta")
+        place = QUrl.fromLocalFile(str(folder))
+        self.said.emit(Message(Tone.DONE, words, open_it, lambda: QDesktopServices.openUrl(place)))
+
+    def _on_failed(self, failure: Failure) -> None:
+        self._end()
+        self.foot.set_error(failure.sentence)
 
     def _end(self) -> None:
+        self._making = None
         self._saving = False
         self.foot.save.setEnabled(True)
 

@@ -143,7 +143,7 @@ class PersonForm(QWidget):
     def keep(self) -> None:
         """Keep what was typed."""
         if self._live and not self._saving:
-            self._note(self.values() if self.changed() else None)
+            self._note(self._changes())
         self._keeper.save()
 
     def close_form(self) -> None:
@@ -168,6 +168,16 @@ class PersonForm(QWidget):
         """Return what stands in the fields."""
         texts = {name: field.text() for name, field in self._lines().items()}
         return texts | {"document_type": str(self.kind.currentData() or "")}
+
+    def _changes(self) -> Values | None:
+        """Return the fields that differ from what is recorded, None when none does.
+
+        Only these are kept: what was not touched shows later what is recorded then, whoever corrected it.
+        """
+        names = {name for name, text in self.values().items() if text != self._before[name]}
+        if names & {"document", "document_type"}:
+            names |= {"document", "document_type"}  # one answer
+        return {name: text for name, text in self.values().items() if name in names} or None
 
     def person(self) -> CitizenForm:
         """Return what would be recorded."""
@@ -266,7 +276,7 @@ class PersonForm(QWidget):
         if self.document.text().strip() and not self.kind.currentData() and self.kind.count() > 1:
             # A number without its kind: the country's usual document comes first.
             self.kind.setCurrentIndex(1)
-        self._note(self.values() if self.changed() else None)
+        self._note(self._changes())
         self._look.start()
 
     def _on_reset(self) -> None:

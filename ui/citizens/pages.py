@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -9,7 +12,7 @@ from desktop_app.services import merging
 from desktop_app.services.access import Permission
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
-from desktop_app.services.merging import Preview
+from desktop_app.services.merging import Outdated, Preview
 from ui.citizens import actions
 from ui.citizens.compare import ComparePage
 from ui.citizens.deciding import Decisions
@@ -17,6 +20,7 @@ from ui.citizens.history import HistoryPage
 from ui.citizens.listing import PeopleListing
 from ui.citizens.words import nameless
 from ui.kit.messages import Message, Tone
+from ui.kit.operations import Failure
 from ui.kit.screen import Space, Tools
 
 _CHOSEN = "citizens-chosen"
@@ -45,7 +49,8 @@ class LeftPages(QStackedWidget):
         self._chosen: Citizen | None = None
         self.listing = listing
         self.addWidget(listing)
-        self.decisions = Decisions(context, tools.background, self)
+        undo = tools.actions.spec(actions.UNDO).hint()
+        self.decisions = Decisions(context, tools.background, undo, self)
         self.decisions.said.connect(self.said)
         self.decisions.standing.connect(self.standing)
         listing.pairs.opened.connect(self._compare_pair)
@@ -80,6 +85,15 @@ class LeftPages(QStackedWidget):
     def comparing(self) -> ComparePage | None:
         """Return the comparison while it is in front."""
         return self._compare if self.currentWidget() is self._compare else None
+
+    def bind_lists(self, acts: Mapping[str, Callable[[Citizen | None], object]]) -> None:
+        """Bind what is done with the current person in both lists: the sheet beside them says the same letters."""
+        for table in (self.listing.pairs.table, self.listing.table):
+            for action, act in acts.items():
+                self._tools.actions.bind(action, table, partial(self._act, act))
+
+    def _act(self, act: Callable[[Citizen | None], object]) -> None:
+        act(self.listing.person())
 
     def show_list(self) -> None:
         """Bring the list to the front."""
@@ -142,20 +156,26 @@ class LeftPages(QStackedWidget):
         if pair is not None:
             self._show_compare(pair.pair.one, pair.pair.other)
 
-    def _show_compare(self, one: bytes, other: bytes) -> None:
+    def _show_compare(self, one: bytes, other: bytes, told: str = "") -> None:
+        """Show two records side by side; ``told``: why they are shown again."""
         context = self._context
 
         def done(found: Preview) -> None:
             self.entered.emit()
             self.setCurrentWidget(self.compare)
             self.compare.show_preview(found)
+            if told:
+                self.compare.refuse(told)
 
         self._tools.background.read(self, lambda: merging.preview(context, one, other)).on_success(done).run()
 
     def _merge(self, preview: Preview, take: frozenset[str]) -> None:
-        self.decisions.merge(
-            preview, take, self.left.emit, lambda failure: self.compare.refuse(failure.sentence)
-        )
+        def failed(failure: Failure) -> None:
+            self.compare.refuse(failure.sentence)
+            if isinstance(failure.error, Outdated) and self.comparing() is not None:
+                self._show_compare(preview.standing.id, preview.other.id, failure.sentence)
+
+        self.decisions.merge(preview, take, self.left.emit, failed)
 
     def _tell_apart(self, preview: Preview) -> None:
         self.decisions.tell_apart(preview.standing.id, preview.other.id, self.left.emit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -133,8 +135,6 @@ class CitizensScreen(Screen):
         """Keep what is being written."""
         self.form.keep()
 
-    # Composition.
-
     def _make_pane(self) -> QScrollArea:
         pane = QScrollArea(self)
         pane.setAccessibleName(QCoreApplication.translate("Citizens", "Ficha de la persona"))
@@ -177,18 +177,20 @@ class CitizensScreen(Screen):
     def _bind(self) -> None:
         bind = self._tools.actions.bind
         bind(actions.SEARCH, self, self._enter_search)
-        bind(actions.CASES, self.table, lambda: self._show_cases(self._current()))
-        bind(actions.HISTORY, self.table, lambda: self.pages.show_history(self._current()))
         bind(actions.ORDER, self.table, self.listing.swap_order)
         bind(actions.JOIN, self.table, lambda: self.pages.join(self._current()))
+        acts: dict[str, Callable[[Citizen | None], object]] = {
+            actions.CASES: self._show_cases, actions.HISTORY: self.pages.show_history,
+        }  # fmt: skip
         if self._may_export:
-            bind(actions.EXPORT, self.table, lambda: self._show_export(self._current()))
+            acts[actions.EXPORT] = self._show_export
         if self.may_write:
             bind(actions.APART, self.listing.pairs.table, self.pages.tell_pair)
+            bind(actions.UNDO, self, self.pages.decisions.undo)
             bind(actions.SUBMIT_ID, self, self._submit)
-            bind(actions.NEW, self.table, self._new)
-            bind(actions.EDIT, self.table, lambda: self._edit(self._current()))
-            bind(actions.ATTEND, self.table, lambda: self._attend(self._current()))
+            acts |= {actions.EDIT: self._edit, actions.ATTEND: self._attend}
+            acts[actions.NEW] = lambda _person: self._new()
+        self.pages.bind_lists(acts)
 
     # The person in the pane.
 
@@ -322,8 +324,9 @@ class CitizensScreen(Screen):
             self.export.open_for(person)
 
     def _leave_export(self) -> None:
-        self._show_part(self.view if self.view.sheet is not None else self._empty)
-        self._back_to_list()
+        if not self.form.is_open():  # opened while the document was being made
+            self._show_part(self.view if self.view.sheet is not None else self._empty)
+            self._back_to_list()
 
     def _edit(self, person: Citizen | None) -> None:
         if person is not None and not self.form.saving():

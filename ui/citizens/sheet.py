@@ -158,6 +158,10 @@ class PersonView(QWidget):
             words = QCoreApplication.translate("Citizens", "{words}, por {who}").format(
                 words=words, who=record.by
             )
+        if record.besides:
+            words = QCoreApplication.translate("Citizens", "{words}. Su ficha dice además: {values}").format(
+                words=words, values=" · ".join(shortened(each) for each in record.besides)
+            )
         row.addWidget(text_label(breakable(words), theme.Size.SMALL, wrap=True), 1)
         if self._may_merge:
             button = Button(QCoreApplication.translate("Citizens", "Separar"), icon="undo", kind=Kind.QUIET)

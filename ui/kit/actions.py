@@ -70,6 +70,8 @@ def shown(shortcut: str) -> str:
         .replace("Return", "Enter")
         .replace("Shift+", "Mayús+")
         .replace("Del", "Supr")
+        .replace("Left", "←")
+        .replace("Right", "→")
     )
 
 

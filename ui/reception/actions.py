@@ -21,6 +21,9 @@ DISCARD = "reception.discard"
 COPY_SHEET = "reception.copy_sheet"
 TODAY = "reception.today"
 VOID = "reception.void"
+EVERYONE = "reception.everyone"
+DAY_BEFORE = "reception.day-before"
+DAY_AFTER = "reception.day-after"
 PRINT_SHEET = "reception.print_sheet"
 KEEP_SHEET = "reception.keep_sheet"
 FOLD = "reception.fold"
@@ -86,7 +89,22 @@ ACTIONS = (
     ),
     ActionSpec(
         VOID, QT_TRANSLATE_NOOP("Actions", "Anular la atención"), _GROUP, ("Del",), "close",
-        QT_TRANSLATE_NOOP("Actions", "Anular la atención elegida de la lista de hoy, con su motivo"), _TODAY_LIST,
+        QT_TRANSLATE_NOOP("Actions", "Anular la atención elegida de la lista, con su motivo"), _TODAY_LIST,
+    ),
+    ActionSpec(
+        DAY_BEFORE, QT_TRANSLATE_NOOP("Actions", "Atenciones del día anterior"), _GROUP, ("Left",), "arrow-left",
+        QT_TRANSLATE_NOOP("Actions", "Ver en la lista lo registrado el día anterior"), _TODAY_LIST,
+        in_palette=False,
+    ),
+    ActionSpec(
+        DAY_AFTER, QT_TRANSLATE_NOOP("Actions", "Atenciones del día siguiente"), _GROUP, ("Right",), "arrow-right",
+        QT_TRANSLATE_NOOP("Actions", "Ver en la lista lo registrado el día siguiente"), _TODAY_LIST,
+        in_palette=False,
+    ),
+    ActionSpec(
+        EVERYONE, QT_TRANSLATE_NOOP("Actions", "Atenciones de todos"), _GROUP, ("T",), "citizens",
+        QT_TRANSLATE_NOOP("Actions", "Ver en la lista lo que registraron todos, o solo lo propio"), _TODAY_LIST,
+        in_palette=False,
     ),
     ActionSpec(
         PRINT_SHEET, QT_TRANSLATE_NOOP("Actions", "Imprimir la ficha del tema"), _GROUP, ("Ctrl+P",), "print",

@@ -147,7 +147,12 @@ class ReceptionScreen(Screen):
         bind(actions.SUBMIT_ID, self, self.submit)
         bind(actions.ANOTHER, self, self.submit_and_go_on)
         bind(actions.TODAY, self, self.daybook.toggle)
-        bind(actions.VOID, self.view.today.table, self.daybook.ask_reason)
+        today = self.view.today
+        for action_id, act in (
+            (actions.VOID, self.daybook.ask_reason), (actions.EVERYONE, today.swap_whose),
+            (actions.DAY_BEFORE, today.day_before), (actions.DAY_AFTER, today.day_after),
+        ):  # fmt: skip
+            bind(action_id, today.table, act)
 
     def _at_the_form(self, act: Callable[[], object]) -> None:
         """What is done to the attention in front is done before one's eyes."""

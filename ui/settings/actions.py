@@ -18,6 +18,7 @@ PHRASE_ORIGINAL = "settings.phrase.original"
 SAVED_NEW = "settings.saved.new"
 SAVED_EDIT = "settings.saved.edit"
 SAVED_REMOVE = "settings.saved.remove"
+SAVED_UNDO = "settings.saved.undo"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Ajustes")
 _USERS = f"{SETTINGS}/users"
@@ -75,5 +76,10 @@ ACTIONS = (
     ActionSpec(
         SAVED_REMOVE, QT_TRANSLATE_NOOP("Actions", "Quitar la frase guardada"), _GROUP, ("Del",), "close",
         QT_TRANSLATE_NOOP("Actions", "Quitar la frase; se puede deshacer"), _SAVED, in_palette=False,
+    ),
+    ActionSpec(
+        SAVED_UNDO, QT_TRANSLATE_NOOP("Actions", "Volver a poner la frase quitada"), _GROUP, ("Ctrl+Z",), "undo",
+        QT_TRANSLATE_NOOP("Actions", "Volver a poner la frase que se acaba de quitar (10 segundos)"), _SAVED,
+        in_palette=False,
     ),
 )  # fmt: skip

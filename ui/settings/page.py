@@ -136,9 +136,13 @@ class FormPage(Page):
         return self._stored is not None and self.editable() and self.values() != self._stored
 
     def show_stored(self, values: Mapping[str, object]) -> None:
-        """Take what the store holds; fields that somebody has changed keep what was typed."""
-        keep = self.dirty()
-        if keep:
+        """Take what the store holds; fields that somebody has changed keep what was typed, the others follow."""
+        if self._stored is not None and self.dirty():
+            before, now = self._stored, self.values()
+            typed = {name: each for name, each in now.items() if each != before.get(name)}
+            self._stored = None
+            if any(now.get(name) != each for name, each in values.items() if name not in typed):
+                self.fill({**values, **typed})
             self._stored = values
         else:
             self._stored = None  # while the fields are filled, nobody types

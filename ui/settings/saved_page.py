@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.domain.saved_phrases import SavedPhrase
@@ -15,13 +15,13 @@ from desktop_app.services.coach import CoachSaved
 from desktop_app.services.context import Context
 from ui.kit.buttons import Button
 from ui.kit.forms import FormRow
-from ui.kit.messages import Message, Tone
+from ui.kit.messages import SECONDS, Message, Tone
 from ui.kit.note_edit import NoteEdit
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space, Tools
 from ui.kit.surfaces import Card
 from ui.kit.table import TableView
-from ui.settings.actions import SAVED_EDIT, SAVED_NEW, SAVED_REMOVE
+from ui.settings.actions import SAVED_EDIT, SAVED_NEW, SAVED_REMOVE, SAVED_UNDO
 from ui.settings.list_form import ListFormPage
 from ui.settings.page import NoticeLine, Rows
 
@@ -38,8 +38,12 @@ class SavedPage(ListFormPage[SavedPhrase]):
     def __init__(self, context: Context, tools: Tools) -> None:
         super().__init__(context, tools)
         self._may = context.actor.may(Permission.EDIT_PHRASES)
-        self._phrases: list[SavedPhrase] = []
         self._open: SavedPhrase | None = None
+        self._removed: SavedPhrase | None = None
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(SECONDS * 1_000)
+        self._wait.timeout.connect(self._forget)
         self.show_parts(self._build_list(), self._build_form())
         self._bind()
 
@@ -75,7 +79,7 @@ class SavedPage(ListFormPage[SavedPhrase]):
         )
         self.table.setMinimumHeight(120)
         self.model = PagedTableModel[SavedPhrase](
-            self.background, _columns(), key=lambda row: row.name, parent=self
+            self.background, _columns(), key=lambda row: row.slot, parent=self
         )
         self._list = Rows(self.table, self.model)
         card.body.addWidget(self.table, 1)
@@ -102,6 +106,7 @@ class SavedPage(ListFormPage[SavedPhrase]):
                 (SAVED_EDIT, self.edit, self.open_current),
                 (SAVED_REMOVE, self.remove, self.remove_current),
             )
+            self.tools.actions.bind(SAVED_UNDO, self.table, self.undo)
         self.table.row_changed.connect(lambda _row: self._show_acts())
         self.model.loaded.connect(lambda _count: self._show_acts())
         self.name.textChanged.connect(self.on_typed)
@@ -133,8 +138,7 @@ class SavedPage(ListFormPage[SavedPhrase]):
         read.on_success(self._on_read).on_failure(self.tell_failure).run()
 
     def _on_read(self, phrases: tuple[SavedPhrase, ...]) -> None:
-        self._phrases = list(phrases)
-        self._list.show(self._phrases)
+        self._list.show(list(phrases))
 
     # The list.
 
@@ -147,18 +151,27 @@ class SavedPage(ListFormPage[SavedPhrase]):
         """Take the phrase away on which the list stands; for some seconds it can be had back."""
         phrase = self.current()
         if phrase is not None:
-            before = list(self._phrases)
-            self._write(
-                [each for each in before if each != phrase], partial(self._on_removed, phrase, before)
-            )
+            self._write(lambda: coach.remove_phrase(self.context, phrase), partial(self._on_removed, phrase))
 
-    def _on_removed(self, phrase: SavedPhrase, before: list[SavedPhrase], _saved: CoachSaved) -> None:
+    def _on_removed(self, phrase: SavedPhrase, _saved: CoachSaved) -> None:
+        self._removed = phrase
+        self._wait.start()
         words = QCoreApplication.translate("Settings", "Se quitó «{name}».").format(name=phrase.name)
         undo = QCoreApplication.translate("Settings", "Deshacer")
-        self.say.emit(Message(Tone.DONE, words, undo, lambda: self._write(before, lambda _saved: None)))
+        hint = self.tools.actions.spec(SAVED_UNDO).hint()
+        self.say.emit(Message(Tone.DONE, words, f"{undo}  {hint}", self.undo))
 
-    def _write(self, phrases: list[SavedPhrase], done: Callable[[CoachSaved], None]) -> None:
-        write = self.background.write(self, lambda: coach.save_phrases(self.context, phrases))
+    def undo(self) -> None:
+        """Put the phrase back that was just taken away, while its message stands."""
+        phrase, self._removed = self._removed, None
+        if phrase is not None:
+            self._write(lambda: coach.save_phrase(self.context, phrase), lambda _saved: None)
+
+    def _forget(self) -> None:
+        self._removed = None
+
+    def _write(self, work: Callable[[], CoachSaved], done: Callable[[CoachSaved], None]) -> None:
+        write = self.background.write(self, work)
         write.on_success(done).on_failure(self.tell_failure).run()
 
     # The form.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,21 +17,41 @@ from reportlab.platypus import (
 )
 
 from desktop_app.domain import spanish
-from desktop_app.domain.person_record import PersonRecord, RecordedCase, RecordedPerson
+from desktop_app.domain.person_record import PersonRecord, RecordedAttention, RecordedCase, RecordedPerson
 from desktop_app.domain.protocol_words import with_article
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
+from desktop_app.reports.pdf.long_table import MANY, LongTable, Rows, heights_of
 from desktop_app.reports.pdf.page import BandedDocument, CountedCanvas, Face
 from desktop_app.reports.pdf.text import para
 
 _LONGEST: Final = 20_000
 _FACE: Final = Face(style.SIDE, band=19 * mm, above=7 * mm, below=17 * mm)
+_AFTER: Final = 6
+_LAID: Final = TableStyle(
+    [
+        ("FONT", (0, 0), (-1, -1), style.REGULAR, 8.5, 11.5),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 4),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, style.RULE),
+    ]
+)
+_LAID_UNDER_HEAD: Final = TableStyle([("LINEBELOW", (0, 0), (-1, 0), 0.9, style.INK2)], parent=_LAID)
 _NARROW: Final = style.NOTE.clone("person-note", splitLongWords=1)
 
 
-def render_person(record: PersonRecord, *, paper: str = "a4") -> bytes:
-    """Return the document; ``paper`` is ``a4`` or ``carta``. The same record, the same bytes."""
-    return _PersonDocument(record, paper).render()
+def render_person(
+    record: PersonRecord, *, paper: str = "a4", check: Callable[[], None] = lambda: None
+) -> bytes:
+    """Return the document; ``paper`` is ``a4`` or ``carta``. The same record, the same bytes.
+
+    ``check`` is called at every part and page, and may raise to cancel.
+    """
+    return _PersonDocument(record, paper, check).render()
 
 
 class _PersonDocument(BandedDocument):
@@ -39,8 +59,9 @@ class _PersonDocument(BandedDocument):
 
     canvas_kind = CountedCanvas
 
-    def __init__(self, record: PersonRecord, paper: str) -> None:
+    def __init__(self, record: PersonRecord, paper: str, check: Callable[[], None]) -> None:
         self.record = record
+        self.check = check
         self.heading = QT_TRANSLATE_NOOP("core", "Datos personales de {name}").format(
             name=_named(record.person.name)
         )
@@ -50,6 +71,7 @@ class _PersonDocument(BandedDocument):
 
     def paint_face(self, canvas: Canvas) -> None:
         """Paint the municipality, whose data it is, and who handed it out."""
+        self.check()
         height = self.paper_size[1]
         record = self.record
         canvas.setFillColor(style.WHITE)
@@ -100,31 +122,25 @@ class _PersonDocument(BandedDocument):
             return []
         return [self._table(rows, (22, 78), head=False)]
 
-    def _table(self, rows: list[list[Any]], shares: Sequence[int], *, head: bool = True) -> Table:
+    def _table(self, rows: list[list[Any]], shares: Sequence[int], *, head: bool = True) -> Flowable:
         whole = sum(shares)
-        made = Table(
-            rows, colWidths=[self.room * share / whole for share in shares], repeatRows=int(head), hAlign="LEFT",
-            splitInRow=1,
-        )  # fmt: skip
-        commands: list[tuple[object, ...]] = [
-            ("FONT", (0, 0), (-1, -1), style.REGULAR, 8.5, 11.5),
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 4),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-            ("LEFTPADDING", (0, 0), (0, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-            ("LINEBELOW", (0, 0), (-1, -1), 0.4, style.RULE),
-        ]
-        if head:
-            commands.append(("LINEBELOW", (0, 0), (-1, 0), 0.9, style.INK2))
-        made.setStyle(TableStyle(commands))
-        made.spaceAfter = 6
-        return made
+        wide = [self.room * share / whole for share in shares]
+
+        def make(some: Rows, high: Sequence[float] | None) -> Table:
+            made = Table(
+                some, colWidths=wide, rowHeights=high, repeatRows=int(head), hAlign="LEFT", splitInRow=1
+            )
+            made.setStyle(_LAID_UNDER_HEAD if head else _LAID)
+            made.spaceAfter = _AFTER
+            return made
+
+        heights = heights_of(make, rows) if head and len(rows) >= MANY else None
+        return make(rows, None) if heights is None else LongTable(make, rows[0], rows[1:], heights, _AFTER)
 
     def _listed(
         self, title: str, heads: Sequence[str], rows: list[list[Any]], shares: Sequence[int]
     ) -> list[Flowable]:
+        self.check()
         story: list[Flowable] = [CondPageBreak(70), self._part(title, len(rows))]
         if not rows:
             return [*story, para(QT_TRANSLATE_NOOP("core", "Nada registrado."), style.NOTE)]
@@ -135,8 +151,8 @@ class _PersonDocument(BandedDocument):
             [
                 _cell(_moment(each.at), each.number),
                 _cell(each.channel, each.query_type),
-                _cell(each.topic, each.detail, each.contact, each.preferential),
-                _cell(each.result, each.unit),
+                _cell(each.topic, each.detail, *_told(each), each.preferential),
+                _cell(QT_TRANSLATE_NOOP("core", "Anulada") if each.voided else each.result, each.unit),
                 _cell(each.attended_by, each.office),
             ]
             for each in self.record.attentions
@@ -163,6 +179,7 @@ class _PersonDocument(BandedDocument):
         return story
 
     def _case(self, case: RecordedCase) -> list[Flowable]:
+        self.check()
         strong = style.CELL_STRONG.clone("person-case", spaceBefore=6, spaceAfter=2, splitLongWords=1)
         number = case.number or QT_TRANSLATE_NOOP("core", "Sin número")
         score = "" if case.satisfaction is None else f"{case.satisfaction}/5"
@@ -244,6 +261,13 @@ class _PersonDocument(BandedDocument):
 
 def _named(name: str) -> str:
     return name or QT_TRANSLATE_NOOP("core", "persona sin nombre")
+
+
+def _told(attention: RecordedAttention) -> tuple[str, str]:
+    """Return how the person could be reached, and why the attention was taken back."""
+    contact = QT_TRANSLATE_NOOP("core", "Sin contacto") if attention.without_contact else attention.contact
+    reason = QT_TRANSLATE_NOOP("core", "Anulada: {reason}").format(reason=attention.voided)
+    return contact, reason if attention.voided else ""
 
 
 def _person_facts(person: RecordedPerson) -> tuple[tuple[str, str], ...]:

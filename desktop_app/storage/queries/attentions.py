@@ -10,7 +10,7 @@ from desktop_app.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class TodayRow:
-    """An attention in the clerk's list of today; moments in epoch seconds, ``duration`` in seconds."""
+    """An attention in the list of a day; moments in epoch seconds, ``duration`` in seconds."""
 
     id: bytes
     number: str
@@ -23,6 +23,7 @@ class TodayRow:
     preferential: str
     no_contact: int
     voided: int
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +95,21 @@ def details(store: Store, attention: bytes) -> AttentionRow | None:
     return AttentionRow(*row) if row else None
 
 
-def of_day(store: Store, author: bytes | None, day: int, limit: int, undone: str) -> list[TodayRow]:
-    """Return the attentions that a person recorded on a local day, newest first.
+def of_day(
+    store: Store, author: bytes | None, day: int, limit: int, undone: str, *, everyone: bool = False
+) -> list[TodayRow]:
+    """Return the attentions that a person, or ``everyone``, recorded on a local day, newest first.
 
     Voided ones too, but for those whose reason says that they were ``undone`` at once.
     """
+    whose = "(? IS NULL OR 1)" if everyone else "a.author IS (SELECT id FROM entity WHERE uid = ?)"
     rows = store.rows(
         "SELECT e.uid, coalesce(a.number, ''), coalesce(a.started, 0), coalesce(a.channel, ''), "
         "coalesce(t.title, a.subject, ''), coalesce(c.name, ''), coalesce(a.result, ''), "
-        "coalesce(a.duration, 0), coalesce(a.preferential, ''), coalesce(a.no_contact, 0), a.voided "
-        "FROM attention a JOIN entity e ON e.id = a.id "
+        "coalesce(a.duration, 0), coalesce(a.preferential, ''), coalesce(a.no_contact, 0), a.voided, "
+        "coalesce(w.name, '') FROM attention a JOIN entity e ON e.id = a.id "
         f"LEFT JOIN topic t ON t.id = a.topic LEFT JOIN citizen c ON c.id = {clusters.standing('a.citizen')} "
-        "WHERE a.author IS (SELECT id FROM entity WHERE uid = ?) AND a.lday = ? "
+        f"LEFT JOIN user_account w ON w.id = a.author WHERE {whose} AND a.lday = ? "
         "AND (a.voided = 0 OR a.void_reason IS NOT ?) ORDER BY a.started DESC, a.id DESC LIMIT ?",
         (author, day, undone, limit),
     )

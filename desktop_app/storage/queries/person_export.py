@@ -33,7 +33,10 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class AttentionRow:
-    """An attention of a person with all that it says; ``started`` in epoch seconds, ``duration`` in seconds."""
+    """An attention of a person with all that it says; ``started`` in epoch seconds, ``duration`` in seconds.
+
+    ``void_reason`` is None for one that stands.
+    """
 
     number: str
     started: int
@@ -48,6 +51,8 @@ class AttentionRow:
     unit: str
     office: str
     duration: int
+    no_contact: int
+    void_reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +78,16 @@ def records(store: Store, members: Sequence[int]) -> list[RecordRow]:
 
 
 def attentions(store: Store, members: Sequence[int]) -> list[AttentionRow]:
-    """Return a person's attentions, newest first."""
+    """Return a person's attentions, newest first; also those that were taken back: they are kept."""
     rows = store.rows(
         "SELECT coalesce(a.number, ''), coalesce(a.started, 0), coalesce(a.channel, ''), "
         "coalesce(a.query_type, ''), coalesce(t.title, a.subject, ''), coalesce(a.detail, ''), "
         "coalesce(a.contact, ''), coalesce(a.preferential, ''), coalesce(a.result, ''), coalesce(w.name, ''), "
-        "coalesce(u.name, ''), coalesce(o.name, ''), coalesce(a.duration, 0) FROM attention a "
+        "coalesce(u.name, ''), coalesce(o.name, ''), coalesce(a.duration, 0), coalesce(a.no_contact, 0), "
+        "CASE WHEN a.voided = 1 THEN coalesce(a.void_reason, '') END FROM attention a "
         "LEFT JOIN topic t ON t.id = a.topic LEFT JOIN user_account w ON w.id = a.author "
         "LEFT JOIN unit u ON u.id = a.unit LEFT JOIN office o ON o.id = a.office "
-        "WHERE a.citizen IN (SELECT value FROM json_each(?)) AND a.voided = 0 ORDER BY a.started DESC, a.id DESC",
+        "WHERE a.citizen IN (SELECT value FROM json_each(?)) ORDER BY a.started DESC, a.id DESC",
         (as_list(members),),
     )
     return [AttentionRow(*row) for row in rows]
