@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop_app.domain.cleaning import clean_line, clean_note
 from desktop_app.domain.errors import InvalidInput, NotFound
+from desktop_app.domain.folded import folded_words
 from desktop_app.domain.guide_sheet import FIELDS, Due, day_as_written, due_since, why_due
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level, Result
@@ -78,7 +79,9 @@ class Pinned:
 def save_topic(
     ctx: Context, form: TopicForm, topic: bytes | None = None, seen: Topic | None = None
 ) -> TopicSaved:
-    """Create a topic, or change the one given. Raises InvalidInput for a missing title or unknown type.
+    """Create a topic, or change the one given.
+
+    Raises InvalidInput for a missing title, one that a topic in use has already, or an unknown type.
 
     ``seen`` is what the form showed at first: what was left as it was is not written, part by part of the
     sheet, so that a change which came from another desk meanwhile stays.
@@ -88,6 +91,8 @@ def save_topic(
     if not title:
         raise InvalidInput(QT_TRANSLATE_NOOP("core", "Escriba el título del tema."), field="title")
     if form.active:
+        if seen is None or not seen.active or title != seen.title:
+            _refuse_known(ctx, title, topic)
         _refuse_taken(ctx, form.quick, topic)
     values = {
         "title": title,
@@ -148,6 +153,18 @@ def _touched(ctx: Context, values: Mapping[str, Any], seen: Topic) -> dict[str, 
 
 def _latest(topic: Topic) -> Mapping[str, Any]:
     return topic.sheet if topic.coming is None else topic.coming
+
+
+def _refuse_known(ctx: Context, title: str, topic: bytes | None) -> None:
+    """Raise InvalidInput for a title that another topic in use has: the counter could not tell them apart."""
+    wanted = folded_words(title)
+    known = next((each for each in topics(ctx) if folded_words(each.title) == wanted), None)
+    if known is not None and known.id != topic:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Ya hay un tema «{title}». Edite ese o escriba otro título."),
+            field="title",
+            title=known.title,
+        )
 
 
 def _refuse_taken(ctx: Context, digit: int | None, topic: bytes | None) -> None:
