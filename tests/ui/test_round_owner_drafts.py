@@ -22,7 +22,11 @@ def supervisor(qtbot, counter):
 
 def numbering(counter, **sheet):
     return TopicForm(
-        "Certificado de numeración", "tramite", unit=counter.urban, synonyms="puerta", sheet={**SHEET, **sheet}
+        "Certificado de numeración",
+        "tramite",
+        unit=counter.urban,
+        synonyms="puerta",
+        sheet={**SHEET, **sheet},
     )
 
 

@@ -202,10 +202,10 @@ def _joined(phone: str, extension: str) -> str:
 
 def _open(path: Path, layout: _Layout) -> Table:
     try:
-        return open_table(path, layout)
+        return open_table(path, layout, as_shown=True)
     except NoHeading:
         # No column is recognised: the first row stands for the heading, and a person chooses.
-        return open_table(path, replace(layout, strict=False))
+        return open_table(path, replace(layout, strict=False), as_shown=True)
 
 
 def _rows(table: Table, naming: int, progress: Progress, cancel: CancelToken) -> tuple[tuple[Row, ...], int]:
