@@ -31,9 +31,9 @@ from desktop_app.services.writing import fresh_id, text_id, update
 from desktop_app.storage import records
 
 __all__ = [
-    "CHANGES", "SHEET_FIELDS", "Pinned", "SheetDue", "Topic", "TopicForm", "TopicSaved", "every_topic", "find",
-    "mark_reviewed", "one_topic", "pin_topic", "quick_topics", "save_topic", "sheets_due", "suggest", "topics",
-    "unpin",
+    "CHANGES", "SHEET_FIELDS", "Pinned", "Reviewed", "SheetDue", "Topic", "TopicForm", "TopicSaved", "every_topic",
+    "find", "mark_reviewed", "one_topic", "pin_topic", "quick_topics", "save_topic", "sheets_due", "suggest",
+    "take_back_review", "topics", "unpin",
 ]  # fmt: skip
 
 CHANGES = frozenset({"topic"})
@@ -73,6 +73,16 @@ class Pinned:
     id: bytes
     digit: int | None
     before: Mapping[bytes, int | None]
+    changes: frozenset[str] = CHANGES
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A sheet that was marked; what it said ``before`` and ``after``."""
+
+    id: bytes
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
     changes: frozenset[str] = CHANGES
 
 
@@ -214,7 +224,7 @@ def unpin(ctx: Context, pinned: Pinned) -> TopicSaved:
     return TopicSaved(pinned.id)
 
 
-def mark_reviewed(ctx: Context, topic: bytes) -> TopicSaved:
+def mark_reviewed(ctx: Context, topic: bytes) -> Reviewed:
     """Note that somebody read a sheet today and found it right. Raises NotFound for an unknown topic.
 
     Where a sheet waits for its day, that one was read: it is what the catalogue will say.
@@ -223,7 +233,26 @@ def mark_reviewed(ctx: Context, topic: bytes) -> TopicSaved:
     found = one_topic(ctx, topic)
     if found is None:
         raise _gone()
-    return _write(ctx, topic, {"sheet": {**_latest(found), "reviewed_on": day_as_written(ctx.now().date())}})
+    before = dict(_latest(found))
+    after = {**before, "reviewed_on": day_as_written(ctx.now().date())}
+    with ctx.store.transaction() as transaction:
+        # Also a second time on one day: the questions asked since the first are answered by it.
+        update(ctx, transaction, "topic", topic, {"sheet": after}, anew=True)
+    return Reviewed(topic, before, after)
+
+
+def take_back_review(ctx: Context, reviewed: Reviewed) -> TopicSaved:
+    """Undo a mark; what somebody wrote into the sheet meanwhile stays. Raises NotFound, NotAllowed."""
+    require(ctx.actor, Permission.EDIT_CATALOGUE)
+    found = one_topic(ctx, reviewed.id)
+    if found is None:
+        raise _gone()
+    now, day = dict(_latest(found)), "reviewed_on"
+    if now.get(day) == reviewed.after[day]:
+        now = {name: text for name, text in now.items() if name != day}
+        if day in reviewed.before:
+            now[day] = reviewed.before[day]
+    return _write(ctx, reviewed.id, {"sheet": now or None})
 
 
 def _write(ctx: Context, topic: bytes, values: Mapping[str, object]) -> TopicSaved:

@@ -103,6 +103,15 @@ def end_notice(ctx: Context, notice: bytes) -> Saved:
     return Saved(notice)
 
 
+def put_back(ctx: Context, notice: Notice) -> Saved:
+    """Show a notice again that was taken down, until the day it had. Raises NotAllowed."""
+    require(ctx.actor, Permission.EDIT_DIRECTORY)
+    values = {"last_day": None if notice.last is None else _number(notice.last), "active": 1}
+    with ctx.store.transaction() as transaction:
+        update(ctx, transaction, "notice", notice.id, values)
+    return Saved(notice.id)
+
+
 def _number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject
 
 from desktop_app.services import catalogue, directory, notices
-from desktop_app.services.catalogue import Topic, TopicSaved
+from desktop_app.services.catalogue import Reviewed, Topic
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Absence, Official, Saved
 from desktop_app.services.notices import Notice, Office
 from desktop_app.services.questions import Answered, OpenQuestion
 from ui.guide import actions
 from ui.guide.absence_form import AbsenceForm
+from ui.guide.answering import brief
 from ui.guide.asked import AskedTopicForm, SynonymForm
 from ui.guide.form import DetailForm, Values
 from ui.guide.forms import OfficialForm, TopicFormPage, UnitForm
@@ -23,7 +24,6 @@ from ui.guide.hints import NOTICES
 from ui.guide.keeper import FormKeeper, FormKey
 from ui.guide.notices import NoticeForm
 from ui.guide.rows import Entry
-from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Tools
 
@@ -125,9 +125,14 @@ class Editing(QObject):
             return
         context = self._context
 
-        def done(_saved: TopicSaved) -> None:
-            words = QCoreApplication.translate("Guide", "«{title}»: revisada hoy.").format(title=title)
-            screen.say.emit(Message(Tone.DONE, words))
+        def done(reviewed: Reviewed) -> None:
+            words = QCoreApplication.translate("Guide", "«{title}»: revisada hoy.")
+            screen.answering.tell(
+                words.format(title=brief(title)),
+                None
+                if reviewed.before == reviewed.after
+                else partial(catalogue.take_back_review, context, reviewed),
+            )
             screen.table_focus()
 
         work = partial(catalogue.mark_reviewed, context, target)
@@ -138,7 +143,7 @@ class Editing(QObject):
         context, screen = self._context, self._screen
 
         def done(_saved: Saved) -> None:
-            screen.say.emit(Message(Tone.DONE, QCoreApplication.translate("Guide", "Ausencia terminada.")))
+            screen.answering.tell(QCoreApplication.translate("Guide", "Ausencia terminada."), None)
             screen.table_focus()
 
         work = partial(directory.end_absence, context, absence.id)
@@ -171,7 +176,7 @@ class Editing(QObject):
 
         def done(_saved: Saved) -> None:
             words = QCoreApplication.translate("Guide", "El aviso ya no se ve en Recepción.")
-            screen.say.emit(Message(Tone.DONE, words))
+            screen.answering.tell(words, lambda: notices.put_back(context, row))
             screen.table_focus()
 
         work = partial(notices.end_notice, context, row.id)
@@ -274,7 +279,7 @@ class Editing(QObject):
                 self._screen.answering.tell_answered(saved)
                 return
             words = QCoreApplication.translate("Guide", "Guardado: {name}").format(name=_name_of(form))
-            self._screen.say.emit(Message(Tone.DONE, words))
+            self._screen.answering.tell(words, None)
             self._screen.after_saving(form, saved.id)
 
         def failed(failure: Failure) -> None:
