@@ -278,8 +278,7 @@ class Editing(QObject):
                 self._screen.back_to_page()
                 self._screen.answering.tell_answered(saved)
                 return
-            words = QCoreApplication.translate("Guide", "Guardado: {name}").format(name=_name_of(form))
-            self._screen.answering.tell(words, None)
+            self._screen.answering.tell(_saved_words(form), None)
             self._screen.after_saving(form, saved.id)
 
         def failed(failure: Failure) -> None:
@@ -299,6 +298,11 @@ def _unit_of(row: object) -> bytes | None:
     return None
 
 
-def _name_of(form: DetailForm) -> str:
+def _saved_words(form: DetailForm) -> str:
+    if isinstance(form, NoticeForm):
+        if form.target is None:
+            return QCoreApplication.translate("Guide", "Aviso publicado.")
+        return QCoreApplication.translate("Guide", "El aviso quedó cambiado.")
     values = form.values()
-    return str(values.get("title") or values.get("name") or form.title.text())
+    name = str(values.get("title") or values.get("name") or form.title.text())
+    return QCoreApplication.translate("Guide", "Guardado: {name}").format(name=brief(" ".join(name.split())))
