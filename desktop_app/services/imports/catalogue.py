@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any, Final
 
 from desktop_app.domain.cleaning import clean_line, clean_note
-from desktop_app.domain.columns import Part
+from desktop_app.domain.columns import COLUMNS, Part
 from desktop_app.domain.errors import InvalidInput
-from desktop_app.domain.guide_sheet import FIELDS
+from desktop_app.domain.guide_sheet import FIELDS, written_day
 from desktop_app.domain.operations import MAX_PAYLOAD
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level, Result
@@ -162,6 +162,12 @@ class _Planning:
             fields.setdefault("level", Level.SIMPLE)
             fields.setdefault("desk", True)
             fields.setdefault("result", Result.ORIENTED if fields["desk"] else Result.REFERRED)
+        for column in COLUMNS[Part.TOPICS]:
+            text = fields.get(column.key) if column.key in _DAYS else None
+            # What stands there already may stay as it is: going out and in again changes nothing.
+            if text and written_day(text) is None and text != (judged.before or {}).get(column.key):
+                judged.refuse(values.no_date(column, text))
+                return
         texts = (fields.get(name) or "" for name in ("title", "synonyms", *FIELDS))
         size = sum(len(text.encode()) for text in texts)
         if size > _ROOM:
