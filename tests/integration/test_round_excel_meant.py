@@ -76,6 +76,7 @@ def test_headings_with_a_remark_are_recognised_and_what_goes_nowhere_is_named(ct
         "unit": "Área responsable",
     }  # fmt: skip
     assert table.unused() == ("N.°", "Obs.")
+    assert file.notices() == ("No se usan estas columnas: «N.°», «Obs.».",)
 
 
 def test_a_column_that_became_part_of_another_is_not_called_unused(tmp_path):

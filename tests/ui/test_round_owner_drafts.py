@@ -79,3 +79,13 @@ def test_a_form_opened_for_another_thing_does_not_tell_of_what_was_recovered(sup
     form = screen(supervisor).editing.open_form()
     assert not form.restored.isVisible()
     assert form.field("title").text() == ""
+
+
+def test_who_attends_somebody_meanwhile_comes_back_to_the_field_they_left(supervisor, counter):
+    form = open_again(supervisor, counter)
+    supervisor.press(KEY.Key_Tab)
+    assert supervisor.focused() is form.field("synonyms")
+    supervisor.press(KEY.Key_1, KEY.Key_6, mods=CTRL)
+    supervisor.rest()
+    assert screen(supervisor).editing.open_form() is form
+    assert supervisor.focused() is form.field("synonyms")

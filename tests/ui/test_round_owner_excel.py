@@ -22,9 +22,9 @@ def test_unused_columns_and_a_doubtful_encoding_are_told_beside_the_row(supervis
     choose(supervisor, path)
     step = page(supervisor).rows
     assert step.notice.isVisible()
-    told = "No se usan: «N.°», «Obs.» (C para elegir columnas) · El archivo no está en UTF-8"
+    told = "No se usan estas columnas: «N.°», «Obs.». El archivo no está en UTF-8"
     assert step.notice.toolTip().startswith(told)
-    assert step.notice.text().startswith("No se usan: «N.°», «Obs.»")
+    assert step.notice.text().startswith("No se usan estas columnas: «N.°», «Obs.».")
     assert step.detail.text() == "Fila 2: la unidad «Catastro» no existe; se creará."
 
 

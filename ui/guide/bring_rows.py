@@ -137,9 +137,8 @@ class RowsStep(QWidget):
         self.skip.setText(words.skip_words(refused))
         self.skip.setVisible(refused > 0)
         self.set_error("")
-        unused = [name for table in file.tables for name in table.unused()]
         units = words.units_words([name for _, name in plan.units])
-        told = " · ".join(filter(None, (words.unused_words(unused), *map(core, file.notices()), units)))
+        told = " ".join(filter(None, (*map(core, file.notices()), units)))
         self.notice.setText(shortened(told))
         self.notice.setToolTip(tip(told))
         self.notice.setVisible(bool(told))

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.columns import Part, Subject
 from desktop_app.services.imports.bringing import Brought
 from desktop_app.services.imports.sheets_plan import Planned, State
-
-_HEAD: Final = 18
-"""Letters by which the heading of a column is known."""
 
 
 def title(subject: Subject) -> str:
@@ -103,17 +98,6 @@ def blocked_words(count: int) -> str:
     return QCoreApplication.translate(
         "Bring", "Hay {count} filas con problema. Corríjalas en el archivo, o marque que se dejen fuera."
     ).format(count=count)
-
-
-def unused_words(names: list[str]) -> str:
-    """Return which columns of the file go nowhere."""
-    if not names:
-        return ""
-    brief = [name if len(name) <= _HEAD else f"{name[: _HEAD - 1].rstrip()}…" for name in names[:3]]
-    shown = ", ".join(f"«{name}»" for name in brief) + ("…" if len(names) > 3 else "")
-    return QCoreApplication.translate("Bring", "No se usan: {names} (C para elegir columnas)").format(
-        names=shown
-    )
 
 
 def units_words(names: list[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from desktop_app.services import catalogue, directory, notices
 from desktop_app.services.catalogue import Reviewed, Topic
@@ -200,8 +200,13 @@ class Editing(QObject):
             self._open.submit()
 
     def enter(self) -> None:
-        """Put the focus into the form that is open."""
-        if self._open is not None:
+        """Put the focus back into the form that is open, where it was."""
+        if self._open is None:
+            return
+        before = self._open.focusWidget()
+        if before is not None and before.isVisibleTo(self._open) and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self._open.enter()
 
     def keep(self) -> None:

@@ -21,6 +21,9 @@ MOST_ROWS: Final = 20_000
 """Rows of one sheet that are brought in at once: a directory of any municipality has fewer."""
 
 _MOST_SHEETS: Final = 20
+_MOST_NAMED: Final = 3
+_HEAD: Final = 24
+"""Letters by which the heading of a column is known."""
 
 _PHONES: Final = frozenset({"telefono", "telefonos", "numero_de_telefono", "celular", "tel"})
 _EXTENSIONS: Final = frozenset({"anexo", "extension", "ext", "interno"})
@@ -84,7 +87,9 @@ class SheetFile:
 
     def notices(self) -> tuple[str, ...]:
         """Return what there is to say about the file as a whole."""
-        return tuple(dict.fromkeys(notice for table in self.tables for notice in table.notices))
+        unused = [name for table in self.tables for name in table.unused()]
+        told = [notice for table in self.tables for notice in table.notices]
+        return tuple(dict.fromkeys([*_unused_words(unused), *told]))
 
     def table(self, part: Part) -> SheetTable | None:
         """Return the rows of one kind, if the file has any."""
@@ -94,6 +99,14 @@ class SheetFile:
         """Return the file with another column for a field."""
         tables = (each.with_column(key, place) if each.part is part else each for each in self.tables)
         return replace(self, tables=tuple(tables))
+
+
+def _unused_words(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    brief = [name if len(name) <= _HEAD else f"{name[: _HEAD - 1].rstrip()}…" for name in names[:_MOST_NAMED]]
+    shown = ", ".join(f"«{name}»" for name in brief) + ("…" if len(names) > _MOST_NAMED else "")
+    return [QT_TRANSLATE_NOOP("core", "No se usan estas columnas: {names}.").format(names=shown)]
 
 
 @dataclass(frozen=True, slots=True)
