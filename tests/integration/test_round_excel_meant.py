@@ -103,3 +103,13 @@ def test_the_sheet_behind_a_cover_is_the_one_that_is_read(ctx, tmp_path):
     found = plan(ctx, tmp_path / "t.xlsx")
     assert counted(found) == (1, 0, 0, 0)
     assert found.rows[0].name == "Carné"
+
+
+def test_a_review_is_not_of_a_day_to_come(ctx, tmp_path):
+    path = write_rows(
+        tmp_path / "d.csv", ("Trámite", "Vigente desde", "Revisado el"),
+        ("Carné", "01/01/2099", "01/01/2020"), ("Copia", "", "01/01/2099"),
+    )  # fmt: skip
+    found = plan(ctx, path)
+    assert counted(found) == (1, 0, 0, 1)
+    assert found.messages() == ["Fila 3: «Revisado el» dice «01/01/2099»: ese día todavía no llega."]

@@ -113,3 +113,16 @@ def test_notices_are_told_as_what_they_are(supervisor, counter):
     assert said[1:] == ["El aviso quedó cambiado."]
     (notice,) = notices.notices(counter.console)
     assert notice.last == NOW.date() + timedelta(days=2)
+
+
+def test_a_sheet_is_not_marked_as_reviewed_on_a_day_to_come(supervisor, counter):
+    walk_to(supervisor, "Certificado de numeración")
+    supervisor.press(KEY.Key_E)
+    form = screen(supervisor).editing.open_form()
+    form.field("reviewed_on").setText("+1")
+    supervisor.press(KEY.Key_Return, mods=CTRL)
+    supervisor.rest()
+    told = "La ficha se revisó hoy o antes: ese día todavía no llega."
+    assert form.form.rows["reviewed_on"].error() == told
+    assert supervisor.focused() is form.field("reviewed_on")
+    assert topic(counter, counter.numbering).sheet["reviewed_on"] == "10/11/2026"

@@ -166,6 +166,11 @@ class TopicFormPage(DetailForm):
             raise InvalidInput(
                 QT_TRANSLATE_NOOP("core", "Escriba una fecha, por ejemplo 24/11/2026 u hoy."), field=name
             )
+        if name == "reviewed_on" and day > self._today:
+            raise InvalidInput(
+                QT_TRANSLATE_NOOP("core", "La ficha se revisó hoy o antes: ese día todavía no llega."),
+                field=name,
+            )
         return day_as_written(day)
 
 

@@ -165,8 +165,14 @@ class _Planning:
         for column in COLUMNS[Part.TOPICS]:
             text = fields.get(column.key) if column.key in _DAYS else None
             # What stands there already may stay as it is: going out and in again changes nothing.
-            if text and written_day(text) is None and text != (judged.before or {}).get(column.key):
+            if not text or text == (judged.before or {}).get(column.key):
+                continue
+            day = written_day(text)
+            if day is None:
                 judged.refuse(values.no_date(column, text))
+                return
+            if column.key == "reviewed_on" and day > self._ctx.now().date():
+                judged.refuse(values.not_yet(column, text))
                 return
         texts = (fields.get(name) or "" for name in ("title", "synonyms", *FIELDS))
         size = sum(len(text.encode()) for text in texts)

@@ -111,6 +111,16 @@ def no_date(column: Column, text: str) -> InvalidInput:
     )
 
 
+def not_yet(column: Column, text: str) -> InvalidInput:
+    """Return the fault of a day on which something is said to have happened, and which is still to come."""
+    return InvalidInput(
+        QT_TRANSLATE_NOOP("core", "«{column}» dice «{text}»: ese día todavía no llega"),
+        field=column.key,
+        column=column.title,
+        text=text[:40],
+    )
+
+
 def yes_no(column: Column, text: str) -> bool:
     """Return whether a cell says yes. Raises InvalidInput for what is neither."""
     word = same(text)
