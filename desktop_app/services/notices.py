@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -80,9 +81,14 @@ def publish(
     *,
     office: bytes | None = None,
     notice: bytes | None = None,
+    touched: Container[str] | None = None,
 ) -> Saved:
-    """Publish a notice or change one. Raises InvalidInput with the field, NotAllowed."""
-    return directory.save_notice(ctx, text, _number(first), _number(last), office=office, notice=notice)
+    """Publish a notice or change one, of it only the fields in ``touched``, None: all of them.
+
+    Raises InvalidInput with the field, NotAllowed.
+    """
+    days = _number(first), _number(last)
+    return directory.save_notice(ctx, text, *days, office=office, notice=notice, touched=touched)
 
 
 def end_notice(ctx: Context, notice: bytes) -> Saved:

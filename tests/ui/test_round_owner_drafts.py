@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from counter import CTRL, KEY, SHIFT, screen
+from counter import CTRL, KEY, NOW, SHIFT, screen
 from guide_hands import SHEET, add_numbering, clear_and_write, come, topic, walk_to
 
-from desktop_app.services import catalogue
+from desktop_app.services import catalogue, notices
 from desktop_app.services.catalogue import TopicForm
 
 
@@ -89,3 +91,22 @@ def test_who_attends_somebody_meanwhile_comes_back_to_the_field_they_left(superv
     supervisor.rest()
     assert screen(supervisor).editing.open_form() is form
     assert supervisor.focused() is form.field("synonyms")
+
+
+def test_a_notice_whose_words_are_corrected_stays_down_where_somebody_took_it_down_meanwhile(
+    supervisor, counter
+):
+    today = NOW.date()
+    days = (today - timedelta(days=3), today + timedelta(days=5))
+    saved = notices.publish(counter.console, "Caja ciera a las 15:00.", *days)
+    supervisor.press(KEY.Key_O, KEY.Key_F5)
+    supervisor.rest(lambda: screen(supervisor).current() is not None)
+    supervisor.press(KEY.Key_E)
+    supervisor.rest(lambda: screen(supervisor).editing.open_form() is not None)
+    notices.end_notice(counter.console, saved.id)
+    clear_and_write(supervisor, "Caja cierra a las 15:00.")
+    supervisor.press(KEY.Key_Return, mods=CTRL)
+    supervisor.rest(lambda: screen(supervisor).editing.open_form() is None)
+    (notice,) = notices.notices(counter.console)
+    assert notice.text == "Caja cierra a las 15:00."
+    assert notice.ended(today)
