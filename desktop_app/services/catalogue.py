@@ -171,7 +171,10 @@ def _refuse_known(ctx: Context, title: str, topic: bytes | None) -> None:
     known = next((each for each in topics(ctx) if folded_words(each.title) == wanted), None)
     if known is not None and known.id != topic:
         raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "Ya hay un tema «{title}». Edite ese o escriba otro título."),
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Ya hay un tema «{title}». Si es el mismo, agréguele sinónimos; si no, escriba otro título.",
+            ),
             field="title",
             title=known.title,
         )
