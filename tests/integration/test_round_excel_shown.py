@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from zipfile import ZipFile
 
 import pytest
 from excel_samples import PEOPLE, bring_in, counted, plan
@@ -132,4 +133,12 @@ def test_a_web_page_that_is_called_a_book_is_refused_in_words(tmp_path, start):
     path = tmp_path / "reporte.xls"
     path.write_text(f"{start}<tr><td>Trámite</td></tr>", encoding="utf-8")
     with pytest.raises(InvalidInput, match=r"reporte\.xls es una página web o XML"):
+        read_file(path, Subject.CATALOGUE)
+
+
+def test_a_sheet_of_libreoffice_is_refused_in_words(tmp_path):
+    path = tmp_path / "temas.ods"
+    with ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    with pytest.raises(InvalidInput, match=r"temas\.ods es una hoja de LibreOffice \(\.ods\)"):
         read_file(path, Subject.CATALOGUE)

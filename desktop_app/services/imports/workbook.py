@@ -323,6 +323,12 @@ def _scan(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 
 def _not_a_workbook(path: Path) -> InvalidInput:
+    if path.suffix.lower() == ".ods":
+        text = QT_TRANSLATE_NOOP(
+            "core",
+            "{file} es una hoja de LibreOffice (.ods). Ábrala y guárdela como .xlsx con «Guardar como».",
+        )
+        return InvalidInput(text, file=path.name)
     return InvalidInput(
         QT_TRANSLATE_NOOP(
             "core",
