@@ -5,6 +5,7 @@ One list serves the template, the export and the import, so that what goes out c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from desktop_app.domain.folded import folded_code
 from desktop_app.domain.guide_sheet import FIELDS, TITLES
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
+_REMARK: Final = re.compile(r"[(\[][^)\]]*[)\]]")
 YES: Final = QT_TRANSLATE_NOOP("core", "Sí")
 NO: Final = QT_TRANSLATE_NOOP("core", "No")
 SAMPLE: Final = QT_TRANSLATE_NOOP("core", "EJEMPLO:")
@@ -78,16 +80,17 @@ _SHEET_ABOUT: Final[Mapping[str, tuple[str, str, tuple[str, ...], int]]] = {
     "requirements": (
         QT_TRANSLATE_NOOP("core", "Un requisito por línea (Alt+Enter dentro de la celda)."),
         QT_TRANSLATE_NOOP("core", "DNI del titular\nRecibo de agua o luz"),
-        ("requisito", "documentos", "documentos requeridos"), 44,
+        ("requisito", "documentos", "documentos requeridos", "documentos necesarios"), 44,
     ),
     "cost": (
         QT_TRANSLATE_NOOP("core", "Cuánto se paga y dónde, o «Gratuito»."),
-        QT_TRANSLATE_NOOP("core", "Gratuito"), ("costos", "tasa", "derecho", "precio", "pago", "arancel"), 24,
+        QT_TRANSLATE_NOOP("core", "Gratuito"), ("costos", "tasa", "derecho", "precio", "pago", "arancel",
+         "derecho de tramite", "derecho de tramitacion", "costo del tramite", "monto"), 24,
     ),
     "term": (
         QT_TRANSLATE_NOOP("core", "En cuánto tiempo se resuelve."),
         QT_TRANSLATE_NOOP("core", "5 días hábiles"),
-        ("plazo de atencion", "tiempo", "tiempo de resolucion", "duracion"), 20,
+        ("plazo de atencion", "plazo de resolucion", "plazo maximo", "tiempo", "tiempo de resolucion", "duracion"), 20,
     ),
     "where": (
         QT_TRANSLATE_NOOP("core", "Adónde acude el ciudadano."),
@@ -101,7 +104,8 @@ _SHEET_ABOUT: Final[Mapping[str, tuple[str, str, tuple[str, ...], int]]] = {
     ),
     "legal_basis": (
         QT_TRANSLATE_NOOP("core", "La norma que lo rige."),
-        QT_TRANSLATE_NOOP("core", "Ordenanza 123-2025"), ("normativa", "norma", "normativa legal", "ley"), 28,
+        QT_TRANSLATE_NOOP("core", "Ordenanza 123-2025"), ("normativa", "norma", "normativa legal", "base normativa",
+         "sustento legal", "ley"), 28,
     ),
     "valid_from": (
         QT_TRANSLATE_NOOP("core", "Desde cuándo vale la ficha: día/mes/año."),
@@ -146,7 +150,8 @@ TOPICS: Final[tuple[Column, ...]] = (
         "unit", QT_TRANSLATE_NOOP("core", "Unidad"),
         QT_TRANSLATE_NOOP("core", "La unidad que responde, con el nombre que tiene en el directorio."),
         QT_TRANSLATE_NOOP("core", "Rentas"),
-        ("unidad responsable", "area", "dependencia", "oficina", "departamento", "gerencia", "unidad organica"),
+        ("unidad responsable", "area responsable", "unidad a cargo", "area", "dependencia", "oficina", "departamento",
+         "gerencia", "unidad organica"),
         26, choices=Choices.UNITS,
     ),
     Column(
@@ -301,12 +306,14 @@ Found = dict[str, int]
 def recognise(header: Sequence[str], part: Part) -> Found:
     """Return the columns of a heading that are recognised by their names, each used once.
 
-    A heading that is a field's very title goes before one that merely means the same.
+    A heading that is a field's very title goes before one that merely means the same, and that one before
+    one with a remark, "Costo (S/)".
     """
-    codes = [folded_code(text) for text in header]
+    whole = [folded_code(text) for text in header]
+    bare = [folded_code(_REMARK.sub("", text)) for text in header]
     found: Found = {}
     taken: set[int] = set()
-    for exact in (True, False):
+    for codes, exact in ((whole, True), (whole, False), (bare, False)):
         for column in COLUMNS[part]:
             names = {folded_code(column.title)} if exact else column.names()
             place = next((at for at, code in enumerate(codes) if code in names and at not in taken), None)

@@ -21,6 +21,8 @@ SHEET: Final = "sheet"
 
 _ORDER: Final = {"title": 0, SHEET: 1}
 
+_UPKEEP: Final = frozenset({"reviewed_on", "owner"})
+
 MOST_VERSIONS: Final = 200
 """Versions that a history tells, the newest ones."""
 
@@ -118,6 +120,27 @@ def turns(entries: Iterable[Entry], today: date, zone: tzinfo) -> list[tuple[dat
         if not found or found[-1][1] != ruling:
             found.append((day, ruling))
     return found
+
+
+def beginnings(entries: Iterable[Entry], today: date, zone: tzinfo) -> list[date]:
+    """Return the days on which what the citizen goes by became another, in order.
+
+    Of the ``turns`` those are left out that only noted a review or who keeps the sheet.
+    """
+    kept = list(entries)
+    sheets = {entry.uid: _ruling_parts(_written(entry).get(SHEET)) for entry in kept}
+    found: list[date] = []
+    before: Mapping[str, Any] | None = None
+    for day, uid in turns(kept, today, zone):
+        if sheets[uid] != before:
+            found.append(day)
+        before = sheets[uid]
+    return found
+
+
+def _ruling_parts(sheet: object) -> Mapping[str, Any]:
+    parts = sheet if isinstance(sheet, Mapping) else {}
+    return {name: text for name, text in parts.items() if name not in _UPKEEP and text}
 
 
 def _seen(entry: Entry) -> list[str]:

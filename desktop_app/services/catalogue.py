@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop_app.domain.cleaning import clean_line, clean_note
 from desktop_app.domain.errors import InvalidInput, NotFound
+from desktop_app.domain.folded import folded_words
 from desktop_app.domain.guide_sheet import FIELDS, Due, day_as_written, due_since, why_due
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level, Result
@@ -30,9 +31,9 @@ from desktop_app.services.writing import fresh_id, text_id, update
 from desktop_app.storage import records
 
 __all__ = [
-    "CHANGES", "SHEET_FIELDS", "Pinned", "SheetDue", "Topic", "TopicForm", "TopicSaved", "every_topic", "find",
-    "mark_reviewed", "one_topic", "pin_topic", "quick_topics", "save_topic", "sheets_due", "suggest", "topics",
-    "unpin",
+    "CHANGES", "SHEET_FIELDS", "Pinned", "Reviewed", "SheetDue", "Topic", "TopicForm", "TopicSaved", "every_topic",
+    "find", "mark_reviewed", "one_topic", "pin_topic", "quick_topics", "save_topic", "sheets_due", "suggest",
+    "take_back_review", "topics", "unpin",
 ]  # fmt: skip
 
 CHANGES = frozenset({"topic"})
@@ -75,10 +76,22 @@ class Pinned:
     changes: frozenset[str] = CHANGES
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A sheet that was marked; what it said ``before`` and ``after``."""
+
+    id: bytes
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    changes: frozenset[str] = CHANGES
+
+
 def save_topic(
     ctx: Context, form: TopicForm, topic: bytes | None = None, seen: Topic | None = None
 ) -> TopicSaved:
-    """Create a topic, or change the one given. Raises InvalidInput for a missing title or unknown type.
+    """Create a topic, or change the one given.
+
+    Raises InvalidInput for a missing title, one that a topic in use has already, or an unknown type.
 
     ``seen`` is what the form showed at first: what was left as it was is not written, part by part of the
     sheet, so that a change which came from another desk meanwhile stays.
@@ -88,6 +101,8 @@ def save_topic(
     if not title:
         raise InvalidInput(QT_TRANSLATE_NOOP("core", "Escriba el título del tema."), field="title")
     if form.active:
+        if seen is None or not seen.active or title != seen.title:
+            _refuse_known(ctx, title, topic)
         _refuse_taken(ctx, form.quick, topic)
     values = {
         "title": title,
@@ -150,6 +165,21 @@ def _latest(topic: Topic) -> Mapping[str, Any]:
     return topic.sheet if topic.coming is None else topic.coming
 
 
+def _refuse_known(ctx: Context, title: str, topic: bytes | None) -> None:
+    """Raise InvalidInput for a title that another topic in use has: the counter could not tell them apart."""
+    wanted = folded_words(title)
+    known = next((each for each in topics(ctx) if folded_words(each.title) == wanted), None)
+    if known is not None and known.id != topic:
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Ya hay un tema «{title}». Si es el mismo, agréguele sinónimos; si no, escriba otro título.",
+            ),
+            field="title",
+            title=known.title,
+        )
+
+
 def _refuse_taken(ctx: Context, digit: int | None, topic: bytes | None) -> None:
     """Raise InvalidInput for a digit that is none, or that another topic has."""
     if digit is None:
@@ -197,7 +227,7 @@ def unpin(ctx: Context, pinned: Pinned) -> TopicSaved:
     return TopicSaved(pinned.id)
 
 
-def mark_reviewed(ctx: Context, topic: bytes) -> TopicSaved:
+def mark_reviewed(ctx: Context, topic: bytes) -> Reviewed:
     """Note that somebody read a sheet today and found it right. Raises NotFound for an unknown topic.
 
     Where a sheet waits for its day, that one was read: it is what the catalogue will say.
@@ -206,7 +236,26 @@ def mark_reviewed(ctx: Context, topic: bytes) -> TopicSaved:
     found = one_topic(ctx, topic)
     if found is None:
         raise _gone()
-    return _write(ctx, topic, {"sheet": {**_latest(found), "reviewed_on": day_as_written(ctx.now().date())}})
+    before = dict(_latest(found))
+    after = {**before, "reviewed_on": day_as_written(ctx.now().date())}
+    with ctx.store.transaction() as transaction:
+        # Also a second time on one day: the questions asked since the first are answered by it.
+        update(ctx, transaction, "topic", topic, {"sheet": after}, anew=True)
+    return Reviewed(topic, before, after)
+
+
+def take_back_review(ctx: Context, reviewed: Reviewed) -> TopicSaved:
+    """Undo a mark; what somebody wrote into the sheet meanwhile stays. Raises NotFound, NotAllowed."""
+    require(ctx.actor, Permission.EDIT_CATALOGUE)
+    found = one_topic(ctx, reviewed.id)
+    if found is None:
+        raise _gone()
+    now, day = dict(_latest(found)), "reviewed_on"
+    if now.get(day) == reviewed.after[day]:
+        now = {name: text for name, text in now.items() if name != day}
+        if day in reviewed.before:
+            now[day] = reviewed.before[day]
+    return _write(ctx, reviewed.id, {"sheet": now or None})
 
 
 def _write(ctx: Context, topic: bytes, values: Mapping[str, object]) -> TopicSaved:

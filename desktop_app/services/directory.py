@@ -205,10 +205,11 @@ def save_notice(
     *,
     office: bytes | None = None,
     notice: bytes | None = None,
+    touched: Container[str] | None = None,
 ) -> Saved:
     """Publish a notice or change one; days as yyyymmdd, both included; ``office`` None: for all of them.
 
-    Raises InvalidInput for an empty text, or days in the wrong order.
+    ``touched`` as for a unit. Raises InvalidInput for an empty text, or days in the wrong order.
     """
     if last_day < first_day:
         raise InvalidInput(
@@ -220,7 +221,7 @@ def save_notice(
         "last_day": last_day,
         "office": text_id(office),
     }
-    return _save(ctx, Permission.EDIT_DIRECTORY, "notice", notice, values)
+    return _save(ctx, Permission.EDIT_DIRECTORY, "notice", notice, values, touched)
 
 
 def save_user(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -80,9 +81,14 @@ def publish(
     *,
     office: bytes | None = None,
     notice: bytes | None = None,
+    touched: Container[str] | None = None,
 ) -> Saved:
-    """Publish a notice or change one. Raises InvalidInput with the field, NotAllowed."""
-    return directory.save_notice(ctx, text, _number(first), _number(last), office=office, notice=notice)
+    """Publish a notice or change one, of it only the fields in ``touched``, None: all of them.
+
+    Raises InvalidInput with the field, NotAllowed.
+    """
+    days = _number(first), _number(last)
+    return directory.save_notice(ctx, text, *days, office=office, notice=notice, touched=touched)
 
 
 def end_notice(ctx: Context, notice: bytes) -> Saved:
@@ -101,6 +107,15 @@ def end_notice(ctx: Context, notice: bytes) -> Saved:
     with ctx.store.transaction() as transaction:
         update(ctx, transaction, "notice", notice, values)
     return Saved(notice)
+
+
+def put_back(ctx: Context, notice: Notice) -> Saved:
+    """Show a notice again that was taken down, until the day it had. Raises NotAllowed."""
+    require(ctx.actor, Permission.EDIT_DIRECTORY)
+    values = {"last_day": None if notice.last is None else _number(notice.last), "active": 1}
+    with ctx.store.transaction() as transaction:
+        update(ctx, transaction, "notice", notice.id, values)
+    return Saved(notice.id)
 
 
 def _number(day: date) -> int:

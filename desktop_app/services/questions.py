@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from desktop_app.domain.cleaning import clean_line
 from desktop_app.domain.errors import InvalidInput, NotFound
@@ -125,14 +126,24 @@ def _gaps(ctx: Context) -> list[OpenQuestion]:
 
 
 def _last_review(ctx: Context, topic: bytes) -> int | None:
-    """Return when a reviewed sheet was last written (epoch seconds), None when it never was."""
-    moments = []
+    """Return when a reviewed sheet was last written (epoch seconds), None when it never was.
+
+    A sheet that says again what it said before the last write took that one back: neither counts.
+    """
+    told: list[tuple[int, Mapping[str, Any]]] = []
     for entry in topic_log.entries(ctx.store, topic):
         written = entry.facts.get("set")
-        sheet = written.get(SHEET) if entry.kind == "set" and isinstance(written, Mapping) else None
-        if isinstance(sheet, Mapping) and sheet.get("reviewed_on"):
-            moments.append(int(written_at(entry.stamp).timestamp()))
-    return max(moments, default=None)
+        if entry.kind != "set" or not isinstance(written, Mapping) or SHEET not in written:
+            continue
+        sheet = written[SHEET] if isinstance(written[SHEET], Mapping) else {}
+        moment = int(written_at(entry.stamp).timestamp())
+        if told and sheet == told[-1][1]:
+            told[-1] = (moment, sheet)
+        elif told and sheet == (told[-2][1] if len(told) > 1 else {}):
+            told.pop()
+        else:
+            told.append((moment, sheet))
+    return max((moment for moment, sheet in told if sheet.get("reviewed_on")), default=None)
 
 
 def _free_words(ctx: Context, *, dismissed: bool) -> list[Group]:

@@ -10,7 +10,7 @@ from typing import Any
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.labels import label
-from desktop_app.domain.sheet_history import SHEET, Change, state_on, turns, versions
+from desktop_app.domain.sheet_history import SHEET, Change, beginnings, state_on, versions
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level, Result
 from desktop_app.services.context import Context
@@ -102,9 +102,9 @@ def topic_on(ctx: Context, topic: bytes, day: date) -> TopicAsWas:
             QT_TRANSLATE_NOOP("core", "El {day} este tema todavía no estaba en el catálogo."),
             day=f"{day:%d/%m/%Y}",
         )
-    found = turns(entries, ctx.now().date(), ctx.zone)
-    since = max((each for each, _ in found if each <= day), default=None)
-    following = min((each for each, _ in found if each > day), default=None)
+    found = beginnings(entries, ctx.now().date(), ctx.zone)
+    since = max((each for each in found if each <= day), default=None)
+    following = min((each for each in found if each > day), default=None)
     until = following - timedelta(days=1) if following else None
     return TopicAsWas(_as_was(ctx, known, state.values), day, since, until)
 

@@ -60,9 +60,17 @@ def append(
 
 
 def update(
-    ctx: Context, transaction: Transaction, entity: str, target: bytes, values: Mapping[str, Any]
+    ctx: Context,
+    transaction: Transaction,
+    entity: str,
+    target: bytes,
+    values: Mapping[str, Any],
+    *,
+    anew: bool = False,
 ) -> bool:
-    """Write the fields of a record that differ, in the actor's name at the present moment; tell whether any did."""
-    return records.update_record(
-        transaction, entity, target, values, wall_ms=ctx.clock.milliseconds(), author=ctx.actor.id
-    )
+    """Write the fields of a record that differ, in the actor's name at the present moment; tell whether any did.
+
+    ``anew``: write them also where they stand so already.
+    """
+    wall, author = ctx.clock.milliseconds(), ctx.actor.id
+    return records.update_record(transaction, entity, target, values, wall_ms=wall, author=author, anew=anew)

@@ -10,9 +10,7 @@ from desktop_app.domain.ids import ulid_text
 from desktop_app.storage.journal import Transaction
 
 PERSONAL: Final[Mapping[str, frozenset[str]]] = {
-    "citizen": frozenset(
-        {"name", "document_type", "document", "phone", "email", "address", "merged_values"}
-    ),
+    "citizen": frozenset({"name", "document_type", "document", "phone", "email", "address", "merged_values"}),
     # Why a form on paper was spoiled is free text, and the form may have borne somebody's name.
     "blank": frozenset({"reason"}),
 }
@@ -41,15 +39,16 @@ def update_record(
     *,
     wall_ms: int,
     author: bytes | None,
+    anew: bool = False,
 ) -> bool:
-    """Write the fields that differ from what stands; return whether any did.
+    """Write the fields that differ from what stands, with ``anew`` all of them; return whether any was written.
 
     Each field names the writes that its writer saw, so that a rival write of another desk is told.
     """
     name = ulid_text(target)
     record = fold_record(name, transaction.entries(entity, name))
     # A field that was never written is empty already.
-    changed = {field: value for field, value in values.items() if record.values.get(field) != value}
+    changed = {field: value for field, value in values.items() if anew or record.values.get(field) != value}
     if not changed:
         return False
     facts, personal = _split(entity, changed)

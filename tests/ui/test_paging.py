@@ -259,3 +259,18 @@ def test_a_text_that_does_not_fit_ends_in_dots_however_wide_its_letters_are(view
     text = letter * 12
     assert delegate._shown(text, advance(text) + 1) == text
     assert delegate._shown(text, advance(letter * 11)).endswith("…")
+
+
+def test_who_walks_on_while_the_rows_are_fetched_again_stays_where_they_went(qtbot, model, view):
+    source, gate = Counting(40), threading.Event()
+    model.set_source(source)
+    qtbot.waitUntil(lambda: model.rowCount() == 40, timeout=5000)
+    view.go_to(3)
+    count = source.count
+    source.count = lambda: gate.wait(10) and count()
+    view.reload()
+    view.go_to(6)
+    source.first, source.total = 1, 39  # somebody took the first row away meanwhile
+    gate.set()
+    qtbot.waitUntil(lambda: model.rowCount() == 39, timeout=5000)
+    assert model.key_of(view.current_row()) == 6

@@ -74,7 +74,7 @@ class Answering(QObject):
                 if back
                 else QCoreApplication.translate("Guide", "Descartada: «{title}».")
             )
-            self._tell(
+            self.tell(
                 words.format(title=brief(question.title)),
                 lambda: questions.dismiss(context, keys, back=not back),
             )
@@ -94,7 +94,7 @@ class Answering(QObject):
             else QCoreApplication.translate("Guide", "Ahora lleva a «{title}».")
         )
         context = self._context
-        self._tell(
+        self.tell(
             f"{words.format(title=brief(answered.title))} {counted.format(count=count)}",
             lambda: questions.take_back(context, answered),
         )
@@ -137,7 +137,7 @@ class Answering(QObject):
             else QCoreApplication.translate("Guide", "«{title}» ya no tiene tecla rápida.")
         )
         context = self._context
-        self._tell(
+        self.tell(
             words.format(digit=pinned.digit, title=brief(topic.title)),
             lambda: catalogue.unpin(context, pinned),
             _KEY,
@@ -157,8 +157,12 @@ class Answering(QObject):
 
         self._write(back, done)
 
-    def _tell(self, words: str, back: Callable[[], Any], key: str = "") -> None:
+    def tell(self, words: str, back: Callable[[], Any] | None, key: str = "") -> None:
+        """Say what was done, and take it back with ``back`` for ten seconds; None where nothing can be."""
         self._back = back
+        if back is None:
+            self._screen.say.emit(Message(Tone.DONE, words, key=key))
+            return
         self._wait.start()
         undo = QCoreApplication.translate("Guide", "Deshacer  Ctrl+Z")
         self._screen.say.emit(Message(Tone.DONE, words, undo, self.undo, key=key))

@@ -26,6 +26,7 @@ from ui.kit.operations import Background
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.surfaces import text_label
 from ui.kit.table import TableView
+from ui.kit.tips import tip
 
 _FILTERS: Final = (None, State.NEW, State.CHANGED, State.SAME, State.REFUSED)
 _LETTERS: Final = ("1", "2", "3", "4", "5")
@@ -41,7 +42,6 @@ class RowsStep(QWidget):
     def __init__(self, background: Background, registry: ActionRegistry, submit_hint: str) -> None:
         super().__init__()
         self.plan: Plan | None = None
-        self._notices = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
@@ -62,6 +62,8 @@ class RowsStep(QWidget):
         self.filters.chosen.connect(lambda _state: self._load())
         column.addLayout(_inset(self.filters))
         column.addWidget(self._table(background), 1)
+        self.notice = text_label("", theme.Size.SMALL, wrap=True)
+        column.addLayout(_inset(self.notice))
         self.detail = text_label("", wrap=True)
         self.detail.setMaximumHeight(60)
         column.addLayout(_inset(self.detail))
@@ -135,9 +137,11 @@ class RowsStep(QWidget):
         self.skip.setText(words.skip_words(refused))
         self.skip.setVisible(refused > 0)
         self.set_error("")
-        self._notices = " ".join(
-            filter(None, (*map(core, file.notices()), words.units_words([name for _, name in plan.units])))
-        )
+        units = words.units_words([name for _, name in plan.units])
+        told = " ".join(filter(None, (*map(core, file.notices()), units)))
+        self.notice.setText(shortened(told))
+        self.notice.setToolTip(tip(told))
+        self.notice.setVisible(bool(told))
         self._load()
         self._show_button()
 
@@ -207,7 +211,7 @@ class RowsStep(QWidget):
         at = self.table.current_row()
         row = self.model.row(at) if at >= 0 else None
         told = words.row_words(row) if row is not None else ""
-        self.detail.setText(told or self._notices)
+        self.detail.setText(told)
 
 
 def _button(registry: ActionRegistry, action_id: str) -> Button:

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from desktop_app.services import catalogue, directory, notices
-from desktop_app.services.catalogue import Topic, TopicSaved
+from desktop_app.services.catalogue import Reviewed, Topic
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Absence, Official, Saved
 from desktop_app.services.notices import Notice, Office
 from desktop_app.services.questions import Answered, OpenQuestion
 from ui.guide import actions
 from ui.guide.absence_form import AbsenceForm
+from ui.guide.answering import brief
 from ui.guide.asked import AskedTopicForm, SynonymForm
 from ui.guide.form import DetailForm, Values
 from ui.guide.forms import OfficialForm, TopicFormPage, UnitForm
@@ -23,7 +24,6 @@ from ui.guide.hints import NOTICES
 from ui.guide.keeper import FormKeeper, FormKey
 from ui.guide.notices import NoticeForm
 from ui.guide.rows import Entry
-from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Tools
 
@@ -125,9 +125,14 @@ class Editing(QObject):
             return
         context = self._context
 
-        def done(_saved: TopicSaved) -> None:
-            words = QCoreApplication.translate("Guide", "«{title}»: revisada hoy.").format(title=title)
-            screen.say.emit(Message(Tone.DONE, words))
+        def done(reviewed: Reviewed) -> None:
+            words = QCoreApplication.translate("Guide", "«{title}»: revisada hoy.")
+            screen.answering.tell(
+                words.format(title=brief(title)),
+                None
+                if reviewed.before == reviewed.after
+                else partial(catalogue.take_back_review, context, reviewed),
+            )
             screen.table_focus()
 
         work = partial(catalogue.mark_reviewed, context, target)
@@ -138,7 +143,7 @@ class Editing(QObject):
         context, screen = self._context, self._screen
 
         def done(_saved: Saved) -> None:
-            screen.say.emit(Message(Tone.DONE, QCoreApplication.translate("Guide", "Ausencia terminada.")))
+            screen.answering.tell(QCoreApplication.translate("Guide", "Ausencia terminada."), None)
             screen.table_focus()
 
         work = partial(directory.end_absence, context, absence.id)
@@ -171,7 +176,7 @@ class Editing(QObject):
 
         def done(_saved: Saved) -> None:
             words = QCoreApplication.translate("Guide", "El aviso ya no se ve en Recepción.")
-            screen.say.emit(Message(Tone.DONE, words))
+            screen.answering.tell(words, lambda: notices.put_back(context, row))
             screen.table_focus()
 
         work = partial(notices.end_notice, context, row.id)
@@ -195,8 +200,13 @@ class Editing(QObject):
             self._open.submit()
 
     def enter(self) -> None:
-        """Put the focus into the form that is open."""
-        if self._open is not None:
+        """Put the focus back into the form that is open, where it was."""
+        if self._open is None:
+            return
+        before = self._open.focusWidget()
+        if before is not None and before.isVisibleTo(self._open) and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self._open.enter()
 
     def keep(self) -> None:
@@ -273,8 +283,7 @@ class Editing(QObject):
                 self._screen.back_to_page()
                 self._screen.answering.tell_answered(saved)
                 return
-            words = QCoreApplication.translate("Guide", "Guardado: {name}").format(name=_name_of(form))
-            self._screen.say.emit(Message(Tone.DONE, words))
+            self._screen.answering.tell(_saved_words(form), None)
             self._screen.after_saving(form, saved.id)
 
         def failed(failure: Failure) -> None:
@@ -294,6 +303,11 @@ def _unit_of(row: object) -> bytes | None:
     return None
 
 
-def _name_of(form: DetailForm) -> str:
+def _saved_words(form: DetailForm) -> str:
+    if isinstance(form, NoticeForm):
+        if form.target is None:
+            return QCoreApplication.translate("Guide", "Aviso publicado.")
+        return QCoreApplication.translate("Guide", "El aviso quedó cambiado.")
     values = form.values()
-    return str(values.get("title") or values.get("name") or form.title.text())
+    name = str(values.get("title") or values.get("name") or form.title.text())
+    return QCoreApplication.translate("Guide", "Guardado: {name}").format(name=brief(" ".join(name.split())))

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import InvalidInput
 from ui.guide.fields import Value
 from ui.kit import theme
 from ui.kit.breaking import shortened
+from ui.kit.buttons import Button, Kind
 from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.operations import Failure, sentence_of
 from ui.kit.surfaces import text_label
@@ -23,13 +24,16 @@ _KEEP_MS = 250
 
 
 class DetailForm(QFrame):
-    """One thing at a time. Esc leaves it; what was typed is there again when it is opened again."""
+    """One thing at a time. Esc leaves it; what was typed is there again when it is opened again.
+
+    Only the fields that differ are kept: the others show what the record says by then.
+    """
 
     submitted = Signal(object)
     """Work to be done on a worker: it saves and returns what was saved."""
     left = Signal()
     kept = Signal(object, object)
-    """What the form is about and the values to keep of it, None to forget them."""
+    """What the form is about and the values that differ from the record, None to forget them."""
 
     name = ""
     """What drafts of this form are kept under."""
@@ -62,6 +66,7 @@ class DetailForm(QFrame):
         inside.setMaximumWidth(780)
         around = QVBoxLayout(inside)
         around.setContentsMargins(19, 4, 15, 12)
+        around.addWidget(self._restored_line())
         self.form = Form()
         self.form.grid.setColumnMinimumWidth(0, 112)
         around.addWidget(self.form)
@@ -71,6 +76,19 @@ class DetailForm(QFrame):
         self.area.viewport().setAutoFillBackground(False)
         column.addWidget(self.area, 1)
         column.addWidget(self._bar(submit_hint))
+
+    def _restored_line(self) -> QWidget:
+        """Return what tells that the form shows more than the record, and gives the record back."""
+        self.restored = QWidget()
+        line = QHBoxLayout(self.restored)
+        line.setContentsMargins(0, 0, 0, 0)
+        words = QCoreApplication.translate("Guide", "Se recuperó lo que había quedado sin guardar.")
+        line.addWidget(text_label(words, theme.Size.SMALL, tone="muted", wrap=True), 1)
+        self.discard = Button(QCoreApplication.translate("Guide", "Descartar"), kind=Kind.QUIET)
+        self.discard.clicked.connect(self._give_up)
+        line.addWidget(self.discard, 0, Qt.AlignmentFlag.AlignTop)
+        self.restored.hide()
+        return self.restored
 
     def _bar(self, submit_hint: str) -> QWidget:
         bar = QFrame()
@@ -111,6 +129,7 @@ class DetailForm(QFrame):
         for name, value in self._kept.get(target, {}).items():
             if name in self._fields:
                 self._fields[name].fill(value)
+        self.restored.setVisible(bool(self.touched()))
         self.foot.set_error("")
         self.form.clear_errors()
         self._set_waiting(waiting=False)
@@ -180,6 +199,16 @@ class DetailForm(QFrame):
     def restore(self, target: bytes | None, values: Values) -> None:
         """Have what was typed before the program ended there when the form is opened."""
         self._kept.setdefault(target, values)
+
+    def _give_up(self) -> None:
+        """Put back what the record says, and forget what was typed."""
+        for name, value in self._first.items():
+            self._fields[name].fill(value)
+        self._forget(self.target)
+        self.restored.hide()
+        self.form.clear_errors()
+        self.foot.set_error("")
+        self.enter()
 
     def _forget(self, target: bytes | None) -> None:
         if self._kept.pop(target, None) is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.guide_sheet import FIELDS, day_as_written
 from desktop_app.domain.labels import label
+from desktop_app.domain.sheet_history import starts_on
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level, Result
 from desktop_app.services import catalogue, directory
@@ -22,7 +23,7 @@ from ui.guide.form import DetailForm, Values
 from ui.guide.snapshot import Snapshot
 from ui.guide.words import part_title
 from ui.kit.core import core
-from ui.kit.formats import parse_day
+from ui.kit.formats import day_text, parse_day
 
 _LINES = {"requirements": 6, "cost": 2, "term": 2, "where": 2, "hours": 2, "legal_basis": 2}
 _DAYS = ("valid_from", "reviewed_on")
@@ -134,7 +135,7 @@ class TopicFormPage(DetailForm):
         }  # fmt: skip
         latest = topic.sheet if topic.coming is None else topic.coming
         values |= {name: str(latest.get(name) or "") for name in FIELDS}
-        self.open_form(QCoreApplication.translate("Guide", "Editar el tema"), topic.id, values)
+        self.open_form(_edit_title(topic), topic.id, values)
 
     def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
         """Return what saves the topic."""
@@ -164,6 +165,11 @@ class TopicFormPage(DetailForm):
         if day is None:
             raise InvalidInput(
                 QT_TRANSLATE_NOOP("core", "Escriba una fecha, por ejemplo 24/11/2026 u hoy."), field=name
+            )
+        if name == "reviewed_on" and day > self._today:
+            raise InvalidInput(
+                QT_TRANSLATE_NOOP("core", "La ficha se revisó hoy o antes: ese día todavía no llega."),
+                field=name,
             )
         return day_as_written(day)
 
@@ -300,6 +306,15 @@ class UnitForm(DetailForm):
             unit=target,
             touched=touched,
         )
+
+
+def _edit_title(topic: Topic) -> str:
+    """Return what the form is for; where a sheet waits for its day, that one is edited."""
+    day = starts_on(topic.coming)
+    if day is None:
+        return QCoreApplication.translate("Guide", "Editar el tema")
+    words = QCoreApplication.translate("Guide", "Editar el tema: la ficha que regirá desde el {day}")
+    return words.format(day=day_text(day))
 
 
 def _digit(text: str) -> int | None:

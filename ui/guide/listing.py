@@ -24,6 +24,8 @@ class Listing(QWidget, Generic[R]):
 
     row_changed = Signal()
     opened = Signal()
+    missed = Signal(object)
+    """Key of the row to stand on that is not among those that were read."""
     digit = Signal(int)
     """A digit that was pressed on the current row."""
 
@@ -128,6 +130,8 @@ class Listing(QWidget, Generic[R]):
         self.footer.setText(self._footer(count))
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
-            rows = self._source.rows
-            self.table.go_to(next((at for at, row in enumerate(rows) if self._key(row) == wanted), 0))
+            found = next((at for at, row in enumerate(self._source.rows) if self._key(row) == wanted), None)
+            self.table.go_to(found or 0)
+            if found is None:
+                self.missed.emit(wanted)
         self.row_changed.emit()

@@ -182,7 +182,7 @@ class NoticeForm(DetailForm):
 
     def work(self, values: Mapping[str, Any]) -> Callable[[], object]:
         """Return what publishes the notice."""
-        context, target = self._context, self.target
+        context, target, touched = self._context, self.target, self.touched()
         today = context.now().date()
         days = {}
         for name in ("first_day", "last_day"):
@@ -199,4 +199,5 @@ class NoticeForm(DetailForm):
             days["last_day"],
             office=values["office"],
             notice=target,
+            touched=touched,
         )

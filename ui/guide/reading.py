@@ -121,7 +121,8 @@ class ReadingPage(QFrame):
         """Show what the page is about."""
         self.title.setText(shortened(title))
         self.title.setToolTip(tip(title))
-        self.under.setText(breakable(under))
+        self.under.setText(breakable(shortened(under)))
+        self.under.setToolTip(tip(under))
         self.under.setVisible(bool(under))
         self.badge.set_badge(badge)
 

@@ -201,6 +201,7 @@ class GuideScreen(Screen):
         listing.fit(short=self._short)
         listing.row_changed.connect(partial(self._on_row, tab))
         listing.opened.connect(self._open_row)
+        listing.missed.connect(partial(self._on_missed, tab))
         listing.digit.connect(self.answering.pin)
         bind_letters(self, self._tools.actions, listing.table)
         self.left.addWidget(listing)
@@ -320,12 +321,23 @@ class GuideScreen(Screen):
             self.table_focus()
 
     def after_saving(self, form: DetailForm, saved: bytes) -> None:
-        """Stand on what was saved, in the list that holds it."""
+        """Stand on what was saved: where it was edited, also amid a search; else in the list that holds it."""
         self.show_page()
+        edited = form.target is not None
         for kind, tab, name in _HELD_IN:
-            if isinstance(form, kind):
+            if not isinstance(form, kind):
+                continue
+            if edited and tab == self.tab and self.search.text():
+                self.lists[tab].stand_on((name, saved))
+                self._load(tab)
+            elif not (edited and tab == TOPICS and self.tab in (DUE, QUESTIONS)):
                 self.show_row(tab, (name, saved))
         self.table_focus()
+
+    def _on_missed(self, tab: str, key: rows.Key) -> None:
+        """Stop looking for words that what was just saved does not have any more."""
+        if tab == self.tab and self.search.text():
+            self.show_row(tab, key)
 
     def busy_elsewhere(self) -> bool:
         """Tell whether a form, the preview or a history stands where the page would."""

@@ -109,6 +109,8 @@ class _Answer(Generic[R]):
 class PagedTableModel(QAbstractTableModel, Generic[R]):
     """Rows of any number: the scroll bar knows them all, memory holds some pages of them."""
 
+    arriving = Signal()
+    """Rows that were fetched again are here and about to take the place of those that stand."""
     loaded = Signal(int)
     """The rows are counted and the first pages are there."""
     failed = Signal(object)
@@ -273,6 +275,7 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
             self._pages = OrderedDict(answer.pages)
             self.endResetModel()
         else:
+            self.arriving.emit()
             self._resize(answer.count)
             self._pages = OrderedDict(answer.pages)
             if self._count:

@@ -218,6 +218,7 @@ class TableView(QTableView):
                 number, stretched if column.stretch else QHeaderView.ResizeMode.Interactive
             )
             self.setColumnWidth(number, column.width)
+        model.arriving.connect(self._on_arriving)
         model.loaded.connect(self._on_loaded)
         model.dataChanged.connect(self._paint_now)
         model.modelReset.connect(self._on_reset)
@@ -247,7 +248,6 @@ class TableView(QTableView):
         """Fetch the rows again; the current row stays the same thing where it still exists."""
         model = self.paged_model()
         if model is not None:
-            self._pending_key = model.key_of(self.current_row())
             model.reload(around=max(self.rowAt(0), 0))
 
     def edge_columns(self) -> tuple[int, int]:
@@ -340,6 +340,11 @@ class TableView(QTableView):
     def _on_reset(self) -> None:
         self.verticalScrollBar().setValue(0)
         self.go_to(0)
+
+    def _on_arriving(self) -> None:
+        # Not when the rows were asked for: the hands may have walked on since.
+        model = self.paged_model()
+        self._pending_key = model.key_of(self.current_row()) if model is not None else None
 
     def _on_loaded(self, count: int) -> None:
         self._place_empty()

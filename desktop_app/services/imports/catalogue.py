@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any, Final
 
 from desktop_app.domain.cleaning import clean_line, clean_note
-from desktop_app.domain.columns import Part
+from desktop_app.domain.columns import COLUMNS, Part
 from desktop_app.domain.errors import InvalidInput
-from desktop_app.domain.guide_sheet import FIELDS
+from desktop_app.domain.guide_sheet import FIELDS, written_day
 from desktop_app.domain.operations import MAX_PAYLOAD
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level, Result
@@ -80,7 +80,11 @@ class _Planning:
             partial(fresh_id, ctx) if may_create else None,
             {unit.id: same(unit.name) for unit in units},
         )
-        self._judge = Judge(table, options, self._readers(), ("title",))
+        self._named: dict[str, list[Topic]] = {}
+        for topic in self._topics:
+            self._named.setdefault(same(topic.title), []).append(topic)
+        shared = frozenset(name for name, topics in self._named.items() if len(topics) > 1)
+        self._judge = Judge(table, options, self._readers(), ("title",), shared)
 
     def _readers(self) -> Mapping[str, Reader]:
         return {
@@ -105,17 +109,43 @@ class _Planning:
     def plan(self) -> Plan:
         """Return what becomes of every row."""
         rows = [self._judge.judge(row) for row in self._table.rows]
-        known: dict[str, Topic] = {}
-        for topic in self._topics:
-            known.setdefault(same(topic.title), topic)
+        taken: dict[bytes, int] = {}
         for judged in rows:
-            self._match(judged, known.get(same(judged.name)))
+            if judged.good and not judged.same_as:
+                self._match(judged, self._meant(judged, taken))
         for judged in rows:
             for key in _UNITS:
                 self._units.resolve(judged, key)
         self._refuse_taken_digits([row for row in rows if not row.same_as])
         planned = tuple(self._judge.planned(row, partial(self._registers, row)) for row in rows)
         return Plan(planned, self._units.wanted(rows, _UNITS))
+
+    def _meant(self, judged: Judged, taken: dict[bytes, int]) -> Topic | None:
+        """Return the topic of that title; of several the one that says most of what the row does."""
+        named = self._named.get(same(judged.name), [])
+        used = judged.fields.get("active", True)
+        # A row does not bring one that is out of use back where another in use has that title.
+        named = [topic for topic in named if topic.active == used] or named
+        free = [topic for topic in named if topic.id not in taken]
+        if not named:
+            return None
+        if not free:
+            judged.refuse(values.repeated(judged.name, taken[named[0].id]))
+            return None
+        found = free[0] if len(free) == 1 else max(free, key=lambda topic: self._agreement(judged, topic))
+        taken[found.id] = judged.row.number
+        return found
+
+    def _agreement(self, judged: Judged, topic: Topic) -> int:
+        """Return how many cells of a row say what a topic does; units by their names."""
+        fields = topic_fields(topic)
+        for key in _UNITS:
+            unit = fields[key]
+            fields[key] = self._units.names.get(unit, "") if isinstance(unit, bytes) else unit
+        return sum(
+            (same(value) if key in _UNITS and isinstance(value, str) else value) == fields[key]
+            for key, value in judged.fields.items()
+        )
 
     def _match(self, judged: Judged, topic: Topic | None) -> None:
         if not judged.good:
@@ -132,6 +162,18 @@ class _Planning:
             fields.setdefault("level", Level.SIMPLE)
             fields.setdefault("desk", True)
             fields.setdefault("result", Result.ORIENTED if fields["desk"] else Result.REFERRED)
+        for column in COLUMNS[Part.TOPICS]:
+            text = fields.get(column.key) if column.key in _DAYS else None
+            # What stands there already may stay as it is: going out and in again changes nothing.
+            if not text or text == (judged.before or {}).get(column.key):
+                continue
+            day = written_day(text)
+            if day is None:
+                judged.refuse(values.no_date(column, text))
+                return
+            if column.key == "reviewed_on" and day > self._ctx.now().date():
+                judged.refuse(values.not_yet(column, text))
+                return
         texts = (fields.get(name) or "" for name in ("title", "synonyms", *FIELDS))
         size = sum(len(text.encode()) for text in texts)
         if size > _ROOM:

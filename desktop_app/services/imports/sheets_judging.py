@@ -54,13 +54,15 @@ class Judged:
 class Judge:
     """Understands the cells of one table; ``readers`` by the column's key.
 
-    ``identity`` are the columns by which two rows mean the same thing.
+    ``identity`` are the columns by which two rows mean the same thing; ``shared`` are names (as ``same`` gives
+    them) that several things have already, whose rows are told apart by all they say.
     """
 
     table: SheetTable
     options: Options
     readers: Mapping[str, Reader]
     identity: tuple[str, ...]
+    shared: frozenset[str] = frozenset()
     _seen: dict[tuple[str, ...], tuple[int, bytes]] = field(default_factory=dict)
 
     @property
@@ -98,6 +100,8 @@ class Judge:
         digest = hashlib.blake2b(
             repr(judged.row.cells).encode(errors="surrogatepass"), digest_size=16
         ).digest()
+        if same(judged.name) in self.shared:
+            key = (*key, digest.hex())
         number, first = self._seen.setdefault(key, (judged.row.number, digest))
         if number == judged.row.number:
             return

@@ -20,6 +20,11 @@ from desktop_app.system.progress import CancelToken, Progress, silent
 MOST_ROWS: Final = 20_000
 """Rows of one sheet that are brought in at once: a directory of any municipality has fewer."""
 
+_MOST_SHEETS: Final = 20
+_MOST_NAMED: Final = 3
+_HEAD: Final = 24
+"""Letters by which the heading of a column is known."""
+
 _PHONES: Final = frozenset({"telefono", "telefonos", "numero_de_telefono", "celular", "tel"})
 _EXTENSIONS: Final = frozenset({"anexo", "extension", "ext", "interno"})
 
@@ -34,7 +39,7 @@ _SHEET_WORDS: Final = {
 class SheetTable:
     """The rows of one sheet; ``columns`` says which of them feeds which field, and may be changed.
 
-    ``sheet`` is empty for a CSV file; ``skipped`` counts example rows.
+    ``sheet`` is empty for a CSV file; ``skipped`` counts example rows; ``joined`` columns are part of another.
     """
 
     part: Part
@@ -44,6 +49,7 @@ class SheetTable:
     columns: Found
     notices: tuple[str, ...] = ()
     skipped: int = 0
+    joined: frozenset[int] = frozenset()
 
     def with_column(self, key: str, place: int | None) -> SheetTable:
         """Return the same rows with another column for a field, None for none of them.
@@ -57,6 +63,13 @@ class SheetTable:
         """Return what a row says about a field; empty where it has no column."""
         place = self.columns.get(key)
         return row.cells[place].strip() if place is not None and place < len(row.cells) else ""
+
+    def unused(self) -> tuple[str, ...]:
+        """Return the headings of the columns that hold something and feed no field."""
+        used = {*self.columns.values(), *self.joined}
+        return tuple(
+            name for place, name in enumerate(self.header) if place not in used and self.sample(place)
+        )
 
     def sample(self, place: int) -> str:
         """Return the first text of a column, to tell it by."""
@@ -74,7 +87,9 @@ class SheetFile:
 
     def notices(self) -> tuple[str, ...]:
         """Return what there is to say about the file as a whole."""
-        return tuple(dict.fromkeys(notice for table in self.tables for notice in table.notices))
+        unused = [name for table in self.tables for name in table.unused()]
+        told = [notice for table in self.tables for notice in table.notices]
+        return tuple(dict.fromkeys([*_unused_words(unused), *told]))
 
     def table(self, part: Part) -> SheetTable | None:
         """Return the rows of one kind, if the file has any."""
@@ -84,6 +99,14 @@ class SheetFile:
         """Return the file with another column for a field."""
         tables = (each.with_column(key, place) if each.part is part else each for each in self.tables)
         return replace(self, tables=tuple(tables))
+
+
+def _unused_words(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    brief = [name if len(name) <= _HEAD else f"{name[: _HEAD - 1].rstrip()}…" for name in names[:_MOST_NAMED]]
+    shown = ", ".join(f"«{name}»" for name in brief) + ("…" if len(names) > _MOST_NAMED else "")
+    return [QT_TRANSLATE_NOOP("core", "No se usan estas columnas: {names}.").format(names=shown)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +170,24 @@ def _sheets(path: Path, subject: Subject) -> list[tuple[str | None, Part | None]
         found = _named(names, part)
         if found is not None:
             chosen.append((found, part))
-    return chosen or [(names[0], None)]
+    return chosen or [(_with_heading(path, subject, names), None)]
+
+
+def _with_heading(path: Path, subject: Subject, names: Sequence[str]) -> str:
+    """Return the first sheet that has a heading which is recognised, else the first: a cover comes before.
+
+    In a book of the other subject nothing is looked for: its people would pass for topics.
+    """
+    others = {folded(name) for part, name in SHEETS.items() if part not in PARTS[subject]}
+    if others & {folded(name) for name in names}:
+        return names[0]
+    for name in names[:_MOST_SHEETS] if len(names) > 1 else ():
+        try:
+            open_table(path, _Layout(PARTS[subject], name)).close()
+        except InvalidInput:
+            continue  # what is wrong with the sheet is told when it is the one that is read
+        return name
+    return names[0]
 
 
 def _named(names: Sequence[str], part: Part) -> str | None:
@@ -191,7 +231,13 @@ def _with_extension(table: SheetTable) -> SheetTable:
         for row in table.rows
     )
     header = (*table.header, f"{table.header[phone]} · {table.header[extension]}")
-    return replace(table, header=header, rows=rows, columns={**table.columns, "phone": len(table.header)})
+    return replace(
+        table,
+        header=header,
+        rows=rows,
+        columns={**table.columns, "phone": len(table.header)},
+        joined=frozenset({phone, extension}),
+    )
 
 
 def _joined(phone: str, extension: str) -> str:
@@ -202,10 +248,10 @@ def _joined(phone: str, extension: str) -> str:
 
 def _open(path: Path, layout: _Layout) -> Table:
     try:
-        return open_table(path, layout)
+        return open_table(path, layout, as_shown=True)
     except NoHeading:
         # No column is recognised: the first row stands for the heading, and a person chooses.
-        return open_table(path, replace(layout, strict=False))
+        return open_table(path, replace(layout, strict=False), as_shown=True)
 
 
 def _rows(table: Table, naming: int, progress: Progress, cancel: CancelToken) -> tuple[tuple[Row, ...], int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, TypeVar
 
 from desktop_app.domain.cleaning import LINE, clean_line, clean_note
 from desktop_app.domain.columns import NO, YES, Column, Part
+from desktop_app.domain.dates import MONTHS
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.folded import folded, folded_code
 from desktop_app.domain.guide_sheet import day_as_written, written_day
@@ -33,6 +36,12 @@ _RESULTS: Final = {
     "vinculacion": Result.REFERRED, "derivar": Result.REFERRED, "derivado": Result.REFERRED,
     "abrir caso": Result.CASE_OPENED, "caso": Result.CASE_OPENED, "critico": Result.CRITICAL_CASE,
 }  # fmt: skip
+
+_NUMBERS: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+_IN_WORDS: Final = re.compile(r"(\d{1,2}) (?:de )?([a-z]{3,10})\.? (?:de |del )?(\d{4})")
+_SERIAL: Final = re.compile(r"[2-7]\d{4}")
+_FIRST_SERIAL: Final = date(1899, 12, 30)
+"""Day 0 of Excel's dates, as they are counted since March 1900."""
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -66,8 +75,50 @@ def _told(column: Column, read: Callable[[], str | None]) -> str | None:
 
 def written_date(text: str) -> str:
     """Return a day as sheets hold it; what is no day stays as it was written."""
-    day = written_day(text.split(" ", maxsplit=1)[0] if text[:4].isdigit() else text)
+    day = _day(" ".join(text.split()))
     return text if day is None else day_as_written(day)
+
+
+def _day(text: str) -> date | None:
+    """Read a day as people and spreadsheets write it, also as the plain number behind a date of Excel."""
+    if _SERIAL.fullmatch(text):
+        return _FIRST_SERIAL + timedelta(days=int(text))
+    found = _NUMBERS.fullmatch(text) or _IN_WORDS.fullmatch(folded(text))
+    if not found:
+        return written_day(text.split(" ", maxsplit=1)[0] if text[:4].isdigit() else text)
+    day, month, year = found.groups()
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), _month(month), int(day))
+    except ValueError:
+        return None
+
+
+def _month(text: str) -> int:
+    """Return a month's number, 0 for what is none."""
+    if text.isdigit():
+        return int(text)
+    word = "setiembre" if "septiembre".startswith(text) else text
+    return next((number for number, name in enumerate(MONTHS, 1) if name.startswith(word)), 0)
+
+
+def no_date(column: Column, text: str) -> InvalidInput:
+    """Return the fault of a cell that should have a day and has something else."""
+    return InvalidInput(
+        QT_TRANSLATE_NOOP("core", "«{column}» dice «{text}»: escriba una fecha, por ejemplo 24/11/2026"),
+        field=column.key,
+        column=column.title,
+        text=text[:40],
+    )
+
+
+def not_yet(column: Column, text: str) -> InvalidInput:
+    """Return the fault of a day on which something is said to have happened, and which is still to come."""
+    return InvalidInput(
+        QT_TRANSLATE_NOOP("core", "«{column}» dice «{text}»: ese día todavía no llega"),
+        field=column.key,
+        column=column.title,
+        text=text[:40],
+    )
 
 
 def yes_no(column: Column, text: str) -> bool:

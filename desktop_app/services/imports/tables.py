@@ -24,6 +24,7 @@ MAX_CELL: Final = NOTE
 
 _ZIP: Final = b"PK\x03\x04"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SHOWN: Final = 20
@@ -93,16 +94,17 @@ def is_workbook(path: Path) -> bool:
     return _first_bytes(path).startswith(_ZIP)
 
 
-def open_table(path: Path, mapping: Layout) -> Table:
+def open_table(path: Path, mapping: Layout, *, as_shown: bool = False) -> Table:
     """Open a CSV file or a workbook, told apart by content. Raises InvalidInput, EnvironmentFault in words.
 
-    The caller closes the table.
+    ``as_shown``: numbers of a workbook as their formats show them, merged cells filled in. The caller closes
+    the table.
     """
     start = _first_bytes(path)
     if start.startswith(_ZIP):
         from desktop_app.services.imports.workbook import open_workbook
 
-        return open_workbook(path, mapping)
+        return open_workbook(path, mapping, as_shown=as_shown)
     if start.startswith(_COMPOUND):
         raise _compound(path)
     if path.suffix.lower() in (".xlsx", ".xlsm"):
@@ -112,6 +114,8 @@ def open_table(path: Path, mapping: Layout) -> Table:
             ),
             file=path.name,
         )
+    if start.lstrip(_BLANK)[:1] == b"<":
+        raise _page(path)
     from desktop_app.services.imports.delimited import open_delimited
 
     return open_delimited(path, mapping)
@@ -164,6 +168,16 @@ def _compound(path: Path) -> InvalidInput:
             "core", "{file} es un libro de Excel antiguo (.xls). Ábralo en Excel y guárdelo como .xlsx."
         )
     return InvalidInput(text, file=path.name)
+
+
+def _page(path: Path) -> InvalidInput:
+    return InvalidInput(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "{file} es una página web o XML, aunque Excel la abra como libro. Ábrala en Excel y guárdela como .xlsx.",
+        ),
+        file=path.name,
+    )
 
 
 def check_header(cells: Sequence[str], mapping: Layout) -> tuple[str, ...]:

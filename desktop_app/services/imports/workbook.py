@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Final
 
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.services.imports.shown import Merged, merged_cells, shown
 from desktop_app.services.imports.tables import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -44,10 +45,13 @@ _BROKEN: Final = (
 )  # fmt: skip
 
 
-def open_workbook(path: Path, mapping: Layout) -> Table:
-    """Open a workbook's sheet. Raises InvalidInput for what is no workbook, a bomb, or lacks columns."""
+def open_workbook(path: Path, mapping: Layout, *, as_shown: bool = False) -> Table:
+    """Open a workbook's sheet. Raises InvalidInput for what is no workbook, a bomb, or lacks columns.
+
+    ``as_shown``: numbers as their formats show them, and merged cells hold for all of their rows.
+    """
     with_formulas = _check_package(path)
-    reading = _Reading(path, mapping, with_formulas)
+    reading = _Reading(path, mapping, with_formulas, as_shown=as_shown)
     try:
         header = reading.heading()
     except BaseException:
@@ -84,8 +88,11 @@ def _hush() -> None:
 class _Reading:
     """One pass over the rows of a sheet; beside it a second one where cells hold formulas."""
 
-    def __init__(self, path: Path, mapping: Layout, with_formulas: bool) -> None:
+    def __init__(self, path: Path, mapping: Layout, with_formulas: bool, *, as_shown: bool) -> None:
         self._path, self._mapping = path, mapping
+        self._text = _shown_text if as_shown else _plain_text
+        self._merged = Merged(())
+        self._named: list[bool] = []
         self._files: list[BinaryIO] = []
         self._books: list[Any] = []
         self._number = 0
@@ -94,6 +101,8 @@ class _Reading:
             sheets = [self._sheet(data_only=True)]
             if with_formulas:
                 sheets.append(self._sheet(data_only=False))
+            if as_shown:
+                self._merged = self._merged_in(sheets[0])
         except BaseException:
             self.close()
             raise
@@ -129,6 +138,15 @@ class _Reading:
             raise _not_a_workbook(self._path)
         return book[wanted] if wanted is not None else book.worksheets[0]
 
+    def _merged_in(self, sheet: Any) -> Merged:
+        try:
+            # openpyxl reads no merged cells row by row, and tells nowhere else where the sheet is stored.
+            return merged_cells(self._path, sheet._worksheet_path)  # noqa: SLF001
+        except _BROKEN as error:
+            raise _not_a_workbook(self._path) from error
+        except OSError as error:
+            raise unreadable(self._path) from error
+
     def close(self) -> None:
         for opened in (*self._books, *self._files):
             opened.close()
@@ -143,6 +161,7 @@ class _Reading:
                 raise InvalidInput(QT_TRANSLATE_NOOP("core", "En el encabezado, {problem}."), problem=problem)
             if any(cell.strip() for cell in cells) and self._mapping.is_heading(_trimmed(cells)):
                 self._header = check_header(_trimmed(cells), self._mapping)
+                self._named = [bool(cell.strip()) for cell in cells]
                 return self._header
         raise no_header(self._path)
 
@@ -154,8 +173,9 @@ class _Reading:
             read += 1
             if read > MAX_ROWS:
                 raise too_many_rows()
-            if problem:
-                yield Row(self._number, (), problem)
+            merged = self._merged.fill(self._number, cells, self._named)
+            if problem or merged:
+                yield Row(self._number, (), problem or merged)
             else:
                 filled = _trimmed(cells)
                 # A sheet simply ends where its cells do: nothing is missing there.
@@ -185,7 +205,7 @@ class _Reading:
                 if not all(all(map(operator.is_, row[width:], nothing)) for row in together):
                     width = max(_last_filled(row, EMPTY_CELL) for row in together)
                 values, formulas = together[0][:width], together[-1][:width]
-                yield [_text(cell.value) for cell in values], _problem(values, formulas)
+                yield [self._text(cell) for cell in values], _problem(values, formulas)
         except _BROKEN as error:
             raise _not_a_workbook(self._path) from error
         except OSError as error:
@@ -208,6 +228,15 @@ def _problem(values: Sequence[Any], formulas: Sequence[Any]) -> str:
                 "la celda {cell} tiene una fórmula sin su resultado: abra el libro en Excel y guárdelo otra vez",
             ).format(cell=formula.coordinate)
     return ""
+
+
+def _plain_text(cell: Any) -> str:
+    return _text(cell.value)
+
+
+def _shown_text(cell: Any) -> str:
+    found = shown(cell)
+    return _text(cell.value) if found is None else found
 
 
 def _text(value: object) -> str:
@@ -294,6 +323,12 @@ def _scan(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 
 def _not_a_workbook(path: Path) -> InvalidInput:
+    if path.suffix.lower() == ".ods":
+        text = QT_TRANSLATE_NOOP(
+            "core",
+            "{file} es una hoja de LibreOffice (.ods). Ábrala y guárdela como .xlsx con «Guardar como».",
+        )
+        return InvalidInput(text, file=path.name)
     return InvalidInput(
         QT_TRANSLATE_NOOP(
             "core",
