@@ -10,6 +10,7 @@ from typing import Any
 from desktop_app.domain.attention_hours import attends, next_day, read_week
 from desktop_app.domain.cleaning import clean_line
 from desktop_app.domain.errors import InvalidInput, NotFound
+from desktop_app.domain.folded import folded_words
 from desktop_app.domain.hours import Hours
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Role
@@ -73,8 +74,9 @@ def save_unit(
 
     ``email`` and ``active`` None leave them as they are; so does ``touched`` with the fields of a unit that it
     does not name: what another desk corrected meanwhile stays. Raises InvalidInput when a unit is retired
-    that still has officials.
+    that still has officials, and for a name that another unit in use has.
     """
+    _refuse_known(ctx, name, unit)
     if active is False and unit is not None and officials(ctx, unit):
         raise InvalidInput(
             QT_TRANSLATE_NOOP(
@@ -307,6 +309,18 @@ def _refuse_self(official: bytes | None, substitute: bytes | None) -> None:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "Nadie se reemplaza a sí mismo: elija a otra persona."),
             field="substitute",
+        )
+
+
+def _refuse_known(ctx: Context, name: str, unit: bytes | None) -> None:
+    """Raise InvalidInput for a name given now that another unit in use has: nobody could tell them apart."""
+    wanted = folded_words(name)
+    known = [each for each in units(ctx) if folded_words(each.name) == wanted]
+    if known and all(each.id != unit for each in known):
+        raise InvalidInput(
+            QT_TRANSLATE_NOOP("core", "Ya hay una unidad «{name}». Escriba otro nombre."),
+            field="name",
+            name=known[0].name,
         )
 
 

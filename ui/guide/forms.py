@@ -83,6 +83,12 @@ class TopicFormPage(DetailForm):
         )
         self.add("unit", QCoreApplication.translate("Guide", "&Unidad"), ChoiceField([]))
         self.add(
+            "specialised",
+            QCoreApplication.translate("Guide", "Unidad &para críticos"),
+            ChoiceField([]),
+            QCoreApplication.translate("Guide", "A ella van los casos críticos de este tema."),
+        )
+        self.add(
             "level",
             QCoreApplication.translate("Guide", "&Nivel"),
             BarField(
@@ -119,6 +125,8 @@ class TopicFormPage(DetailForm):
         self._today, self._seen = snapshot.now.date(), topic
         units = [(each.id, each.name) for each in snapshot.units if each.active or _is(topic, each)]
         self.field("unit").offer([(None, QCoreApplication.translate("Guide", "Sin unidad")), *units])
+        chief = QCoreApplication.translate("Guide", "Ninguna: van a la jefatura")
+        self.field("specialised").offer([(None, chief), *units])
         if topic is None:
             values: Values = {
                 "title": title, "level": Level.SIMPLE, "outside": False, "result": Result.ORIENTED,
@@ -128,6 +136,7 @@ class TopicFormPage(DetailForm):
             return
         values = {
             "title": topic.title, "synonyms": topic.synonyms, "type": topic.query_type, "unit": topic.unit,
+            "specialised": topic.specialised,
             "level": Level(topic.level) if topic.level in set(Level) else Level.SIMPLE,
             "outside": topic.outside,
             "result": Result(topic.result) if topic.result in set(Result) else Result.ORIENTED,
@@ -148,7 +157,7 @@ class TopicFormPage(DetailForm):
             title=values["title"],
             query_type=values["type"],
             unit=values["unit"],
-            specialised=self._seen.specialised if self._seen is not None else None,
+            specialised=values["specialised"],
             level=values["level"],
             outside=bool(values["outside"]),
             result=values["result"],
@@ -326,4 +335,4 @@ def _digit(text: str) -> int | None:
 
 
 def _is(topic: Topic | None, unit: Unit) -> bool:
-    return topic is not None and topic.unit == unit.id
+    return topic is not None and unit.id in (topic.unit, topic.specialised)

@@ -295,7 +295,7 @@ def field_title(name: str) -> str:
         "synonyms": QCoreApplication.translate("Guide", "Sinónimos"),
         "query_type": QCoreApplication.translate("Guide", "Tipo"),
         "unit": QCoreApplication.translate("Guide", "Unidad"),
-        "specialised": QCoreApplication.translate("Guide", "Unidad especializada"),
+        "specialised": QCoreApplication.translate("Guide", "Unidad para críticos"),
         "level": QCoreApplication.translate("Guide", "Nivel"),
         "outside": QCoreApplication.translate("Guide", "Se vincula"),
         "result": QCoreApplication.translate("Guide", "Resultado"),

@@ -102,6 +102,10 @@ class SheetPage(ReadingPage):
         unit = snapshot.unit(topic.unit)
         if unit is not None:
             body.add(self._unit(unit, snapshot))
+        specialised = snapshot.unit(topic.specialised)
+        if specialised is not None:
+            words = QCoreApplication.translate("Guide", "Los casos críticos van a {unit}.")
+            body.add_note(words.format(unit=specialised.name))
         body.add_note(sheet_notes(topic))
         self.show_body(topic.id, body)
 
