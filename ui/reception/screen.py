@@ -18,7 +18,7 @@ from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import RECEIPTS, Screen, ShowReceipt, Space, StartAttention, Tools
 from ui.reception import actions, lookups
-from ui.reception.afterwards import Afterwards
+from ui.kit.afterwards import Afterwards
 from ui.reception.attention import OpenAttention, from_draft
 from ui.reception.choosing import Choosing
 from ui.reception.daybook import Daybook
