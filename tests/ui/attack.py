@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from counter import CTRL, KEY, Hands
 from fits import describe, faults
@@ -106,9 +106,9 @@ def _tip(where: str, words: object) -> Iterator[str]:
 
 
 def broken(hands: Hands) -> list[str]:
-    """Return what does not fit or is read as markup."""
+    """Return what does not fit, once everything is laid out, or is read as markup."""
+    end = time.monotonic() + 3
     turn(hands)
-    return faults(hands.window) + list(marked_up())
-
-
-Place = Callable[[Hands], QWidget]
+    while (found := faults(hands.window)) and time.monotonic() < end:
+        turn(hands)
+    return found + list(marked_up())
