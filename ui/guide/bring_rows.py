@@ -26,9 +26,12 @@ from ui.kit.operations import Background
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.surfaces import text_label
 from ui.kit.table import TableView
+from ui.kit.tips import tip
 
 _FILTERS: Final = (None, State.NEW, State.CHANGED, State.SAME, State.REFUSED)
 _LETTERS: Final = ("1", "2", "3", "4", "5")
+_TOLD: Final = 240
+_TIP: Final = 4_000
 _LEAST_TABLE: Final = 84
 
 
@@ -116,7 +119,7 @@ class RowsStep(QWidget):
 
     def show_file(self, file: SheetFile) -> None:
         """Begin with another file: nothing of it is left out, nothing is emptied."""
-        self.title.setText(shortened(file.name))
+        self.title.setText(shortened(" ".join(file.name.split())))
         for box, on in ((self.clear, False), (self.skip, False), (self.create_units, True)):
             with QSignalBlocker(box):
                 box.setChecked(on)
@@ -207,7 +210,10 @@ class RowsStep(QWidget):
         at = self.table.current_row()
         row = self.model.row(at) if at >= 0 else None
         told = words.row_words(row) if row is not None else ""
-        self.detail.setText(told or self._notices)
+        whole = told or self._notices
+        shown = shortened(whole, _TOLD)
+        self.detail.setText(shown)
+        self.detail.setToolTip(tip(whole) if shown != whole and len(whole) < _TIP else "")
 
 
 def _button(registry: ActionRegistry, action_id: str) -> Button:
