@@ -7,6 +7,7 @@ import pytest
 from municipality import Office
 from receipt_hands import case, issue
 
+from desktop_app.__main__ import main
 from desktop_app.domain.values import ReferralState, Result, ReturnReason
 from desktop_app.services import referrals
 
@@ -41,3 +42,19 @@ def test_a_copy_after_it_came_back_sends_nobody_there(office: Office, paper: str
     assert "Le atenderá" not in said
     assert "Pregunte en ventanilla con este número" in said
     assert "La vinculación con Vías no siguió" in said
+
+
+def test_the_command_line_tells_the_paper_from_the_register(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = issue(office, case(office))
+    forged = made.code[:60] + ("X" if made.code[60] != "X" else "Y") + made.code[61:]
+    folder = str(office.installation.folder)
+    office.installation.close()
+    assert main(["check", "receipt", "--data", folder, made.code]) == 0
+    assert "\nEl papel debe decir:\nNúmero: " in capsys.readouterr().out
+    for unsigned in (forged, made.number):
+        assert main(["check", "receipt", "--data", folder, unsigned]) == 1
+        said = capsys.readouterr().out
+        assert "\nLo que hay con ese número:\nNúmero: " in said
+        assert "El papel debe decir" not in said
