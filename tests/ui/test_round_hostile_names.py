@@ -18,6 +18,7 @@ from desktop_app.services.referrals import ReferralForm
 from desktop_app.services.sheets import PrintedSheet
 from ui.guide.lists import tabs
 from ui.kit.file_names import file_stem
+from ui.kit.screen import SETTINGS, ShowSettings
 from ui.kit.sheet_paper import file_name
 from ui.kit.tips import tip
 
@@ -77,6 +78,34 @@ def test_no_screen_breaks(qtbot, counter, kind):
         window.close()
         window.tools.background.close()
         counter.window = None
+    assert list(dict.fromkeys(found)) == []
+
+
+@pytest.mark.parametrize("kind", ["markup", "one long word"])
+def test_lists_of_people_to_choose_from_fit(qtbot, counter, kind):
+    rename(counter, TEXTS[kind])
+    hands = open_counter(qtbot, counter, "marta")
+    hands.press(KEY.Key_6, mods=CTRL)
+    hands.rest(lambda: screen(hands).snapshot is not None)
+    screen(hands).show_tab("directory")
+    hands.rest()
+    found = []
+    for key in (KEY.Key_N, KEY.Key_U):
+        screen(hands).table().setFocus()
+        hands.press(key)
+        turn(hands)
+        assert screen(hands).editing.open_form() is not None
+        for size in SIZES:
+            hands.window.resize(*size)
+            found += [f"{key.name} {size}: {fault}" for fault in broken(hands)]
+        hands.press(KEY.Key_Escape)
+        turn(hands)
+    hands.window.show_screen(SETTINGS, ShowSettings("users"))
+    turn(hands)
+    screen(hands).pages["users"].open_new()
+    for size in SIZES:
+        hands.window.resize(*size)
+        found += [f"users {size}: {fault}" for fault in broken(hands)]
     assert list(dict.fromkeys(found)) == []
 
 
