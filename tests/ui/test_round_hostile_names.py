@@ -157,3 +157,14 @@ def test_a_sheets_file_is_named_so_that_every_system_takes_it(title, expected):
 
 def test_half_a_character_names_no_file():
     assert file_stem("Ana \ud83d", "Ficha") == "Ana"
+
+
+def test_a_row_of_a_list_has_one_line(qtbot, counter):
+    ctx = counter.installation.context(counter.installation.actor("ana"))
+    referrals.refer(ctx, ReferralForm(counter.roads, "Plano\nrecibo", counter.chief))
+    hands = open_counter(qtbot, counter, "ana")
+    hands.press(KEY.Key_4, mods=CTRL)
+    hands.rest(lambda: screen(hands).table.model().rowCount() == 1)
+    table = screen(hands).table
+    assert table.model().index(0, 3).data() == "Plano\nrecibo"
+    assert table.itemDelegate()._shown("Plano\nrecibo", 300) == "Plano recibo"
