@@ -91,3 +91,54 @@ def test_a_thousand_forms_are_no_hundred(qtbot, counter):
     hands.rest()
     assert "entre 1 y 200" in screen(hands).make.form.rows["count"].error()
     assert counter.rows("SELECT count(*) FROM blank") == [(0,)]
+
+
+def test_the_type_that_is_ticked_on_the_paper_is_kept(qtbot, counter, drawer, hands):
+    form = panel(hands).form
+    assert (form.type.isEnabled(), form.type.currentData()) == (True, "informacion")
+    hands.write("Me hicieron esperar dos horas")
+    hands.press(KEY.Key_Tab)
+    assert hands.focused() is form.type
+    hands.write("Recla")
+    hands.rest()
+    assert form.type.currentData() == "reclamo"
+    qtbot.waitUntil(
+        lambda: '"ticked": "reclamo"' in str(counter.rows("SELECT content FROM draft")), timeout=5000
+    )
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.rest(lambda: form.number.text() == drawer.numbers[1])
+    stored = counter.last_attention()
+    assert (stored["query_type"], stored["topic"], stored["subject"]) == (
+        "reclamo", None, "Me hicieron esperar dos horas",
+    )  # fmt: skip
+    assert (form.type.isEnabled(), form.type.currentData()) == (True, "informacion")
+
+
+def test_a_topic_of_the_catalogue_brings_its_type(counter, drawer, hands):
+    form = panel(hands).form
+    form.type.setCurrentIndex(form.type.findData("reclamo"))
+    hands.write("bache")
+    hands.rest(form.topic.list_open)
+    hands.press(KEY.Key_Return)
+    hands.rest()
+    assert (form.type.isEnabled(), form.type.currentData()) == (False, "denuncia")
+    form.topic.setFocus()
+    hands.press(KEY.Key_End)
+    hands.write(" grande")
+    assert form.type.isEnabled()
+    assert form.type.currentData() != "denuncia"
+
+
+def test_the_term_is_that_of_the_ticked_type(counter, drawer, hands):
+    form = panel(hands).form
+    hands.write("Me cobraron de más")
+    hands.press(KEY.Key_Tab)
+    hands.write("Recla")
+    hands.press(KEY.Key_F8)
+    form.citizen.setFocus()
+    hands.write("Rosa Quispe")
+    form.contact.setFocus()
+    hands.write("987654321")
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.rest(lambda: form.number.text() == drawer.numbers[1])
+    assert counter.rows("SELECT query_type, due_legal IS NOT NULL FROM case_file") == [("reclamo", 1)]

@@ -38,6 +38,7 @@ from ui.paper.lookups import form_choices
 from ui.paper.words import chip_text
 
 _DETAIL, _DETAIL_SHORT = 52, 34
+_TYPE = 204
 
 
 class PaperForm(Form):
@@ -69,7 +70,7 @@ class PaperForm(Form):
         self.citizen = SuggestField(background, partial(people_choices, context, offers_new=True), least=3)
         self.contact, self.document, self.place = QLineEdit(), QLineEdit(), QLineEdit()
         self.no_contact = QCheckBox(translate("Paper", "Sin con&tacto"))
-        self.kind, self.preferential = QComboBox(), QComboBox()
+        self.kind, self.preferential, self.type = QComboBox(), QComboBox(), QComboBox()
         self.detail = NoteEdit()
         self.ending = EndingPart(
             SuggestField(background, partial(receiver_choices, context, units_first=True)), hints
@@ -88,10 +89,13 @@ class PaperForm(Form):
         self.day.setFixedWidth(110)
         for channel in Channel:
             self.channel.add(channel, _short(channel))
-        for combo in (self.writer, self.kind, self.preferential):
+        for combo in (self.writer, self.kind, self.preferential, self.type):
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             combo.setMinimumContentsLength(10)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for request in self._context.profile.request_types.values():
+            _offer(self.type, request.label, request.code)
+        self.type.setFixedWidth(_TYPE)
         self.kind.addItem(translate("Paper", "Sin documento"), "")
         for kind in self._context.profile.document_types.values():
             _offer(self.kind, kind.label, kind.code)
@@ -119,7 +123,9 @@ class PaperForm(Form):
             stretch=0,
         )
         times.addWidget(self.channel, 1)
-        self.add(FormRow("subject", translate("Paper", "&Consulta"), self.topic))
+        kind = FormRow("type", translate("Paper", "Tipo de consulta"), self.type)
+        kind.hide_label(self)
+        self._line(FormRow("subject", translate("Paper", "&Consulta"), self.topic), (kind, 0))
         contact = FormRow("contact", translate("Paper", "Teléfono o correo"), self.contact)
         contact.hide_label(self)
         person = self._line(FormRow("citizen", translate("Paper", "Ci&udadano"), self.citizen), (contact, 0))
@@ -166,7 +172,7 @@ class PaperForm(Form):
             self.place, self.ending.receiver,
         ):  # fmt: skip
             field.textEdited.connect(self._on_edited)
-        for combo in (self.writer, self.kind, self.preferential):
+        for combo in (self.writer, self.kind, self.preferential, self.type):
             combo.activated.connect(self._on_edited)
         self.channel.chosen.connect(self._on_edited)
         self.detail.textChanged.connect(self._on_edited)
@@ -192,8 +198,8 @@ class PaperForm(Form):
         """Return the controls in the order of the paper."""
         return [
             self.number, self.writer, self.day, self.start, self.end, *self.channel.chips(), self.topic,
-            self.citizen, self.contact, self.no_contact, self.kind, self.document, self.preferential, self.place,
-            self.detail, *self.ending.chain(),
+            self.type, self.citizen, self.contact, self.no_contact, self.kind, self.document, self.preferential,
+            self.place, self.detail, *self.ending.chain(),
         ]  # fmt: skip
 
     # What the panel asks.
@@ -235,6 +241,7 @@ class PaperForm(Form):
             self.no_contact.setChecked(filling.no_contact)
             self.ending.show_filling(filling)
             self._ask_document(filling)
+            self._ask_type(filling)
         finally:
             self._loading = False
 
@@ -248,6 +255,9 @@ class PaperForm(Form):
         if 0 <= at < len(self._people):
             filling.writer = self._people[at]
         filling.write_text(self.topic.text())
+        if filling.topic is None and self.type.isEnabled():
+            filling.ticked = str(self.type.currentData() or "")
+        self._ask_type(filling)
         filling.write_person(self.citizen.text(), self.contact.text())
         if self.contact.text() != filling.contact:
             self.contact.setText(filling.contact)
@@ -268,6 +278,11 @@ class PaperForm(Form):
         """Whoever is known brings their own document."""
         for widget in (self.kind, self.document):
             widget.setEnabled(filling.citizen is None)
+
+    def _ask_type(self, filling: Filling) -> None:
+        """A topic of the catalogue brings its type; for other words the paper says it."""
+        self.type.setEnabled(filling.topic is None)
+        self.type.setCurrentIndex(self.type.findData(filling.query_type))
 
     def fit(self, space: Space) -> None:
         """Give up height where there is little."""

@@ -187,8 +187,7 @@ class TypingPanel(QWidget):
         self.saving = False
         if self.filling is not None:
             self.keeper.touch(self.filling)
-        field = {"type": "subject"}.get(failure.field, failure.field)
-        if not self.form.show_errors([(field, failure.sentence)]):
+        if not self.form.show_errors([(failure.field, failure.sentence)]):
             self._say(failure.sentence)
 
     def recorded(self) -> None:
@@ -342,7 +341,9 @@ class TypingPanel(QWidget):
 
         self._seeking = True
         unit = before.unit
-        self._background.read(self, lambda: first_receiver(context, unit)).on_success(done).on_failure(failed).run()
+        self._background.read(self, lambda: first_receiver(context, unit)).on_success(done).on_failure(
+            failed
+        ).run()
 
     def _give_up(self) -> None:
         filling = self.filling
