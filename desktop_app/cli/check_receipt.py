@@ -8,6 +8,7 @@ from typing import Final
 from desktop_app.bootstrap import open_installation
 from desktop_app.cli.common import data_folder, emit
 from desktop_app.domain.ids import ulid_text
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services import receipt_checks
 from desktop_app.services.receipt_checks import CheckedReceipt
 
@@ -67,7 +68,13 @@ def _document(checked: CheckedReceipt, compared: str) -> dict[str, object]:
 
 
 def _lines(checked: CheckedReceipt, compared: str) -> list[str]:
-    lines = [f"{checked.headline}. {checked.sentence}", ""]
+    # Beside a code that nobody may trust, what is on record must not read as what the paper says.
+    title = (
+        QT_TRANSLATE_NOOP("core", "El papel debe decir:")
+        if checked.signed
+        else QT_TRANSLATE_NOOP("core", "Lo que hay con ese número:")
+    )
+    lines = [f"{checked.headline}. {checked.sentence}", "", title]
     lines += [f"{label}: {text}" for label, text in checked.paper]
     lines += ["", checked.state, *checked.notes]
     return [*lines, compared] if compared else lines

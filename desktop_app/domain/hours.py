@@ -12,6 +12,7 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
 _STRETCH = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 _DAY = 24 * 60
+_QUOTED = 40
 
 
 class Hours(NamedTuple):
@@ -69,5 +70,5 @@ def _unreadable(part: str) -> InvalidInput:
     return InvalidInput(
         QT_TRANSLATE_NOOP("core", "El horario «{text}» no es válido: escriba, por ejemplo, 08:00-16:30."),
         field="hours",
-        text=part,
+        text=part if len(part) <= _QUOTED else f"{part[: _QUOTED - 1]}…",
     )

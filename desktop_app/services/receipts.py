@@ -25,6 +25,7 @@ from desktop_app.services.exchange import Custody
 from desktop_app.services.receipt_records import Record, RecordKey
 from desktop_app.services.reporting import paper_for
 
+_OVER = (ReferralState.RETURNED, ReferralState.VOIDED)
 _KNOWS = (ReferralState.ACCEPTED, ReferralState.CONFIRMED_BY_PHONE, ReferralState.RESOLVED)
 
 
@@ -209,12 +210,30 @@ def _counted(why: str) -> str:
 
 
 def _person(handed: records.Handed) -> Following:
+    if handed.state in _OVER:
+        return Following(
+            QT_TRANSLATE_NOOP("core", "Qué sigue"),
+            QT_TRANSLATE_NOOP("core", "Pregunte en ventanilla con este número"),
+            (
+                QT_TRANSLATE_NOOP(
+                    "core", "La vinculación con {unit} no siguió: allí le dirán quién puede atenderle."
+                ).format(unit=handed.unit),
+            ),
+        )
     lines = [handed.unit] if handed.official and handed.unit else []
     if handed.place:
         lines.append(QT_TRANSLATE_NOOP("core", "Lugar: {place}").format(place=handed.place))
     if handed.state in _KNOWS and handed.official:
         lines.append(QT_TRANSLATE_NOOP("core", "Ya conoce su necesidad: no tiene que volver a explicarla."))
-    return Following(QT_TRANSLATE_NOOP("core", "Le atenderá"), handed.official or handed.unit, tuple(lines))
+    heading = QT_TRANSLATE_NOOP("core", "Le atenderá")
+    if handed.state is ReferralState.NO_ANSWER:
+        heading = QT_TRANSLATE_NOOP("core", "Quien puede ayudarle")
+        lines.append(
+            QT_TRANSLATE_NOOP(
+                "core", "Se le llamó y no respondió: si no le encuentra, vuelva a ventanilla con este número."
+            )
+        )
+    return Following(heading, handed.official or handed.unit, tuple(lines))
 
 
 def _route(kind: RequestType | None, record: Record) -> tuple[str, ...]:

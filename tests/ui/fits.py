@@ -190,5 +190,6 @@ def _outside(widget: QWidget) -> Iterator[str]:
 
 def describe(widget: QWidget) -> str:
     """Return what a widget is, and what it is called."""
-    words = widget.accessibleName() or getattr(widget, "text", lambda: "")() or widget.objectName()
+    text = getattr(widget, "text", None)  # some have a field of that name
+    words = widget.accessibleName() or (text() if callable(text) else "") or widget.objectName()
     return f"{type(widget).__name__} {words!r}" if words else type(widget).__name__

@@ -18,6 +18,7 @@ from ui.kit import theme
 from ui.kit.breaking import shortened
 from ui.kit.buttons import SegmentedBar
 from ui.kit.detail import Section
+from ui.kit.file_names import file_stem
 from ui.kit.formats import moment_text
 from ui.kit.forms import FormFoot
 from ui.kit.messages import Message, Tone
@@ -26,7 +27,6 @@ from ui.kit.surfaces import text_label
 
 PDF, JSON = "pdf", "json"
 _EARLIER = 3
-_FORBIDDEN = '\\/:*?"<>|'
 _NAME = 60
 
 
@@ -199,8 +199,7 @@ class ExportPart(QWidget):
 
 def file_name(person: Citizen, kind: str) -> str:
     """Return a name for the file that every system accepts."""
-    plain = "".join(char for char in person.name if char.isprintable() and char not in _FORBIDDEN)
     name = QCoreApplication.translate("Citizens", "Datos de {name}").format(
-        name=nameless(" ".join(plain.split())[:_NAME].rstrip(". "))
+        name=file_stem(person.name, nameless(""), _NAME)
     )
     return f"{name}.{kind}"

@@ -58,7 +58,9 @@ class ColumnsStep(QWidget):
     def show_file(self, file: SheetFile) -> None:
         """Offer the columns of a file."""
         self.title.setText(
-            QCoreApplication.translate("Bring", "Columnas de {file}").format(file=shortened(file.name))
+            QCoreApplication.translate("Bring", "Columnas de {file}").format(
+                file=shortened(" ".join(file.name.split()))
+            )
         )
         self.forms, self._fields = {}, {}
         inside = QWidget()

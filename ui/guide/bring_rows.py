@@ -30,6 +30,8 @@ from ui.kit.tips import tip
 
 _FILTERS: Final = (None, State.NEW, State.CHANGED, State.SAME, State.REFUSED)
 _LETTERS: Final = ("1", "2", "3", "4", "5")
+_TOLD: Final = 240
+_TIP: Final = 4_000
 _LEAST_TABLE: Final = 84
 
 
@@ -118,7 +120,7 @@ class RowsStep(QWidget):
 
     def show_file(self, file: SheetFile) -> None:
         """Begin with another file: nothing of it is left out, nothing is emptied."""
-        self.title.setText(shortened(file.name))
+        self.title.setText(shortened(" ".join(file.name.split())))
         for box, on in ((self.clear, False), (self.skip, False), (self.create_units, True)):
             with QSignalBlocker(box):
                 box.setChecked(on)
@@ -211,7 +213,9 @@ class RowsStep(QWidget):
         at = self.table.current_row()
         row = self.model.row(at) if at >= 0 else None
         told = words.row_words(row) if row is not None else ""
-        self.detail.setText(told)
+        shown = shortened(told, _TOLD)
+        self.detail.setText(shown)
+        self.detail.setToolTip(tip(told) if shown != told and len(told) < _TIP else "")
 
 
 def _button(registry: ActionRegistry, action_id: str) -> Button:

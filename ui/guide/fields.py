@@ -9,10 +9,13 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy
 
 from ui.kit import theme
+from ui.kit.breaking import shortened
 from ui.kit.buttons import SegmentedBar
 from ui.kit.note_edit import NoteEdit
+from ui.kit.tips import tip
 
 Value = object
+_CHOICE = 36
 
 
 class LineField(QLineEdit):
@@ -69,7 +72,9 @@ class ChoiceField(QComboBox):
         """Offer other choices; the first is chosen."""
         self.clear()
         self._values = [value for value, _ in choices]
-        self.addItems([text for _, text in choices])
+        for at, (_, text) in enumerate(choices):
+            self.addItem(shortened(text, _CHOICE))
+            self.setItemData(at, tip(text), Qt.ItemDataRole.ToolTipRole)
 
     def value(self) -> Value:
         """Return the chosen value."""

@@ -30,6 +30,7 @@ from ui.kit.surfaces import Icon, text_label
 from ui.kit.tips import tip
 
 _WIDEST = 780
+_UNDER = 240
 _TWO_COLUMNS = 460
 _LEAST = 56
 _FACTS = ("cost", "term", "where", "hours")
@@ -121,8 +122,8 @@ class ReadingPage(QFrame):
         """Show what the page is about."""
         self.title.setText(shortened(title))
         self.title.setToolTip(tip(title))
-        self.under.setText(breakable(shortened(under)))
-        self.under.setToolTip(tip(under))
+        self.under.setText(breakable(shortened(under, _UNDER)))
+        self.under.setToolTip(tip(under) if len(under) > _UNDER else "")
         self.under.setVisible(bool(under))
         self.badge.set_badge(badge)
 
@@ -272,7 +273,7 @@ class BadgeLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         label = BadgeLabel(badge)
-        label.setToolTip(badge.text)
+        label.setToolTip(tip(badge.text))
         row.addWidget(label)
         row.addStretch(1)
 

@@ -11,9 +11,9 @@ _PIECE = re.compile(rf"\S{{1,{_LONGEST}}}")
 _SPOT = "\u200b"
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, most: int = _HEADING) -> str:
     """Return a text cut to what a heading has room for; the whole of it belongs into the tooltip."""
-    return text if len(text) <= _HEADING else f"{text[: _HEADING - 1].rstrip()}…"
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def breakable(text: str) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 from ui.kit import icons, theme
 from ui.kit.flow import FlowLayout
 from ui.kit.paint import box, ring, underline
+from ui.kit.tips import tip
 from ui.kit.tokens import Tokens
 
 _PAD = 12
@@ -221,7 +222,7 @@ class IconButton(Button):
     ) -> None:
         super().__init__("", kind=kind, icon=icon, parent=parent)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
 
     def sizeHint(self) -> QSize:
         """Return a square of 32 px, or of 24."""

@@ -8,21 +8,19 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.services.sheets import PrintedSheet
 from ui.kit.document_paper import DocumentPaper, Words
+from ui.kit.file_names import file_stem
 from ui.kit.operations import Failure
 from ui.kit.screen import Screen, Tools
 from ui.kit.sheet_preview import SheetPreview
 
-_UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
-_LONGEST = 80
-
 
 def file_name(sheet: PrintedSheet) -> str:
     """Return the name of a sheet's file; the one of the same topic and day is replaced."""
-    stem = " ".join(sheet.title.translate(_UNSAFE).split())[:_LONGEST].strip(" .")
+    stem = file_stem(sheet.title, QCoreApplication.translate("Guide", "Ficha"))
     if sheet.on is not None:
         # The sheet of another day must not take the place of today's.
         stem = f"{stem} {sheet.on:%Y-%m-%d}"
-    return f"{stem or 'Ficha'}.pdf"
+    return f"{stem}.pdf"
 
 
 class SheetPaper(DocumentPaper):

@@ -103,6 +103,8 @@ class RowDelegate(QStyledItemDelegate):
         self._widest = 0
 
     def _shown(self, text: str, width: int) -> str:
+        # A row has one line, whatever is told in it.
+        text = text.replace("\n", " ")
         # Measuring takes as long as drawing: what fits however wide its letters are is not measured.
         metrics = self._view.fontMetrics()
         if not self._widest:

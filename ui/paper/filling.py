@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from desktop_app.domain.ids import ulid_text
-from desktop_app.domain.values import Channel, CriticalCriterion, Level, ReferralState, Result
+from desktop_app.domain.values import UNCLASSIFIED, Channel, CriticalCriterion, Level, ReferralState, Result
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.late import Transcription
@@ -26,7 +26,7 @@ HANDED = (ReferralState.CONFIRMED_BY_PHONE, ReferralState.NO_ANSWER, ReferralSta
 
 _TEXTS = (
     "number", "day", "start", "end", "text", "name", "document_type", "document", "contact",
-    "given_contact", "preferential", "place", "detail",
+    "given_contact", "preferential", "place", "detail", "ticked",
 )  # fmt: skip
 _KEPT = ("day", "channel", "writer")
 
@@ -43,6 +43,8 @@ class Filling(Attended):
     end: str = ""
     channel: Channel = Channel.IN_PERSON
     writer: bytes | None = None
+    ticked: str = ""
+    """The type of query that is ticked on the paper; a topic of the catalogue brings its own."""
     document_type: str = ""
     document: str = ""
     preferential: str = ""
@@ -55,6 +57,13 @@ class Filling(Attended):
             getattr(self, name).strip()
             for name in ("start", "end", "text", "name", "document", "contact", "place", "detail")
         )
+
+    @property
+    def query_type(self) -> str:
+        """The type of query: the topic's, else what the paper says, as far as known."""
+        if self.topic is not None:
+            return self.topic.query_type
+        return self.ticked or UNCLASSIFIED
 
     def following(self, number: str) -> Filling:
         """Return the next form to type in: day, channel and writer are most likely the same."""

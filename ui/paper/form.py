@@ -38,12 +38,17 @@ from ui.paper.lookups import form_choices
 from ui.paper.words import chip_text
 
 _DETAIL, _DETAIL_SHORT = 52, 34
+_TYPE = 204
 
 
 class PaperForm(Form):
     """The fields of one paper form."""
 
     edited = Signal()
+    settled = Signal()
+    """What an Enter faster than its search chose has been taken."""
+    given_up = Signal()
+    """What was waited for is not wanted any more."""
 
     def __init__(self, context: Context, background: Background, hints: dict[Result, str]) -> None:
         super().__init__()
@@ -65,7 +70,7 @@ class PaperForm(Form):
         self.citizen = SuggestField(background, partial(people_choices, context, offers_new=True), least=3)
         self.contact, self.document, self.place = QLineEdit(), QLineEdit(), QLineEdit()
         self.no_contact = QCheckBox(translate("Paper", "Sin con&tacto"))
-        self.kind, self.preferential = QComboBox(), QComboBox()
+        self.kind, self.preferential, self.type = QComboBox(), QComboBox(), QComboBox()
         self.detail = NoteEdit()
         self.ending = EndingPart(
             SuggestField(background, partial(receiver_choices, context, units_first=True)), hints
@@ -84,10 +89,13 @@ class PaperForm(Form):
         self.day.setFixedWidth(110)
         for channel in Channel:
             self.channel.add(channel, _short(channel))
-        for combo in (self.writer, self.kind, self.preferential):
+        for combo in (self.writer, self.kind, self.preferential, self.type):
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             combo.setMinimumContentsLength(10)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for request in self._context.profile.request_types.values():
+            _offer(self.type, request.label, request.code)
+        self.type.setFixedWidth(_TYPE)
         self.kind.addItem(translate("Paper", "Sin documento"), "")
         for kind in self._context.profile.document_types.values():
             _offer(self.kind, kind.label, kind.code)
@@ -115,7 +123,9 @@ class PaperForm(Form):
             stretch=0,
         )
         times.addWidget(self.channel, 1)
-        self.add(FormRow("subject", translate("Paper", "&Consulta"), self.topic))
+        kind = FormRow("type", translate("Paper", "Tipo de consulta"), self.type)
+        kind.hide_label(self)
+        self._line(FormRow("subject", translate("Paper", "&Consulta"), self.topic), (kind, 0))
         contact = FormRow("contact", translate("Paper", "Teléfono o correo"), self.contact)
         contact.hide_label(self)
         person = self._line(FormRow("citizen", translate("Paper", "Ci&udadano"), self.citizen), (contact, 0))
@@ -162,7 +172,7 @@ class PaperForm(Form):
             self.place, self.ending.receiver,
         ):  # fmt: skip
             field.textEdited.connect(self._on_edited)
-        for combo in (self.writer, self.kind, self.preferential):
+        for combo in (self.writer, self.kind, self.preferential, self.type):
             combo.activated.connect(self._on_edited)
         self.channel.chosen.connect(self._on_edited)
         self.detail.textChanged.connect(self._on_edited)
@@ -175,17 +185,28 @@ class PaperForm(Form):
         )  # fmt: skip
         for field, following in order:
             field.returnPressed.connect(partial(following.setFocus))
+        for looking in self._looking():
+            looking.settled.connect(self.settled)
+            looking.given_up.connect(self.given_up)
+        self.number.follow, self.topic.follow, self.citizen.follow = self.day, self.citizen, self.contact
         UndoFilter(self.tab_chain(), self)
+
+    def _looking(self) -> tuple[SuggestField, ...]:
+        return self.number, self.topic, self.citizen, self.ending.receiver
 
     def tab_chain(self) -> list[QWidget]:
         """Return the controls in the order of the paper."""
         return [
             self.number, self.writer, self.day, self.start, self.end, *self.channel.chips(), self.topic,
-            self.citizen, self.contact, self.no_contact, self.kind, self.document, self.preferential, self.place,
-            self.detail, *self.ending.chain(),
+            self.type, self.citizen, self.contact, self.no_contact, self.kind, self.document, self.preferential,
+            self.place, self.detail, *self.ending.chain(),
         ]  # fmt: skip
 
     # What the panel asks.
+
+    def waits(self) -> bool:
+        """Tell whether something was chosen with Enter that is still being looked for."""
+        return any(field.waits() for field in self._looking())
 
     def set_writers(self, writers: Sequence[Writer]) -> None:
         """Offer who may have written a form."""
@@ -220,6 +241,7 @@ class PaperForm(Form):
             self.no_contact.setChecked(filling.no_contact)
             self.ending.show_filling(filling)
             self._ask_document(filling)
+            self._ask_type(filling)
         finally:
             self._loading = False
 
@@ -233,6 +255,9 @@ class PaperForm(Form):
         if 0 <= at < len(self._people):
             filling.writer = self._people[at]
         filling.write_text(self.topic.text())
+        if filling.topic is None and self.type.isEnabled():
+            filling.ticked = str(self.type.currentData() or "")
+        self._ask_type(filling)
         filling.write_person(self.citizen.text(), self.contact.text())
         if self.contact.text() != filling.contact:
             self.contact.setText(filling.contact)
@@ -253,6 +278,11 @@ class PaperForm(Form):
         """Whoever is known brings their own document."""
         for widget in (self.kind, self.document):
             widget.setEnabled(filling.citizen is None)
+
+    def _ask_type(self, filling: Filling) -> None:
+        """A topic of the catalogue brings its type; for other words the paper says it."""
+        self.type.setEnabled(filling.topic is None)
+        self.type.setCurrentIndex(self.type.findData(filling.query_type))
 
     def fit(self, space: Space) -> None:
         """Give up height where there is little."""

@@ -103,7 +103,7 @@ class MakeForm(_SmallForm):
             hint,
         )
         self.count = QLineEdit(str(USUAL))
-        self.count.setMaxLength(3)
+        self.count.setMaxLength(9)  # cut to three figures, 1000 would print 100
         self.form.add(
             FormRow(
                 "count", translate("Paper", "Cantida&d"), self.count, hint=translate("Paper", "De 1 a 200")

@@ -17,6 +17,7 @@ from desktop_app.services.context import Context
 from desktop_app.services.drafts import Draft
 from desktop_app.services.late import Writer
 from ui.kit import theme
+from ui.kit.afterwards import Afterwards
 from ui.kit.buttons import Button, Kind
 from ui.kit.finding import NewPerson
 from ui.kit.operations import Background, Failure
@@ -52,6 +53,8 @@ class TypingPanel(QWidget):
         self.keeper = FillingKeeper(context, background, self)
         self.keeper.kept.connect(self._on_kept)
         self.form = PaperForm(context, background, hints)
+        self._seeking = False
+        self._afterwards = Afterwards(lambda: self._seeking or self.form.waits())
         self._telling = Telling(context, background, self.form, self)
         self.form_found = self._telling.form_found
         self._look = QTimer(self)
@@ -128,6 +131,8 @@ class TypingPanel(QWidget):
         form.citizen.taken.connect(self._on_citizen)
         form.ending.receiver.taken.connect(self._on_receiver)
         form.ending.result_chosen.connect(self.choose_result)
+        form.settled.connect(self._afterwards.go_on)
+        form.given_up.connect(self._afterwards.forget)
         self.leave.clicked.connect(self.close_panel)
         self.discard.clicked.connect(self._give_up)
         self.save.clicked.connect(self.submit)
@@ -162,7 +167,8 @@ class TypingPanel(QWidget):
     def submit(self) -> None:
         """Have it recorded; what is missing is said under its field."""
         filling, now = self.filling, self._context.now()
-        if filling is None or self.saving:
+        if filling is None or self.saving or self._afterwards.keeps(self.submit):
+            # Ctrl+Enter right after Enter: what was chosen is on its way, and belongs to this form.
             return
         self.form.read_into(filling)
         wrong = self._missing(filling, now)
@@ -181,8 +187,7 @@ class TypingPanel(QWidget):
         self.saving = False
         if self.filling is not None:
             self.keeper.touch(self.filling)
-        field = {"type": "subject"}.get(failure.field, failure.field)
-        if not self.form.show_errors([(field, failure.sentence)]):
+        if not self.form.show_errors([(failure.field, failure.sentence)]):
             self._say(failure.sentence)
 
     def recorded(self) -> None:
@@ -323,12 +328,22 @@ class TypingPanel(QWidget):
             return
 
         def done(found: Receiver | None) -> None:
+            self._seeking = False
             if found is not None and filling is self.filling and filling.receiver is before:
                 filling.receiver = found
                 self.form.ending.receiver.setText(found.text())
+            self._afterwards.go_on()
 
+        def failed(failure: Failure) -> None:
+            self._seeking = False
+            self._background.failed.emit(failure)
+            self._afterwards.go_on()
+
+        self._seeking = True
         unit = before.unit
-        self._background.read(self, lambda: first_receiver(context, unit)).on_success(done).run()
+        self._background.read(self, lambda: first_receiver(context, unit)).on_success(done).on_failure(
+            failed
+        ).run()
 
     def _give_up(self) -> None:
         filling = self.filling

@@ -38,7 +38,7 @@ def what_text(form: Form) -> str:
     if form.uses:
         use = form.uses[0]
         return " · ".join(part for part in (use.topic, use.citizen) if part)
-    return form.reason
+    return " ".join(form.reason.split())
 
 
 def age_text(then: datetime, now: datetime) -> str:

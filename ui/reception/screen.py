@@ -14,11 +14,11 @@ from desktop_app.services import catalogue, directory
 from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
 from desktop_app.services.drafts import Draft
+from ui.kit.afterwards import Afterwards
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import RECEIPTS, Screen, ShowReceipt, Space, StartAttention, Tools
 from ui.reception import actions, lookups
-from ui.reception.afterwards import Afterwards
 from ui.reception.attention import OpenAttention, from_draft
 from ui.reception.choosing import Choosing
 from ui.reception.daybook import Daybook

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from desktop_app.domain.protocol import STEP_LABELS, StepStatus
 from ui.kit import theme
+from ui.kit.breaking import shortened
 from ui.kit.buttons import IconButton
 from ui.kit.core import core
 from ui.kit.surfaces import text_label
+from ui.kit.tips import tip
 from ui.reception.coach_line import CoachLine
 
 _LEAST = 36
 _WIDE = 1000
+_SAID = 240
 
 
 class ProtocolStrip(QFrame):
@@ -119,8 +122,14 @@ class ProtocolStrip(QFrame):
 
     def say(self, sentence: str) -> None:
         """Show the sentence to say now, between its marks."""
-        self.sentence.setText(f"«{sentence}»" if sentence else "")
+        self._put(f"«{sentence}»" if sentence else "")
 
     def tell(self, text: str) -> None:
         """Show a plain hint where there is nothing to say."""
-        self.sentence.setText(text)
+        self._put(text)
+
+    def _put(self, words: str) -> None:
+        """Show words; what would push the form away is cut, and whole in the tooltip."""
+        shown = shortened(words, _SAID)
+        self.sentence.setText(shown)
+        self.sentence.setToolTip(tip(words) if shown != words else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,16 +14,19 @@ from desktop_app.services.context import Context
 from desktop_app.services.directory import Unit
 from desktop_app.services.tray import Tray, TrayKind, TrayLine
 from ui.kit import theme
+from ui.kit.breaking import shortened
 from ui.kit.buttons import SegmentedBar
 from ui.kit.operations import Background
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space
 from ui.kit.surfaces import text_label
 from ui.kit.table import TableView
+from ui.kit.tips import tip
 from ui.kit.urgency import case_badge
 from ui.referrals.words import not_here_text, unknown_text
 
 EVERYTHING = "everything"
+_NAME = 32
 _RECEIVER, _WIDE = 5, 1000
 """The column "Para", and the least width of the list at which a unit's own tray shows it."""
 
@@ -218,7 +221,8 @@ class TrayListing(QWidget):
     def _fill_units(self, units: Sequence[Unit]) -> None:
         for unit in units:
             self._units.append(unit.id)
-            self.unit.addItem(unit.name)
+            self.unit.addItem(shortened(unit.name, _NAME))
+            self.unit.setItemData(self.unit.count() - 1, tip(unit.name), Qt.ItemDataRole.ToolTipRole)
 
     def _on_loaded(self, count: int) -> None:
         found = self._source.tray if self._source is not None else None

@@ -19,7 +19,7 @@ from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card
 from ui.kit.table import TableView
-from ui.settings.page import FactLine, FormPage, NoticeLine, Rows, small
+from ui.settings.page import FactLine, FormPage, NoticeLine, Rows, at_left, small
 
 _ROWS = 6
 _LEAST = 82
@@ -55,7 +55,7 @@ class ExchangePage(FormPage):
         self.form.add(
             FormRow("folder", QCoreApplication.translate("Settings", "&Carpeta"), self.folder, hint=hint)
         )
-        card.body.addWidget(self.form)
+        card.body.addLayout(at_left(self.form))
         row = QHBoxLayout()
         row.setSpacing(8)
         self.choose = Button(QCoreApplication.translate("Settings", "&Elegir…"), icon="cases")

@@ -14,7 +14,7 @@ from ui.kit.paging import PagedTableModel
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card, text_label
 from ui.kit.table import TableView
-from ui.settings.page import FormPage, PartStack
+from ui.settings.page import FormPage, PartStack, at_left
 
 R = TypeVar("R")
 _LIST, _FORM = 0, 1
@@ -48,7 +48,9 @@ class ListFormPage(FormPage, Generic[R]):
     def form_card(self, *below: QWidget) -> Card:
         """Return a card with the form, which has its fields already, and the way back to the list."""
         card = Card()
-        for part in (self.heading, self.form, *below):
+        card.body.addWidget(self.heading)
+        card.body.addLayout(at_left(self.form))
+        for part in below:
             card.body.addWidget(part)
         self.back = Button(
             QCoreApplication.translate("Settings", "Volver a la lista"), kind=Kind.QUIET, icon="arrow-left"

@@ -14,7 +14,7 @@ from desktop_app.services.office import OfficeCard, OfficeForm
 from ui.kit.forms import FormRow
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card
-from ui.settings.page import FormPage, NoticeLine, small
+from ui.settings.page import FormPage, NoticeLine, at_left, small
 
 
 class OfficePage(FormPage):
@@ -50,7 +50,7 @@ class OfficePage(FormPage):
             self.fields[name] = field
             self.form.add(FormRow(name, label, field, hint=hint))
         card = Card(QCoreApplication.translate("Settings", "Nombres"))
-        card.body.addWidget(self.form)
+        card.body.addLayout(at_left(self.form))
         self.column.addWidget(card)
         self.column.addWidget(self._build_profile())
         self.column.addStretch(1)

@@ -297,6 +297,17 @@ class FactLine(QWidget):
             self.icon.set_name(icon)
 
 
+def at_left(form: QWidget) -> QHBoxLayout:
+    """Return a row with a form of limited width at its left.
+
+    A column asks for the height at its own width: lines that wrap in the form would have too little.
+    """
+    row = QHBoxLayout()
+    row.addWidget(form, 1000)
+    row.addStretch(1)
+    return row
+
+
 def small(text: str) -> QWidget:
     """Return a quiet explanation."""
     return text_label(text, theme.Size.SMALL, tone="muted", wrap=True)

@@ -18,7 +18,7 @@ from ui.kit.buttons import Button
 from ui.kit.forms import FormRow
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card, text_label
-from ui.settings.page import FormPage, NoticeLine
+from ui.settings.page import FormPage, NoticeLine, at_left
 
 
 class Amount(QWidget):
@@ -71,7 +71,7 @@ class RecurrencePage(FormPage):
             self.fields[name] = field
             self.form.add(FormRow(name, words, field))
         card = Card(QCoreApplication.translate("Settings", "Cuándo avisa la ventanilla"))
-        card.body.addWidget(self.form)
+        card.body.addLayout(at_left(self.form))
         self.example = NoticeLine("", "info")
         card.body.addWidget(self.example)
         self.back = Button(QCoreApplication.translate("Settings", "Poner los del perfil"), icon="undo")

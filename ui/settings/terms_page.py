@@ -20,7 +20,7 @@ from ui.kit.buttons import Button
 from ui.kit.forms import FormRow
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card
-from ui.settings.page import FormPage, NoticeLine
+from ui.settings.page import FormPage, NoticeLine, at_left
 
 FIRST = "critical_first"
 
@@ -110,7 +110,7 @@ class TermsPage(FormPage):
             self.fields[name] = field
             self.form.add(FormRow(name, label, field, hint=" "))
         self.form.grid.setColumnMinimumWidth(0, 168)
-        card.body.addWidget(self.form)
+        card.body.addLayout(at_left(self.form))
         self.back = Button(QCoreApplication.translate("Settings", "Poner los del perfil"), icon="undo")
         self.back.clicked.connect(self._show_profile)
         row = QHBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,16 +21,19 @@ from desktop_app.services import directory, users
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official
 from desktop_app.services.users import UserForm, UserRow, UserSaved
+from ui.kit.breaking import shortened
 from ui.kit.buttons import Button
 from ui.kit.forms import FormRow
 from ui.kit.paging import Column, PagedTableModel
 from ui.kit.screen import Space, Tools
 from ui.kit.surfaces import Card
 from ui.kit.table import TableView
+from ui.kit.tips import tip
 from ui.settings.actions import USER_ACTIVE, USER_EDIT, USER_NEW
 from ui.settings.list_form import ListFormPage
 from ui.settings.page import Rows, small
 
+_NAME = 36
 _ROLES = (Role.CLERK, Role.OFFICIAL, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 
@@ -201,7 +204,8 @@ class UsersPage(ListFormPage[UserRow]):
         self.official.clear()
         self.official.addItem(QCoreApplication.translate("Settings", "Nadie del directorio"), None)
         for each in officials:
-            self.official.addItem(each.name, each.id)
+            self.official.addItem(shortened(each.name, _NAME), each.id)
+            self.official.setItemData(self.official.count() - 1, tip(each.name), Qt.ItemDataRole.ToolTipRole)
         self.official.setCurrentIndex(max(self.official.findData(chosen), 0))
         self.official.blockSignals(False)  # noqa: FBT003 - Qt's own signature
 
@@ -256,7 +260,7 @@ class UsersPage(ListFormPage[UserRow]):
         self._user = opened
         stored = user or UserRow(b"", "", "", frozenset(), None, "", active=True)
         if stored.official is not None and self.official.findData(stored.official) < 0:
-            self.official.addItem(stored.official_name, stored.official)
+            self.official.addItem(shortened(stored.official_name, _NAME), stored.official)
         values = {
             "login": stored.login,
             "name": stored.name,

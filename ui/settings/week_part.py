@@ -16,7 +16,7 @@ from desktop_app.services.office import Changed
 from ui.kit.forms import FormRow
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card
-from ui.settings.page import FormPage, small
+from ui.settings.page import FormPage, at_left, small
 
 _FIELDS = 440
 
@@ -45,7 +45,7 @@ class WeekPart(FormPage):
             words = QCoreApplication.translate("core", name).capitalize()
             self.form.add(FormRow(f"day{number}", words, field))
         self.form.setMaximumWidth(_FIELDS)
-        card.body.addWidget(self.form)
+        card.body.addLayout(at_left(self.form))
         self.column.addWidget(card)
         self.column.addStretch(1)
 

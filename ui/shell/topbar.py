@@ -10,10 +10,13 @@ from ui.kit.actions import ActionRegistry
 from ui.kit.buttons import Button, Kind
 from ui.kit.operations import Background
 from ui.kit.surfaces import text_label
+from ui.kit.tips import tip
 from ui.shell import commands
 from ui.shell.search import SearchField
 
 HEIGHT = 44
+_PERSON, _DESK = 240, 110
+"""Longer names would push the search out of the bar."""
 
 
 class TopBar(QFrame):
@@ -78,9 +81,16 @@ class TopBar(QFrame):
 
     def set_person(self, person: str, desk: str) -> None:
         """Show who works at which desk."""
-        self.account.setText(f"{person} · {desk}" if desk else person)
+        whole = f"{person} · {desk}" if desk else person
+        elide, cut = self.account.fontMetrics().elidedText, Qt.TextElideMode.ElideRight
+        shown = elide(person, cut, _PERSON)
+        if desk:
+            shown = f"{shown} · {elide(desk, cut, _DESK)}"
+        # Qt underlines the letter after an ampersand.
+        self.account.setText(shown.replace("&", "&&"))
+        self.account.setToolTip(tip(whole) if shown != whole else "")
         self.account.setAccessibleName(
-            QCoreApplication.translate("Shell", "Sesión de {person}").format(person=self.account.text())
+            QCoreApplication.translate("Shell", "Sesión de {person}").format(person=whole)
         )
 
     def set_menu(self, menu: QMenu) -> None:

@@ -21,6 +21,7 @@ MAX_ROWS: Final = 500_000
 MAX_COLUMNS: Final = 500
 MAX_CELL: Final = NOTE
 """Characters of a cell: what the longest field of a case holds."""
+_HEADING: Final = 40
 
 _ZIP: Final = b"PK\x03\x04"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -232,7 +233,7 @@ def make_row(number: int, cells: Sequence[str], header: Sequence[str]) -> Row:
     if longest > MAX_CELL:
         column = next(name for name, cell in zip(header, cells, strict=False) if len(cell) > MAX_CELL)
         text = QT_TRANSLATE_NOOP("core", "la columna «{column}» trae {count} caracteres y caben {limit}")
-        return Row(number, (), text.format(column=column, count=longest, limit=MAX_CELL))
+        return Row(number, (), text.format(column=_quoted(column), count=longest, limit=MAX_CELL))
     joined = "".join(cells)
     if not (joined.isascii() and joined.isprintable()):
         problem = _damage(cells, header)
@@ -247,12 +248,19 @@ def make_row(number: int, cells: Sequence[str], header: Sequence[str]) -> Row:
 def _damage(cells: Sequence[str], header: Sequence[str]) -> str:
     for name, cell in zip(header, cells, strict=False):
         if "\x00" in cell:
-            return QT_TRANSLATE_NOOP("core", "la columna «{column}» trae bytes nulos").format(column=name)
+            return QT_TRANSLATE_NOOP("core", "la columna «{column}» trae bytes nulos").format(
+                column=_quoted(name)
+            )
         if _SURROGATE.search(cell):
             return QT_TRANSLATE_NOOP(
                 "core", "la columna «{column}» trae letras dañadas: la codificación del texto se mezcló"
-            ).format(column=name)
+            ).format(column=_quoted(name))
     return ""
+
+
+def _quoted(heading: str) -> str:
+    """Return as much of a heading as a sentence has room for."""
+    return heading if len(heading) <= _HEADING else f"{heading[: _HEADING - 1]}…"
 
 
 def too_many_rows() -> InvalidInput:
@@ -278,5 +286,5 @@ def no_header(path: Path) -> NoHeading:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = [f"«{name[:40]}»" for name in names[:_SHOWN]]
+    shown = [f"«{_quoted(name)}»" for name in names[:_SHOWN]]
     return ", ".join(shown) + (f" … ({len(names)})" if len(names) > _SHOWN else "")

@@ -1,0 +1,144 @@
+"""Hands faster than the search over the paper forms: what Enter chose belongs to this form, never to the next."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from counter import CTRL, KEY, screen
+from paper_hands import Drawer, at_paper, begin, panel, times
+
+from desktop_app.domain.blanks import BlankState
+
+
+@pytest.fixture
+def drawer(counter):
+    return Drawer(counter, 4)
+
+
+@pytest.fixture
+def hands(qtbot, counter, drawer):
+    opened = at_paper(qtbot, counter)
+    begin(opened)
+    times(opened, "ayer", "905", "912")
+    return opened
+
+
+def behind_a_gate(field):
+    """Have a field find something only when the gate opens."""
+    gate, ask = threading.Event(), field._provider
+    field._provider = lambda typed: (gate.wait(10), ask(typed))[1]
+    return gate
+
+
+def test_enter_and_record_before_the_list(qtbot, counter, drawer, hands):
+    form = panel(hands).form
+    gate = behind_a_gate(form.topic)
+    hands.write("horario")
+    hands.press(KEY.Key_Return)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    assert counter.rows("SELECT count(*) FROM attention") == [(0,)]
+    gate.set()
+    hands.rest(lambda: form.number.text() == drawer.numbers[1])
+    stored = counter.last_attention()
+    assert (stored["topic"], stored["subject"]) == ("Horario y ubicación de oficinas", None)
+    assert (form.topic.text(), form.start.hasFocus()) == ("", True)
+
+
+def test_what_is_typed_meanwhile_is_the_citizens_name(counter, drawer, hands):
+    form = panel(hands).form
+    gate = behind_a_gate(form.topic)
+    hands.write("bache")
+    hands.press(KEY.Key_Return)
+    hands.write("Rosa Mora")
+    gate.set()
+    hands.rest(lambda: form.citizen.text() == "Rosa Mora")
+    assert form.topic.text() == "Bache o pista dañada"
+    assert drawer.states() == [BlankState.BLANK] * 4
+
+
+def test_a_handed_over_form_names_the_first_official_however_fast(counter, drawer, hands):
+    form = panel(hands).form
+    gate = behind_a_gate(form.topic)
+    hands.write("parametros")
+    hands.press(KEY.Key_Return)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    gate.set()
+    hands.rest(lambda: form.number.text() == drawer.numbers[1])
+    assert counter.rows("SELECT count(*) FROM referral WHERE official IS NOT NULL") == [(1,)]
+
+
+def test_given_up_records_nothing(counter, hands):
+    form = panel(hands).form
+    gate = behind_a_gate(form.topic)
+    hands.write("horario")
+    hands.press(KEY.Key_Return)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    form.topic.setFocus()
+    hands.press(KEY.Key_Escape)
+    gate.set()
+    hands.rest()
+    assert counter.rows("SELECT count(*) FROM attention") == [(0,)]
+    assert form.topic.text() == "horario"
+
+
+def test_a_thousand_forms_are_no_hundred(qtbot, counter):
+    hands = at_paper(qtbot, counter)
+    hands.press(KEY.Key_N)
+    hands.rest()
+    hands.write("1000")
+    hands.press(KEY.Key_Return)
+    hands.rest()
+    assert "entre 1 y 200" in screen(hands).make.form.rows["count"].error()
+    assert counter.rows("SELECT count(*) FROM blank") == [(0,)]
+
+
+def test_the_type_that_is_ticked_on_the_paper_is_kept(qtbot, counter, drawer, hands):
+    form = panel(hands).form
+    assert (form.type.isEnabled(), form.type.currentData()) == (True, "informacion")
+    hands.write("Me hicieron esperar dos horas")
+    hands.press(KEY.Key_Tab)
+    assert hands.focused() is form.type
+    hands.write("Recla")
+    hands.rest()
+    assert form.type.currentData() == "reclamo"
+    qtbot.waitUntil(
+        lambda: '"ticked": "reclamo"' in str(counter.rows("SELECT content FROM draft")), timeout=5000
+    )
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.rest(lambda: form.number.text() == drawer.numbers[1])
+    stored = counter.last_attention()
+    assert (stored["query_type"], stored["topic"], stored["subject"]) == (
+        "reclamo", None, "Me hicieron esperar dos horas",
+    )  # fmt: skip
+    assert (form.type.isEnabled(), form.type.currentData()) == (True, "informacion")
+
+
+def test_a_topic_of_the_catalogue_brings_its_type(counter, drawer, hands):
+    form = panel(hands).form
+    form.type.setCurrentIndex(form.type.findData("reclamo"))
+    hands.write("bache")
+    hands.rest(form.topic.list_open)
+    hands.press(KEY.Key_Return)
+    hands.rest()
+    assert (form.type.isEnabled(), form.type.currentData()) == (False, "denuncia")
+    form.topic.setFocus()
+    hands.press(KEY.Key_End)
+    hands.write(" grande")
+    assert form.type.isEnabled()
+    assert form.type.currentData() != "denuncia"
+
+
+def test_the_term_is_that_of_the_ticked_type(counter, drawer, hands):
+    form = panel(hands).form
+    hands.write("Me cobraron de más")
+    hands.press(KEY.Key_Tab)
+    hands.write("Recla")
+    hands.press(KEY.Key_F8)
+    form.citizen.setFocus()
+    hands.write("Rosa Quispe")
+    form.contact.setFocus()
+    hands.write("987654321")
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.rest(lambda: form.number.text() == drawer.numbers[1])
+    assert counter.rows("SELECT query_type, due_legal IS NOT NULL FROM case_file") == [("reclamo", 1)]
