@@ -86,7 +86,8 @@ def check_count(count: int) -> None:
 def check_moments(printed: datetime, started: datetime, ended: datetime, now: datetime) -> None:
     """Raise InvalidInput unless a form that was printed then can tell of an attention at that time.
 
-    All moments are aware and local. Hours on paper have no seconds, so neither has the moment of printing here.
+    All moments are aware and local. Hours on paper have no seconds, so neither has the moment of printing here,
+    and what took less than a minute begins and ends in the same one.
     """
     earliest = printed.replace(second=0, microsecond=0).astimezone(UTC)
     # In UTC: the same hour comes twice on the night when clocks are put back.
@@ -106,9 +107,9 @@ def check_moments(printed: datetime, started: datetime, ended: datetime, now: da
             field="started",
             moment=f"{printed:%d/%m/%Y %H:%M}",
         )
-    if ended <= started:
+    if ended < started:
         raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "La hora de fin debe ser posterior a la de inicio."), field="ended"
+            QT_TRANSLATE_NOOP("core", "La hora de fin no puede ser anterior a la de inicio."), field="ended"
         )
     if ended - started > LONGEST:
         raise InvalidInput(

@@ -17,6 +17,7 @@ from desktop_app.__main__ import main
 from desktop_app.bootstrap import MunicipalityForm, create_municipality, open_installation
 from desktop_app.domain.blanks import BlankState
 from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotAllowed
+from desktop_app.domain.months import Month
 from desktop_app.domain.values import (
     Channel,
     CriticalCriterion,
@@ -107,14 +108,20 @@ def test_everything_is_as_it_really_was(office: Office) -> None:
 
 
 def test_it_is_counted_on_the_day_it_happened(office: Office) -> None:
-    from desktop_app.domain.months import Month
-
     supervisor = office.as_user(Role.SUPERVISOR.value)
     late.transcribe(supervisor, filled(office))
     september, october = (
         statistics.month_figures(supervisor, Month(2026, month)).attentions.total for month in (9, 10)
     )
     assert (september, october) == (1, 0)
+
+
+def test_what_took_less_than_a_minute_is_recorded_and_counted(office: Office) -> None:
+    saved = late.transcribe(office.clerk, filled(office, ended=OUTAGE))
+    assert row(office, saved.id, "a.started, a.ended, a.duration") == (epoch(OUTAGE), epoch(OUTAGE), 0)
+    assert (
+        statistics.month_figures(office.as_user(Role.SUPERVISOR.value), Month(2026, 9)).attentions.total == 1
+    )
 
 
 def test_a_form_is_used_once(office: Office) -> None:
@@ -132,7 +139,7 @@ def test_a_form_is_used_once(office: Office) -> None:
     [
         ({"started": OUTAGE + timedelta(days=30)}, "started", "futuro"),
         ({"started": OUTAGE - timedelta(days=1)}, "started", "no pudo empezar antes"),
-        ({"ended": OUTAGE}, "ended", "posterior"),
+        ({"ended": OUTAGE - timedelta(minutes=1)}, "ended", "no puede ser anterior"),
         ({"ended": OUTAGE + timedelta(hours=12, minutes=1)}, "ended", "12 horas"),
         ({"writer": None}, "writer", "quién atendió"),
         ({"writer": bytes(16)}, "writer", "quién atendió"),

@@ -89,13 +89,13 @@ def test_what_is_let_through_keeps_every_rule(begin, end):
         wrong = (
             started < PRINTED.replace(second=0),
             started > NOW,
-            ended <= started,
+            ended < started,
             ended > NOW,
             ended - started > timedelta(hours=12),
         )
         assert any(wrong)
     else:
-        assert PRINTED.replace(second=0) <= started < ended <= NOW
+        assert PRINTED.replace(second=0) <= started <= ended <= NOW
         assert ended - started <= timedelta(hours=12)
 
 
@@ -104,6 +104,13 @@ def test_the_minute_of_printing_is_early_enough():
     blanks.check_moments(PRINTED, started, started + timedelta(minutes=4), NOW)
     with pytest.raises(InvalidInput, match="se imprimió el 05/10/2026 08:00"):
         blanks.check_moments(PRINTED, started - timedelta(minutes=1), NOW, NOW)
+
+
+def test_what_took_less_than_a_minute_ends_in_the_minute_it_began():
+    started = PRINTED.replace(second=0) + timedelta(minutes=65)
+    blanks.check_moments(PRINTED, started, started, NOW)
+    with pytest.raises(InvalidInput, match="no puede ser anterior"):
+        blanks.check_moments(PRINTED, started, started - timedelta(minutes=1), NOW)
 
 
 def test_old_forms_are_asked_about():
