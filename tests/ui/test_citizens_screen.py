@@ -78,7 +78,7 @@ def test_nobody_found_is_said(hands):
 def test_an_empty_municipality_says_how_people_get_here(qtbot, counter):
     hands = at_list(qtbot, counter)
     assert screen(hands).table._empty.text().startswith("Todavía no hay ciudadanos registrados.")
-    assert screen(hands)._empty.isVisible()
+    assert screen(hands).pane().empty.isVisible()
     hands.press(KEY.Key_E, KEY.Key_A, KEY.Key_C, KEY.Key_Return)
     assert hands.window.current_screen() is screen(hands)
     hands.press(KEY.Key_N)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.values import Channel
 from desktop_app.services import citizens, people
@@ -19,7 +19,7 @@ from ui.citizens.export import ExportPart
 from ui.citizens.form import PersonForm
 from ui.citizens.listing import PeopleListing
 from ui.citizens.pages import LeftPages
-from ui.citizens.sheet import PersonView
+from ui.citizens.person_pane import PersonPane
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure, Operation
 from ui.kit.screen import (
@@ -33,7 +33,6 @@ from ui.kit.screen import (
     StartAttention,
     Tools,
 )
-from ui.kit.surfaces import EmptyState
 
 _SETTLE_MS = 60
 _LOOK_MS = 1_500
@@ -53,20 +52,11 @@ class CitizensScreen(Screen):
         self._fetch: Operation[PersonSheet] | None = None
         may = context.actor.may
         self.may_write = may(Permission.RECORD_ATTENTION)
-        self._may_merge = may(Permission.MERGE_PEOPLE)
         self._may_export = may(Permission.EXPORT_PERSON)
         self.listing = PeopleListing(context, tools.background, may_write=self.may_write)
         self.table = self.listing.table
-        self.view = PersonView(
-            may_write=self.may_write, may_merge=self._may_merge, may_export=self._may_export
-        )
-        self._form: PersonForm | None = None
-        self._export: ExportPart | None = None
-        self._empty = EmptyState(
-            "citizens",
-            QCoreApplication.translate("Citizens", "Aquí verá a la persona que elija en la lista."),
-        )
-        self._pane = self._make_pane()
+        self._pane = PersonPane(context, tools, self)
+        self.view = self._pane.view
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.pages = LeftPages(context, tools, self.listing)
@@ -85,26 +75,13 @@ class CitizensScreen(Screen):
 
     @property
     def form(self) -> PersonForm:
-        """The form, made when it is first needed."""
-        if self._form is None:
-            submit = self._tools.actions.spec(actions.SUBMIT_ID).hint()
-            self._form = form = PersonForm(self._context, self._tools.background, submit)
-            self._parts.insertWidget(1, form)
-            form.submitted.connect(self._save)
-            form.left.connect(self._on_left)
-            form.open_asked.connect(self._open_other)
-        return self._form
+        """The form that corrects a person."""
+        return self._pane.form
 
     @property
     def export(self) -> ExportPart:
-        """Where a person's data is saved for them, made when it is first asked for."""
-        if self._export is None:
-            submit = self._tools.actions.spec(actions.SUBMIT_ID).hint()
-            self._export = part = ExportPart(self._context, self._tools.background, submit)
-            self._parts.insertWidget(1, part)
-            part.left.connect(self._leave_export)
-            part.said.connect(self.say)
-        return self._export
+        """Where a person's data is saved for them."""
+        return self._pane.export
 
     # What the shell asks.
 
@@ -135,27 +112,12 @@ class CitizensScreen(Screen):
         """Keep what is being written."""
         self.form.keep()
 
-    def _make_pane(self) -> QScrollArea:
-        pane = QScrollArea(self)
-        pane.setAccessibleName(QCoreApplication.translate("Citizens", "Ficha de la persona"))
-        pane.setWidgetResizable(True)
-        pane.setFrameShape(QFrame.Shape.NoFrame)
-        pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        pane.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        inside = QWidget()
-        self._parts = QVBoxLayout(inside)
-        self._parts.setContentsMargins(12, 10, 12, 10)
-        self._parts.addWidget(self.view)
-        self._parts.addWidget(self._empty)
-        pane.setWidget(inside)
-        # The pane's own card shows through.
-        inside.setAutoFillBackground(False)
-        pane.viewport().setAutoFillBackground(False)
-        self.view.hide()
-        pane.hide()
-        return pane
-
     def _connect(self) -> None:
+        self._pane.submitted.connect(self._save)
+        self._pane.form_left.connect(self._on_left)
+        self._pane.open_asked.connect(self._open_other)
+        self._pane.export_left.connect(self._leave_export)
+        self._pane.said.connect(self.say)
         self.listing.row_changed.connect(self._on_row)
         self.listing.opened.connect(self._enter_pane)
         self.listing.missed.connect(self._on_missed)
@@ -225,9 +187,9 @@ class CitizensScreen(Screen):
         person = self._current()
         if person is not None:
             self._fetch_sheet(person.id)
-        elif self.listing.empty() and not self._writing():
+        elif self.listing.empty() and not self._pane.writing():
             self.view.sheet = None
-            self._show_part(self._empty)
+            self._pane.show_nobody()
 
     def _fetch_sheet(self, citizen: bytes) -> None:
         if self._fetch is not None:
@@ -245,8 +207,8 @@ class CitizensScreen(Screen):
             self.view.show_sheet(found, self._tools.now())
             if another:
                 self._pane.verticalScrollBar().setValue(0)
-            if not self._writing():
-                self._show_part(self.view)
+            if not self._pane.writing():
+                self._pane.show_part(self.view)
             if self._reveal:
                 self._reveal = False
                 if self._narrow:
@@ -255,15 +217,6 @@ class CitizensScreen(Screen):
         self._fetch = (
             self._tools.background.read(self, lambda: people.sheet(context, citizen)).on_success(done).run()
         )
-
-    def _show_part(self, part: QWidget) -> None:
-        for each in (self.view, self.form, self._empty, self._export):
-            if each is not None:
-                each.setVisible(each is part)
-
-    def _writing(self) -> bool:
-        """Tell whether something is being filled in where the sheet would stand."""
-        return self.form.is_open() or (self._export is not None and self._export.is_open())
 
     def _enter_search(self) -> None:
         self.pages.show_list()
@@ -319,13 +272,12 @@ class CitizensScreen(Screen):
         if person is not None and self._may_export and not self.form.saving():
             self._leave_form()
             self._open_pane()
-            self._show_part(self.export)
-            self._pane.verticalScrollBar().setValue(0)
+            self._pane.show_part(self.export)
             self.export.open_for(person)
 
     def _leave_export(self) -> None:
         if not self.form.is_open():  # opened while the document was being made
-            self._show_part(self.view if self.view.sheet is not None else self._empty)
+            self._pane.show_sheet()
             self._back_to_list()
 
     def _edit(self, person: Citizen | None) -> None:
@@ -337,11 +289,9 @@ class CitizensScreen(Screen):
             self._open_form(None)
 
     def _open_form(self, person: Citizen | None) -> None:
-        if self._export is not None and self._export.is_open():
-            self._export.close_part()
+        self._pane.close_export()
         self._open_pane()
-        self._show_part(self.form)
-        self._pane.verticalScrollBar().setValue(0)
+        self._pane.show_part(self.form)
         self.form.open_for(person, self.listing.search.text())
 
     def _open_other(self, citizen: bytes) -> None:
@@ -349,8 +299,7 @@ class CitizensScreen(Screen):
         self.pages.focus_page()
 
     def _leave_form(self) -> None:
-        if self._export is not None and self._export.is_open():
-            self._export.close_part()
+        self._pane.close_export()
         if self.form.is_open() and not self.form.saving():
             self.form.close_form()
 
@@ -360,7 +309,7 @@ class CitizensScreen(Screen):
                 "Citizens", "Lo que escribió queda guardado como borrador: al volver a abrirlo estará ahí."
             )
             self.say.emit(Message(Tone.INFO, text))
-        self._show_part(self.view if self.view.sheet is not None else self._empty)
+        self._pane.show_sheet()
         self._back_to_list()
         self._settle.start()
 
@@ -368,8 +317,8 @@ class CitizensScreen(Screen):
         comparing = self.pages.comparing()
         if comparing is not None:
             comparing.submit()
-        elif self._export is not None and self._export.is_open():
-            self._export.submit()
+        elif self._pane.exporting():
+            self.export.submit()
         else:
             self.form.submit()
 
@@ -383,7 +332,7 @@ class CitizensScreen(Screen):
 
         def done(saved: CitizenSaved) -> None:
             self.form.done()
-            self._show_part(self.view if self.view.sheet is not None else self._empty)
+            self._pane.show_sheet()
             if citizen is None:
                 text = QCoreApplication.translate("Citizens", "Ciudadano registrado: {name}.")
                 self.show_person(saved.id)
