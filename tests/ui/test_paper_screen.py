@@ -159,7 +159,7 @@ def test_what_is_wrong_stands_under_its_field(qtbot, counter, drawer):
     times(hands, "ayer", "905", "9:01")
     topic(hands, "horario")
     hands.record()
-    assert "posterior" in form.rows["ended"].error()
+    assert "no puede ser anterior" in form.rows["ended"].error()
     assert form.end.hasFocus()
     form.number.setFocus()
     form.number.selectAll()

@@ -9,7 +9,7 @@ from ui.cases.screen import CasesScreen
 from ui.tour.counter import tell_case
 from ui.tour.hands import Hands
 from ui.tour.scene import Scene
-from ui.tour.story import Step
+from ui.tour.story import Step, TourFailed
 
 _NOTE = "Cuadrilla programada para esta tarde"
 _CALL = "Se le confirmó la visita de hoy y agradeció"
@@ -27,7 +27,14 @@ def stand_on(scene: Scene, hands: Hands, case: bytes) -> CasesScreen:
         current, shown = screen.listing.current(), screen.detail.case
         return current is not None and shown is not None and current.id == shown.line.id == case
 
-    hands.rest(there, f"Casos no muestra el caso {line.number}")
+    try:
+        hands.rest(there, f"Casos no muestra el caso {line.number}")
+    except TourFailed as failure:
+        current, shown = screen.listing.current(), screen.detail.case
+        raise TourFailed(
+            f"{failure} (la lista está en {current.number if current else 'ninguno'}, "
+            f"el panel en {shown.line.number if shown else 'ninguno'})"
+        ) from failure
     return screen
 
 

@@ -18,6 +18,7 @@ from ui.tour.story import TourFailed
 PATIENCE = 20.0
 """Seconds after which something that should have happened has not."""
 
+_UNFINISHED = "los trabajos de la ventana no terminaron"
 _PAUSE = 0.002
 _STILL = 0.03
 _MOST_STEPS = 80
@@ -84,7 +85,9 @@ class Hands:
                 if now - still_since >= _STILL:
                     return
             if time.monotonic() > deadline:
-                raise TourFailed(what or "los trabajos de la ventana no terminaron")
+                raise TourFailed(
+                    "; ".join(filter(None, (what, _UNFINISHED if busy() else ""))) or _UNFINISHED
+                )
             time.sleep(_PAUSE)
 
     def screen(self, kind: type[S]) -> S:
