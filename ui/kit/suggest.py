@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ui.kit import speech, theme
 from ui.kit.operations import Background, Failure, Operation
 from ui.kit.paging import Index
+from ui.kit.strokes import Stroke, write_again
 from ui.kit.surfaces import text_label
 
 _ROW = 30
@@ -179,7 +180,7 @@ class SuggestField(QLineEdit):
         self._search: Operation[Sequence[Choice]] | None = None
         self._shown_for = ""
         self._take_when_found = False
-        self._held: list[tuple[int, Qt.KeyboardModifier, str]] = []
+        self._held: list[Stroke] = []
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
@@ -252,16 +253,14 @@ class SuggestField(QLineEdit):
         typed = bool(event.text()) and event.text().isprintable()
         if not typed and not (self._held and event.key() in _MOVES):
             return False
-        self._held.append((event.key(), event.modifiers(), event.text()))
+        self._held.append(Stroke(event.key(), event.modifiers(), event.text()))
         return True
 
     def _release(self) -> None:
         """Give the keys that were kept to whoever has the focus now, in their order."""
         held, self._held = self._held, []
-        for key, modifiers, text in held:
-            target = QApplication.focusWidget() or self
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
+        for stroke in held:
+            write_again(stroke, self)
 
     def _hand_on(self) -> None:
         """Give the keys that were kept to the field that Enter leads to; the focus stays where it has gone."""

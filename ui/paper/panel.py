@@ -54,7 +54,7 @@ class TypingPanel(QWidget):
         self.keeper.kept.connect(self._on_kept)
         self.form = PaperForm(context, background, hints)
         self._seeking = False
-        self._afterwards = Afterwards(lambda: self._seeking or self.form.waits())
+        self._afterwards = Afterwards(lambda: self._seeking or self.form.waits(), self)
         self._telling = Telling(context, background, self.form, self)
         self.form_found = self._telling.form_found
         self._look = QTimer(self)

@@ -57,7 +57,7 @@ class ReceptionScreen(Screen):
         self.view = ReceptionView(self, context, tools, self.desk, self.thinking)
         self.form = self.view.form
         self.choosing = Choosing(context, tools, self.desk, self.view, self.keeper, self)
-        self._afterwards = Afterwards(self._waits)
+        self._afterwards = Afterwards(self._waits, self)
         self.holding = Holding(self.desk, self.view, self.keeper, tools.now, self)
         self.preference = Preference(self.view, self.keeper, self.choosing.front, self)
         self.daybook = Daybook(context, tools, self.view, self._begin_again, self)
