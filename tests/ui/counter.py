@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt
@@ -47,11 +49,15 @@ class Counter:
         ctx = self.console
         self.roads = directory.save_unit(ctx, "Obras y Vías", place="Piso 2, oficina 203").id
         self.chief = directory.save_official(ctx, "Luis Paredes Ñaupa", self.roads, position="Jefe").id
-        directory.save_unit(ctx, "Obras y Vías", place="Piso 2, oficina 203", chief=self.chief, unit=self.roads)
+        directory.save_unit(
+            ctx, "Obras y Vías", place="Piso 2, oficina 203", chief=self.chief, unit=self.roads
+        )
         self.urban = directory.save_unit(ctx, "Desarrollo Urbano", place="Piso 2, oficina 207").id
         self.away = directory.save_official(ctx, "Ana Arce", self.urban).id
         self.paola = directory.save_official(ctx, "Paola Núñez", self.urban).id
-        directory.save_absence(ctx, self.away, NOW - timedelta(hours=1), NOW + timedelta(hours=1), "En reunión")
+        directory.save_absence(
+            ctx, self.away, NOW - timedelta(hours=1), NOW + timedelta(hours=1), "En reunión"
+        )
         directory.save_user(ctx, "ana", "Ana Rojas", frozenset({Role.CLERK}))
         directory.save_user(ctx, "luis", "Luis Paredes", frozenset({Role.OFFICIAL}), official=self.chief)
         directory.save_user(ctx, "marta", "Marta Zegarra", frozenset({Role.SUPERVISOR}))
@@ -60,7 +66,9 @@ class Counter:
         save = catalogue.save_topic
         ctx = self.console
         sheet = {"requirements": "Ninguno.", "cost": "Gratuito"}
-        self.hours = save(ctx, TopicForm("Horario y ubicación de oficinas", "informacion", quick=1, sheet=sheet)).id
+        self.hours = save(
+            ctx, TopicForm("Horario y ubicación de oficinas", "informacion", quick=1, sheet=sheet)
+        ).id
         self.pothole = save(
             ctx,
             TopicForm(
@@ -107,7 +115,17 @@ class Counter:
 
     def last_case(self) -> dict[str, object]:
         """Return the newest case with names instead of numbers."""
-        columns = ("number", "subject", "level", "state", "criterion", "citizen", "description", "closing", "score")
+        columns = (
+            "number",
+            "subject",
+            "level",
+            "state",
+            "criterion",
+            "citizen",
+            "description",
+            "closing",
+            "score",
+        )
         rows = self.rows(
             "SELECT f.number, f.subject, f.level, f.state, f.criterion, c.name, f.description, f.closing, f.score "
             "FROM case_file f LEFT JOIN citizen c ON c.id = f.citizen ORDER BY f.id DESC LIMIT 1"
@@ -163,6 +181,16 @@ def open_counter(qtbot: QtBot, counter: Counter, login: str) -> Hands:
     hands = Hands(qtbot, window)
     hands.rest()
     return hands
+
+
+def behind_a_gate(qtbot: QtBot, counter: Counter) -> tuple[Hands, Any, threading.Event]:
+    """Open a window whose topics are found only when the gate opens; return it, its form and the gate."""
+    hands = open_counter(qtbot, counter, "ana")
+    form = hands.window.current_screen().form
+    gate = threading.Event()
+    ask = form.topic._provider
+    form.topic._provider = lambda typed: (gate.wait(10), ask(typed))[1]
+    return hands, form, gate
 
 
 def screen(hands: Hands) -> Screen | None:

@@ -5,22 +5,12 @@ from __future__ import annotations
 import threading
 
 import pytest
-from counter import CTRL, KEY, open_counter
+from counter import CTRL, KEY, behind_a_gate, open_counter
 
 from desktop_app.domain.values import Channel
 from desktop_app.services import case_lists, cases
 from desktop_app.services.cases import CaseForm
 from desktop_app.services.citizens import CitizenForm
-
-
-def behind_a_gate(qtbot, counter):
-    """Open a window whose topics are found only when the gate opens; return it, its form and the gate."""
-    hands = open_counter(qtbot, counter, "ana")
-    form = hands.window.current_screen().form
-    gate = threading.Event()
-    ask = form.topic._provider
-    form.topic._provider = lambda typed: (gate.wait(10), ask(typed))[1]
-    return hands, form, gate
 
 
 def test_enter_before_the_list_and_on_to_the_case(qtbot, counter):

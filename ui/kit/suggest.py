@@ -340,11 +340,13 @@ class SuggestField(QLineEdit):
     def _on_found(self, typed: str, choices: Sequence[Choice]) -> None:
         if self._take_when_found:
             self._take_when_found = False
+            # Where a chord led on meanwhile, what was kept is not meant for where it led.
+            give = self._release if self.hasFocus() else self._hand_on
             if choices:
                 self._take(choices[0])
             elif self.hasFocus():
                 self.returnPressed.emit()
-            self._release()
+            give()
             self.settled.emit()
             if choices:
                 return
@@ -359,7 +361,7 @@ class SuggestField(QLineEdit):
         self._search = None
         waited, self._take_when_found = self._take_when_found, False
         self._background.failed.emit(failure)
-        self._release()
+        (self._release if self.hasFocus() else self._hand_on)()
         if waited:
             self.settled.emit()
 

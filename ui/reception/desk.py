@@ -55,11 +55,13 @@ class Desk:
         return attention
 
     def go_on(self, ended: OpenAttention, saved: AttentionSaved, name: str) -> OpenAttention:
-        """Begin the next question of the visit whose last one was recorded, in its place."""
+        """Begin the next question of the visit whose last one was recorded, in its place: in front or parked."""
         following = ended.next_of_visit(self._new_slot(saved.ended or ended.started), saved, name)
+        in_front = self._front is ended
         self.end(ended)
         self._open.append(following)
-        self._front = following
+        if in_front:
+            self._front = following
         return following
 
     def following(self, attention: OpenAttention) -> list[OpenAttention]:

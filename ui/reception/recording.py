@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class Recording(QObject):
     """Writes attentions; for ten seconds the last act can be undone."""
 
-    recorded = Signal(object, object)
-    """OpenAttention that is no longer open, and its AttentionSaved."""
+    recorded = Signal(object, object, bool)
+    """OpenAttention that is no longer open, its AttentionSaved, and whether another one is in front now."""
     refused = Signal(object, object)
     """OpenAttention and Failure."""
     given_up = Signal()
@@ -97,6 +97,7 @@ class Recording(QObject):
         self.say.emit(Message(Tone.INFO, text))
 
     def _on_saved(self, attention: OpenAttention, saved: AttentionSaved, *, go_on: bool) -> None:
+        before = self._desk.front
         for following in self._desk.following(attention):
             # It was taken back and is recorded anew: what was asked after it stays in the same visit.
             following.visit = attention.visit or saved.id
@@ -112,7 +113,7 @@ class Recording(QObject):
             words = f"{words} {paper}"
         self.last, self.last_saved = attention, saved.id
         self._offer_undo(partial(self._take_back, attention, saved))
-        self.recorded.emit(attention, saved)
+        self.recorded.emit(attention, saved, self._desk.front is not before)
         key = "" if go_on else TOO_MANY
         self.say.emit(Message(Tone.DONE, words, self._undo_words(), self.undo, key=key))
 

@@ -287,9 +287,13 @@ class ReceptionScreen(Screen):
         self.choosing.read()
         self.recording.undo()
 
-    def _on_recorded(self, attention: OpenAttention, saved: AttentionSaved) -> None:
-        self.view.take_leave(attention, saved)
-        self._begin_again()
+    def _on_recorded(self, attention: OpenAttention, saved: AttentionSaved, moved: bool) -> None:
+        if moved:
+            self.view.take_leave(attention, saved)
+            self._begin_again()
+        else:
+            # On a slow disk the next citizen is being attended already: nothing moves under the hands.
+            self.view.show_state()
 
     def _on_refused(self, attention: OpenAttention, failure: Failure) -> None:
         if attention is not self.desk.front:
