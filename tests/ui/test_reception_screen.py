@@ -215,7 +215,7 @@ def test_a_question_that_cannot_be_repeated_now_says_why(hands, counter):
 
 def test_the_guide_shows_the_sheet_and_the_notices_when_idle(hands):
     hands.press(KEY.Key_F2, KEY.Key_1)
-    screen(hands).copy_sheet()
+    screen(hands).paper.copy_sheet()
     from PySide6.QtWidgets import QApplication
 
     assert QApplication.clipboard().text() == (

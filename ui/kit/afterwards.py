@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -14,30 +15,54 @@ _HELD_DOWN = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 )
 
+_PASTES = frozenset({Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Insert, Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
+_FUNCTION_KEYS = range(Qt.Key.Key_F1, Qt.Key.Key_F35 + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    act: Callable[[], object]
+    search: bool
+    leaving: bool
+
 
 class Afterwards(QObject):
     """Keeps acts in their order while something is on its way that they depend on, and every key after the first.
 
     What is typed after Ctrl+Enter or F3 is meant for what comes next: let through, it would be written into what
     the act has not left yet. Esc is let through: it gives up what is waited for, and all that was kept with it.
+
+    ``leaves`` tells whether what is in front is being written: then what begins something else may be done, but
+    nothing may be typed or chosen there any more; that is kept until it has been written (``watch``, ``go_on``).
     """
 
-    def __init__(self, waits: Callable[[], bool], owner: QWidget) -> None:
+    def __init__(
+        self, waits: Callable[[], bool], owner: QWidget, leaves: Callable[[], bool] = lambda: False
+    ) -> None:
         super().__init__(owner)
         self._waits = waits
+        self._leaves = leaves
         self._owner = owner
-        self._acts: list[Callable[[], object]] = []
+        self._acts: list[_Act] = []
         self._strokes: list[Stroke] = []
         self._replaying = False
 
-    def keeps(self, act: Callable[[], object]) -> bool:
-        """Keep an act for later; False, and nothing is kept, when it can be done at once."""
-        if not self._waits():
+    def keeps(self, act: Callable[[], object], *, search: bool = True, leaving: bool = True) -> bool:
+        """Keep an act for later; False, and nothing is kept, when it can be done at once.
+
+        ``search``: it depends on what is being looked for; ``leaving``: it is about what is in front, so that it
+        comes after what is being written there.
+        """
+        kept = _Act(act, search, leaving)
+        if not self._blocked(kept):
             return False
-        if not self._acts:
-            self._hold(holding=True)
-        self._acts.append(act)
+        self._acts.append(kept)
+        self.watch()
         return True
+
+    def watch(self) -> None:
+        """Hold what is typed as long as there is reason to: what is in front has just begun to be written."""
+        self._hold(holding=True)
 
     def forget(self) -> None:
         """Do none of it: what was waited for was given up."""
@@ -47,18 +72,18 @@ class Afterwards(QObject):
 
     def go_on(self) -> None:
         """Do what was kept, as far as nothing else is waited for; then press again what was pressed meanwhile."""
-        while self._acts and not self._waits():
-            self._acts.pop(0)()
+        while self._acts and not self._blocked(self._acts[0]):
+            self._acts.pop(0).act()
         if self._acts or self._replaying:
             return
         self._hold(holding=False)
         self._replaying = True
         try:
-            while self._strokes and not self._acts:
+            while self._strokes and not self._acts and not (self._leaves() and _writes(self._strokes[0])):
                 press_again(self._strokes.pop(0), self._owner.window())
         finally:
             self._replaying = False
-            self._hold(holding=bool(self._acts))
+            self._hold(holding=bool(self._acts or self._strokes) or self._leaves())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold the keys of this window."""
@@ -67,11 +92,14 @@ class Afterwards(QObject):
             return super().eventFilter(watched, event)
         if kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and isinstance(event, QKeyEvent):
             key = Qt.Key(event.key())
-            if not self._waits():  # it ended without a word
+            stroke = Stroke(key, event.modifiers(), event.text())
+            if not self._waits() and not self._leaves():  # it ended without a word
                 self.go_on()
-            elif key != Qt.Key.Key_Escape and key not in _HELD_DOWN and self._is_ours():
+            elif (
+                key != Qt.Key.Key_Escape and key not in _HELD_DOWN and self._is_ours() and self._holds(stroke)
+            ):
                 if kind == QEvent.Type.KeyPress:
-                    self._strokes.append(Stroke(key, event.modifiers(), event.text()))
+                    self._strokes.append(stroke)
                 event.accept()  # as an override: then it is no shortcut, but a key
                 return True
         elif kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent) and self._is_ours():
@@ -82,6 +110,13 @@ class Afterwards(QObject):
             return True
         return super().eventFilter(watched, event)
 
+    def _blocked(self, kept: _Act) -> bool:
+        return (kept.search and self._waits()) or (kept.leaving and self._leaves())
+
+    def _holds(self, stroke: Stroke) -> bool:
+        """Tell whether a key has to wait: once one does, so do all after it."""
+        return bool(self._acts or self._strokes) or self._waits() or _writes(stroke)
+
     def _is_ours(self) -> bool:
         return QApplication.activeWindow() is self._owner.window()
 
@@ -89,3 +124,13 @@ class Afterwards(QObject):
         application = QApplication.instance()
         if application is not None:
             (application.installEventFilter if holding else application.removeEventFilter)(self)
+
+
+def _writes(stroke: Stroke) -> bool:
+    """Tell whether a key may change or leave the field that has the focus; the others are acts of their own."""
+    if stroke.key in _FUNCTION_KEYS:
+        return False
+    if not stroke.modifiers & Qt.KeyboardModifier.ControlModifier:
+        return True
+    typed = bool(stroke.text) and stroke.text.isprintable()  # AltGr is Ctrl+Alt
+    return typed or stroke.key in _PASTES

@@ -42,7 +42,8 @@ class Tone(StrEnum):
 class Message:
     """One sentence, perhaps with one thing to do about it. ``key``: a newer one takes its place.
 
-    ``seen`` is called when the person has closed it, or done what it offers.
+    ``ends`` names messages that are no longer true. ``seen`` is called when the person has closed it, or done
+    what it offers.
     """
 
     tone: Tone
@@ -51,6 +52,7 @@ class Message:
     act: Callable[[], object] | None = None
     key: str = ""
     seen: Callable[[], object] | None = None
+    ends: tuple[str, ...] = ()
 
     @property
     def passing(self) -> bool:

@@ -52,6 +52,8 @@ class OpenAttention(Attended):
     visit_number: int = 1
     after: str = ""
     saving: bool = False
+    refusal: tuple[str, str] = ("", "")
+    """Field and sentence of why it could not be recorded, until it is changed or recorded anew."""
 
     @property
     def blank(self) -> bool:

@@ -78,7 +78,10 @@ class AttentionCards(QWidget):
             text = self._text(attention, now, metrics, share - around)
             if card.text() != text:
                 card.setText(text)
-            name = f"{channel_word(attention.channel)} · {_about(attention)}"
+            name = f"{channel_word(attention.channel)} · {about(attention)}"
+            if attention.refusal[1]:
+                refused = QCoreApplication.translate("Reception", "sin registrar")
+                name = f"{name} · {refused}"
             if attention.preferential:
                 name = f"{name} · {core(UNSPECIFIED_WORD)}"
             if card.accessibleName() != name:
@@ -93,25 +96,28 @@ class AttentionCards(QWidget):
 
     def _text(self, attention: OpenAttention, now: datetime, metrics: QFontMetrics, room: int) -> str:
         """Return the words that fit: what it is about is cut, its clock never."""
-        about = _about(attention)
-        if len(about) > _LONGEST:
-            about = f"{about[: _LONGEST - 1].rstrip()}…"
+        words = about(attention)
+        if len(words) > _LONGEST:
+            words = f"{words[: _LONGEST - 1].rstrip()}…"
         since = attention.hold_since or attention.started
         clock = stopwatch_text(int((now - since).total_seconds()))
         head, tail = f"{channel_word(attention.channel)} · ", f" · {clock}"
         left = room - metrics.horizontalAdvance(head + tail)
-        if left < min(_LEAST_ABOUT, metrics.horizontalAdvance(about)):
+        if left < min(_LEAST_ABOUT, metrics.horizontalAdvance(words)):
             head, left = "", room - metrics.horizontalAdvance(tail)
-        about = metrics.elidedText(about, Qt.TextElideMode.ElideRight, max(left, 0))
-        return f"{head}{about.replace('&', '&&')}{tail}"
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(left, 0))
+        return f"{head}{words.replace('&', '&&')}{tail}"
 
 
 def _icon(attention: OpenAttention) -> str:
-    """Return what a card shows first: the wait, then the preference, then how the citizen came."""
+    """Return what a card shows first: the refusal, the wait, the preference, then how the citizen came."""
+    if attention.refusal[1]:
+        return "alert"
     if attention.hold_since is not None:
         return "hold"
     return "priority" if attention.preferential else CHANNEL_ICONS[attention.channel]
 
 
-def _about(attention: OpenAttention) -> str:
+def about(attention: OpenAttention) -> str:
+    """Return whom an open attention is of, else what it is about."""
     return attention.name.strip() or attention.title or QCoreApplication.translate("Reception", "nueva")

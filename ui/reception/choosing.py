@@ -91,7 +91,7 @@ class Choosing(QObject):
         """Change how the attention ends."""
         attention = self.front()
         attention.result, attention.result_chosen = result, True
-        self._form.clear_errors()
+        self._forgive(attention)
         self._changed(attention)
         if result is Result.REFERRED:
             self._find_receiver(attention)
@@ -104,7 +104,7 @@ class Choosing(QObject):
 
     def _on_edited(self) -> None:
         attention = self.front()
-        self._form.clear_errors()
+        self._forgive(attention)
         self._keeper.touch(attention)
         self._view.show_state()
 
@@ -236,6 +236,11 @@ class Choosing(QObject):
             self._form.contact.setFocus()
         else:
             self._form.detail.setFocus()
+
+    def _forgive(self, attention: OpenAttention) -> None:
+        """Take away what was said to be wrong: it is being changed."""
+        attention.refusal = ("", "")
+        self._form.clear_errors()
 
     def _changed(self, attention: OpenAttention) -> None:
         self._keeper.touch(attention)

@@ -1,4 +1,4 @@
-"""The guide sheet of the topic in hand, for the citizen to take home (AUM-010-040)."""
+"""The guide sheet of the topic in hand, for the citizen to take home or to be sent (AUM-010-040)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ui.kit.screen import PANE, Tools
 from ui.kit.sheet_paper import SheetPaper
 from ui.kit.sheet_preview import SheetPreview
 from ui.reception import actions
+from ui.reception.guide import sheet_text
 
 if TYPE_CHECKING:
     from ui.reception.screen import ReceptionScreen
@@ -66,6 +67,18 @@ class Paper(SheetPaper):
         """Save the sheet that is shown as a PDF and say where it is."""
         if self.previewing:
             self.keep(self.preview)
+
+    def copy_sheet(self) -> None:
+        """Put the topic's sheet on the clipboard."""
+        attention = self._reception.desk.front
+        if attention is None or attention.topic is None:
+            text = QCoreApplication.translate(
+                "Reception", "Elija la consulta en el catálogo: se copia la ficha de su tema."
+            )
+            self._reception.say.emit(Message(Tone.INFO, text))
+            return
+        QApplication.clipboard().setText(sheet_text(attention.topic))
+        self._reception.say.emit(Message(Tone.DONE, QCoreApplication.translate("Reception", "Ficha copiada.")))
 
     def leave(self) -> None:
         """Show the guide again, and put the focus where it was."""

@@ -59,7 +59,7 @@ class Recording(QObject):
         """
         if attention.saving:
             return
-        attention.saving = True
+        attention.saving, attention.refusal = True, ("", "")
         self._keeper.forget(attention)
         context, form, slot = self._context, attention.form(self._tools.now()), attention.slot
 
@@ -84,7 +84,9 @@ class Recording(QObject):
         if not attention.blank:
             self._offer_undo(partial(self._take_up, attention))
             text = QCoreApplication.translate("Reception", "Atención descartada.")
-            self.say.emit(Message(Tone.INFO, text, self._undo_words(), self.undo, key=TOO_MANY))
+            self.say.emit(
+                Message(Tone.INFO, text, self._undo_words(), self.undo, key=TOO_MANY, ends=(attention.slot,))
+            )
         self.given_up.emit()
 
     def undo(self) -> None:
@@ -113,9 +115,11 @@ class Recording(QObject):
             words = f"{words} {paper}"
         self.last, self.last_saved = attention, saved.id
         self._offer_undo(partial(self._take_back, attention, saved))
-        self.recorded.emit(attention, saved, self._desk.front is not before)
         key = "" if go_on else TOO_MANY
-        self.say.emit(Message(Tone.DONE, words, self._undo_words(), self.undo, key=key))
+        self.say.emit(
+            Message(Tone.DONE, words, self._undo_words(), self.undo, key=key, ends=(attention.slot,))
+        )
+        self.recorded.emit(attention, saved, self._desk.front is not before)
 
     def _name(self, attention: OpenAttention) -> str:
         """Return what a person is called from now on: the document beside the name is recorded."""

@@ -17,17 +17,18 @@ from desktop_app.services.drafts import Draft
 from ui.kit.afterwards import Afterwards
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
-from ui.kit.screen import RECEIPTS, Screen, ShowReceipt, Space, StartAttention, Tools
+from ui.kit.screen import Screen, Space, StartAttention, Tools
 from ui.reception import actions, lookups
 from ui.reception.attention import OpenAttention, from_draft
+from ui.reception.cards import about
 from ui.reception.choosing import Choosing
 from ui.reception.daybook import Daybook
 from ui.reception.desk import MOST, TOO_MANY, Desk
-from ui.reception.guide import sheet_text
 from ui.reception.holding import Holding
 from ui.reception.keeper import DraftKeeper
 from ui.reception.paper import Paper
 from ui.reception.preference import Preference
+from ui.reception.receipt import LatestReceipt
 from ui.reception.recording import Recording
 from ui.reception.thinking import Thinking
 from ui.reception.view import ReceptionView
@@ -41,6 +42,10 @@ _RESULTS = {
     actions.CASE: Result.CASE_OPENED,
     actions.CRITICAL: Result.CRITICAL_CASE,
 }
+_AT_ANY_TIME = {
+    actions.NEXT, actions.DISCARD, actions.COPY_SHEET, actions.FOLD, actions.PRINT_SHEET, actions.KEEP_SHEET,
+}  # fmt: skip
+"""What may be done while the attention in front is being written."""
 
 
 class ReceptionScreen(Screen):
@@ -57,12 +62,13 @@ class ReceptionScreen(Screen):
         self.view = ReceptionView(self, context, tools, self.desk, self.thinking)
         self.form = self.view.form
         self.choosing = Choosing(context, tools, self.desk, self.view, self.keeper, self)
-        self._afterwards = Afterwards(self._waits, self)
+        self._afterwards = Afterwards(self._waits, self, self._leaves)
         self.holding = Holding(self.desk, self.view, self.keeper, tools.now, self)
         self.preference = Preference(self.view, self.keeper, self.choosing.front, self)
         self.daybook = Daybook(context, tools, self.view, self._begin_again, self)
         self.narrow = False
         self.paper = Paper(context, tools, self)
+        self.receipt = LatestReceipt(context, tools, self)
         self._connect()
         self._bind()
         self._ticker = QTimer(self)
@@ -136,14 +142,15 @@ class ReceptionScreen(Screen):
         acts: tuple[tuple[str, Callable[[], object]], ...] = (
             (actions.HOLD, self.toggle_hold), (actions.NEXT, self._cycle), (actions.UNDO, self._undo),
             (actions.REPEAT, self.repeat), (actions.DISCARD, self.discard),
-            (actions.COPY_SHEET, self.copy_sheet), (actions.PREFERENTIAL, self.preference.toggle),
-            (actions.FOLD, self.view.parts.strip.fold_asked.emit), (actions.RECEIPT, self.show_receipt),
+            (actions.COPY_SHEET, self.paper.copy_sheet), (actions.PREFERENTIAL, self.preference.toggle),
+            (actions.FOLD, self.view.parts.strip.fold_asked.emit), (actions.RECEIPT, self.receipt.show),
             (actions.PRINT_SHEET, self.paper.print_sheet), (actions.KEEP_SHEET, self.paper.keep_sheet),
             *((id_, partial(self.choosing.choose_result, result)) for id_, result in _RESULTS.items()),
         )  # fmt: skip
         bind = self._tools.actions.bind
         for action_id, act in acts:
-            bind(action_id, self, partial(self._at_the_form, act))
+            in_its_turn = act if action_id in _AT_ANY_TIME else partial(self._in_its_turn, act)
+            bind(action_id, self, partial(self._at_the_form, in_its_turn))
         bind(actions.SUBMIT_ID, self, self.submit)
         bind(actions.ANOTHER, self, self.submit_and_go_on)
         bind(actions.TODAY, self, self.daybook.toggle)
@@ -158,6 +165,11 @@ class ReceptionScreen(Screen):
         """What is done to the attention in front is done before one's eyes."""
         self.daybook.close()
         act()
+
+    def _in_its_turn(self, act: Callable[[], object]) -> None:
+        """What follows Ctrl+Enter at once is not about the attention that is just being written."""
+        if not self._afterwards.keeps(partial(self._in_its_turn, act), search=False):
+            act()
 
     def _on_second(self) -> None:
         if self._tools.now().date() != self._day:
@@ -202,7 +214,7 @@ class ReceptionScreen(Screen):
 
         A topic that was looked up belongs to the attention in front, where that has none yet.
         """
-        if self._afterwards.keeps(partial(self.start, channel, citizen, topic)):
+        if self._afterwards.keeps(partial(self.start, channel, citizen, topic), leaving=False):
             return
         self.choosing.read()
         front = self.desk.front
@@ -242,7 +254,7 @@ class ReceptionScreen(Screen):
         self._submit(self.submit_and_go_on, go_on=True)
 
     def _submit(self, again: Callable[[], None], *, go_on: bool) -> None:
-        if self._afterwards.keeps(again):
+        if self._afterwards.keeps(again, leaving=False):
             # Ctrl+Enter right after Enter: what was chosen is on its way and belongs in the record.
             return
         self.choosing.read()
@@ -251,14 +263,18 @@ class ReceptionScreen(Screen):
             self.form.topic.close_list()
             self.form.clear_errors()
             self.recording.record(self.desk.front, go_on=go_on)
+            self._afterwards.watch()
 
     def _waits(self) -> bool:
         front = self.desk.front
         return self.form.waits() or (front is not None and self.choosing.waits(front))
 
+    def _leaves(self) -> bool:
+        return self.desk.front is not None and self.desk.front.saving
+
     def discard(self) -> None:
         """Take the attention in front away; for some seconds it can be taken up again."""
-        if self._afterwards.keeps(self.discard):
+        if self._afterwards.keeps(self.discard, leaving=False):
             return
         self.choosing.read()
         if self.desk.front is not None:
@@ -291,34 +307,51 @@ class ReceptionScreen(Screen):
         if moved:
             self.view.take_leave(attention, saved)
             self._begin_again()
+            self._afterwards.go_on()
         else:
             # On a slow disk the next citizen is being attended already: nothing moves under the hands.
             self.view.show_state()
 
     def _on_refused(self, attention: OpenAttention, failure: Failure) -> None:
-        if attention is not self.desk.front:
-            self._bring(attention)
-        if not self.form.show_errors([(failure.field, failure.sentence)]):
-            self.say.emit(Message(Tone.ERROR, failure.sentence, key="reception-refused"))
-        elif failure.field == "criterion":
+        attention.refusal = (failure.field, failure.sentence)
+        if attention is self.desk.front:
+            self._afterwards.forget()  # it was typed for what would have come next
+            self._tell_refusal(attention)
+            return
+        self.view.show_state()
+        text = QCoreApplication.translate("Reception", "No se registró «{about}»: {sentence}").format(
+            about=about(attention), sentence=failure.sentence
+        )
+        back = QCoreApplication.translate("Reception", "Ir a ella")
+        self.say.emit(Message(Tone.ERROR, text, back, partial(self._bring, attention), key=attention.slot))
+
+    def _tell_refusal(self, attention: OpenAttention) -> None:
+        field, sentence = attention.refusal
+        if not self.form.show_errors([(field, sentence)]):
+            self.say.emit(Message(Tone.ERROR, sentence, key="reception-refused"))
+        elif field == "criterion":
             self.form.panels.critical.criterion.enter()
 
     def _begin_again(self) -> None:
         self.daybook.close()
         self.view.show_front()
-        self.form.topic.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        front = self.desk.front
+        if front is not None and front.refusal[1]:
+            self._tell_refusal(front)
+        else:
+            self.form.topic.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Several at once.
 
     def _cycle(self) -> None:
-        if self._afterwards.keeps(self._cycle):
+        if self._afterwards.keeps(self._cycle, leaving=False):
             return
         self.choosing.read()
         self.desk.cycle()
         self._begin_again()
 
     def _bring(self, attention: OpenAttention) -> None:
-        if self._afterwards.keeps(partial(self._bring, attention)):
+        if self._afterwards.keeps(partial(self._bring, attention), leaving=False):
             return
         self.choosing.read()
         self.desk.bring(attention)
@@ -352,39 +385,3 @@ class ReceptionScreen(Screen):
             short = QCoreApplication.translate("Reception", "Guardado {hour}")
             hour = f"{draft.saved:%H:%M:%S}"
             self.view.bar.set_state(text.format(hour=hour), short.format(hour=hour))
-
-    def copy_sheet(self) -> None:
-        """Put the topic's sheet on the clipboard."""
-        attention = self.desk.front
-        if attention is None or attention.topic is None:
-            text = QCoreApplication.translate(
-                "Reception", "Elija la consulta en el catálogo: se copia la ficha de su tema."
-            )
-            self.say.emit(Message(Tone.INFO, text))
-            return
-        QApplication.clipboard().setText(sheet_text(attention.topic))
-        self.say.emit(Message(Tone.DONE, QCoreApplication.translate("Reception", "Ficha copiada.")))
-
-    def show_receipt(self) -> None:
-        """Go to the receipt of the last record: of this window, else of today."""
-        context = self._context
-
-        def work() -> bytes | None:
-            from desktop_app.services import reception
-
-            latest = reception.today(context, 1)
-            return latest[0].id if latest else None
-
-        def done(found: bytes | None) -> None:
-            if found is not None:
-                self.go.emit(RECEIPTS, ShowReceipt("attention", found, copy=False))
-                return
-            text = QCoreApplication.translate(
-                "Reception", "Hoy todavía no hay un registro del que dar constancia."
-            )
-            self.say.emit(Message(Tone.INFO, text, key="receipt"))
-
-        if self.recording.last_saved is not None:
-            done(self.recording.last_saved)
-        else:
-            self._tools.background.read(self, work).on_success(done).run()

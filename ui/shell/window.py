@@ -258,6 +258,8 @@ class MainWindow(QWidget):
 
     def say(self, message: Message) -> None:
         """Show a message where its kind belongs."""
+        for key in message.ends:
+            self.messages.withdraw(key)
         if message.passing:
             self.messages.withdraw(message.key)
             self.status.show_message(message)
