@@ -9,6 +9,8 @@ from counter import CTRL, KEY, screen
 from paper_hands import Drawer, at_paper, begin, panel, times
 
 from desktop_app.domain.blanks import BlankState
+from desktop_app.domain.errors import InvalidInput
+from desktop_app.services import late
 
 
 @pytest.fixture
@@ -142,3 +144,65 @@ def test_the_term_is_that_of_the_ticked_type(counter, drawer, hands):
     hands.press(KEY.Key_Return, mods=CTRL)
     hands.rest(lambda: form.number.text() == drawer.numbers[1])
     assert counter.rows("SELECT query_type, due_legal IS NOT NULL FROM case_file") == [("reclamo", 1)]
+
+
+@pytest.fixture
+def slow_write(monkeypatch):
+    """Transcriptions that are written only when the gate opens."""
+    gate, write = threading.Event(), late.transcribe
+
+    def transcribe(*args, **more):
+        gate.wait(10)
+        return write(*args, **more)
+
+    monkeypatch.setattr(late, "transcribe", transcribe)
+    yield gate
+    gate.set()
+
+
+def test_hours_typed_while_a_form_is_written_are_the_next_ones(counter, drawer, hands, slow_write):
+    form = panel(hands).form
+    hands.write("horario")
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.write("1015")
+    hands.press(KEY.Key_Return)
+    hands.write("1020")
+    slow_write.set()
+    hands.rest(lambda: form.number.text() == drawer.numbers[1])
+    assert (form.start.text(), form.end.text()) == ("1015", "1020")
+    assert counter.rows("SELECT duration FROM attention") == [(7 * 60,)]
+
+
+def test_undo_while_a_form_is_written_takes_back_that_form(counter, drawer, hands, slow_write):
+    hands.write("horario")
+    slow_write.set()
+    hands.record()
+    slow_write.clear()
+    hands.write("1015")
+    hands.press(KEY.Key_Return)
+    hands.write("1020")
+    hands.press(KEY.Key_Return)
+    hands.write("bache")
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.press(KEY.Key_Z, mods=CTRL)
+    slow_write.set()
+    hands.rest(lambda: panel(hands).form.number.text() == drawer.numbers[1])
+    assert drawer.states()[:2] == [BlankState.TRANSCRIBED, BlankState.BLANK]
+    assert panel(hands).form.topic.text() == "bache"
+
+
+def test_what_is_typed_for_the_next_form_does_not_reach_a_refused_one(counter, drawer, hands, monkeypatch):
+    gate = threading.Event()
+
+    def refuse(*_args, **_more):
+        gate.wait(10)
+        raise InvalidInput("Acorte el detalle.", field="detail")
+
+    monkeypatch.setattr(late, "transcribe", refuse)
+    form = panel(hands).form
+    hands.write("horario")
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.write("1015")
+    gate.set()
+    hands.rest(lambda: form.rows["detail"].error() != "")
+    assert (form.topic.text(), form.start.text(), form.detail.toPlainText()) == ("horario", "905", "")

@@ -223,3 +223,11 @@ def test_the_guide_shows_the_sheet_and_the_notices_when_idle(hands):
     )
     assert hands.window.status.line.text() == "Ficha copiada."
     assert isinstance(Message(Tone.DONE, ""), Message)
+
+
+def test_back_at_a_parked_attention_the_next_letter_does_not_take_its_topic_away(hands):
+    hands.press(KEY.Key_F2, KEY.Key_1, KEY.Key_F3)
+    hands.press(KEY.Key_Tab, mods=CTRL)
+    hands.write("Rosa")
+    front = screen(hands).desk.front
+    assert (front.title, front.name) == ("Horario y ubicación de oficinas", "Rosa")

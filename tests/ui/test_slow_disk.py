@@ -24,8 +24,9 @@ def slow(field, delay):
     field._provider = lambda typed: (time.sleep(delay.random() * 0.4), ask(typed))[1]
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_nothing_reaches_another_attention(qtbot, counter, monkeypatch, seed):
+@pytest.mark.parametrize("begins", [True, False], ids=["F3", "typing on"])
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_reaches_another_attention(qtbot, counter, monkeypatch, seed, begins):
     delay = random.Random(seed)
     write = reception.register_attention
 
@@ -55,7 +56,8 @@ def test_nothing_reaches_another_attention(qtbot, counter, monkeypatch, seed):
         time.sleep(0.004)
 
     for at, (name, words) in enumerate(zip(PEOPLE, WORDS, strict=True)):
-        press(KEY.Key_F3)
+        if begins:
+            press(KEY.Key_F3)
         for char in words:
             letter(char)
         press(KEY.Key_Return)

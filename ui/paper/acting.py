@@ -65,6 +65,7 @@ class Acts(QObject):
         self.say_done(words.format(number=saved.number), lambda: self._take_back(saved, filling))
         following = screen.listing.next_open(saved.number)
         if following is None:
+            screen.panel.stop_keeping()
             screen.back_to_list()
         else:
             screen.panel.open_with(filling.following(following.number))
@@ -125,6 +126,8 @@ class Acts(QObject):
 
     def undo(self) -> None:
         """Take the last act back, for ten seconds."""
+        if self._screen.panel.keeps(self.undo):
+            return  # the last one is just being written
         back, self._back = self._back, None
         if back is not None and monotonic() <= back[0]:
             back[1]()

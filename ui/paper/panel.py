@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -54,7 +56,7 @@ class TypingPanel(QWidget):
         self.keeper.kept.connect(self._on_kept)
         self.form = PaperForm(context, background, hints)
         self._seeking = False
-        self._afterwards = Afterwards(lambda: self._seeking or self.form.waits(), self)
+        self._afterwards = Afterwards(lambda: self._seeking or self.form.waits(), self, lambda: self.saving)
         self._telling = Telling(context, background, self.form, self)
         self.form_found = self._telling.form_found
         self._look = QTimer(self)
@@ -159,6 +161,15 @@ class TypingPanel(QWidget):
         elif not filling.day.strip():
             first = self.form.day
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._afterwards.go_on()
+
+    def keeps(self, act: Callable[[], object]) -> bool:
+        """Keep an act until the form that is being written has been recorded; False: it can be done at once."""
+        return self._afterwards.keeps(act, search=False)
+
+    def stop_keeping(self) -> None:
+        """There is no next form for what was typed meanwhile."""
+        self._afterwards.forget()
 
     def typing(self) -> bool:
         """Tell whether something was read from a paper and not recorded yet."""
@@ -167,7 +178,7 @@ class TypingPanel(QWidget):
     def submit(self) -> None:
         """Have it recorded; what is missing is said under its field."""
         filling, now = self.filling, self._context.now()
-        if filling is None or self.saving or self._afterwards.keeps(self.submit):
+        if filling is None or self.saving or self._afterwards.keeps(self.submit, leaving=False):
             # Ctrl+Enter right after Enter: what was chosen is on its way, and belongs to this form.
             return
         self.form.read_into(filling)
@@ -180,11 +191,13 @@ class TypingPanel(QWidget):
         self.form.clear_errors()
         self.saving = True
         self.keeper.forget()
+        self._afterwards.watch()
         self.submitted.emit(filling, started, ended)
 
     def refuse(self, failure: Failure) -> None:
         """Show what the service refused; everything stays and can be changed."""
         self.saving = False
+        self._afterwards.forget()  # it was read from the next paper
         if self.filling is not None:
             self.keeper.touch(self.filling)
         if not self.form.show_errors([(failure.field, failure.sentence)]):
@@ -211,7 +224,11 @@ class TypingPanel(QWidget):
     def choose_result(self, result: object) -> None:
         """Change how the attention ended."""
         filling = self.filling
-        if filling is None or not isinstance(result, Result):
+        if (
+            filling is None
+            or not isinstance(result, Result)
+            or self.keeps(partial(self.choose_result, result))
+        ):
             return
         self.form.read_into(filling)
         filling.result, filling.result_chosen = result, True

@@ -51,7 +51,7 @@ class Choosing(QObject):
         form.citizen_left.connect(self._on_person_left)
         form.receiver_chosen.connect(self._on_receiver)
         form.result_chosen.connect(self._on_result)
-        form.panels.critical.criterion.chosen.connect(lambda _value: self._focus_next())
+        form.panels.critical.criterion.chosen.connect(lambda _value: self.focus_next())
 
     def read(self) -> None:
         """Take what stands in the form into the attention in front."""
@@ -78,14 +78,14 @@ class Choosing(QObject):
         if attention.result is Result.REFERRED:
             self._find_receiver(attention)
         if move:
-            self._focus_next()
+            self.focus_next()
 
     def take_words(self, text: str) -> None:
         """Put words that are in no catalogue into Consulta."""
         attention = self.front()
         attention.write_text(text)
         self._changed(attention)
-        self._focus_next()
+        self.focus_next()
 
     def choose_result(self, result: Result) -> None:
         """Change how the attention ends."""
@@ -100,7 +100,7 @@ class Choosing(QObject):
         elif result is Result.REFERRED and attention.title:
             self._form.panels.referral.receiver.setFocus()
         else:
-            self._focus_next()
+            self.focus_next()
 
     def _on_edited(self) -> None:
         attention = self.front()
@@ -223,7 +223,7 @@ class Choosing(QObject):
             .run()
         )
 
-    def _focus_next(self) -> None:
+    def focus_next(self) -> None:
         """Go to the first field that is still empty, in the order of the conversation."""
         attention = self._desk.front
         if attention is None:

@@ -338,6 +338,8 @@ class ReceptionScreen(Screen):
         front = self.desk.front
         if front is not None and front.refusal[1]:
             self._tell_refusal(front)
+        elif front is not None and front.topic is not None:
+            self.choosing.focus_next()  # one letter into the question would take its topic away
         else:
             self.form.topic.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
