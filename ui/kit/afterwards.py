@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -22,7 +22,6 @@ _FUNCTION_KEYS = range(Qt.Key.Key_F1, Qt.Key.Key_F35 + 1)
 @dataclass(frozen=True, slots=True)
 class _Act:
     act: Callable[[], object]
-    search: bool
     leaving: bool
 
 
@@ -45,15 +44,14 @@ class Afterwards(QObject):
         self._owner = owner
         self._acts: list[_Act] = []
         self._strokes: list[Stroke] = []
-        self._replaying = False
+        self._due = False
 
-    def keeps(self, act: Callable[[], object], *, search: bool = True, leaving: bool = True) -> bool:
+    def keeps(self, act: Callable[[], object], *, leaving: bool = True) -> bool:
         """Keep an act for later; False, and nothing is kept, when it can be done at once.
 
-        ``search``: it depends on what is being looked for; ``leaving``: it is about what is in front, so that it
-        comes after what is being written there.
+        ``leaving``: it comes after what is being written as well.
         """
-        kept = _Act(act, search, leaving)
+        kept = _Act(act, leaving)
         if not self._blocked(kept):
             return False
         self._acts.append(kept)
@@ -74,16 +72,22 @@ class Afterwards(QObject):
         """Do what was kept, as far as nothing else is waited for; then press again what was pressed meanwhile."""
         while self._acts and not self._blocked(self._acts[0]):
             self._acts.pop(0).act()
-        if self._acts or self._replaying:
-            return
-        self._hold(holding=False)
-        self._replaying = True
-        try:
-            while self._strokes and not self._acts and not (self._leaves() and _writes(self._strokes[0])):
-                press_again(self._strokes.pop(0), self._owner.window())
-        finally:
-            self._replaying = False
-            self._hold(holding=bool(self._acts or self._strokes) or self._leaves())
+        if not self._acts and self._strokes:
+            self._press_soon()
+        self._hold(holding=bool(self._acts or self._strokes) or self._leaves())
+
+    def _press_soon(self) -> None:
+        """Press one key for each turn of the event loop, as a hand does: what it leads to has its turn as well."""
+        if not self._due:
+            self._due = True
+            QTimer.singleShot(0, self, self._press)
+
+    def _press(self) -> None:
+        self._due = False
+        if self._acts or not self._strokes or (self._leaves() and _writes(self._strokes[0])):
+            return  # somebody will say that it goes on
+        press_again(self._strokes.pop(0), self._owner.window())
+        self.go_on()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold the keys of this window."""
@@ -91,13 +95,12 @@ class Afterwards(QObject):
         if pressing_again():
             return super().eventFilter(watched, event)
         if kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and isinstance(event, QKeyEvent):
-            key = Qt.Key(event.key())
-            stroke = Stroke(key, event.modifiers(), event.text())
+            stroke = Stroke(event.key(), event.modifiers(), event.text())
+            if stroke.key == Qt.Key.Key_Escape or stroke.key in _HELD_DOWN or not self._is_ours():
+                return super().eventFilter(watched, event)
             if not self._waits() and not self._leaves():  # it ended without a word
                 self.go_on()
-            elif (
-                key != Qt.Key.Key_Escape and key not in _HELD_DOWN and self._is_ours() and self._holds(stroke)
-            ):
+            if self._holds(stroke):
                 if kind == QEvent.Type.KeyPress:
                     self._strokes.append(stroke)
                 event.accept()  # as an override: then it is no shortcut, but a key
@@ -111,11 +114,11 @@ class Afterwards(QObject):
         return super().eventFilter(watched, event)
 
     def _blocked(self, kept: _Act) -> bool:
-        return (kept.search and self._waits()) or (kept.leaving and self._leaves())
+        return self._waits() or (kept.leaving and self._leaves())
 
     def _holds(self, stroke: Stroke) -> bool:
         """Tell whether a key has to wait: once one does, so do all after it."""
-        return bool(self._acts or self._strokes) or self._waits() or _writes(stroke)
+        return bool(self._acts or self._strokes) or self._waits() or (self._leaves() and _writes(stroke))
 
     def _is_ours(self) -> bool:
         return QApplication.activeWindow() is self._owner.window()

@@ -174,8 +174,8 @@ class SuggestField(QLineEdit):
         self._provider = provider
         self._least = least
         self._empty = empty
-        self.follow: QWidget | None = None
-        """Where Enter leads: what is typed before its choice is found belongs there."""
+        self.follow: Callable[[], QWidget] | None = None
+        """Where Enter leads as things stand: what is typed before its choice is found belongs there."""
         self._popup: SuggestPopup | None = None
         self._search: Operation[Sequence[Choice]] | None = None
         self._shown_for = ""
@@ -265,8 +265,8 @@ class SuggestField(QLineEdit):
     def _hand_on(self) -> None:
         """Give the keys that were kept to the field that Enter leads to; the focus stays where it has gone."""
         here = QApplication.focusWidget()
-        if self.follow is not None and self.follow.isVisible() and self._held:
-            self.follow.setFocus()
+        if self.follow is not None and self._held:
+            self.follow().setFocus()
         self._release()
         if here is not None and here.isVisible():
             here.setFocus()

@@ -188,7 +188,7 @@ class PaperForm(Form):
         for looking in self._looking():
             looking.settled.connect(self.settled)
             looking.given_up.connect(self.given_up)
-        self.number.follow, self.topic.follow, self.citizen.follow = self.day, self.citizen, self.contact
+        self.number.follow, self.topic.follow = lambda: self.day, lambda: self.citizen
         UndoFilter(self.tab_chain(), self)
 
     def _looking(self) -> tuple[SuggestField, ...]:

@@ -130,6 +130,7 @@ class TypingPanel(QWidget):
         form.day.editingFinished.connect(self._settle_day)
         form.number.taken.connect(self._on_number)
         form.topic.taken.connect(self._on_topic)
+        form.citizen.follow = self._after_citizen
         form.citizen.taken.connect(self._on_citizen)
         form.ending.receiver.taken.connect(self._on_receiver)
         form.ending.result_chosen.connect(self.choose_result)
@@ -165,7 +166,7 @@ class TypingPanel(QWidget):
 
     def keeps(self, act: Callable[[], object]) -> bool:
         """Keep an act until the form that is being written has been recorded; False: it can be done at once."""
-        return self._afterwards.keeps(act, search=False)
+        return self._afterwards.keeps(act)
 
     def stop_keeping(self) -> None:
         """There is no next form for what was typed meanwhile."""
@@ -328,7 +329,11 @@ class TypingPanel(QWidget):
         if not filling.contact.strip():
             filling.contact = filling.given_contact = person.phone or person.email or ""
         self._changed(filling)
-        self.form.detail.setFocus()
+        self._after_citizen().setFocus()
+
+    def _after_citizen(self) -> QWidget:
+        known = self.filling is not None and self.filling.citizen is not None
+        return self.form.detail if known else self.form.contact
 
     def _on_receiver(self, choice: Choice) -> None:
         filling = self.filling

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.introduced import read_introduction
 from desktop_app.domain.values import Channel, Result
@@ -47,6 +48,7 @@ class Choosing(QObject):
         form.edited.connect(self._on_edited)
         form.topic_chosen.connect(self._on_topic)
         form.citizen_chosen.connect(self._on_citizen)
+        form.citizen.follow = self._after_citizen
         form.citizen.editingFinished.connect(self._on_person_left)
         form.citizen_left.connect(self._on_person_left)
         form.receiver_chosen.connect(self._on_receiver)
@@ -124,7 +126,7 @@ class Choosing(QObject):
         attention = self.front()
         _put(person, attention)
         self._changed(attention)
-        self._form.detail.setFocus()
+        self.focus_next()
 
     def _on_person_left(self) -> None:
         """Put a telephone or e-mail that stands beside a name where contacts are."""
@@ -224,18 +226,14 @@ class Choosing(QObject):
         )
 
     def focus_next(self) -> None:
-        """Go to the first field that is still empty, in the order of the conversation."""
-        attention = self._desk.front
-        if attention is None:
-            return
-        if not attention.title:
-            self._form.topic.setFocus()
-        elif not attention.name.strip():
-            self._form.citizen.setFocus()
-        elif attention.opens_case and not attention.contact.strip() and not attention.no_contact:
-            self._form.contact.setFocus()
-        else:
-            self._form.detail.setFocus()
+        """Go to the first field that is still empty."""
+        if self._desk.front is not None:
+            self._form.next_field().setFocus()
+
+    def _after_citizen(self) -> QWidget:
+        front = self._desk.front
+        known = front is not None and front.citizen is not None
+        return self._form.next_field() if known else self._form.after_name()
 
     def _forgive(self, attention: OpenAttention) -> None:
         """Take away what was said to be wrong: it is being changed."""

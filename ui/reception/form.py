@@ -185,7 +185,7 @@ class ReceptionForm(Form):
         for looking in self._looking():
             looking.settled.connect(self.settled)
             looking.given_up.connect(self.given_up)
-        self.topic.follow, self.citizen.follow = self.citizen, self.contact
+        self.topic.follow = self.next_field
         self.topic.returnPressed.connect(self._leave_topic)
         self.citizen.returnPressed.connect(self.leave_citizen)
         self.contact.returnPressed.connect(self.detail.setFocus)
@@ -311,15 +311,29 @@ class ReceptionForm(Form):
         if topic is not None:
             self.topic_chosen.emit(Choice(topic, topic.title))
 
+    def next_field(self) -> QWidget:
+        """Return the first field that is still empty, in the order of the conversation."""
+        if not self.topic.text().strip():
+            return self.topic
+        if not self.citizen.text().strip():
+            return self.citizen
+        if not self.no_contact.isHidden() and not self.no_contact.isChecked() and not self.contact.text().strip():
+            return self.contact
+        return self.detail
+
     def _leave_topic(self) -> None:
         """Go on with the words as they are: they need not be in the catalogue."""
         if self.topic.text().strip():
-            self.citizen.setFocus()
+            self.next_field().setFocus()
+
+    def after_name(self) -> QWidget:
+        """Return where one goes on from a name that is not in the register."""
+        return self.detail if self.contact.text().strip() else self.contact
 
     def leave_citizen(self) -> None:
         """Go on to the contact, or past one that was typed beside the name."""
         self.citizen_left.emit()
-        (self.detail if self.contact.text().strip() else self.contact).setFocus()
+        self.after_name().setFocus()
 
     def _on_more(self) -> None:
         self.open_quick_list()

@@ -36,6 +36,8 @@ class Recording(QObject):
     """The attention in front was discarded."""
     taken_up = Signal()
     """An attention is open again and in front."""
+    stands = Signal()
+    """The last record could not be taken back."""
     say = Signal(object)
     """Message."""
 
@@ -48,9 +50,16 @@ class Recording(QObject):
         self._desk = desk
         self._keeper = keeper
         self._back: tuple[float, Callable[[], None]] | None = None
+        self._followed: OpenAttention | None = None
+        self.taking_back = False
         self.last: OpenAttention | None = None
         self.last_saved: bytes | None = None
         """The last record, as long as it stands."""
+
+    @property
+    def turning(self) -> bool:
+        """Whether what is in front next is only known when the writing is done: not even F2 comes before."""
+        return self._followed is not None or self.taking_back
 
     def record(self, attention: OpenAttention, *, go_on: bool = False) -> None:
         """Record an attention that ends now; its draft goes with the same transaction.
@@ -60,6 +69,8 @@ class Recording(QObject):
         if attention.saving:
             return
         attention.saving, attention.refusal = True, ("", "")
+        if go_on:
+            self._followed = attention
         self._keeper.forget(attention)
         context, form, slot = self._context, attention.form(self._tools.now()), attention.slot
 
@@ -100,6 +111,7 @@ class Recording(QObject):
 
     def _on_saved(self, attention: OpenAttention, saved: AttentionSaved, *, go_on: bool) -> None:
         before = self._desk.front
+        self._settle(attention)
         for following in self._desk.following(attention):
             # It was taken back and is recorded anew: what was asked after it stays in the same visit.
             following.visit = attention.visit or saved.id
@@ -121,6 +133,10 @@ class Recording(QObject):
         )
         self.recorded.emit(attention, saved, self._desk.front is not before)
 
+    def _settle(self, attention: OpenAttention) -> None:
+        if self._followed is attention:
+            self._followed = None
+
     def _name(self, attention: OpenAttention) -> str:
         """Return what a person is called from now on: the document beside the name is recorded."""
         if attention.citizen is not None:
@@ -129,6 +145,7 @@ class Recording(QObject):
 
     def _on_refused(self, attention: OpenAttention, failure: Failure) -> None:
         attention.saving = False
+        self._settle(attention)
         self._keeper.touch(attention)
         self.refused.emit(attention, failure)
 
@@ -136,17 +153,24 @@ class Recording(QObject):
         context = self._context
 
         def done(_undone: Undone) -> None:
+            self.taking_back = False
             self.last_saved = None
             self._take_up(attention)
             text = QCoreApplication.translate("Reception", "Registro deshecho: la atención sigue abierta.")
             self.say.emit(Message(Tone.INFO, text))
+
+        def failed(failure: Failure) -> None:
+            self.taking_back = False
+            self.stands.emit()
+            self._tools.background.failed.emit(failure)
 
         def work() -> Undone:
             from desktop_app.services import undo
 
             return undo.take_back(context, saved)
 
-        self._tools.background.write(self, work).on_success(done).run()
+        self.taking_back = True
+        self._tools.background.write(self, work).on_success(done).on_failure(failed).run()
 
     def _take_up(self, attention: OpenAttention) -> None:
         attention.saving = False

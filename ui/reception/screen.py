@@ -133,7 +133,8 @@ class ReceptionScreen(Screen):
         self.recording.recorded.connect(self._on_recorded)
         self.recording.refused.connect(self._on_refused)
         self.recording.given_up.connect(self._begin_again)
-        self.recording.taken_up.connect(self._begin_again)
+        self.recording.taken_up.connect(self._on_taken_up)
+        self.recording.stands.connect(self._afterwards.forget)
         self.recording.say.connect(self.say)
         # Whatever fails, what was typed goes to the disk once more.
         self._tools.background.failed.connect(lambda _failure: self.keep_draft())
@@ -168,7 +169,7 @@ class ReceptionScreen(Screen):
 
     def _in_its_turn(self, act: Callable[[], object]) -> None:
         """What follows Ctrl+Enter at once is not about the attention that is just being written."""
-        if not self._afterwards.keeps(partial(self._in_its_turn, act), search=False):
+        if not self._afterwards.keeps(partial(self._in_its_turn, act)):
             act()
 
     def _on_second(self) -> None:
@@ -214,7 +215,7 @@ class ReceptionScreen(Screen):
 
         A topic that was looked up belongs to the attention in front, where that has none yet.
         """
-        if self._afterwards.keeps(partial(self.start, channel, citizen, topic), leaving=False):
+        if self._afterwards.keeps(partial(self.start, channel, citizen, topic), leaving=self.recording.turning):
             return
         self.choosing.read()
         front = self.desk.front
@@ -270,7 +271,7 @@ class ReceptionScreen(Screen):
         return self.form.waits() or (front is not None and self.choosing.waits(front))
 
     def _leaves(self) -> bool:
-        return self.desk.front is not None and self.desk.front.saving
+        return self.recording.taking_back or (self.desk.front is not None and self.desk.front.saving)
 
     def discard(self) -> None:
         """Take the attention in front away; for some seconds it can be taken up again."""
@@ -300,8 +301,12 @@ class ReceptionScreen(Screen):
             self.submit()
 
     def _undo(self) -> None:
+        if self._afterwards.keeps(self._undo):
+            return
         self.choosing.read()
         self.recording.undo()
+        if self.recording.taking_back:
+            self._afterwards.watch()
 
     def _on_recorded(self, attention: OpenAttention, saved: AttentionSaved, moved: bool) -> None:
         if moved:
@@ -311,6 +316,10 @@ class ReceptionScreen(Screen):
         else:
             # On a slow disk the next citizen is being attended already: nothing moves under the hands.
             self.view.show_state()
+
+    def _on_taken_up(self) -> None:
+        self._begin_again()
+        self._afterwards.go_on()
 
     def _on_refused(self, attention: OpenAttention, failure: Failure) -> None:
         attention.refusal = (failure.field, failure.sentence)
@@ -346,14 +355,14 @@ class ReceptionScreen(Screen):
     # Several at once.
 
     def _cycle(self) -> None:
-        if self._afterwards.keeps(self._cycle, leaving=False):
+        if self._afterwards.keeps(self._cycle, leaving=self.recording.turning):
             return
         self.choosing.read()
         self.desk.cycle()
         self._begin_again()
 
     def _bring(self, attention: OpenAttention) -> None:
-        if self._afterwards.keeps(partial(self._bring, attention), leaving=False):
+        if self._afterwards.keeps(partial(self._bring, attention), leaving=self.recording.turning):
             return
         self.choosing.read()
         self.desk.bring(attention)
