@@ -22,6 +22,7 @@ from desktop_app.services.catalogue import TopicForm
 from desktop_app.services.context import Context
 from desktop_app.system.clock import FixedClock
 from ui.app import open_window
+from ui.kit.afterwards import Afterwards
 from ui.kit.screen import Screen
 from ui.shell.window import MainWindow
 
@@ -159,9 +160,12 @@ class Hands:
                 QApplication.sendEvent(self.focused(), QKeyEvent(kind, code, NONE, char))
 
     def rest(self, until: Callable[[], bool] | None = None) -> None:
-        """Wait until the workers are done, and until a condition holds."""
-        busy = self.window.tools.background.busy
-        self.qtbot.waitUntil(lambda: not busy() and (until is None or until()), timeout=5000)
+        """Wait until the workers are done and no key is held, and until a condition holds."""
+        busy, held = self.window.tools.background.busy, self.window.findChildren(Afterwards)
+        self.qtbot.waitUntil(
+            lambda: not busy() and not any(each.pending() for each in held) and (until is None or until()),
+            timeout=5000,
+        )
 
     def record(self) -> None:
         """Ctrl+Enter, and wait for the record."""

@@ -18,10 +18,9 @@ def test_enter_before_the_list_and_on_to_the_case(qtbot, counter):
     hands.press(KEY.Key_F2)
     hands.write("hueco")
     hands.press(KEY.Key_Return, KEY.Key_F8)
-    assert form.citizen.hasFocus()
     hands.write("Rosa")
     gate.set()
-    qtbot.waitUntil(lambda: form.topic.text() == "Bache o pista dañada", timeout=5000)
+    hands.rest(lambda: form.topic.text() == "Bache o pista dañada")
     assert form.citizen.hasFocus()
     assert form.citizen.text() == "Rosa"
     hands.write(" Mora")

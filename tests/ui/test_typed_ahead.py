@@ -107,17 +107,18 @@ def test_a_record_that_is_written_late_does_not_move_the_hand(qtbot, counter, sl
     assert [each.title for each in screen(hands).desk.all()] == [""]
 
 
-def test_the_next_question_of_a_late_record_waits_behind_who_came_meanwhile(qtbot, counter, slow_write):
+def test_who_comes_after_the_next_question_of_a_late_record_waits_for_it(qtbot, counter, slow_write):
     hands = open_counter(qtbot, counter, "ana")
     form = screen(hands).form
     hands.press(KEY.Key_F2, KEY.Key_1)
     hands.press(KEY.Key_Return, mods=CTRL | SHIFT)
+    hands.write("hueco")
     hands.press(KEY.Key_F3)
-    front = screen(hands).desk.front
     hands.press(KEY.Key_D, mods=ALT)
     hands.write("otra")
     slow_write.set()
     hands.rest()
+    following, front = screen(hands).desk.all()
+    assert (following.text, following.visit_number) == ("hueco", 2)
     assert screen(hands).desk.front is front
-    assert form.detail.toPlainText() == "otra"
-    assert len(screen(hands).desk.all()) == 2
+    assert (front.channel, form.detail.toPlainText()) == ("phone", "otra")

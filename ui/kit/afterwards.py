@@ -58,6 +58,10 @@ class Afterwards(QObject):
         self.watch()
         return True
 
+    def pending(self) -> bool:
+        """Tell whether something is kept that has yet to be done."""
+        return bool(self._acts or self._strokes)
+
     def watch(self) -> None:
         """Hold what is typed as long as there is reason to: what is in front has just begun to be written."""
         self._hold(holding=True)
@@ -74,7 +78,7 @@ class Afterwards(QObject):
             self._acts.pop(0).act()
         if not self._acts and self._strokes:
             self._press_soon()
-        self._hold(holding=bool(self._acts or self._strokes) or self._leaves())
+        self._hold(holding=self.pending() or self._leaves())
 
     def _press_soon(self) -> None:
         """Press one key for each turn of the event loop, as a hand does: what it leads to has its turn as well."""
@@ -118,7 +122,7 @@ class Afterwards(QObject):
 
     def _holds(self, stroke: Stroke) -> bool:
         """Tell whether a key has to wait: once one does, so do all after it."""
-        return bool(self._acts or self._strokes) or self._waits() or (self._leaves() and _writes(stroke))
+        return self.pending() or self._waits() or (self._leaves() and _writes(stroke))
 
     def _is_ours(self) -> bool:
         return QApplication.activeWindow() is self._owner.window()

@@ -262,9 +262,9 @@ class SuggestField(QLineEdit):
         for stroke in held:
             write_again(stroke, self)
 
-    def _hand_on(self) -> None:
+    def _hand_on(self, here: QWidget | None = None) -> None:
         """Give the keys that were kept to the field that Enter leads to; the focus stays where it has gone."""
-        here = QApplication.focusWidget()
+        here = here or QApplication.focusWidget()
         if self.follow is not None and self._held:
             self.follow().setFocus()
         self._release()
@@ -340,13 +340,16 @@ class SuggestField(QLineEdit):
     def _on_found(self, typed: str, choices: Sequence[Choice]) -> None:
         if self._take_when_found:
             self._take_when_found = False
-            # Where a chord led on meanwhile, what was kept is not meant for where it led.
-            give = self._release if self.hasFocus() else self._hand_on
+            # Where a chord led on meanwhile, the hand stays; what was kept is not meant for where it led.
+            here = None if self.hasFocus() else QApplication.focusWidget()
             if choices:
                 self._take(choices[0])
-            elif self.hasFocus():
+            elif here is None:
                 self.returnPressed.emit()
-            give()
+            if here is None:
+                self._release()
+            else:
+                self._hand_on(here)
             self.settled.emit()
             if choices:
                 return

@@ -72,15 +72,14 @@ class Choosing(QObject):
         self._form.read_into(front)
         return front
 
-    def take_topic(self, topic: Topic, *, move: bool = True) -> None:
-        """Choose a topic with all it presets; ``move`` goes on to the next empty field."""
+    def take_topic(self, topic: Topic) -> None:
+        """Choose a topic with all it presets, and go on to the next empty field."""
         attention = self.front()
         attention.choose_topic(topic)
         self._changed(attention)
         if attention.result is Result.REFERRED:
             self._find_receiver(attention)
-        if move:
-            self.focus_next()
+        self.focus_next()
 
     def take_words(self, text: str) -> None:
         """Put words that are in no catalogue into Consulta."""
@@ -112,9 +111,7 @@ class Choosing(QObject):
 
     def _on_topic(self, choice: Choice) -> None:
         if isinstance(choice.value, Topic):
-            # A list that answered late must not pull the hand back from where it is typing now.
-            further = any(f.hasFocus() for f in (self._form.citizen, self._form.contact, self._form.detail))
-            self.take_topic(choice.value, move=not further)
+            self.take_topic(choice.value)
 
     def _on_citizen(self, choice: Choice) -> None:
         person = choice.value

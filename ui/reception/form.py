@@ -182,6 +182,8 @@ class ReceptionForm(Form):
         self.no_contact.toggled.connect(self._on_edited)
         self.panels.edited.connect(self._on_edited)
         self.complaint.edited.connect(self._on_edited)
+        # Where the hand left before it was known that nobody is found.
+        self.citizen.settled.connect(self.citizen_left)
         for looking in self._looking():
             looking.settled.connect(self.settled)
             looking.given_up.connect(self.given_up)
