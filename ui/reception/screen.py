@@ -350,7 +350,7 @@ class ReceptionScreen(Screen):
         elif front is not None and front.topic is not None:
             self.choosing.focus_next()  # one letter into the question would take its topic away
         else:
-            self.form.topic.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.form.topic.setFocus(Qt.FocusReason.OtherFocusReason)  # selects nothing
 
     # Several at once.
 
@@ -358,8 +358,10 @@ class ReceptionScreen(Screen):
         if self._afterwards.keeps(self._cycle, leaving=self.recording.turning):
             return
         self.choosing.read()
+        before = self.desk.front
         self.desk.cycle()
-        self._begin_again()
+        if self.desk.front is not before:
+            self._begin_again()
 
     def _bring(self, attention: OpenAttention) -> None:
         if self._afterwards.keeps(partial(self._bring, attention), leaving=self.recording.turning):
