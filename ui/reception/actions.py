@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
+from desktop_app.domain.values import Result
 from ui.kit.actions import SUBMIT, ActionSpec
 from ui.kit.screen import RECEPTION
 
@@ -28,6 +29,14 @@ PRINT_SHEET = "reception.print_sheet"
 KEEP_SHEET = "reception.keep_sheet"
 FOLD = "reception.fold"
 RECEIPT = "reception.receipt"
+
+RESULTS = {
+    ORIENT: Result.ORIENTED,
+    REFER: Result.REFERRED,
+    CASE: Result.CASE_OPENED,
+    CRITICAL: Result.CRITICAL_CASE,
+}
+"""How an attention ends by which of these."""
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Recepción")
 _TODAY_LIST = f"{RECEPTION}/today"

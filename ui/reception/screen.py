@@ -36,12 +36,6 @@ from ui.reception.view import ReceptionView
 if TYPE_CHECKING:
     from desktop_app.services.reception import AttentionSaved
 
-_RESULTS = {
-    actions.ORIENT: Result.ORIENTED,
-    actions.REFER: Result.REFERRED,
-    actions.CASE: Result.CASE_OPENED,
-    actions.CRITICAL: Result.CRITICAL_CASE,
-}
 _AT_ANY_TIME = {
     actions.NEXT, actions.DISCARD, actions.COPY_SHEET, actions.FOLD, actions.PRINT_SHEET, actions.KEEP_SHEET,
 }  # fmt: skip
@@ -146,7 +140,7 @@ class ReceptionScreen(Screen):
             (actions.COPY_SHEET, self.paper.copy_sheet), (actions.PREFERENTIAL, self.preference.toggle),
             (actions.FOLD, self.view.parts.strip.fold_asked.emit), (actions.RECEIPT, self.receipt.show),
             (actions.PRINT_SHEET, self.paper.print_sheet), (actions.KEEP_SHEET, self.paper.keep_sheet),
-            *((id_, partial(self.choosing.choose_result, result)) for id_, result in _RESULTS.items()),
+            *((id_, partial(self.choosing.choose_result, result)) for id_, result in actions.RESULTS.items()),
         )  # fmt: skip
         bind = self._tools.actions.bind
         for action_id, act in acts:
