@@ -161,3 +161,18 @@ def test_a_refused_record_says_why_when_it_is_in_front_again(counter, disk, hand
     assert counter.rows("SELECT contact FROM attention") == [("999888777",)]
     assert hands.window.messages.messages() == []
     assert [each.text for each in screen(hands).desk.all()] == ["hueco"]
+
+
+def test_a_fourth_one_that_is_being_written_leaves_room_for_the_next(counter, disk, hands):
+    for words in ("una", "dos", "tres"):
+        hands.press(KEY.Key_F2)
+        hands.write(words)
+    hands.press(KEY.Key_F3)
+    assert screen(hands).desk.front.channel == "phone"
+    hands.write("cuatro")
+    disk.ready.set()
+    hands.rest()
+    assert [each.text for each in screen(hands).desk.all()] == ["una", "dos", "tres", "cuatro"]
+    hands.press(KEY.Key_F2)
+    hands.rest()
+    assert len(screen(hands).desk.all()) == 4

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.domain.folded import folded_words
 from desktop_app.services import catalogue, citizens
 from desktop_app.services.context import Context
+from ui.kit.breaking import shortened
 from ui.kit.suggest import Choice
 
 MOST = 7
@@ -58,7 +59,7 @@ def people_choices(context: Context, typed: str, *, offers_new: bool = False) ->
         or any(folded_words(person.name) == wanted for person in found)
     ):
         return rows
-    words = typed.strip() if len(typed.strip()) <= _SHOWN else f"{typed.strip()[: _SHOWN - 1]}…"
+    words = shortened(typed.strip(), _SHOWN)
     new = QCoreApplication.translate("Reception", "Persona nueva: {name}").format(name=words)
     return [*rows[: MOST - 1], Choice(NewPerson(), new, "Tab")]
 

@@ -13,6 +13,7 @@ from desktop_app.domain.values import Result
 from desktop_app.services.late import LateTerms
 from desktop_app.services.paper import Batch, Form, Use
 from ui.kit.badges import Badge, BadgeKind
+from ui.kit.breaking import shortened
 from ui.kit.core import core
 from ui.kit.formats import moment_text, near_moment_text, short_day
 
@@ -77,7 +78,7 @@ def batch_tip(batch: Batch) -> str:
 
 def chip_text(name: str) -> str:
     """Return a name cut to what a list of choices beside other fields has room for."""
-    return name if len(name) <= _CHOICE else f"{name[: _CHOICE - 1].rstrip()}…"
+    return shortened(name, _CHOICE)
 
 
 def forms_text(count: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 
 from desktop_app.services.receipt_checks import CheckedReceipt, compare_words
 from ui.kit import speech, theme
+from ui.kit.breaking import shortened
 from ui.kit.buttons import Button
 from ui.kit.detail import DetailPane, Section
 from ui.kit.flow import FlowLayout
@@ -101,7 +102,7 @@ class Result(DetailPane):
         grid.setColumnStretch(1, 1)
         for at, (label, text) in enumerate(checked.paper):
             name = text_label(label, theme.Size.SMALL, tone="muted")
-            words = text_label(_cut(text), strong=at == 0, wrap=True)
+            words = text_label(shortened(text, _TOLD), strong=at == 0, wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, at, 1, Qt.AlignmentFlag.AlignTop)
@@ -153,10 +154,6 @@ class Result(DetailPane):
         return row
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _TOLD else f"{text[: _TOLD - 1].rstrip()}…"
-
-
 def _button(text: str, icon: str, act: Callable[[], object]) -> Button:
     button = Button(text, icon=icon)
     button.clicked.connect(lambda _checked=False: act())
@@ -167,7 +164,7 @@ def _titled(title: str, text: str) -> QVBoxLayout:
     box = QVBoxLayout()
     box.setSpacing(2)
     box.addWidget(text_label(title, strong=True))
-    box.addWidget(text_label(_cut(text), wrap=True))
+    box.addWidget(text_label(shortened(text, _TOLD), wrap=True))
     return box
 
 
@@ -178,5 +175,5 @@ def _note(text: str) -> QWidget:
     row.setContentsMargins(10, 6, 10, 6)
     row.setSpacing(8)
     row.addWidget(Icon("warning"), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(text_label(_cut(text), wrap=True), 1)
+    row.addWidget(text_label(shortened(text, _TOLD), wrap=True), 1)
     return frame

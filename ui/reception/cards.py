@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.preferential import UNSPECIFIED_WORD
+from ui.kit.breaking import shortened
 from ui.kit.buttons import Button, Kind
 from ui.kit.channels import channel_word
 from ui.kit.core import core
@@ -96,9 +97,7 @@ class AttentionCards(QWidget):
 
     def _text(self, attention: OpenAttention, now: datetime, metrics: QFontMetrics, room: int) -> str:
         """Return the words that fit: what it is about is cut, its clock never."""
-        words = about(attention)
-        if len(words) > _LONGEST:
-            words = f"{words[: _LONGEST - 1].rstrip()}…"
+        words = shortened(about(attention), _LONGEST)
         since = attention.hold_since or attention.started
         clock = stopwatch_text(int((now - since).total_seconds()))
         head, tail = f"{channel_word(attention.channel)} · ", f" · {clock}"

@@ -206,7 +206,7 @@ def _outcome(attention: Attention) -> Iterator[tuple[str, str]]:
     if attention.detail:
         yield (
             tr("Reception", "Detalle"),
-            attention.detail[:_LONG] + ("…" if len(attention.detail) > _LONG else ""),
+            shortened(attention.detail, _LONG),
         )
     if attention.recorded is not None:
         yield tr("Reception", "Atendió"), joined(attention.writer, tr("Reception", "en papel"))

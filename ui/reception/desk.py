@@ -47,7 +47,8 @@ class Desk:
         if self._front is not None and self._front.blank:
             # The visit had no further question after all: whoever comes now is somebody else.
             self._open.remove(self._front)
-        if len(self._open) >= MOST:
+        # One that is being written is about to leave.
+        if sum(not each.saving for each in self._open) >= MOST:
             return None
         attention = OpenAttention(self._new_slot(now), channel, now)
         self._open.append(attention)

@@ -15,6 +15,7 @@ from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
 from desktop_app.services.drafts import Draft
 from ui.kit.afterwards import Afterwards
+from ui.kit.breaking import shortened
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Screen, Space, StartAttention, Tools
@@ -36,6 +37,7 @@ from ui.reception.view import ReceptionView
 if TYPE_CHECKING:
     from desktop_app.services.reception import AttentionSaved
 
+_NAMED = 60
 _AT_ANY_TIME = {
     actions.NEXT, actions.DISCARD, actions.COPY_SHEET, actions.FOLD, actions.PRINT_SHEET, actions.KEEP_SHEET,
 }  # fmt: skip
@@ -209,7 +211,9 @@ class ReceptionScreen(Screen):
 
         A topic that was looked up belongs to the attention in front, where that has none yet.
         """
-        if self._afterwards.keeps(partial(self.start, channel, citizen, topic), leaving=self.recording.turning):
+        if self._afterwards.keeps(
+            partial(self.start, channel, citizen, topic), leaving=self.recording.turning
+        ):
             return
         self.choosing.read()
         front = self.desk.front
@@ -323,7 +327,7 @@ class ReceptionScreen(Screen):
             return
         self.view.show_state()
         text = QCoreApplication.translate("Reception", "No se registró «{about}»: {sentence}").format(
-            about=about(attention), sentence=failure.sentence
+            about=shortened(about(attention), _NAMED), sentence=failure.sentence
         )
         back = QCoreApplication.translate("Reception", "Ir a ella")
         self.say.emit(Message(Tone.ERROR, text, back, partial(self._bring, attention), key=attention.slot))
