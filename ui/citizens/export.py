@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.services import person_export
 from desktop_app.services.citizens import Citizen
@@ -23,6 +23,7 @@ from ui.kit.formats import moment_text
 from ui.kit.forms import FormFoot
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Background, Failure, Operation
+from ui.kit.saving import ask_where
 from ui.kit.surfaces import text_label
 
 PDF, JSON = "pdf", "json"
@@ -118,10 +119,9 @@ class ExportPart(QWidget):
             JSON: translate("Citizens", "Datos JSON (*.json)"),
         }
         title = translate("Citizens", "Guardar los datos de la persona")
-        proposed = str(self._folder / file_name(person, kind))
-        chosen, _filter = QFileDialog.getSaveFileName(self, title, proposed, types[kind])
-        if chosen:
-            self._write(person, kind, Path(chosen))
+        path = ask_where(self, title, self._folder / file_name(person, kind), types[kind], f".{kind}")
+        if path is not None:
+            self._write(person, kind, path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc."""
@@ -131,7 +131,6 @@ class ExportPart(QWidget):
             super().keyPressEvent(event)
 
     def _write(self, person: Citizen, kind: str, path: Path) -> None:
-        path = path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
         self._saving = True
         self.foot.save.setEnabled(False)
         self.foot.set_error("")

@@ -11,6 +11,7 @@ from desktop_app.domain.columns import Subject
 from ui.guide import bring_words as words
 from ui.kit import speech, theme
 from ui.kit.buttons import ActRow, Button, Kind
+from ui.kit.saving import ask_where
 from ui.kit.surfaces import Icon, text_label
 
 _ICONS = ("download", "columns", "sync", "check")
@@ -148,11 +149,7 @@ def ask_open(parent: QWidget, title: str) -> Path | None:
 def ask_save(parent: QWidget, title: str, name: str) -> Path | None:
     """Ask where to save; a name without an ending becomes a workbook's."""
     kinds = QCoreApplication.translate("Bring", "Libro de Excel (*.xlsx)")
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(_documents()) / name), kinds)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(".xlsx")
+    return ask_where(parent, title, Path(_documents()) / name, kinds, ".xlsx")
 
 
 def _documents() -> str:
