@@ -206,3 +206,23 @@ def test_what_is_typed_for_the_next_form_does_not_reach_a_refused_one(counter, d
     gate.set()
     hands.rest(lambda: form.rows["detail"].error() != "")
     assert (form.topic.text(), form.start.text(), form.detail.toPlainText()) == ("horario", "905", "")
+
+
+def test_a_refused_form_is_told_on_another_screen_and_leads_back(counter, drawer, hands, monkeypatch):
+    gate = threading.Event()
+
+    def refuse(*_args, **_more):
+        gate.wait(10)
+        raise InvalidInput("Acorte el detalle.", field="detail")
+
+    monkeypatch.setattr(late, "transcribe", refuse)
+    hands.write("horario")
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.press(KEY.Key_3, mods=CTRL)
+    gate.set()
+    hands.rest()
+    [message] = hands.window.messages.messages()
+    assert message.text == f"No se registró el formulario {drawer.numbers[0]}: Acorte el detalle."
+    message.act()
+    assert panel(hands).form.rows["detail"].error() == "Acorte el detalle."
+    assert panel(hands).form.isVisible()

@@ -176,3 +176,12 @@ def test_a_fourth_one_that_is_being_written_leaves_room_for_the_next(counter, di
     hands.press(KEY.Key_F2)
     hands.rest()
     assert len(screen(hands).desk.all()) == 4
+
+
+def test_a_refusal_is_told_on_another_screen_and_leads_back(disk, hands):
+    hands.press(KEY.Key_3, mods=CTRL)
+    refuse(disk, hands, "contact", "Anote un contacto.")
+    [message] = hands.window.messages.messages()
+    message.act()
+    assert screen(hands).form.rows["contact"].error() == "Anote un contacto."
+    assert screen(hands).form.contact.hasFocus()

@@ -15,7 +15,13 @@ _HELD_DOWN = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 )
 
-_PASTES = frozenset({Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Insert, Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
+_EDITING = frozenset(
+    {
+        Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_Insert, Qt.Key.Key_Backspace,
+        Qt.Key.Key_Delete,
+    }
+)  # fmt: skip
+"""With Ctrl: what changes the field that has the focus."""
 _FUNCTION_KEYS = range(Qt.Key.Key_F1, Qt.Key.Key_F35 + 1)
 
 
@@ -139,5 +145,5 @@ def _writes(stroke: Stroke) -> bool:
         return False
     if not stroke.modifiers & Qt.KeyboardModifier.ControlModifier:
         return True
-    typed = bool(stroke.text) and stroke.text.isprintable()  # AltGr is Ctrl+Alt
-    return typed or stroke.key in _PASTES
+    graph = bool(stroke.modifiers & Qt.KeyboardModifier.AltModifier)  # AltGr is Ctrl+Alt
+    return (graph and bool(stroke.text) and stroke.text.isprintable()) or stroke.key in _EDITING

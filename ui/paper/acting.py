@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from desktop_app.services.reception import AttentionSaved
 from desktop_app.services.undo import Undone
 from ui.kit.messages import SECONDS, Message, Tone
 from ui.kit.operations import Failure
-from ui.kit.screen import Tools
+from ui.kit.screen import PAPER, Tools
 from ui.paper import actions
 from ui.paper.filling import Filling
 from ui.paper.keeper import SLOT
@@ -50,6 +51,12 @@ class Acts(QObject):
         def failed(failure: Failure) -> None:
             screen.show_page(screen.panel)
             screen.panel.refuse(failure)
+            if not screen.isVisible():
+                words = QCoreApplication.translate("Paper", "No se registró el formulario {number}: {sentence}")
+                text = words.format(number=filling.number, sentence=failure.sentence)
+                back = QCoreApplication.translate("Paper", "Ir a él")
+                act = partial(screen.go.emit, PAPER, None)
+                screen.say.emit(Message(Tone.ERROR, text, back, act, key="paper-refused"))
 
         self._tools.background.write(self, work).on_success(
             lambda saved: self._on_recorded(saved, filling)

@@ -15,13 +15,11 @@ from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
 from desktop_app.services.drafts import Draft
 from ui.kit.afterwards import Afterwards
-from ui.kit.breaking import shortened
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Screen, Space, StartAttention, Tools
 from ui.reception import actions, lookups
 from ui.reception.attention import OpenAttention, from_draft
-from ui.reception.cards import about
 from ui.reception.choosing import Choosing
 from ui.reception.daybook import Daybook
 from ui.reception.desk import MOST, TOO_MANY, Desk
@@ -31,13 +29,13 @@ from ui.reception.paper import Paper
 from ui.reception.preference import Preference
 from ui.reception.receipt import LatestReceipt
 from ui.reception.recording import Recording
+from ui.reception.refusals import Refusals
 from ui.reception.thinking import Thinking
 from ui.reception.view import ReceptionView
 
 if TYPE_CHECKING:
     from desktop_app.services.reception import AttentionSaved
 
-_NAMED = 60
 _AT_ANY_TIME = {
     actions.NEXT, actions.DISCARD, actions.COPY_SHEET, actions.FOLD, actions.PRINT_SHEET, actions.KEEP_SHEET,
 }  # fmt: skip
@@ -65,6 +63,7 @@ class ReceptionScreen(Screen):
         self.narrow = False
         self.paper = Paper(context, tools, self)
         self.receipt = LatestReceipt(context, tools, self)
+        self.refusals = Refusals(self)
         self._connect()
         self._bind()
         self._ticker = QTimer(self)
@@ -119,7 +118,7 @@ class ReceptionScreen(Screen):
         bar.start.corrected.connect(self._on_start)
         bar.submit.clicked.connect(self.submit)
         bar.discard.clicked.connect(self.discard)
-        parts.cards.chosen.connect(self._bring)
+        parts.cards.chosen.connect(self.bring)
         self.keeper.kept.connect(self._on_kept)
         self.thinking.terms_changed.connect(self.view.show_terms)
         self.thinking.changed.connect(self.view.show_guide)
@@ -320,31 +319,17 @@ class ReceptionScreen(Screen):
         self._afterwards.go_on()
 
     def _on_refused(self, attention: OpenAttention, failure: Failure) -> None:
-        attention.refusal = (failure.field, failure.sentence)
-        if attention is self.desk.front:
+        if self.refusals.hear(attention, failure):
             self._afterwards.forget()  # it was typed for what would have come next
-            self._tell_refusal(attention)
-            return
-        self.view.show_state()
-        text = QCoreApplication.translate("Reception", "No se registró «{about}»: {sentence}").format(
-            about=shortened(about(attention), _NAMED), sentence=failure.sentence
-        )
-        back = QCoreApplication.translate("Reception", "Ir a ella")
-        self.say.emit(Message(Tone.ERROR, text, back, partial(self._bring, attention), key=attention.slot))
-
-    def _tell_refusal(self, attention: OpenAttention) -> None:
-        field, sentence = attention.refusal
-        if not self.form.show_errors([(field, sentence)]):
-            self.say.emit(Message(Tone.ERROR, sentence, key="reception-refused"))
-        elif field == "criterion":
-            self.form.panels.critical.criterion.enter()
+        else:
+            self._afterwards.go_on()
 
     def _begin_again(self) -> None:
         self.daybook.close()
         self.view.show_front()
         front = self.desk.front
         if front is not None and front.refusal[1]:
-            self._tell_refusal(front)
+            self.refusals.tell(front)
         elif front is not None and front.topic is not None:
             self.choosing.focus_next()  # one letter into the question would take its topic away
         else:
@@ -361,8 +346,9 @@ class ReceptionScreen(Screen):
         if self.desk.front is not before:
             self._begin_again()
 
-    def _bring(self, attention: OpenAttention) -> None:
-        if self._afterwards.keeps(partial(self._bring, attention), leaving=self.recording.turning):
+    def bring(self, attention: OpenAttention) -> None:
+        """Bring an open attention to the front."""
+        if self._afterwards.keeps(partial(self.bring, attention), leaving=self.recording.turning):
             return
         self.choosing.read()
         self.desk.bring(attention)
