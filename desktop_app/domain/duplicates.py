@@ -32,6 +32,8 @@ _CROWD: Final = 12
 
 
 _PARTS: Final = 128
+_STEP: Final = 200
+_STRIDE: Final = 10_000
 
 
 class Reason(StrEnum):
@@ -225,11 +227,11 @@ class Register:
         papers = array("q", (hash(text) if text else 0 for text in self._documents))
         for keys in (papers, self._phones, self._emails):
             step()
-            for group in _alike(keys):
+            for group in _alike(keys, step):
                 yield from self._parted(group)
         step()
-        for number, group in enumerate(_alike(self._names)):
-            if not number % 1_000:
+        for number, group in enumerate(_alike(self._names, step)):
+            if not number % _STEP:
                 step()
             yield from self._namesakes(group)
 
@@ -260,16 +262,19 @@ class Register:
                     yield at, place
 
 
-def _alike(keys: array[int]) -> Iterator[list[int]]:
+def _alike(keys: array[int], step: Callable[[], object]) -> Iterator[list[int]]:
     """Yield the places that have one key in common; 0 is nobody's.
 
     Part by part: sorting all at once would keep every other thread of the program waiting.
     """
     parts: list[list[int]] = [[] for _ in range(_PARTS)]
     for place, key in enumerate(keys):
+        if not place % _STRIDE:
+            step()
         if key:
             parts[key % _PARTS].append(place)
     for part in parts:
+        step()
         part.sort(key=keys.__getitem__)
         for _key, same in groupby(part, keys.__getitem__):
             group = list(same)

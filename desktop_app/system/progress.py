@@ -33,6 +33,10 @@ class CancelToken:
         """Ask to stop; the work ends at its next look."""
         self._event.set()
 
+    def rest(self, seconds: float) -> None:
+        """Wait that long, or until somebody asks to stop."""
+        self._event.wait(seconds)
+
     def check(self) -> None:
         """Raise Cancelled when somebody asked to stop."""
         if self._event.is_set():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 import weakref
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 
 from desktop_app.domain.errors import InvalidInput
-from desktop_app.system.progress import Cancelled
+from desktop_app.system.progress import Cancelled, CancelToken
 from ui.kit.operations import TURN_SECONDS, Background
 
 
@@ -264,6 +265,47 @@ def test_work_that_was_cancelled_before_its_turn_never_begins(qtbot, background,
 def test_a_busy_worker_gives_the_interpreter_back_soon(background):
     del background
     assert sys.getswitchinterval() == pytest.approx(TURN_SECONDS)
+
+
+def test_what_takes_but_a_moment_counts_as_typing(qtbot, background):
+    owner = QObject()
+    background.long_read(owner, lambda _progress, _token: None).run()
+    assert not background.typing()
+    background.read(owner, lambda: None).run()
+    assert background.typing()
+    settled(qtbot, background)
+
+
+@pytest.mark.parametrize("typing", [True, False])
+def test_work_that_stands_aside_rests_longer_than_it_works_while_somebody_types(
+    qtbot, background, monkeypatch, typing
+):
+    owner, rests, worked = QObject(), [], 0.01
+    monkeypatch.setattr(CancelToken, "rest", lambda _token, seconds: rests.append(seconds))
+    monkeypatch.setattr(background, "typing", lambda: typing)
+
+    def work(_progress, token):
+        rests.clear()
+        time.sleep(worked)
+        token.check()
+
+    background.long_read(owner, work).stand_aside().run()
+    settled(qtbot, background)
+    assert [rest > 5 * worked for rest in rests] == ([True] if typing else [])
+
+
+def test_work_that_rests_is_stopped_at_once(qtbot, background, monkeypatch):
+    owner, stopped = QObject(), []
+    monkeypatch.setattr(background, "typing", lambda: True)
+
+    def work(_progress, token):
+        while True:
+            token.check()
+
+    operation = background.long_read(owner, work).stand_aside().on_cancel(lambda: stopped.append(1)).run()
+    operation.cancel()
+    settled(qtbot, background)
+    assert stopped == [1]
 
 
 def endings(of: QObject) -> list[bool]:

@@ -112,7 +112,7 @@ class PairsPage(QWidget):
         context = self._context
         operation = self._background.long_read(
             self, lambda progress, token: duplicates.search(context, progress, token)
-        )
+        ).stand_aside()
         if aloud:
             operation.with_progress(QCoreApplication.translate("Citizens", "Buscando fichas repetidas"))
         operation.on_success(self._on_found).on_failure(self._on_failed).on_cancel(self._on_cancelled)

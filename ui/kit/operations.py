@@ -33,6 +33,9 @@ TURN_SECONDS = 0.0005
 Windows give it away at every call of Qt; with Python's own 5 ms, thirty such calls beside a busy worker
 stopped them for 150 ms.
 """
+_TYPING_SECONDS = 0.3
+_REST = 9
+_LONGEST_REST_SECONDS = 0.25
 _LOG = logs.logger("ui.operations")
 
 
@@ -60,16 +63,42 @@ def sentence_of(error: Exception) -> str:
     )
 
 
+class _StandingAside(CancelToken):
+    """Has work rest nine times as long as it lasts while short reads come one after another: somebody is typing.
+
+    The interpreter is one for all threads: without it each letter would wait for its turn again and again.
+    """
+
+    def __init__(self, typing: Callable[[], bool]) -> None:
+        super().__init__()
+        self._typing = typing
+        self._since = time.monotonic()
+
+    def check(self) -> None:
+        """Rest if need be; raise Cancelled when somebody asked to stop."""
+        if self._typing():
+            self.rest(min(_REST * (time.monotonic() - self._since), _LONGEST_REST_SECONDS))
+        self._since = time.monotonic()
+        super().check()
+
+
 class Operation(Generic[T]):
     """One piece of background work, described step by step and started by :meth:`run`."""
 
     def __init__(
-        self, background: Background, owner: QObject, work: Callable[[Progress, CancelToken], T], writes: bool
+        self,
+        background: Background,
+        owner: QObject,
+        work: Callable[[Progress, CancelToken], T],
+        *,
+        writes: bool,
+        long: bool = False,
     ) -> None:
         self._background = background
         self._owner = owner
         self._work = work
         self.writes = writes
+        self.long = long
         self.token = CancelToken()
         self.text = ""
         self.cancellable = False
@@ -97,6 +126,11 @@ class Operation(Generic[T]):
         """Show ``text``, the advance and, where ``cancellable``, a button to stop."""
         self.text = text
         self.cancellable = cancellable
+        return self
+
+    def stand_aside(self) -> Operation[T]:
+        """Have the work go slowly while somebody types; nothing may wait for what it holds meanwhile."""
+        self.token = _StandingAside(self._background.typing)
         return self
 
     def run(self) -> Operation[T]:
@@ -180,6 +214,7 @@ class Background(QObject):
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
         self._running: set[Operation[object]] = set()
         self._closed = False
+        self._asked = -_TYPING_SECONDS
         self._posting = threading.Lock()
         self._actions: deque[Callable[[], None]] = deque()
         self._posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
@@ -194,21 +229,27 @@ class Background(QObject):
 
     def long_write(self, owner: QObject, work: Callable[[Progress, CancelToken], T]) -> Operation[T]:
         """Describe a write that tells its advance and looks at its token."""
-        return Operation(self, owner, work, writes=True)
+        return Operation(self, owner, work, writes=True, long=True)
 
     def long_read(self, owner: QObject, work: Callable[[Progress, CancelToken], T]) -> Operation[T]:
         """Describe a read that tells its advance and looks at its token."""
-        return Operation(self, owner, work, writes=False)
+        return Operation(self, owner, work, writes=False, long=True)
 
     def busy(self) -> bool:
         """Tell whether anything is under way or waits to be delivered."""
         return bool(self._running)
+
+    def typing(self) -> bool:
+        """Tell whether something was asked for a moment ago that takes but a moment, as each letter does."""
+        return time.monotonic() - self._asked < _TYPING_SECONDS
 
     def start(self, operation: Operation[T]) -> None:
         """Start an operation; after :meth:`close` nothing starts any more."""
         if self._closed:
             return
         self._running.add(operation)  # type: ignore[arg-type]
+        if not operation.long:
+            self._asked = time.monotonic()
         if operation.text:
             self.task_started.emit(operation)
         pool = self._writer if operation.writes else self._readers
