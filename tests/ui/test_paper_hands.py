@@ -191,7 +191,9 @@ def test_undo_while_a_form_is_written_takes_back_that_form(counter, drawer, hand
     assert panel(hands).form.topic.text() == "bache"
 
 
-def test_what_is_typed_for_the_next_form_does_not_reach_a_refused_one(counter, drawer, hands, monkeypatch):
+@pytest.fixture
+def refusal(monkeypatch):
+    """Transcriptions that are refused when the gate opens."""
     gate = threading.Event()
 
     def refuse(*_args, **_more):
@@ -199,27 +201,25 @@ def test_what_is_typed_for_the_next_form_does_not_reach_a_refused_one(counter, d
         raise InvalidInput("Acorte el detalle.", field="detail")
 
     monkeypatch.setattr(late, "transcribe", refuse)
+    yield gate
+    gate.set()
+
+
+def test_what_is_typed_for_the_next_form_does_not_reach_a_refused_one(counter, drawer, hands, refusal):
     form = panel(hands).form
     hands.write("horario")
     hands.press(KEY.Key_Return, mods=CTRL)
     hands.write("1015")
-    gate.set()
+    refusal.set()
     hands.rest(lambda: form.rows["detail"].error() != "")
     assert (form.topic.text(), form.start.text(), form.detail.toPlainText()) == ("horario", "905", "")
 
 
-def test_a_refused_form_is_told_on_another_screen_and_leads_back(counter, drawer, hands, monkeypatch):
-    gate = threading.Event()
-
-    def refuse(*_args, **_more):
-        gate.wait(10)
-        raise InvalidInput("Acorte el detalle.", field="detail")
-
-    monkeypatch.setattr(late, "transcribe", refuse)
+def test_a_refused_form_is_told_on_another_screen_and_leads_back(counter, drawer, hands, refusal):
     hands.write("horario")
     hands.press(KEY.Key_Return, mods=CTRL)
     hands.press(KEY.Key_3, mods=CTRL)
-    gate.set()
+    refusal.set()
     hands.rest()
     [message] = hands.window.messages.messages()
     assert message.text == f"No se registró el formulario {drawer.numbers[0]}: Acorte el detalle."
