@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -11,9 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.kit.strokes import Stroke, press_again, pressing_again
 
-_HELD_DOWN = frozenset(
-    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
-)
+if TYPE_CHECKING:
+    from ui.kit.suggest import SuggestField
 
 _EDITING = frozenset(
     {
@@ -64,6 +64,20 @@ class Afterwards(QObject):
         self.watch()
         return True
 
+    def follow(self, fields: Iterable[SuggestField]) -> None:
+        """Wait for what Enter chose in these fields, and press in its turn what they kept meanwhile."""
+        for field in fields:
+            field.awaited.connect(self.watch)
+            field.settled.connect(self.go_on)
+            field.given_up.connect(self.forget)
+            field.press_first = self._press_first
+
+    def _press_first(self, strokes: Sequence[Stroke]) -> None:
+        """Press keys that were kept elsewhere before those that are kept here."""
+        self._strokes[:0] = strokes
+        self.watch()
+        self._press_soon()
+
     def pending(self) -> bool:
         """Tell whether something is kept that has yet to be done."""
         return bool(self._acts or self._strokes)
@@ -84,7 +98,7 @@ class Afterwards(QObject):
             self._acts.pop(0).act()
         if not self._acts and self._strokes:
             self._press_soon()
-        self._hold(holding=self.pending() or self._leaves())
+        self._hold(holding=self.pending() or self._leaves() or self._waits())
 
     def _press_soon(self) -> None:
         """Press one key for each turn of the event loop, as a hand does: what it leads to has its turn as well."""
@@ -94,6 +108,8 @@ class Afterwards(QObject):
 
     def _press(self) -> None:
         self._due = False
+        if not self._hears():
+            return  # it goes on when the window is in front again
         if self._acts or not self._strokes or (self._leaves() and _writes(self._strokes[0])):
             return  # somebody will say that it goes on
         press_again(self._strokes.pop(0), self._owner.window())
@@ -102,15 +118,19 @@ class Afterwards(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold the keys of this window."""
         kind = event.type()
+        if kind == QEvent.Type.WindowActivate and watched is self._owner.window():
+            self._press_soon()
         if pressing_again():
             return super().eventFilter(watched, event)
         if kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and isinstance(event, QKeyEvent):
-            stroke = Stroke(event.key(), event.modifiers(), event.text())
-            if stroke.key == Qt.Key.Key_Escape or stroke.key in _HELD_DOWN or not self._is_ours():
+            stroke = Stroke.of(event)
+            if stroke.free() or not self._is_ours():
                 return super().eventFilter(watched, event)
             if not self._waits() and not self._leaves():  # it ended without a word
                 self.go_on()
-            if self._holds(stroke):
+            # As a key, no longer a shortcut, a label's key leads nowhere yet: what it is about may be on its way.
+            early = kind == QEvent.Type.KeyPress and stroke.calls() and self._waits()
+            if early or self._holds(stroke):
                 if kind == QEvent.Type.KeyPress:
                     self._strokes.append(stroke)
                 event.accept()  # as an override: then it is no shortcut, but a key
@@ -128,7 +148,14 @@ class Afterwards(QObject):
 
     def _holds(self, stroke: Stroke) -> bool:
         """Tell whether a key has to wait: once one does, so do all after it."""
-        return self.pending() or self._waits() or (self._leaves() and _writes(stroke))
+        return self.pending() or (self._leaves() and _writes(stroke))
+
+    def _hears(self) -> bool:
+        """Tell whether keys reach this window, or one that lies over it."""
+        window, active = self._owner.window(), QApplication.activeWindow()
+        while active is not None and active is not window:
+            active = active.parentWidget()
+        return active is window
 
     def _is_ours(self) -> bool:
         return QApplication.activeWindow() is self._owner.window()

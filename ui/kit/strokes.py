@@ -10,6 +10,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+_GRAPH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_CHORD = _GRAPH | Qt.KeyboardModifier.MetaModifier
+_HELD_DOWN = frozenset(
+    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
+)
 _KINDS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
@@ -20,6 +25,29 @@ class Stroke:
     key: int
     modifiers: Qt.KeyboardModifier
     text: str
+
+    @classmethod
+    def of(cls, event: QKeyEvent) -> Stroke:
+        """Return the key of an event."""
+        return cls(event.key(), event.modifiers(), event.text())
+
+    def plain(self) -> bool:
+        """Tell whether nothing but Shift is held down with it."""
+        return not self.modifiers & _CHORD
+
+    def types(self) -> bool:
+        """Tell whether it writes something; AltGr, with which "@" is written, is Ctrl and Alt at once."""
+        plain = self.plain() or self.modifiers & _CHORD == _GRAPH
+        return plain and bool(self.text) and self.text.isprintable()
+
+    def calls(self) -> bool:
+        """Tell of Alt with a letter, as labels have it."""
+        alt = self.modifiers & _CHORD == Qt.KeyboardModifier.AltModifier
+        return alt and bool(self.text) and self.text.isprintable()
+
+    def free(self) -> bool:
+        """Tell whether it never waits: Esc, and what is only held down."""
+        return self.key == Qt.Key.Key_Escape or self.key in _HELD_DOWN
 
 
 class _Turn:
@@ -42,9 +70,14 @@ def pressing_again() -> bool:
     return _Turn.running > 0
 
 
+def focus_of(widget: QWidget) -> QWidget:
+    """Return where the keys go: of a window that is not the active one, where they will go once it is again."""
+    return QApplication.focusWidget() or widget.window().focusWidget() or widget
+
+
 def write_again(stroke: Stroke, otherwise: QWidget) -> None:
     """Give a key to whoever has the focus, or to ``otherwise``; it is no shortcut."""
-    target = QApplication.focusWidget() or otherwise
+    target = focus_of(otherwise)
     with _turn():
         for kind in _KINDS:
             QApplication.sendEvent(target, QKeyEvent(kind, stroke.key, stroke.modifiers, stroke.text))
@@ -57,6 +90,6 @@ def press_again(stroke: Stroke, otherwise: QWidget) -> None:
         return
     from PySide6.QtTest import QTest  # nothing else in Qt lets a program press a shortcut
 
-    target = QApplication.focusWidget() or otherwise
+    target = focus_of(otherwise)
     with _turn():
         QTest.sendKeyEvent(QTest.KeyAction.Click, target, Qt.Key(stroke.key), stroke.text, stroke.modifiers)

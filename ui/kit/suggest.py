@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.kit import speech, theme
+from ui.kit import speech
 from ui.kit.operations import Background, Failure, Operation
-from ui.kit.paging import Index
-from ui.kit.strokes import Stroke, write_again
+from ui.kit.strokes import Stroke, focus_of, write_again
+from ui.kit.suggest_rows import CHOICE, ROW, RowDelegate
 from ui.kit.surfaces import text_label
 
-_ROW = 30
 _WAIT_MS = 8
-_CHORD = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
 _MOVES = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace}
 _LEAST_WIDTH = 520
-_CHOICE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +46,6 @@ Provider = Callable[[str], Sequence[Choice]]
 """Looks for rows; runs on a worker thread."""
 
 
-class _RowDelegate(QStyledItemDelegate):
-    """Draws digit, title and, fainter at the right of it, the detail."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
-        choice: Choice = index.data(_CHOICE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        view: QListWidget = option.widget  # type: ignore[attr-defined]
-        tokens = theme.current()
-        ink, faint = tokens.text, tokens.text2
-        if view.currentRow() == index.row():
-            painter.fillRect(rect, QColor(tokens.soft))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
-            if tokens.outlined:
-                ink = faint = tokens.soft_ink
-        painter.setFont(view.font())
-        metrics = QFontMetrics(view.font())
-        row = rect.adjusted(10, 0, -10, 0)
-        centre = Qt.AlignmentFlag.AlignVCenter
-        if choice.hint:
-            painter.setPen(QColor(faint))
-            painter.drawText(row, centre, choice.hint)
-            row.setLeft(row.left() + 20)
-        title = metrics.elidedText(choice.title, Qt.TextElideMode.ElideRight, row.width())
-        painter.setPen(QColor(ink))
-        painter.drawText(row, centre, title)
-        row.setLeft(row.left() + metrics.horizontalAdvance(title) + 12)
-        if choice.detail and row.width() > 40:
-            detail = metrics.elidedText(choice.detail, Qt.TextElideMode.ElideRight, row.width())
-            painter.setPen(QColor(faint))
-            painter.drawText(row, centre | Qt.AlignmentFlag.AlignRight, detail)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of a row."""
-        return QSize(120, _ROW)
-
-
 class SuggestPopup(QFrame):
     """The list below a field, a child of the window above everything else in it."""
 
@@ -103,13 +59,13 @@ class SuggestPopup(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName(name)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setItemDelegate(_RowDelegate(self.list))
+        self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setStyleSheet("border: 0px;")
         self.list.setUniformItemSizes(True)
-        self.list.setMinimumSize(60, _ROW)
+        self.list.setMinimumSize(60, ROW)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.itemClicked.connect(lambda item: self.taken.emit(item.data(_CHOICE)))
+        self.list.itemClicked.connect(lambda item: self.taken.emit(item.data(CHOICE)))
         self.note = text_label("", tone="muted")
         self.note.setContentsMargins(10, 2, 10, 2)
         column.addWidget(self.list)
@@ -121,7 +77,7 @@ class SuggestPopup(QFrame):
         self.list.clear()
         for choice in choices:
             item = QListWidgetItem(choice.title)
-            item.setData(_CHOICE, choice)
+            item.setData(CHOICE, choice)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, choice.spoken())
             self.list.addItem(item)
         self.list.setCurrentRow(0 if choices else -1)
@@ -131,12 +87,12 @@ class SuggestPopup(QFrame):
 
     def wanted_height(self) -> int:
         """Return the height at which all rows can be seen."""
-        return self.list.count() * _ROW + 10 if self.list.count() else _ROW + 4
+        return self.list.count() * ROW + 10 if self.list.count() else ROW + 4
 
     @staticmethod
     def row_height() -> int:
         """Return the height of a row."""
-        return _ROW
+        return ROW
 
     def step(self, by: int) -> None:
         """Choose another row."""
@@ -146,7 +102,7 @@ class SuggestPopup(QFrame):
     def current(self) -> Choice | None:
         """Return the chosen row."""
         item = self.list.currentItem()
-        choice = item.data(_CHOICE) if item is not None else None
+        choice = item.data(CHOICE) if item is not None else None
         return choice if isinstance(choice, Choice) else None
 
 
@@ -159,23 +115,21 @@ class SuggestField(QLineEdit):
     """What an Enter faster than the search chose has been taken, or there was nothing to take."""
     given_up = Signal()
     """What an Enter faster than the search chose is not wanted any more."""
+    awaited = Signal()
+    """Enter was faster than the search."""
 
     def __init__(
-        self,
-        background: Background,
-        provider: Provider,
-        *,
-        least: int = 1,
-        empty: str = "",
-        parent: QWidget | None = None,
+        self, background: Background, provider: Provider, *, least: int = 1, empty: str = ""
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._background = background
         self._provider = provider
         self._least = least
         self._empty = empty
         self.follow: Callable[[], QWidget] | None = None
         """Where Enter leads as things stand: what is typed before its choice is found belongs there."""
+        self.press_first: Callable[[list[Stroke]], None] | None = None
+        """Presses what was kept, before any other key. With it chords keep their order among what is typed too."""
         self._popup: SuggestPopup | None = None
         self._search: Operation[Sequence[Choice]] | None = None
         self._shown_for = ""
@@ -240,6 +194,8 @@ class SuggestField(QLineEdit):
                 speech.announce(self, choice.spoken())
         elif key == Qt.Key.Key_Escape and (self.list_open() or self._take_when_found):
             self.close_list()
+            # The letters stay in sight; what they were to lead to is given up.
+            self._held = list(itertools.takewhile(Stroke.types, self._held))
             self._release()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._take_current(event):
             event.accept()
@@ -248,25 +204,38 @@ class SuggestField(QLineEdit):
 
     def _holds(self, event: QKeyEvent) -> bool:
         """Keep a key for the field that Enter leads to, while what Enter chose is being looked for."""
-        if not self._take_when_found or event.modifiers() & _CHORD:
+        stroke = Stroke.of(event)
+        moves = bool(self._held) and stroke.plain() and stroke.key in _MOVES
+        if not self._take_when_found or not (stroke.types() or moves or self._holds_all(stroke)):
             return False
-        typed = bool(event.text()) and event.text().isprintable()
-        if not typed and not (self._held and event.key() in _MOVES):
-            return False
-        self._held.append(Stroke(event.key(), event.modifiers(), event.text()))
+        self._held.append(stroke)
         return True
+
+    def _holds_all(self, stroke: Stroke) -> bool:
+        """Tell whether a key comes after some that were kept, whatever it does."""
+        kept = self._take_when_found and bool(self._held)
+        return kept and self.press_first is not None and not stroke.free()
 
     def _release(self) -> None:
         """Give the keys that were kept to whoever has the focus now, in their order."""
         held, self._held = self._held, []
+        if held and self.press_first is not None:
+            self.press_first(held)
+        else:
+            self._write(held)
+
+    def _write(self, held: Sequence[Stroke]) -> None:
         for stroke in held:
             write_again(stroke, self)
 
     def _hand_on(self, here: QWidget | None = None) -> None:
         """Give the keys that were kept to the field that Enter leads to; the focus stays where it has gone."""
-        here = here or QApplication.focusWidget()
+        here = here or focus_of(self)
         if self.follow is not None and self._held:
             self.follow().setFocus()
+        for_it = list(itertools.takewhile(lambda stroke: stroke.plain() or stroke.types(), self._held))
+        self._held = self._held[len(for_it) :]
+        self._write(for_it)
         self._release()
         if here is not None and here.isVisible():
             here.setFocus()
@@ -276,7 +245,9 @@ class SuggestField(QLineEdit):
             return False
         if self._wait.isActive() or self._search is not None:
             # Faster than the search: what this Enter takes is decided by the list of this very text.
-            self._take_when_found = True
+            if not self._take_when_found:
+                self._take_when_found = True
+                self.awaited.emit()
             return True
         choice = self.popup().current() if self.list_open() else None
         if choice is None:
@@ -303,6 +274,10 @@ class SuggestField(QLineEdit):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             # Before Qt moves the focus: a Tab after kept keys waits its turn as well.
             if self._held and event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self._holds(event):
+                return True
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._holds_all(Stroke.of(event)):
+                event.accept()  # then it is no shortcut, but a key
                 return True
         elif event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
             QTimer.singleShot(0, self, self._place)
@@ -341,7 +316,7 @@ class SuggestField(QLineEdit):
         if self._take_when_found:
             self._take_when_found = False
             # Where a chord led on meanwhile, the hand stays; what was kept is not meant for where it led.
-            here = None if self.hasFocus() else QApplication.focusWidget()
+            here = None if focus_of(self) is self else focus_of(self)
             if choices:
                 self._take(choices[0])
             elif here is None:
@@ -364,7 +339,7 @@ class SuggestField(QLineEdit):
         self._search = None
         waited, self._take_when_found = self._take_when_found, False
         self._background.failed.emit(failure)
-        (self._release if self.hasFocus() else self._hand_on)()
+        (self._release if focus_of(self) is self else self._hand_on)()
         if waited:
             self.settled.emit()
 

@@ -45,10 +45,6 @@ class PaperForm(Form):
     """The fields of one paper form."""
 
     edited = Signal()
-    settled = Signal()
-    """What an Enter faster than its search chose has been taken."""
-    given_up = Signal()
-    """What was waited for is not wanted any more."""
 
     def __init__(self, context: Context, background: Background, hints: dict[Result, str]) -> None:
         super().__init__()
@@ -185,13 +181,11 @@ class PaperForm(Form):
         )  # fmt: skip
         for field, following in order:
             field.returnPressed.connect(partial(following.setFocus))
-        for looking in self._looking():
-            looking.settled.connect(self.settled)
-            looking.given_up.connect(self.given_up)
         self.number.follow, self.topic.follow = lambda: self.day, lambda: self.citizen
         UndoFilter(self.tab_chain(), self)
 
-    def _looking(self) -> tuple[SuggestField, ...]:
+    def looking(self) -> tuple[SuggestField, ...]:
+        """Return the fields that look for what is typed."""
         return self.number, self.topic, self.citizen, self.ending.receiver
 
     def tab_chain(self) -> list[QWidget]:
@@ -206,7 +200,7 @@ class PaperForm(Form):
 
     def waits(self) -> bool:
         """Tell whether something was chosen with Enter that is still being looked for."""
-        return any(field.waits() for field in self._looking())
+        return any(field.waits() for field in self.looking())
 
     def set_writers(self, writers: Sequence[Writer]) -> None:
         """Offer who may have written a form."""

@@ -40,10 +40,6 @@ class ReceptionForm(Form):
     """The name is as it shall be; what was typed beside it can be put where it belongs."""
     receiver_chosen = Signal(object)
     result_chosen = Signal(object)
-    settled = Signal()
-    """What an Enter faster than its search chose has been taken."""
-    given_up = Signal()
-    """What an Enter faster than its search chose is not wanted any more."""
 
     def __init__(
         self,
@@ -184,9 +180,6 @@ class ReceptionForm(Form):
         self.complaint.edited.connect(self._on_edited)
         # Where the hand left before it was known that nobody is found.
         self.citizen.settled.connect(self.citizen_left)
-        for looking in self._looking():
-            looking.settled.connect(self.settled)
-            looking.given_up.connect(self.given_up)
         self.topic.follow = self.next_field
         self.topic.returnPressed.connect(self._leave_topic)
         self.citizen.returnPressed.connect(self.leave_citizen)
@@ -195,9 +188,10 @@ class ReceptionForm(Form):
 
     def waits(self) -> bool:
         """Tell whether something was chosen with Enter that is still being looked for."""
-        return any(field.waits() for field in self._looking())
+        return any(field.waits() for field in self.looking())
 
-    def _looking(self) -> tuple[SuggestField, ...]:
+    def looking(self) -> tuple[SuggestField, ...]:
+        """Return the fields that look for what is typed."""
         return self.topic, self.citizen, self.panels.referral.receiver
 
     def tab_chain(self) -> list[QWidget]:

@@ -122,8 +122,7 @@ class ReceptionScreen(Screen):
         self.keeper.kept.connect(self._on_kept)
         self.thinking.terms_changed.connect(self.view.show_terms)
         self.thinking.changed.connect(self.view.show_guide)
-        self.form.settled.connect(self._afterwards.go_on)
-        self.form.given_up.connect(self._afterwards.forget)
+        self._afterwards.follow(self.form.looking())
         self.choosing.settled.connect(self._afterwards.go_on)
         self.recording.recorded.connect(self._on_recorded)
         self.recording.refused.connect(self._on_refused)
@@ -149,7 +148,7 @@ class ReceptionScreen(Screen):
             bind(action_id, self, partial(self._at_the_form, in_its_turn))
         bind(actions.SUBMIT_ID, self, self.submit)
         bind(actions.ANOTHER, self, self.submit_and_go_on)
-        bind(actions.TODAY, self, self.daybook.toggle)
+        bind(actions.TODAY, self, partial(self._in_its_turn, self.daybook.toggle))
         today = self.view.today
         for action_id, act in (
             (actions.VOID, self.daybook.ask_reason), (actions.EVERYONE, today.swap_whose),
