@@ -31,6 +31,17 @@ def gated(field):
 
 
 @pytest.fixture
+def slow_write(monkeypatch):
+    """Records that are written only when the gate opens."""
+    gate, write = threading.Event(), reception.register_attention
+    monkeypatch.setattr(
+        reception, "register_attention", lambda *args, **more: (gate.wait(10), write(*args, **more))[1]
+    )
+    yield gate
+    gate.set()
+
+
+@pytest.fixture
 def elsewhere(qtbot):
     """Another window, to be brought to the front."""
     other = QWidget()
@@ -134,18 +145,14 @@ def test_a_name_typed_before_another_window_came_is_no_part_of_the_question(qtbo
     assert form.topic.text() == "Horario y ubicación de oficinas"
 
 
-def test_what_waits_for_a_record_waits_for_its_window_too(counter, hands, elsewhere, monkeypatch):
-    gate, write = threading.Event(), reception.register_attention
-    monkeypatch.setattr(
-        reception, "register_attention", lambda *args, **more: (gate.wait(10), write(*args, **more))[1]
-    )
+def test_what_waits_for_a_record_waits_for_its_window_too(counter, hands, elsewhere, slow_write):
     hands.press(KEY.Key_F2, KEY.Key_1)
     hands.press(KEY.Key_Return, mods=CTRL)
     hands.write("hueco")
     hands.press(KEY.Key_F3)
     hands.write("licencia")
     elsewhere()
-    gate.set()
+    slow_write.set()
     hands.qtbot.waitUntil(lambda: not hands.window.tools.background.busy(), timeout=5000)
     hands.window.activateWindow()
     hands.rest(lambda: len(screen(hands).desk.all()) == 2)
@@ -153,16 +160,23 @@ def test_what_waits_for_a_record_waits_for_its_window_too(counter, hands, elsewh
     assert (parked.text, front.channel, screen(hands).form.topic.text()) == ("hueco", "phone", "licencia")
 
 
-def test_todays_list_asked_for_while_a_record_is_written_stays_open(counter, hands, monkeypatch):
-    gate, write = threading.Event(), reception.register_attention
-    monkeypatch.setattr(
-        reception, "register_attention", lambda *args, **more: (gate.wait(10), write(*args, **more))[1]
-    )
+def test_todays_list_asked_for_while_a_record_is_written_stays_open(counter, hands, slow_write):
     hands.press(KEY.Key_F2, KEY.Key_1)
     hands.press(KEY.Key_Return, mods=CTRL)
     hands.press(KEY.Key_H, mods=CTRL)
     hands.write("t")
-    gate.set()
+    slow_write.set()
     hands.rest(screen(hands).daybook.is_open)
     assert screen(hands).form.topic.text() == ""
     assert screen(hands).desk.all() == []
+
+
+def test_escape_after_todays_list_closes_it_and_the_words_are_the_next_ones(counter, hands, slow_write):
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.press(KEY.Key_H, mods=CTRL)
+    hands.press(KEY.Key_Escape)
+    hands.write("hueco")
+    slow_write.set()
+    hands.rest(lambda: screen(hands).form.topic.text() == "hueco")
+    assert not screen(hands).daybook.is_open()

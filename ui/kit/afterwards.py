@@ -124,7 +124,7 @@ class Afterwards(QObject):
             return super().eventFilter(watched, event)
         if kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and isinstance(event, QKeyEvent):
             stroke = Stroke.of(event)
-            if stroke.free() or not self._is_ours():
+            if self._passes(stroke) or not self._is_ours():
                 return super().eventFilter(watched, event)
             if not self._waits() and not self._leaves():  # it ended without a word
                 self.go_on()
@@ -149,6 +149,11 @@ class Afterwards(QObject):
     def _holds(self, stroke: Stroke) -> bool:
         """Tell whether a key has to wait: once one does, so do all after it."""
         return self.pending() or (self._leaves() and _writes(stroke))
+
+    def _passes(self, stroke: Stroke) -> bool:
+        """Tell whether a key never waits; there is no giving up what is being written, so Esc has its turn there."""
+        giving_up = self._waits() or not self._leaves()
+        return stroke.free() and (giving_up or stroke.key != Qt.Key.Key_Escape)
 
     def _hears(self) -> bool:
         """Tell whether keys reach this window, or one that lies over it."""

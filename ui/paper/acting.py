@@ -90,9 +90,17 @@ class Acts(QObject):
                 screen.begin_typing(filling)
                 screen.panel.keep()
                 words = QCoreApplication.translate("Paper", "Transcripción deshecha: puede corregirla.")
+            screen.panel.returned()
             screen.say.emit(Message(Tone.INFO, words.format(number=saved.number)))
 
-        self._tools.background.write(self, lambda: late.take_back(context, saved)).on_success(done).run()
+        def failed(failure: Failure) -> None:
+            screen.panel.stop_keeping()
+            screen.panel.returned()
+            self._tools.background.failed.emit(failure)
+
+        screen.panel.await_return()
+        work = self._tools.background.write(self, lambda: late.take_back(context, saved))
+        work.on_success(done).on_failure(failed).run()
 
     def keep_one(self, blank: bytes, attention: bytes) -> None:
         """Keep one of the attentions that desks apart made of one form."""

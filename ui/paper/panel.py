@@ -51,12 +51,12 @@ class TypingPanel(QWidget):
         self._context = context
         self._background = background
         self.filling: Filling | None = None
-        self.saving = False
+        self.saving = self.taking_back = False
         self.keeper = FillingKeeper(context, background, self)
         self.keeper.kept.connect(self._on_kept)
         self.form = PaperForm(context, background, hints)
         self._seeking = False
-        self._afterwards = Afterwards(lambda: self._seeking or self.form.waits(), self, lambda: self.saving)
+        self._afterwards = Afterwards(lambda: self._seeking or self.form.waits(), self, self._leaves)
         self._telling = Telling(context, background, self.form, self)
         self.form_found = self._telling.form_found
         self._look = QTimer(self)
@@ -171,6 +171,16 @@ class TypingPanel(QWidget):
         """There is no next form for what was typed meanwhile."""
         self._afterwards.forget()
 
+    def await_return(self) -> None:
+        """The form that was recorded last is on its way back: what is typed now is meant for it."""
+        self.taking_back = True
+        self._afterwards.watch()
+
+    def returned(self) -> None:
+        """It is back, or it stands."""
+        self.taking_back = False
+        self._afterwards.go_on()
+
     def typing(self) -> bool:
         """Tell whether something was read from a paper and not recorded yet."""
         return self.filling is not None and not self.filling.blank
@@ -257,6 +267,9 @@ class TypingPanel(QWidget):
             self.close_panel()
         else:
             super().keyPressEvent(event)
+
+    def _leaves(self) -> bool:
+        return self.saving or self.taking_back
 
     # What is typed and chosen.
 
