@@ -226,3 +226,26 @@ def test_a_refused_form_is_told_on_another_screen_and_leads_back(counter, drawer
     message.act()
     assert panel(hands).form.rows["detail"].error() == "Acorte el detalle."
     assert panel(hands).form.isVisible()
+
+
+def test_what_is_typed_while_a_form_is_taken_back_is_meant_for_that_form(counter, drawer, hands, monkeypatch):
+    gate, back = threading.Event(), late.take_back
+    monkeypatch.setattr(late, "take_back", lambda *args: (gate.wait(10), back(*args))[1])
+    form = panel(hands).form
+    hands.write("horario")
+    hands.record()
+    hands.press(KEY.Key_Z, mods=CTRL)
+    hands.write("0907")
+    gate.set()
+    hands.rest(lambda: form.number.text() == drawer.numbers[0])
+    assert (form.topic.text(), form.end.text()) == ("horario", "912")
+    assert "0907" in form.start.text()
+
+
+def test_escape_after_a_record_leaves_the_next_form(counter, drawer, hands, slow_write):
+    hands.write("horario")
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.press(KEY.Key_Escape)
+    slow_write.set()
+    hands.rest(lambda: not panel(hands).isVisible())
+    assert drawer.states()[:2] == [BlankState.TRANSCRIBED, BlankState.BLANK]

@@ -52,7 +52,9 @@ class Acts(QObject):
             screen.show_page(screen.panel)
             screen.panel.refuse(failure)
             if not screen.isVisible():
-                words = QCoreApplication.translate("Paper", "No se registró el formulario {number}: {sentence}")
+                words = QCoreApplication.translate(
+                    "Paper", "No se registró el formulario {number}: {sentence}"
+                )
                 text = words.format(number=filling.number, sentence=failure.sentence)
                 back = QCoreApplication.translate("Paper", "Ir a él")
                 act = partial(screen.go.emit, PAPER, None)
@@ -90,15 +92,15 @@ class Acts(QObject):
                 screen.begin_typing(filling)
                 screen.panel.keep()
                 words = QCoreApplication.translate("Paper", "Transcripción deshecha: puede corregirla.")
-            screen.panel.returned()
+            screen.panel.take_back(under_way=False)
             screen.say.emit(Message(Tone.INFO, words.format(number=saved.number)))
 
         def failed(failure: Failure) -> None:
             screen.panel.stop_keeping()
-            screen.panel.returned()
+            screen.panel.take_back(under_way=False)
             self._tools.background.failed.emit(failure)
 
-        screen.panel.await_return()
+        screen.panel.take_back(under_way=True)
         work = self._tools.background.write(self, lambda: late.take_back(context, saved))
         work.on_success(done).on_failure(failed).run()
 

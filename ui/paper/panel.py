@@ -56,7 +56,9 @@ class TypingPanel(QWidget):
         self.keeper.kept.connect(self._on_kept)
         self.form = PaperForm(context, background, hints)
         self._seeking = False
-        self._afterwards = Afterwards(lambda: self._seeking or self.form.waits(), self, self._leaves)
+        self._afterwards = Afterwards(
+            lambda: self._seeking or self.form.waits(), self, lambda: self.saving or self.taking_back
+        )
         self._telling = Telling(context, background, self.form, self)
         self.form_found = self._telling.form_found
         self._look = QTimer(self)
@@ -151,8 +153,7 @@ class TypingPanel(QWidget):
         self.form.clear_errors()
         self._say("")
         self.form.show_filling(filling)
-        words = QCoreApplication.translate("Paper", "Borrador recuperado") if restored else ""
-        self.kept.setText(words)
+        self.kept.setText(QCoreApplication.translate("Paper", "Borrador recuperado") if restored else "")
         self._look_over()
         self.area.verticalScrollBar().setValue(0)
         first = self.form.start
@@ -171,15 +172,10 @@ class TypingPanel(QWidget):
         """There is no next form for what was typed meanwhile."""
         self._afterwards.forget()
 
-    def await_return(self) -> None:
-        """The form that was recorded last is on its way back: what is typed now is meant for it."""
-        self.taking_back = True
-        self._afterwards.watch()
-
-    def returned(self) -> None:
-        """It is back, or it stands."""
-        self.taking_back = False
-        self._afterwards.go_on()
+    def take_back(self, *, under_way: bool) -> None:
+        """Hold what is typed while the form that was recorded last is on its way back: it is meant for that one."""
+        self.taking_back = under_way
+        (self._afterwards.watch if under_way else self._afterwards.go_on)()
 
     def typing(self) -> bool:
         """Tell whether something was read from a paper and not recorded yet."""
@@ -234,11 +230,9 @@ class TypingPanel(QWidget):
     def choose_result(self, result: object) -> None:
         """Change how the attention ended."""
         filling = self.filling
-        if (
-            filling is None
-            or not isinstance(result, Result)
-            or self.keeps(partial(self.choose_result, result))
-        ):
+        if filling is None or not isinstance(result, Result):
+            return
+        if self.keeps(partial(self.choose_result, result)):
             return
         self.form.read_into(filling)
         filling.result, filling.result_chosen = result, True
@@ -267,9 +261,6 @@ class TypingPanel(QWidget):
             self.close_panel()
         else:
             super().keyPressEvent(event)
-
-    def _leaves(self) -> bool:
-        return self.saving or self.taking_back
 
     # What is typed and chosen.
 
@@ -375,9 +366,8 @@ class TypingPanel(QWidget):
 
         self._seeking = True
         unit = before.unit
-        self._background.read(self, lambda: first_receiver(context, unit)).on_success(done).on_failure(
-            failed
-        ).run()
+        work = self._background.read(self, lambda: first_receiver(context, unit))
+        work.on_success(done).on_failure(failed).run()
 
     def _give_up(self) -> None:
         filling = self.filling
