@@ -117,7 +117,7 @@ def test_an_at_sign_typed_early_is_no_change_of_the_question(qtbot, counter):
 
 
 def test_escape_gives_up_a_record_that_was_asked_for_after_a_name(qtbot, counter):
-    hands, _form, gate = behind_a_gate(qtbot, counter)
+    hands, form, gate = behind_a_gate(qtbot, counter)
     hands.press(KEY.Key_F2)
     hands.write("horario")
     hands.press(KEY.Key_Return)
@@ -127,6 +127,7 @@ def test_escape_gives_up_a_record_that_was_asked_for_after_a_name(qtbot, counter
     gate.set()
     hands.rest()
     assert counter.rows("SELECT count(*) FROM attention") == [(0,)]
+    assert (form.topic.text(), form.citizen.text(), form.topic.hasFocus()) == ("horario", "rosa", True)
     hands.press(KEY.Key_F3)
     assert screen(hands).desk.front.channel == "phone"
 
@@ -180,3 +181,18 @@ def test_escape_after_todays_list_closes_it_and_the_words_are_the_next_ones(coun
     slow_write.set()
     hands.rest(lambda: screen(hands).form.topic.text() == "hueco")
     assert not screen(hands).daybook.is_open()
+
+
+def test_a_record_written_late_takes_no_letter_from_another_screen(counter, hands, slow_write):
+    reception_screen = screen(hands)
+    hands.press(KEY.Key_F2, KEY.Key_1)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.press(KEY.Key_3, mods=CTRL)
+    slow_write.set()
+    hands.rest()
+    assert screen(hands).isAncestorOf(hands.focused())
+    hands.write("hueco")
+    hands.rest()
+    assert reception_screen.desk.all() == []
+    hands.press(KEY.Key_1, mods=CTRL)
+    hands.rest(reception_screen.form.topic.hasFocus)

@@ -249,3 +249,43 @@ def test_escape_after_a_record_leaves_the_next_form(counter, drawer, hands, slow
     slow_write.set()
     hands.rest(lambda: not panel(hands).isVisible())
     assert drawer.states()[:2] == [BlankState.TRANSCRIBED, BlankState.BLANK]
+
+
+def test_a_form_recorded_anew_right_after_it_is_taken_back_is_that_form(counter, drawer, hands, monkeypatch):
+    gate, back = threading.Event(), late.take_back
+    monkeypatch.setattr(late, "take_back", lambda *args: (gate.wait(10), back(*args))[1])
+    form = panel(hands).form
+    hands.write("horario")
+    hands.record()
+    hands.press(KEY.Key_Z, mods=CTRL)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.write("1015")
+    gate.set()
+    hands.rest(lambda: form.number.text() == drawer.numbers[1] and form.start.text() == "1015")
+    assert counter.rows("SELECT voided FROM attention ORDER BY id") == [(1,), (0,)]
+
+
+def test_what_is_kept_for_the_next_form_does_not_reach_one_that_lacks_its_hour(counter, drawer, hands):
+    form = panel(hands).form
+    form.end.clear()
+    gate = behind_a_gate(form.topic)
+    hands.write("bache")
+    hands.press(KEY.Key_Return)
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.write("1015")
+    gate.set()
+    hands.rest(lambda: form.rows["ended"].error() != "")
+    assert (form.start.text(), form.end.text(), form.citizen.text()) == ("905", "", "")
+
+
+def test_a_form_written_late_takes_no_letter_from_another_screen(counter, drawer, hands, slow_write):
+    form = panel(hands).form
+    hands.write("horario")
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.press(KEY.Key_3, mods=CTRL)
+    slow_write.set()
+    hands.rest(lambda: form.number.text() == drawer.numbers[1])
+    assert screen(hands).isAncestorOf(hands.focused())
+    hands.press(KEY.Key_9, mods=CTRL)
+    hands.write("1015")
+    assert form.start.text() == "1015"

@@ -50,6 +50,15 @@ class Stroke:
         return self.key == Qt.Key.Key_Escape or self.key in _HELD_DOWN
 
 
+@contextmanager
+def hand_stays(screen: QWidget) -> Iterator[None]:
+    """Let a screen put its focus where work begins; while it can't be seen, the keys still go where they went."""
+    here = QApplication.focusWidget()
+    yield
+    if here is not None and here.isVisible() and not screen.isVisible():
+        here.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 class _Turn:
     """Whether keys are being pressed again just now."""
 

@@ -194,9 +194,9 @@ class SuggestField(QLineEdit):
                 speech.announce(self, choice.spoken())
         elif key == Qt.Key.Key_Escape and (self.list_open() or self._take_when_found):
             self.close_list()
-            # The letters stay in sight; what they were to lead to is given up.
+            # The letters stay in sight, where they belong; what they were to lead to is given up.
             self._held = list(itertools.takewhile(Stroke.types, self._held))
-            self._release()
+            self._hand_on(self)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._take_current(event):
             event.accept()
         else:

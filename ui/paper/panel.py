@@ -25,6 +25,7 @@ from ui.kit.finding import NewPerson
 from ui.kit.operations import Background, Failure
 from ui.kit.receivers import Receiver, first_receiver
 from ui.kit.screen import Space
+from ui.kit.strokes import hand_stays
 from ui.kit.suggest import Choice
 from ui.kit.surfaces import Card, text_label
 from ui.paper.filling import Filling
@@ -71,8 +72,7 @@ class TypingPanel(QWidget):
 
     def _lay_out(self, submit_hint: str) -> None:
         translate = QCoreApplication.translate
-        card = Card()
-        self._card = card
+        self._card = card = Card()
         head = QHBoxLayout()
         self.title = text_label(translate("Paper", "Transcribir un formulario"), theme.Size.LEAD, strong=True)
         self.kept = text_label("", tone="muted")
@@ -156,12 +156,11 @@ class TypingPanel(QWidget):
         self.kept.setText(QCoreApplication.translate("Paper", "Borrador recuperado") if restored else "")
         self._look_over()
         self.area.verticalScrollBar().setValue(0)
-        first = self.form.start
+        first = self.form.start if filling.day.strip() else self.form.day
         if not filling.number.strip():
             first = self.form.number
-        elif not filling.day.strip():
-            first = self.form.day
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        with hand_stays(self):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._afterwards.go_on()
 
     def keeps(self, act: Callable[[], object]) -> bool:
@@ -184,7 +183,7 @@ class TypingPanel(QWidget):
     def submit(self) -> None:
         """Have it recorded; what is missing is said under its field."""
         filling, now = self.filling, self._context.now()
-        if filling is None or self.saving or self._afterwards.keeps(self.submit, leaving=False):
+        if self._afterwards.keeps(self.submit, leaving=self.taking_back) or filling is None or self.saving:
             # Ctrl+Enter right after Enter: what was chosen is on its way, and belongs to this form.
             return
         self.form.read_into(filling)
@@ -192,6 +191,7 @@ class TypingPanel(QWidget):
         started, ended = filling.started(now), filling.ended(now)
         self._say("")
         if wrong or started is None or ended is None:
+            self._afterwards.forget()  # it was read from the next paper
             self.form.show_errors(wrong)
             return
         self.form.clear_errors()
@@ -252,8 +252,7 @@ class TypingPanel(QWidget):
         self.form.fit(space)
         self.title.setVisible(not space.tiny)
         self.kept.setVisible(not space.tiny)
-        margin = 6 if space.tiny else 12
-        self._card.body.setContentsMargins(12, margin, 12, margin)
+        self._card.body.setContentsMargins(12, 6 if space.tiny else 12, 12, 6 if space.tiny else 12)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc."""
@@ -365,8 +364,7 @@ class TypingPanel(QWidget):
             self._afterwards.go_on()
 
         self._seeking = True
-        unit = before.unit
-        work = self._background.read(self, lambda: first_receiver(context, unit))
+        work = self._background.read(self, lambda: first_receiver(context, before.unit))
         work.on_success(done).on_failure(failed).run()
 
     def _give_up(self) -> None:

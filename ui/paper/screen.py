@@ -15,6 +15,7 @@ from ui.kit.detail import DetailPane
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Operation
 from ui.kit.screen import CASES, PANE, Screen, ShowCases, Space, Tools
+from ui.kit.strokes import hand_stays
 from ui.kit.surfaces import EmptyState
 from ui.paper import actions
 from ui.paper.acting import Acts
@@ -236,7 +237,8 @@ class PaperScreen(Screen):
             self._tools.actions.trigger(PANE)
         self.show_page(self.listing)
         self._show_current()
-        self.table.setFocus()
+        with hand_stays(self):
+            self.table.setFocus()
 
     def show_page(self, page: QWidget) -> None:
         """Bring the list, the transcription or the preview to the front."""

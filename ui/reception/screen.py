@@ -18,6 +18,7 @@ from ui.kit.afterwards import Afterwards
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import Screen, Space, StartAttention, Tools
+from ui.kit.strokes import hand_stays
 from ui.reception import actions, lookups
 from ui.reception.attention import OpenAttention, from_draft
 from ui.reception.choosing import Choosing
@@ -327,12 +328,13 @@ class ReceptionScreen(Screen):
         self.daybook.close()
         self.view.show_front()
         front = self.desk.front
-        if front is not None and front.refusal[1]:
-            self.refusals.tell(front)
-        elif front is not None and front.topic is not None:
-            self.choosing.focus_next()  # one letter into the question would take its topic away
-        else:
-            self.form.topic.setFocus(Qt.FocusReason.OtherFocusReason)  # selects nothing
+        with hand_stays(self):
+            if front is not None and front.refusal[1]:
+                self.refusals.tell(front)
+            elif front is not None and front.topic is not None:
+                self.choosing.focus_next()  # one letter into the question would take its topic away
+            else:
+                self.form.topic.setFocus(Qt.FocusReason.OtherFocusReason)  # selects nothing
 
     # Several at once.
 
