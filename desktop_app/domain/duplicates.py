@@ -34,6 +34,7 @@ _CROWD: Final = 12
 _PARTS: Final = 128
 _STEP: Final = 200
 _STRIDE: Final = 10_000
+"""Groups, and records, between two looks at whether to stop or to stand aside."""
 
 
 class Reason(StrEnum):

@@ -228,15 +228,22 @@ def test_a_refused_form_is_told_on_another_screen_and_leads_back(counter, drawer
     assert panel(hands).form.isVisible()
 
 
-def test_what_is_typed_while_a_form_is_taken_back_is_meant_for_that_form(counter, drawer, hands, monkeypatch):
+@pytest.fixture
+def slow_back(monkeypatch):
+    """Transcriptions that are taken back only when the gate opens."""
     gate, back = threading.Event(), late.take_back
     monkeypatch.setattr(late, "take_back", lambda *args: (gate.wait(10), back(*args))[1])
+    yield gate
+    gate.set()
+
+
+def test_what_is_typed_while_a_form_is_taken_back_is_meant_for_that_form(counter, drawer, hands, slow_back):
     form = panel(hands).form
     hands.write("horario")
     hands.record()
     hands.press(KEY.Key_Z, mods=CTRL)
     hands.write("0907")
-    gate.set()
+    slow_back.set()
     hands.rest(lambda: form.number.text() == drawer.numbers[0])
     assert (form.topic.text(), form.end.text()) == ("horario", "912")
     assert "0907" in form.start.text()
@@ -251,16 +258,14 @@ def test_escape_after_a_record_leaves_the_next_form(counter, drawer, hands, slow
     assert drawer.states()[:2] == [BlankState.TRANSCRIBED, BlankState.BLANK]
 
 
-def test_a_form_recorded_anew_right_after_it_is_taken_back_is_that_form(counter, drawer, hands, monkeypatch):
-    gate, back = threading.Event(), late.take_back
-    monkeypatch.setattr(late, "take_back", lambda *args: (gate.wait(10), back(*args))[1])
+def test_a_form_recorded_anew_right_after_it_is_taken_back_is_that_form(counter, drawer, hands, slow_back):
     form = panel(hands).form
     hands.write("horario")
     hands.record()
     hands.press(KEY.Key_Z, mods=CTRL)
     hands.press(KEY.Key_Return, mods=CTRL)
     hands.write("1015")
-    gate.set()
+    slow_back.set()
     hands.rest(lambda: form.number.text() == drawer.numbers[1] and form.start.text() == "1015")
     assert counter.rows("SELECT voided FROM attention ORDER BY id") == [(1,), (0,)]
 

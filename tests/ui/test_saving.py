@@ -45,3 +45,8 @@ def test_a_file_that_only_the_ending_leads_to_is_asked_about(ask, tmp_path):
 def test_nobody_wants_to_after_all(ask, tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"")
     assert ask(str(tmp_path / "a"), "")[0] is None
+
+
+def test_a_name_that_no_disk_takes_is_left_to_the_writing(ask, tmp_path):
+    long = tmp_path / ("a" * 300)
+    assert ask(str(long))[0] == long.with_name(f"{long.name}.pdf")

@@ -7,6 +7,8 @@ import threading
 import pytest
 from counter import CTRL, KEY, behind_a_gate, open_counter, screen
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.services import reception
 
@@ -122,3 +124,13 @@ def test_who_comes_after_the_next_question_of_a_late_record_waits_for_it(qtbot, 
     assert (following.text, following.visit_number) == ("hueco", 2)
     assert screen(hands).desk.front is front
     assert (front.channel, form.detail.toPlainText()) == ("phone", "otra")
+
+
+def test_a_composed_letter_is_not_held_where_nothing_is_waited_for(qtbot, counter):
+    hands = open_counter(qtbot, counter, "ana")
+    shown = screen(hands)
+    shown._afterwards.watch()
+    composed = QInputMethodEvent()
+    composed.setCommitString("ñ")
+    QApplication.sendEvent(shown.form.topic, composed)
+    assert shown.form.topic.text() == "ñ"

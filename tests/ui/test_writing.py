@@ -185,3 +185,11 @@ def test_a_refusal_is_told_on_another_screen_and_leads_back(disk, hands):
     message.act()
     assert screen(hands).form.rows["contact"].error() == "Anote un contacto."
     assert screen(hands).form.contact.hasFocus()
+
+
+def test_a_refused_record_that_is_mended_by_choosing_is_no_longer_marked(disk, hands):
+    refuse(disk, hands, "unit", "Elija otra consulta.")
+    front = screen(hands).desk.front
+    assert front.refusal == ("unit", "Elija otra consulta.")
+    screen(hands).form.quick.chips()[1].click()
+    assert front.refusal == ("", "")

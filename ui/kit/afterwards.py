@@ -136,11 +136,14 @@ class Afterwards(QObject):
                 event.accept()  # as an override: then it is no shortcut, but a key
                 return True
         elif kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent) and self._is_ours():
-            if event.commitString():
-                none = Qt.KeyboardModifier.NoModifier
-                self._strokes.append(Stroke(Qt.Key.Key_unknown, none, event.commitString()))
-            event.accept()
-            return True
+            if not self._waits() and not self._leaves():
+                self.go_on()
+            if self.pending() or self._waits() or self._leaves():
+                if event.commitString():
+                    none = Qt.KeyboardModifier.NoModifier
+                    self._strokes.append(Stroke(Qt.Key.Key_unknown, none, event.commitString()))
+                event.accept()
+                return True
         return super().eventFilter(watched, event)
 
     def _blocked(self, kept: _Act) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
+from ui.kit.tokens import Tokens
+
 RADIUS = 4.0
 
 
@@ -45,6 +47,12 @@ def underline(painter: QPainter, rect: QRect, colour: str) -> None:
     painter.setBrush(QColor(colour))
     bar = QRectF(rect.left() + 4, rect.bottom() - 2, rect.width() - 8, 3)
     painter.drawRoundedRect(bar, 1.5, 1.5)
+
+
+def chosen_row(painter: QPainter, rect: QRect, tokens: Tokens) -> None:
+    """Draw the ground of the chosen row of a list, with the bar at its left."""
+    painter.fillRect(rect, QColor(tokens.soft))
+    painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
 
 
 def hatch(colour: str) -> QBrush:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -21,5 +22,5 @@ def ask_where(parent: QWidget, title: str, proposed: Path, kinds: str, ending: s
         if path.suffix.lower() == ending:
             return path
         proposed = path.with_name(f"{path.name}{ending}")
-        if not proposed.exists():
+        if not os.path.exists(proposed):  # noqa: PTH110 - a name that no disk takes is refused when it is written
             return proposed

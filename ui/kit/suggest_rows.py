@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionView
 
 from ui.kit import theme
 from ui.kit.paging import Index
+from ui.kit.paint import chosen_row
 
 if TYPE_CHECKING:
     from ui.kit.suggest import Choice
@@ -31,8 +32,7 @@ class RowDelegate(QStyledItemDelegate):
         tokens = theme.current()
         ink, faint = tokens.text, tokens.text2
         if view.currentRow() == index.row():
-            painter.fillRect(rect, QColor(tokens.soft))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
+            chosen_row(painter, rect, tokens)
             if tokens.outlined:
                 ink = faint = tokens.soft_ink
         painter.setFont(view.font())

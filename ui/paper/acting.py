@@ -74,7 +74,7 @@ class Acts(QObject):
         self.say_done(words.format(number=saved.number), lambda: self._take_back(saved, filling))
         following = screen.listing.next_open(saved.number)
         if following is None:
-            screen.panel.stop_keeping()
+            screen.panel.afterwards.forget()
             screen.back_to_list()
         else:
             screen.panel.open_with(filling.following(following.number))
@@ -96,7 +96,7 @@ class Acts(QObject):
             screen.say.emit(Message(Tone.INFO, words.format(number=saved.number)))
 
         def failed(failure: Failure) -> None:
-            screen.panel.stop_keeping()
+            screen.panel.afterwards.forget()
             screen.panel.take_back(under_way=False)
             self._tools.background.failed.emit(failure)
 
@@ -143,7 +143,7 @@ class Acts(QObject):
 
     def undo(self) -> None:
         """Take the last act back, for ten seconds."""
-        if self._screen.panel.keeps(self.undo):
+        if self._screen.panel.afterwards.keeps(self.undo):
             return  # the last one is just being written
         back, self._back = self._back, None
         if back is not None and monotonic() <= back[0]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -57,7 +56,7 @@ class TypingPanel(QWidget):
         self.keeper.kept.connect(self._on_kept)
         self.form = PaperForm(context, background, hints)
         self._seeking = False
-        self._afterwards = Afterwards(
+        self.afterwards = Afterwards(
             lambda: self._seeking or self.form.waits(), self, lambda: self.saving or self.taking_back
         )
         self._telling = Telling(context, background, self.form, self)
@@ -136,7 +135,7 @@ class TypingPanel(QWidget):
         form.citizen.taken.connect(self._on_citizen)
         form.ending.receiver.taken.connect(self._on_receiver)
         form.ending.result_chosen.connect(self.choose_result)
-        self._afterwards.follow(form.looking())
+        self.afterwards.follow(form.looking())
         self.leave.clicked.connect(self.close_panel)
         self.discard.clicked.connect(self._give_up)
         self.save.clicked.connect(self.submit)
@@ -153,7 +152,8 @@ class TypingPanel(QWidget):
         self.form.clear_errors()
         self._say("")
         self.form.show_filling(filling)
-        self.kept.setText(QCoreApplication.translate("Paper", "Borrador recuperado") if restored else "")
+        words = QCoreApplication.translate("Paper", "Borrador recuperado") if restored else ""
+        self.kept.setText(words)
         self._look_over()
         self.area.verticalScrollBar().setValue(0)
         first = self.form.start if filling.day.strip() else self.form.day
@@ -161,20 +161,12 @@ class TypingPanel(QWidget):
             first = self.form.number
         with hand_stays(self):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._afterwards.go_on()
-
-    def keeps(self, act: Callable[[], object]) -> bool:
-        """Keep an act until the form that is being written has been recorded; False: it can be done at once."""
-        return self._afterwards.keeps(act)
-
-    def stop_keeping(self) -> None:
-        """There is no next form for what was typed meanwhile."""
-        self._afterwards.forget()
+        self.afterwards.go_on()
 
     def take_back(self, *, under_way: bool) -> None:
         """Hold what is typed while the form that was recorded last is on its way back: it is meant for that one."""
         self.taking_back = under_way
-        (self._afterwards.watch if under_way else self._afterwards.go_on)()
+        (self.afterwards.watch if under_way else self.afterwards.go_on)()
 
     def typing(self) -> bool:
         """Tell whether something was read from a paper and not recorded yet."""
@@ -183,7 +175,7 @@ class TypingPanel(QWidget):
     def submit(self) -> None:
         """Have it recorded; what is missing is said under its field."""
         filling, now = self.filling, self._context.now()
-        if self._afterwards.keeps(self.submit, leaving=self.taking_back) or filling is None or self.saving:
+        if self.afterwards.keeps(self.submit, leaving=self.taking_back) or filling is None or self.saving:
             # Ctrl+Enter right after Enter: what was chosen is on its way, and belongs to this form.
             return
         self.form.read_into(filling)
@@ -191,19 +183,19 @@ class TypingPanel(QWidget):
         started, ended = filling.started(now), filling.ended(now)
         self._say("")
         if wrong or started is None or ended is None:
-            self._afterwards.forget()  # it was read from the next paper
+            self.afterwards.forget()  # it was read from the next paper
             self.form.show_errors(wrong)
             return
         self.form.clear_errors()
         self.saving = True
         self.keeper.forget()
-        self._afterwards.watch()
+        self.afterwards.watch()
         self.submitted.emit(filling, started, ended)
 
     def refuse(self, failure: Failure) -> None:
         """Show what the service refused; everything stays and can be changed."""
         self.saving = False
-        self._afterwards.forget()  # it was read from the next paper
+        self.afterwards.forget()  # it was read from the next paper
         if self.filling is not None:
             self.keeper.touch(self.filling)
         if not self.form.show_errors([(failure.field, failure.sentence)]):
@@ -232,7 +224,7 @@ class TypingPanel(QWidget):
         filling = self.filling
         if filling is None or not isinstance(result, Result):
             return
-        if self.keeps(partial(self.choose_result, result)):
+        if self.afterwards.keeps(partial(self.choose_result, result)):
             return
         self.form.read_into(filling)
         filling.result, filling.result_chosen = result, True
@@ -252,7 +244,8 @@ class TypingPanel(QWidget):
         self.form.fit(space)
         self.title.setVisible(not space.tiny)
         self.kept.setVisible(not space.tiny)
-        self._card.body.setContentsMargins(12, 6 if space.tiny else 12, 12, 6 if space.tiny else 12)
+        margin = 6 if space.tiny else 12
+        self._card.body.setContentsMargins(12, margin, 12, margin)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc."""
@@ -356,12 +349,12 @@ class TypingPanel(QWidget):
             if found is not None and filling is self.filling and filling.receiver is before:
                 filling.receiver = found
                 self.form.ending.receiver.setText(found.text())
-            self._afterwards.go_on()
+            self.afterwards.go_on()
 
         def failed(failure: Failure) -> None:
             self._seeking = False
             self._background.failed.emit(failure)
-            self._afterwards.go_on()
+            self.afterwards.go_on()
 
         self._seeking = True
         work = self._background.read(self, lambda: first_receiver(context, before.unit))

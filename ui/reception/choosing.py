@@ -75,6 +75,7 @@ class Choosing(QObject):
     def take_topic(self, topic: Topic) -> None:
         """Choose a topic with all it presets, and go on to the next empty field."""
         attention = self.front()
+        self._forgive(attention)
         attention.choose_topic(topic)
         self._changed(attention)
         if attention.result is Result.REFERRED:
@@ -121,6 +122,7 @@ class Choosing(QObject):
         if not isinstance(person, Citizen):
             return
         attention = self.front()
+        self._forgive(attention)
         _put(person, attention)
         self._changed(attention)
         self.focus_next()
@@ -185,6 +187,7 @@ class Choosing(QObject):
 
     def _on_receiver(self, choice: Choice) -> None:
         attention = self.front()
+        self._forgive(attention)
         if isinstance(choice.value, Receiver):
             attention.receiver = choice.value
         self._changed(attention)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit import icons, theme
 from ui.kit.paging import Index
+from ui.kit.paint import chosen_row
 from ui.kit.surfaces import text_label
 
 _ROW = 34
@@ -48,8 +49,7 @@ class _HitDelegate(QStyledItemDelegate):
         tokens = theme.current()
         ink, faint = tokens.text, tokens.text2
         if view.currentRow() == index.row():
-            painter.fillRect(rect, QColor(tokens.soft))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
+            chosen_row(painter, rect, tokens)
             if tokens.outlined:
                 ink = faint = tokens.soft_ink
         drawn = icons.pixmap(hit.icon, 20, faint, ratio=view.devicePixelRatioF())
