@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from desktop_app.domain import facts
+from desktop_app.domain.case_attached import Attached
 from desktop_app.domain.case_states import allowed
 from desktop_app.domain.folding import MOST_TOLD, Ancestry, Entry, Review, in_order, make_review
+from desktop_app.domain.opinions import read_opinion
 from desktop_app.domain.values import CaseState, Level
-
-DECLINED: Final = 0
-"""The score of who was asked and did not want to answer; opinions go from 1 to 5."""
 
 FINAL_STATES: Final = frozenset({CaseState.CLOSED, CaseState.VOIDED})
 
@@ -70,6 +69,8 @@ class Case:
     score_by_handler: bool = False
     next_action: str | None = None
     next_action_at: int | None = None
+    reopened: int = 0
+    attached: Attached = field(default_factory=Attached)
     updated: int = 0
     timeline: list[tuple[Entry, bool]] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
@@ -119,7 +120,7 @@ def _apply(
     step = _STEPS.get(entry.kind)
     if step is not None:
         step(case, entry)
-    return True
+    return case.attached.take(entry, _moment(entry))
 
 
 def _open(case: Case, entry: Entry) -> bool:
@@ -177,6 +178,8 @@ def _enter(case: Case, entry: Entry, to: CaseState) -> None:
     else:
         case.values["resolved"] = case.values["closed"] = case.values["cday"] = None
         case.closing = {}
+    case.values["duplicate_of"] = facts.ident(said.get("duplicate_of")) if to is CaseState.VOIDED else None
+    case.reopened += to is CaseState.REOPENED
     case.values |= facts.read(_ASSIGNED, said)
     if said.get("contact"):
         case.last_contact = at
@@ -220,14 +223,19 @@ def _contact(case: Case, entry: Entry) -> None:
         case.attempts += 1
 
 
+def _correspond(case: Case, entry: Entry) -> None:
+    """Take a letter or an e-mail: one that reached the citizen, or came from them, is a contact."""
+    if entry.facts.get("contact"):
+        at = _moment(entry)
+        case.last_contact = max(case.last_contact or 0, at)
+        if entry.facts.get("answered") and case.first_answer is None:
+            case.first_answer = at
+
+
 def _rate(case: Case, entry: Entry) -> None:
-    score = _integer(entry.facts.get("score"))
-    if score is None and entry.facts.get("declined"):
-        score = DECLINED
-    elif score is None or not 1 <= score <= 5:
-        return
-    case.score = score
-    case.score_by_handler = bool(entry.facts.get("by_handler"))
+    opinion = read_opinion(entry)
+    if opinion is not None:
+        case.score, case.score_by_handler = opinion.score, opinion.by_handler
 
 
 def _plan(case: Case, entry: Entry) -> None:
@@ -255,6 +263,8 @@ _STEPS: Final[Mapping[str, Callable[[Case, Entry], None]]] = {
     "level": _change_level,
     "assign": _assign,
     "contact": _contact,
+    "letter": _correspond,
+    "mail": _correspond,
     "rate": _rate,
     "plan": _plan,
     "amend": _amend,
@@ -284,10 +294,6 @@ def _state(value: object) -> CaseState | None:
 
 def _level(value: object) -> Level | None:
     return _LEVELS.get(value) if isinstance(value, str) else None
-
-
-def _integer(value: object) -> int | None:
-    return None if isinstance(value, bool) else facts.number(value)
 
 
 def _moment(entry: Entry) -> int:

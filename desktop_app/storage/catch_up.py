@@ -8,7 +8,7 @@ of today read the operations again that the note is about.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import apsw
@@ -37,7 +37,7 @@ def catch_up(connection: apsw.Connection) -> None:
             for table, column in note["derived"]:
                 _compute(connection, table, column)
             identities = Identities(connection)
-            for entity, target in list(_touched(connection, note["entities"], note["fields"])):
+            for entity, target in list(_touched(connection, note)):
                 projection.project(connection, identities, entity, target)
         connection.execute("DELETE FROM local WHERE key = ?", (_NOTE,))
     except BaseException:
@@ -59,14 +59,14 @@ def _compute(connection: apsw.Connection, table: str, column: str) -> None:
         connection.create_scalar_function("derive", None, 1)
 
 
-def _touched(
-    connection: apsw.Connection, entities: Sequence[str], fields: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, int]]:
+def _touched(connection: apsw.Connection, note: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     """Yield what operations of other desks are about that this program did not understand until now."""
-    wanted = [("entity = ?", [entity]) for entity in entities]
-    for entity, names in fields.items():
+    wanted = [("entity = ?", [entity]) for entity in note["entities"]]
+    for entity, names in note["fields"].items():
         likes = " OR ".join("payload LIKE ?" for _ in names)
         wanted.append((f"entity = ? AND ({likes})", [entity, *(f'%"{name}":%' for name in names)]))
+    for entity, kinds in note.get("kinds", {}).items():
+        wanted.append((f"entity = ? AND kind IN ({','.join('?' * len(kinds))})", [entity, *kinds]))
     for condition, values in wanted:
         rows: Iterator[tuple[Any, ...]] = connection.execute(
             "SELECT DISTINCT entity, target FROM op WHERE stream IN (SELECT id FROM stream WHERE own = 0) "

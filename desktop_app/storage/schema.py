@@ -11,13 +11,14 @@ import apsw
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.storage.catch_up import catch_up
-from desktop_app.storage.migrations import m0001_initial, m0002_counter
+from desktop_app.storage.migrations import m0001_initial, m0002_counter, m0003_cases
 
 Migration = str | Callable[[apsw.Connection], None]
 
 MIGRATIONS: Final[Sequence[tuple[str, Migration]]] = (
     ("0001_initial", m0001_initial.SQL),
     ("0002_counter", m0002_counter.SQL),
+    ("0003_cases", m0003_cases.SQL),
 )
 
 

@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-import lzma
 from collections.abc import Iterator
 from pathlib import Path
 
 import apsw
 import pytest
+from old_files import KEY, lay_down, plain_file
 from tables import projections, refold
 
 from desktop_app.storage import schema
-from desktop_app.storage.store import DATABASE, Store, open_store
+from desktop_app.storage.store import Store, open_store
 
-OLD = Path(__file__).parent / "data" / "schema-1.db.xz"
-"""A day at the counter of the first release, and operations that a desk of this one had sent it."""
-
-KEY = bytes(range(32))
-
-
-def lay_down(folder: Path) -> None:
-    """Put the old file into a folder, under the key of the tests."""
-    (folder / DATABASE).write_bytes(lzma.decompress(OLD.read_bytes()))
-    plain = apsw.Connection(str(folder / DATABASE))
-    plain.pragma("rekey", f"raw:{KEY.hex()}")
-    plain.close()
+OLD = "schema-1"
+"""A day at the counter of the first release, and operations that a desk of the next one had sent it."""
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    lay_down(tmp_path)
+    lay_down(tmp_path, OLD)
     opened = open_store(tmp_path, KEY)
     yield opened
     opened.close()
 
 
 def test_the_file_is_of_the_schema_before(tmp_path: Path) -> None:
-    (tmp_path / DATABASE).write_bytes(lzma.decompress(OLD.read_bytes()))
-    plain = apsw.Connection(str(tmp_path / DATABASE))
+    plain = plain_file(tmp_path, OLD)
     assert schema.version(plain) == 1
     plain.close()
 
@@ -91,7 +80,7 @@ def test_what_a_pulled_plug_left_to_catch_up_with_is_done_at_the_next_opening(
     def pull(_connection: apsw.Connection) -> None:
         raise PulledPlug
 
-    lay_down(tmp_path)
+    lay_down(tmp_path, OLD)
     monkeypatch.setattr(schema, "catch_up", pull)
     with pytest.raises(PulledPlug):
         open_store(tmp_path, KEY)

@@ -23,14 +23,19 @@ PROJECTORS: Final[dict[str, Projector]] = {
 }
 
 TABLES: Final = (
-    "attention", "case_file", "case_event", "referral", "review", "certificate",
+    "attention", "case_file", "case_event", "case_link", "case_attachment", "referral", "review", "certificate",
     *(table.name for table in records.TABLES.values()),
 )  # fmt: skip
 """Every table that refolding rebuilds."""
 
 _CLEARING: Final[dict[str, tuple[str, ...]]] = {
     "attention": ("DELETE FROM attention WHERE id = ?",),
-    "case": ("DELETE FROM case_file WHERE id = ?", "DELETE FROM case_event WHERE case_file = ?"),
+    "case": (
+        "DELETE FROM case_file WHERE id = ?",
+        "DELETE FROM case_event WHERE case_file = ?",
+        "DELETE FROM case_link WHERE case_file = ?",
+        "DELETE FROM case_attachment WHERE case_file = ?",
+    ),
     "certificate": ("DELETE FROM certificate WHERE desk = ?",),
     "referral": ("DELETE FROM referral WHERE id = ?",),
     **{entity: (f"DELETE FROM {table.name} WHERE id = ?",) for entity, table in records.TABLES.items()},

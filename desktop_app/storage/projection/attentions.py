@@ -9,6 +9,7 @@ import apsw
 
 from desktop_app.domain.facts import hour
 from desktop_app.domain.folding import Entry, Review, in_order
+from desktop_app.domain.opinions import NO_OPINION, read_opinion
 from desktop_app.storage.log import Identities
 from desktop_app.storage.projection.values import clamped, day, integer, moment, reference, structure, text
 
@@ -16,8 +17,8 @@ _SQL: Final = (
     "INSERT INTO attention (id, number, office, author, channel, query_type, topic, "
     "unit, citizen, started, ended, duration, lday, lhour, result, subject, detail, contact, no_contact, "
     "preferential, original_start, hold, holds, case_file, referral, voided, void_reason, "
-    "visit, blank, writer, recorded) "
-    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    "visit, blank, writer, recorded, score, score_by_handler, opinion) "
+    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 
 
@@ -30,12 +31,14 @@ def project(
     if first is None:
         return ()
     facts: dict[str, Any] = {**first.facts, **first.personal}
-    voided, reason = 0, None
+    voided, reason, opinion = 0, None, NO_OPINION
     for entry in ordered:
         if entry.kind == "amend":
             facts |= _amendment(entry)
         elif entry.kind == "void":
             voided, reason = 1, text(entry.personal, "reason")
+        elif entry.kind == "rate":
+            opinion = read_opinion(entry) or opinion
     started, ended = moment(facts, "started"), moment(facts, "ended")
     duration = clamped(max(0, ended - started)) if started is not None and ended is not None else None
     connection.execute(
@@ -51,6 +54,7 @@ def project(
             reference(facts, "case", identities), reference(facts, "referral", identities), voided, reason,
             reference(facts, "visit", identities), reference(facts, "blank", identities),
             reference(facts, "writer", identities), moment(facts, "recorded"),
+            opinion.score, opinion.stored_handler, opinion.comment,
         ),
     )  # fmt: skip
     connection.execute("INSERT INTO search_queue (kind, target) VALUES ('attention', ?)", (target,))

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import apsw
 
+from desktop_app.domain.case_attached import DUE, WARNING
 from desktop_app.domain.case_fold import Case, fold_case
 from desktop_app.domain.folding import Entry, Review
 from desktop_app.domain.ids import ulid_bytes, ulid_text
@@ -21,10 +22,16 @@ _COLUMNS: Final = (
     "due_at", "warn_at", "due_internal", "due_first", "due_legal", "due_facts", "first_answer", "paused_at", "resolved",
     "closed", "cday", "closing", "score", "score_by_handler", "next_action", "next_action_at", "attention",
     "source", "flags", "historic", "last_contact", "updated", "place_key",
+    "duplicate_of", "reopened", "files", "told_warn", "told_due",
 )  # fmt: skip
 _SQL: Final = f"INSERT INTO case_file ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})"
 _OPENING_SHOWN: Final = frozenset({"level", "state", "channel", "criterion", "due", "complaint_aspect"})
 _HIDDEN: Final = frozenset({"parents", "at"})
+_SQL_LINK: Final = "INSERT INTO case_link (case_file, other, kind) VALUES (?,?,?)"
+_SQL_FILE: Final = (
+    "INSERT INTO case_attachment (case_file, sha, event, name, type, size, added, author) "
+    "VALUES (?,?,?,?,?,?,?,?)"
+)
 _SQL_EVENT: Final = (
     "INSERT INTO case_event (case_file, stamp, uid, kind, author, happened, facts, text, counted) "
     "VALUES (?,?,?,?,?,?,?,?,?)"
@@ -42,6 +49,7 @@ def project(
     connection.execute(_SQL, _row(case, identities, target))
     for entry, counted in case.timeline:
         connection.execute(_SQL_EVENT, _event(entry, counted, identities, target))
+    _attached(case, identities, target, connection)
     connection.execute("INSERT INTO search_queue (kind, target) VALUES ('case', ?)", (target,))
     return case.reviews
 
@@ -65,7 +73,26 @@ def _row(case: Case, identities: Identities, target: int) -> tuple[object, ...]:
         reference(values, "attention", identities), structure(values, "source"), structure(values, "flags"),
         integer(values, "historic"), case.last_contact, case.updated,
         place_key(text(values, "place") or ""),
+        reference(values, "duplicate_of", identities), case.reopened or None, len(case.attached.files) or None,
+        case.attached.told.get(WARNING), case.attached.told.get(DUE),
     )  # fmt: skip
+
+
+def _attached(case: Case, identities: Identities, target: int, connection: apsw.Connection) -> None:
+    for other, kind in case.attached.links.items():
+        connection.execute(_SQL_LINK, (target, identities.of(other), kind))
+    for each in case.attached.files.values():
+        author = identities.of(each.author)
+        row = (
+            target,
+            bytes.fromhex(each.sha),
+            ulid_bytes(each.event),
+            each.name,
+            each.type,
+            each.size,
+            each.added,
+        )
+        connection.execute(_SQL_FILE, (*row, author))
 
 
 def _event(entry: Entry, counted: bool, identities: Identities, target: int) -> tuple[object, ...]:

@@ -19,9 +19,11 @@ _REFERENCES: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
     "case_file": frozenset(
-        {"office", "author", "citizen", "topic", "unit", "responsible", "attention"}
+        {"office", "author", "citizen", "topic", "unit", "responsible", "attention", "duplicate_of"}
     ),
     "case_event": frozenset({"case_file", "author"}),
+    "case_link": frozenset({"case_file", "other"}),
+    "case_attachment": frozenset({"case_file", "author"}),
     "certificate": frozenset({"desk"}),
     "review": frozenset({"target"}),
     **{
@@ -33,6 +35,8 @@ _REFERENCES: Final[Mapping[str, frozenset[str]]] = {
 
 _KEYED: Final[Mapping[str, tuple[str, str]]] = {
     "case_event": ("case_file", "e.uid, t.stamp, t.uid"),
+    "case_link": ("case_file", "e.uid, (SELECT o.uid FROM entity o WHERE o.id = t.other)"),
+    "case_attachment": ("case_file", "e.uid, t.sha"),
     "certificate": ("desk", "e.uid, t.stamp, t.uid, t.kind, t.body, t.signature"),
     "review": ("target", "t.id"),
 }

@@ -1,0 +1,40 @@
+"""Duplicates, links and files of cases, who was told of a due moment, opinions on attentions. Frozen."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+_LEARNT: Final = {
+    "entities": [],
+    "fields": {"case": ["duplicate_of", "mark"]},
+    "kinds": {"case": ["link", "unlink", "attach", "detach", "letter", "mail"], "attention": ["rate"]},
+    "derived": [],
+}
+"""What a desk that was upgraded earlier may have sent already (see catch_up)."""
+
+SQL: Final = f"""
+ALTER TABLE case_file ADD COLUMN duplicate_of INTEGER;
+ALTER TABLE case_file ADD COLUMN reopened INTEGER;
+ALTER TABLE case_file ADD COLUMN files INTEGER;
+ALTER TABLE case_file ADD COLUMN told_warn INTEGER;
+ALTER TABLE case_file ADD COLUMN told_due INTEGER;
+CREATE INDEX case_duplicate ON case_file (duplicate_of) WHERE duplicate_of IS NOT NULL;
+CREATE TABLE case_link (
+    case_file INTEGER NOT NULL, other INTEGER NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (case_file, other))
+    WITHOUT ROWID;
+CREATE INDEX case_link_other ON case_link (other);
+CREATE TABLE case_attachment (
+    case_file INTEGER NOT NULL, sha BLOB NOT NULL, event BLOB NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
+    size INTEGER NOT NULL, added INTEGER NOT NULL, author INTEGER, PRIMARY KEY (case_file, sha)) WITHOUT ROWID;
+CREATE INDEX case_attachment_sha ON case_attachment (sha);
+ALTER TABLE attention ADD COLUMN score INTEGER;
+ALTER TABLE attention ADD COLUMN score_by_handler INTEGER;
+ALTER TABLE attention ADD COLUMN opinion TEXT;
+UPDATE case_file SET reopened = found.times FROM (
+    SELECT case_file AS target, count(*) AS times FROM case_event
+    WHERE kind = 'move' AND counted AND json_extract(facts, '$.to') = 'reopened' GROUP BY case_file) AS found
+    WHERE found.target = case_file.id;
+INSERT INTO local VALUES ('catch_up', '[]') ON CONFLICT (key) DO NOTHING;
+UPDATE local SET value = json_insert(value, '$[#]', json('{json.dumps(_LEARNT)}')) WHERE key = 'catch_up';
+"""
