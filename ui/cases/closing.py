@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from typing import ClassVar
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import Confirmation
+from desktop_app.services import closing
+from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.closing import ClosingForm
+from ui.cases.panel import CasePanel, Record
+from ui.cases.steps import CLOSING, Step
 from ui.kit.core import core
 from ui.kit.digits import DigitBar
-from ui.kit.forms import FormFoot
 from ui.kit.surfaces import text_label
 
 _DECLINED = 0
 
 
-class ClosingStrip(QFrame):
+class ClosingStrip(CasePanel):
     """Two digits and Ctrl+Enter. "No se logró" never counts as a confirmation, and asks no opinion."""
 
-    submitted = Signal(object)
-    """ClosingForm."""
-    left = Signal()
+    name: ClassVar[str] = CLOSING
 
     def __init__(self, submit_hint: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.setSpacing(6)
+        super().__init__(QCoreApplication.translate("Cases", "Cerrar el caso"), submit_hint, parent)
+        column = self.column
         title = QCoreApplication.translate("Cases", "¿Cómo confirmó el ciudadano la solución?")
         column.addWidget(text_label(title, strong=True, wrap=True))
         self.confirmation = DigitBar(title, wrap=True)
@@ -51,17 +50,13 @@ class ClosingStrip(QFrame):
         self.comment.setPlaceholderText(QCoreApplication.translate("Cases", "En sus palabras (opcional)"))
         self.comment.setAccessibleName(QCoreApplication.translate("Cases", "Comentario del ciudadano"))
         column.addWidget(self.comment)
-        self.foot = FormFoot(QCoreApplication.translate("Cases", "Cerrar el caso"), submit_hint)
-        self.leave, self.save = self.foot.leave, self.foot.save
         column.addLayout(self.foot)
         self.confirmation.chosen.connect(self._on_confirmation)
         self.score.chosen.connect(lambda _value: self.set_error(""))
-        self.leave.clicked.connect(self.close_form)
-        self.save.clicked.connect(self.submit)
-        self.hide()
 
-    def open_for(self) -> None:
+    def open_step(self, case: CaseDetail, step: Step) -> None:
         """Begin with nothing chosen."""
+        self.case = case
         self.confirmation.choose(None)
         self.score.choose(None)
         self.comment.clear()
@@ -88,23 +83,13 @@ class ClosingStrip(QFrame):
             self.score.enter()
             return
         given = score if isinstance(score, int) and score != _DECLINED else None
-        self.submitted.emit(ClosingForm(confirmation, asked, given, self.comment.text() or None))
-
-    def set_error(self, sentence: str) -> None:
-        """Show what is wrong."""
-        self.foot.set_error(sentence)
-
-    def close_form(self) -> None:
-        """Leave the strip."""
-        self.hide()
-        self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_form()
-        else:
-            super().keyPressEvent(event)
+        if self.case is not None:
+            case, form = (
+                self.case.line.id,
+                ClosingForm(confirmation, asked, given, self.comment.text() or None),
+            )
+            noted = QCoreApplication.translate("Cases", "Cerrado")
+            self.submitted.emit(Record(case, lambda context: closing.close_case(context, case, form), noted))
 
     def _on_confirmation(self, value: object) -> None:
         self.set_error("")

@@ -12,9 +12,9 @@ from desktop_app.domain.labels import label_of
 from desktop_app.domain.values import CaseState, ComplaintKind
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
 from desktop_app.services.context import Context
-from ui.cases.closing import ClosingStrip
-from ui.cases.stepform import StepForm
-from ui.cases.steps import Step
+from ui.cases.panel import CasePanel
+from ui.cases.panels import make_panels
+from ui.cases.steps import CLOSING, STEP_FORM, Step
 from ui.cases.words import Names, clock_lines, event_text, stages_spoken, stages_text
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
@@ -48,8 +48,7 @@ class CaseDetailPane(DetailPane):
         self._next_box = boxed(self._next)
         self._buttons = ActRow()
         self._flow = self._buttons.flow
-        self.form = StepForm(context, background, submit_hint)
-        self.closing = ClosingStrip(submit_hint)
+        self.panels = {panel.name: panel for panel in make_panels(context, background, submit_hint)}
         self._about = text_label("", wrap=True)
         self._stages = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self._stages.setTextFormat(Qt.TextFormat.RichText)  # nothing in it was typed by anybody
@@ -57,7 +56,7 @@ class CaseDetailPane(DetailPane):
         self._events = Section(3)
         self._timeline_title = text_label(QCoreApplication.translate("Cases", "Bitácora"), strong=True)
         for widget in (
-            self.badge, self._title, self._who, self._next_box, self._buttons, self.form, self.closing,
+            self.badge, self._title, self._who, self._next_box, self._buttons, *self.panels.values(),
             self._about, self._stages, self._clocks, self._timeline_title, self._events,
         ):  # fmt: skip
             self.column.addWidget(widget)
@@ -82,14 +81,11 @@ class CaseDetailPane(DetailPane):
         for at in range(self.column.count()):
             item = self.column.itemAt(at)
             widget = item.widget() if item is not None else None
-            if widget is not None and widget not in (self._empty, self.form, self.closing):
+            if widget is not None and widget is not self._empty and not isinstance(widget, CasePanel):
                 widget.setVisible(case is not None)
         self._empty.setVisible(case is None)
         if another:
-            self.form.keep()
-            self.form.step = None
-            self.form.hide()
-            self.closing.hide()
+            self.close_panels()
             self.verticalScrollBar().setValue(0)
         if case is None or now is None:
             return
@@ -98,7 +94,40 @@ class CaseDetailPane(DetailPane):
         self._show_clocks(case)
         self._show_events(case.timeline, names, now)
 
-    def bring_into_sight(self, form: QWidget) -> None:
+    @property
+    def form(self) -> CasePanel:
+        """The form of one step."""
+        return self.panels[STEP_FORM]
+
+    @property
+    def closing(self) -> CasePanel:
+        """The form that closes a case."""
+        return self.panels[CLOSING]
+
+    def open_panel(self) -> CasePanel | None:
+        """Return the form that is open, or None."""
+        return next((panel for panel in self.panels.values() if panel.isVisible()), None)
+
+    def begin(self, case: CaseDetail, step: Step) -> None:
+        """Open the form that a step asks for, in the place of any other."""
+        panel = self.panels[step.panel]
+        self.close_panels(but=panel)
+        panel.open_step(case, step)
+        self._bring_into_sight(panel)
+
+    def close_panels(self, but: CasePanel | None = None) -> None:
+        """Close the forms; what was typed is kept."""
+        for panel in self.panels.values():
+            if panel is not but:
+                panel.keep()
+                panel.finish()
+
+    def keep(self) -> None:
+        """Keep what is being written."""
+        for panel in self.panels.values():
+            panel.keep()
+
+    def _bring_into_sight(self, form: QWidget) -> None:
         """Scroll until a form that has just appeared can be seen whole, or at least from its top."""
 
         def scroll() -> None:

@@ -10,16 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.values import CaseState, Level
-from desktop_app.services import case_lists, closing, directory
+from desktop_app.services import case_lists, directory
 from desktop_app.services.case_filter import filter_text
 from desktop_app.services.case_lists import CaseDetail
-from desktop_app.services.cases import CaseSaved
-from desktop_app.services.closing import ClosingForm
 from desktop_app.services.context import Context
 from ui.cases import actions
 from ui.cases.detail import CaseDetailPane
 from ui.cases.early import EarlyKeys
 from ui.cases.listing import CaseListing
+from ui.cases.panel import CasePanel, Record, Recorded, step_record
 from ui.cases.steps import (
     Entry,
     Step,
@@ -93,7 +92,7 @@ class CasesScreen(Screen):
 
     def keep_draft(self) -> None:
         """Keep what is being written."""
-        self.detail.form.keep()
+        self.detail.keep()
 
     def show_view(self, view: str) -> None:
         """Show a view of the list."""
@@ -125,10 +124,9 @@ class CasesScreen(Screen):
         self.listing.opened.connect(self._enter_pane)
         self.listing.missed.connect(self._find)
         self.detail.step_chosen.connect(self.begin)
-        self.detail.form.submitted.connect(self._take)
-        self.detail.form.left.connect(self.table.setFocus)
-        self.detail.closing.submitted.connect(self._close)
-        self.detail.closing.left.connect(self.table.setFocus)
+        for panel in self.detail.panels.values():
+            panel.submitted.connect(partial(self._record, panel))
+            panel.left.connect(self.table.setFocus)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
@@ -236,26 +234,17 @@ class CasesScreen(Screen):
         if case is None:
             return
         self._open_pane()
-        if step.id == f"move.{CaseState.CLOSED.value}":
-            self.detail.form.keep()
-            self.detail.form.hide()
-            self.detail.closing.open_for()
-            self.detail.bring_into_sight(self.detail.closing)
-        elif step.needs:
-            self.detail.closing.hide()
-            self.detail.form.open_step(case.line.id, step)
-            self.detail.bring_into_sight(self.detail.form)
+        if step.needs:
+            self.detail.begin(case, step)
         else:
-            self._take(step, Entry())
+            self._record(None, step_record(case.line.id, step, Entry()))
 
     def submit(self) -> None:
         """Save what is being written."""
         if self._early.holding():
             self._early.then(self.submit)
-        elif self.detail.closing.isVisible():
-            self.detail.closing.submit()
-        elif self.detail.form.isVisible():
-            self.detail.form.submit()
+        elif (panel := self.detail.open_panel()) is not None:
+            panel.submit()
 
     def _move_to(self, *states: CaseState) -> bool:
         case = self._case()
@@ -302,40 +291,24 @@ class CasesScreen(Screen):
         if line is not None:
             self.go.emit(RECEIPTS, ShowReceipt("case", line.id))
 
-    def _take(self, step: Step, entry: Entry) -> None:
-        case = self.detail.case
-        if case is None:
-            return
-        context, target = self._context, case.line.id
+    def _record(self, panel: CasePanel | None, record: Record) -> None:
+        context = self._context
 
-        def done(saved: CaseSaved) -> None:
-            self.detail.form.done(target, step)
-            self._said(step.noted or step.title, saved.number)
+        def done(saved: Recorded) -> None:
+            if panel is not None:
+                panel.recorded(record)
+            self._said(record.noted, saved.number)
 
-        self._write(lambda: step.act(context, target, entry), done, self.detail.form.set_error)
-
-    def _close(self, form: ClosingForm) -> None:
-        case = self.detail.case
-        if case is None:
-            return
-        context, target = self._context, case.line.id
-
-        def done(saved: CaseSaved) -> None:
-            self.detail.closing.hide()
-            self._said(QCoreApplication.translate("Cases", "Cerrado"), saved.number)
-
-        self._write(lambda: closing.close_case(context, target, form), done, self.detail.closing.set_error)
-
-    def _write(
-        self, work: Callable[[], CaseSaved], done: Callable[[CaseSaved], None], refuse: Callable[[str], None]
-    ) -> None:
         def failed(failure: Failure) -> None:
-            if self.detail.form.isVisible() or self.detail.closing.isVisible():
-                refuse(failure.sentence)
+            about = panel.case if panel is not None and panel.isVisible() else None
+            if panel is not None and about is not None and about.line.id == record.case:
+                panel.refused(failure.field, failure.sentence)
             else:
                 self.say.emit(Message(Tone.ERROR, failure.sentence, key="case-refused"))
 
-        self._tools.background.write(self, work).on_success(done).on_failure(failed).run()
+        self._tools.background.write(self, lambda: record.work(context)).on_success(done).on_failure(
+            failed
+        ).run()
 
     def _said(self, title: str, number: str) -> None:
         text = QCoreApplication.translate("Cases", "Anotado en el caso {number}: {step}.").format(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import ClassVar
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.context import Context
 from ui.cases.keeper import Key, StepKeeper
-from ui.cases.steps import Entry, Step
+from ui.cases.panel import CasePanel, Record, step_record
+from ui.cases.steps import STEP_FORM, Entry, Step
 from ui.kit.digits import DigitBar
-from ui.kit.forms import FormFoot
 from ui.kit.note_edit import NoteEdit
 from ui.kit.operations import Background
 from ui.kit.receivers import Receiver, receiver_choices
@@ -22,30 +23,24 @@ from ui.kit.surfaces import text_label
 _TEXT = 64
 
 
-class StepForm(QFrame):
+class StepForm(CasePanel):
     """One step at a time. Esc leaves it; what was typed is there again when it is opened again."""
 
-    submitted = Signal(object, object)
-    """Step and Entry."""
-    left = Signal()
+    name: ClassVar[str] = STEP_FORM
 
     def __init__(
         self, context: Context, background: Background, submit_hint: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "card")
+        super().__init__(QCoreApplication.translate("Cases", "Guardar"), submit_hint, parent)
         self._context = context
         self._background = background
         self._typed: dict[tuple[bytes, str], Entry] = {}
         self._keeper = StepKeeper(context, background, self)
         self._keeper.restore(self._on_restored)
-        self._case = b""
         self.step: Step | None = None
         self._receiver: Receiver | None = None
         self.digits: DigitBar | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.setSpacing(6)
+        column = self.column
         self._title = text_label("", strong=True, wrap=True)
         column.addWidget(self._title)
         self._choices = QVBoxLayout()
@@ -57,21 +52,16 @@ class StepForm(QFrame):
         self.text = NoteEdit()
         self.text.setFixedHeight(_TEXT)
         column.addWidget(self.text)
-        self.foot = FormFoot(QCoreApplication.translate("Cases", "Guardar"), submit_hint)
-        self.leave, self.save = self.foot.leave, self.foot.save
         column.addLayout(self.foot)
-        self.leave.clicked.connect(self.close_form)
-        self.save.clicked.connect(self.submit)
         self.text.textChanged.connect(self._on_text)
         self.text.refused.connect(self.set_error)
         self.receiver.taken.connect(self._on_receiver)
         self.receiver.textEdited.connect(self._forget_receiver)
-        self.hide()
 
-    def open_step(self, case: bytes, step: Step) -> None:
+    def open_step(self, case: CaseDetail, step: Step) -> None:
         """Open a step of a case, with what was typed before."""
         self.keep()
-        before = self._typed.get((case, step.id), Entry(choice=step.chosen))
+        before = self._typed.get((case.line.id, step.id), Entry(choice=step.chosen))
         self.step = None  # while the fields are filled, nobody types
         self._title.setText(step.title)
         self._set_choices(step, step.chosen if before.choice is None else before.choice)
@@ -82,7 +72,7 @@ class StepForm(QFrame):
         self.text.setAccessibleName(step.prompt)
         self.text.setPlainText(before.text)
         self.set_error("")
-        self._case, self.step, self._receiver = case, step, before.receiver
+        self.case, self.step, self._receiver = case, step, before.receiver
         self.show()
         if self.digits is not None and before.choice is None:
             self.digits.enter()
@@ -96,7 +86,7 @@ class StepForm(QFrame):
 
     def submit(self) -> None:
         """Have the step taken."""
-        if self.step is None or self.text.isReadOnly():
+        if self.case is None or self.step is None or self.text.isReadOnly():
             return
         if self.step.receiver and self._receiver is None:
             self.set_error(QCoreApplication.translate("Cases", "Elija de la lista quién recibe el caso."))
@@ -104,49 +94,40 @@ class StepForm(QFrame):
             return
         # While it is being recorded nothing is typed that the record would not have.
         self.text.setReadOnly(True)
-        self.submitted.emit(self.step, self.entry())
+        self.submitted.emit(step_record(self.case.line.id, self.step, self.entry()))
 
     def set_error(self, sentence: str) -> None:
         """Show what is wrong; the text stays and can be changed."""
         self.text.setReadOnly(False)
-        self.foot.set_error(sentence)
+        super().set_error(sentence)
 
     def keep(self) -> None:
         """Keep what was typed for this case and step."""
-        if self.step is not None:
-            self._typed[self._case, self.step.id] = self.entry()
+        if self.case is not None and self.step is not None:
+            self._typed[self.case.line.id, self.step.id] = self.entry()
         self._keeper.save()
 
     def _on_text(self) -> None:
-        if self.step is not None:
-            self._keeper.touch((self._case, self.step.id), self.text.toPlainText())
+        if self.case is not None and self.step is not None:
+            self._keeper.touch((self.case.line.id, self.step.id), self.text.toPlainText())
 
     def _on_restored(self, texts: dict[Key, str]) -> None:
         for key, text in texts.items():
             self._typed.setdefault(key, Entry(text))
 
-    def done(self, case: bytes, step: Step) -> None:
-        """Forget what was typed: it is recorded."""
-        self._typed.pop((case, step.id), None)
-        self._keeper.touch((case, step.id), "")
-        if self._case == case and self.step is step:
-            self.step = None
+    def recorded(self, record: Record) -> None:
+        """Forget what was typed: it is recorded, and another case may be shown meanwhile."""
+        shown = self.case is not None and self.case.line.id == record.case
+        if shown and self.step is not None and self.step.id == record.step:
             self.text.setReadOnly(False)
-            self.hide()
+            self.finish()
+        self._typed.pop((record.case, record.step), None)
+        self._keeper.touch((record.case, record.step), "")
 
-    def close_form(self) -> None:
-        """Leave the form; what was typed is kept."""
-        self.keep()
+    def finish(self) -> None:
+        """Close without a word."""
         self.step = None
-        self.hide()
-        self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_form()
-        else:
-            super().keyPressEvent(event)
+        super().finish()
 
     def _set_choices(self, step: Step, chosen: object) -> None:
         if self.digits is not None:

@@ -20,6 +20,10 @@ from ui.cases import actions
 from ui.kit.core import core
 from ui.kit.receivers import Receiver
 
+STEP_FORM = "step"
+CLOSING = "closing"
+"""Names of panels of the pane (see panels.py)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -51,11 +55,13 @@ class Step:
     key: str = ""
     noted: str = ""
     """What the case has then, for the sentence that confirms it; without it the title."""
+    panel: str = STEP_FORM
+    """The form that asks for what is needed."""
 
     @property
     def needs(self) -> bool:
         """Whether something must or may be entered first."""
-        return bool(self.prompt or self.choices or self.receiver)
+        return self.panel != STEP_FORM or bool(self.prompt or self.choices or self.receiver)
 
 
 _PROMPTS: dict[CaseState, Callable[[], str]] = {
@@ -104,6 +110,7 @@ def transition_step(transition: Transition) -> Step:
         icon=_ICONS.get(to, ""),
         key={CaseState.WAITING_CITIZEN: "P", CaseState.CLOSED: "C"}.get(to, ""),
         noted=core(label(to)),
+        panel=CLOSING if to is CaseState.CLOSED else STEP_FORM,
     )
 
 
