@@ -35,6 +35,10 @@ class Referral:
     comment: str | None = None
     answered: int | None = None
     answered_by: str | None = None
+    known: int | None = None
+    """When the official first knew the need: accepted, or confirmed by phone."""
+    refused: frozenset[str] = frozenset()
+    """Ids of the answers that are told, not applied."""
     heads: list[str] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
 
@@ -43,6 +47,7 @@ def fold_referral(target: str, entries: Iterable[Entry]) -> Referral:
     """Fold the events of a hand-over; an answer that the table does not allow is told, not applied.
 
     Told as well: who received the citizen, where it was voided or returned by somebody who had not heard of it.
+    A later ``link`` says which hand-over of the same need came before; the first one counts.
     """
     ordered = in_order(entries)
     ancestry = Ancestry.of(ordered)
@@ -54,9 +59,13 @@ def fold_referral(target: str, entries: Iterable[Entry]) -> Referral:
             referral.values["need"] = facts.words(entry.personal.get("need"))
             referral.author = entry.author
             referral.state = ReferralState.SENT
+        elif entry.kind == "link":
+            _link(target, referral, entry)
         elif entry.kind == "answer":
             before = referral.state
-            if not _answer(target, referral, entry):
+            # A step out of an end is applied where it was taken knowing of that end.
+            knowing = last is not None and not ancestry.concurrent(last, at)
+            if not _answer(target, referral, entry, knowing=knowing):
                 continue
             if last is not None and before in ACCEPTED_STATES and referral.state in _UNDOING:
                 rival = ordered[last].uid
@@ -68,13 +77,25 @@ def fold_referral(target: str, entries: Iterable[Entry]) -> Referral:
     return referral
 
 
-def _answer(target: str, referral: Referral, entry: Entry) -> bool:
+def _link(target: str, referral: Referral, entry: Entry) -> None:
+    """Note which hand-over of the same need came before, where none is named yet."""
+    previous = facts.ident(entry.facts.get("previous"))
+    if referral.state is None or previous in (None, target) or referral.values.get("previous"):
+        return
+    referral.values["previous"] = previous
+    referral.values["bounces"] = max(facts.tally(entry.facts.get("bounces")) or 1, 1)
+
+
+def _answer(target: str, referral: Referral, entry: Entry, *, knowing: bool) -> bool:
     """Apply an answer; tell whether it changed the state."""
     value = entry.facts.get("to")
     to = _STATES.get(value) if isinstance(value, str) else None
     if to is None or to is referral.state:
+        if to is not None:
+            referral.refused |= {entry.uid}
         return False
-    if to not in allowed(referral.state):
+    if to not in allowed(referral.state, knowing=knowing):
+        referral.refused |= {entry.uid}
         referral.reviews.append(make_review("rival_answer", target, entry.uid, event=entry.uid, to=to.value))
         return False
     at = facts.moment(entry.facts.get("at"))
@@ -83,6 +104,11 @@ def _answer(target: str, referral: Referral, entry: Entry) -> bool:
     referral.comment = facts.words(entry.personal.get("text"))
     referral.answered = at if at is not None else facts.moment((entry.stamp >> 16) // 1000)
     referral.answered_by = entry.author
+    if to in ACCEPTED_STATES and referral.known is None:
+        referral.known = referral.answered
+    case = facts.ident(entry.facts.get("case"))
+    if to is ReferralState.RESOLVED and case is not None and not referral.values.get("case"):
+        referral.values["case"] = case
     official = facts.ident(entry.facts.get("official"))
     if official is not None:
         referral.values["official"] = official

@@ -25,15 +25,22 @@ TRANSITIONS: Final[Mapping[ReferralState | None, tuple[ReferralState, ...]]] = {
     _S.VOIDED: (),
 }
 
+TAKEN_BACK: Final = frozenset({_S.RETURNED, _S.RESOLVED})
+"""Ended, yet it may be voided with its reason by somebody who knew how it had ended."""
+
 ACCEPTED_STATES: Final = frozenset({_S.ACCEPTED, _S.CONFIRMED_BY_PHONE, _S.RESOLVED})
 """The official knows the need: what AUM-010-030 asks for before the citizen is told so."""
 
 WAITING_STATES: Final = frozenset({_S.SENT, _S.NO_ANSWER})
 
 
-def allowed(state: ReferralState | None) -> tuple[ReferralState, ...]:
-    """Return the states that may follow (None: a hand-over that does not exist yet)."""
-    return TRANSITIONS[state]
+def allowed(state: ReferralState | None, *, knowing: bool = True) -> tuple[ReferralState, ...]:
+    """Return the states that may follow (None: a hand-over that does not exist yet).
+
+    ``knowing``: whoever takes the step had heard of ``state``. A record that ended is voided by them alone.
+    """
+    steps = TRANSITIONS[state]
+    return (*steps, _S.VOIDED) if knowing and state in TAKEN_BACK else steps
 
 
 def check(
@@ -45,9 +52,9 @@ def check(
 ) -> None:
     """Raise ForbiddenTransition, with a Spanish sentence, unless the step may be taken.
 
-    A return needs one of the four reasons, voiding a reason in words.
+    A return needs one of the four reasons, voiding a reason in words, resolving what was answered.
     """
-    if to not in TRANSITIONS[state]:
+    if to not in allowed(state):
         if state is None:
             raise ForbiddenTransition(
                 QT_TRANSLATE_NOOP("core", "Una vinculación nueva no puede empezar como «{to}»."), to=label(to)
@@ -65,6 +72,8 @@ def check(
         raise ForbiddenTransition(QT_TRANSLATE_NOOP("core", "Elija el motivo de la devolución."))
     if to is ReferralState.VOIDED and not reason.strip():
         raise ForbiddenTransition(QT_TRANSLATE_NOOP("core", "Escriba el motivo para anular la vinculación."))
+    if to is ReferralState.RESOLVED and not reason.strip():
+        raise ForbiddenTransition(QT_TRANSLATE_NOOP("core", "Escriba qué se le respondió al ciudadano."))
 
 
 def may_reassign(state: ReferralState) -> bool:
@@ -73,6 +82,21 @@ def may_reassign(state: ReferralState) -> bool:
     Reassigning starts a new hand-over that names the earlier one.
     """
     return state in (ReferralState.RETURNED, ReferralState.NO_ANSWER)
+
+
+def check_follow(state: ReferralState | None, *, sent_on: bool) -> None:
+    """Check that another hand-over may be linked to this one as the same need. Raises ForbiddenTransition.
+
+    Whatever became of it (accepted as well: the citizen came back to the counter), but once only.
+    """
+    if state is None or state is ReferralState.VOIDED:
+        raise ForbiddenTransition(
+            QT_TRANSLATE_NOOP("core", "Esa vinculación fue anulada: no se enlaza con otra.")
+        )
+    if sent_on:
+        raise ForbiddenTransition(
+            QT_TRANSLATE_NOOP("core", "Esa vinculación ya tiene otra que la sigue: enlace con la última.")
+        )
 
 
 def check_reassign(state: ReferralState | None, *, sent_on: bool) -> None:

@@ -53,6 +53,8 @@ class Attention:
     mine: bool
     writer: str = ""
     recorded: datetime | None = None
+    answer: str = ""
+    """What the official who received the citizen answered on the spot."""
 
 
 def get_attention(ctx: Context, attention: bytes) -> Attention:
@@ -68,7 +70,7 @@ def get_attention(ctx: Context, attention: bytes) -> Attention:
         ctx.local(row.original_start), group_words(ctx.profile, row.preferential), bool(row.no_contact),
         row.void_reason, row.case_number, row.case_state, row.referral_number, row.referral_state,
         queries.visit(ctx.store, attention), _may_void(ctx, row.author_id), row.writer,
-        ctx.local(row.recorded),
+        ctx.local(row.recorded), row.answer,
     )  # fmt: skip
 
 

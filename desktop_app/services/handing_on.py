@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.domain.referral_states import check_reassign
-from desktop_app.domain.values import ReturnReason
+from desktop_app.domain.values import ReferralState, ReturnReason
 from desktop_app.services import case_lists, citizens, referral_lists
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
 from desktop_app.storage.queries import cases as case_queries
+from desktop_app.storage.queries import referral_lists as queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,10 @@ class StartingPoint:
     need: str = ""
     number: str = ""
     unit: bytes | None = None
-    avoid: bytes | None = None
-    """The official to whom it does not go again."""
+    avoid: frozenset[bytes] = frozenset()
+    """The officials who gave this need back or did not answer: none of them is proposed again."""
+    refused: frozenset[bytes] = frozenset()
+    """The units that said that it is not theirs."""
     citizen: bytes | None = None
     citizen_name: str = ""
     topic: bytes | None = None
@@ -58,13 +61,14 @@ def _again(ctx: Context, previous: bytes) -> StartingPoint:
     found = referral_lists.detail(ctx, previous)
     line = found.line
     check_reassign(line.state, sent_on=line.sent_on)
-    absent = line.reason in (ReturnReason.ABSENT, None)
+    avoid, refused = _tried(ctx, previous)
     return StartingPoint(
         need=line.need,
         number=line.number,
         # To the unit that said it is not theirs it does not go again.
-        unit=None if line.reason is ReturnReason.WRONG_UNIT else found.unit_id,
-        avoid=found.official_id if absent else None,
+        unit=None if found.unit_id in refused else found.unit_id,
+        avoid=avoid,
+        refused=refused,
         citizen=found.citizen_id,
         citizen_name=line.citizen,
         topic=found.topic_id,
@@ -75,6 +79,20 @@ def _again(ctx: Context, previous: bytes) -> StartingPoint:
         returned_by=line.official or line.unit,
         comment=found.comment,
     )
+
+
+def _tried(ctx: Context, previous: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """Return the officials who did not take a need so far, and the units that it does not belong to."""
+    people: set[bytes] = set()
+    units: set[bytes] = set()
+    for step in queries.chain(ctx.store, previous):
+        if step.state == ReferralState.RETURNED:
+            people |= {each for each in (step.official_id, step.answered_by) if each is not None}
+            if step.reason == ReturnReason.WRONG_UNIT and step.unit_id is not None:
+                units.add(step.unit_id)
+        elif step.state == ReferralState.NO_ANSWER and step.official_id is not None:
+            people.add(step.official_id)
+    return frozenset(people), frozenset(units)
 
 
 def _of_case(ctx: Context, case: bytes) -> StartingPoint:

@@ -36,14 +36,48 @@ def answers(ctx: Context, parties: Parties, state: ReferralState) -> tuple[Refer
 
     Supervision may give all of them. An official accepts and returns what is meant for their unit, or for
     whom they stand in for; one who belongs to no unit, for all. Who sent it records what was said on the
-    telephone.
+    telephone. What was resolved is taken back by supervision alone.
     """
     granted = _granted(ctx, parties)
-    return tuple(each for each in referral_states.allowed(state) if each in granted)
+    return tuple(
+        each for each in referral_states.allowed(state) if each in granted and not _reserved(ctx, state, each)
+    )
 
 
-def require_answer(ctx: Context, parties: Parties, to: ReferralState) -> None:
+def may_resolve(ctx: Context, parties: Parties, state: ReferralState) -> bool:
+    """Tell whether the actor may resolve the need on the spot, or make a case of it."""
+    open_still = state in referral_states.WAITING_STATES or state in (
+        ReferralState.ACCEPTED,
+        ReferralState.CONFIRMED_BY_PHONE,
+    )
+    return open_still and ReferralState.RESOLVED in _granted(ctx, parties)
+
+
+def may_link(ctx: Context, parties: Parties) -> bool:
+    """Tell whether the actor may say that a hand-over is the same need as an earlier one."""
+    return Role.SUPERVISOR in ctx.actor.roles or (ctx.actor.id is not None and parties.author == ctx.actor.id)
+
+
+def require_link(ctx: Context, parties: Parties) -> None:
+    """Raise NotAllowed unless the actor may link (see :func:`may_link`)."""
+    if not may_link(ctx, parties):
+        raise NotAllowed(QT_TRANSLATE_NOOP("core", "La enlaza quien envió la vinculación, o su supervisión."))
+
+
+def _reserved(ctx: Context, state: ReferralState | None, to: ReferralState) -> bool:
+    """Tell whether a step is for supervision: taking back that a citizen was answered."""
+    supervises = Role.SUPERVISOR in ctx.actor.roles
+    return state is ReferralState.RESOLVED and to is ReferralState.VOIDED and not supervises
+
+
+def require_answer(
+    ctx: Context, parties: Parties, to: ReferralState, state: ReferralState | None = None
+) -> None:
     """Raise NotAllowed unless the actor may give this answer (see :func:`answers`)."""
+    if _reserved(ctx, state, to):
+        raise NotAllowed(
+            QT_TRANSLATE_NOOP("core", "Una vinculación resuelta la anula solo su supervisión, con el motivo.")
+        )
     if to in _granted(ctx, parties):
         return
     if to in _RECEIVER:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from desktop_app.domain import referral_states
 from desktop_app.domain.cleaning import clean_note
-from desktop_app.domain.errors import InvalidInput, NotFound
+from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotFound
 from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.domain.labels import label
 from desktop_app.domain.referral_fold import Referral, fold_referral
@@ -24,11 +25,16 @@ from desktop_app.storage.queries import referrals as queries
 
 CHANGES = frozenset({"referral"})
 InboxRow = queries.InboxRow
+DAYS_BACK: Final = 7
+"""How long ago a hand-over was sent whose return its sender still has to see to."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReferralForm:
-    """Whom the citizen is handed to and with what need; ``previous`` is the hand-over that came back."""
+    """Whom the citizen is handed to and with what need; ``previous`` is the hand-over that came back.
+
+    ``same_need``: ``previous`` did not come back, a person said that this is the same need again.
+    """
 
     unit: bytes | None
     need: str
@@ -39,6 +45,7 @@ class ReferralForm:
     case: bytes | None = None
     previous: bytes | None = None
     state: ReferralState = ReferralState.SENT
+    same_need: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,8 @@ def refer_in(
     bounces = 0
     if form.previous is not None:
         before = load(transaction, form.previous)
-        referral_states.check_reassign(before.state, sent_on=bool(queries.sent_on(ctx.store, form.previous)))
+        may_follow = referral_states.check_follow if form.same_need else referral_states.check_reassign
+        may_follow(before.state, sent_on=queries.sent_on(ctx.store, form.previous))
         bounces = int(before.values.get("bounces") or 0) + 1
     facts = without_none(
         number=number,
@@ -160,28 +168,120 @@ def answer(
 ) -> ReferralSaved:
     """Accept, return with its reason, confirm by phone… Raises ForbiddenTransition, NotAllowed, NotFound.
 
-    The case that was handed on with it follows: accepted it is being attended, returned it is registered.
+    The case that was handed on with it follows: accepted it is being attended, returned it is registered,
+    resolved it is resolved with the same words.
     """
     require(ctx.actor, Permission.ANSWER_REFERRAL)
     text = clean_note(comment, "comment")
     with ctx.store.transaction() as transaction:
         current = load(transaction, referral)
         referral_states.check(current.state, to, return_reason=reason, reason=text or "")
-        referral_rights.require_answer(ctx, _parties(current), to)
-        facts = without_none(
-            to=to,
-            reason=reason,
-            official=text_id(official),
-            at=epoch(ctx.now()),
-            parents=current.heads,
-        )
-        append(ctx, transaction, "referral", "answer", referral, facts, without_none(text=text))
+        referral_rights.require_answer(ctx, parties(current), to, current.state)
+        _check_standing(ctx, referral, current, to)
+        answer_in(ctx, transaction, referral, current, to, reason=reason, text=text, official=official)
         moved = _move_case(ctx, transaction, current, to, reason, text)
     changes = CHANGES | ({"case"} if moved else set())
     return ReferralSaved(referral, str(current.values.get("number") or ""), changes)
 
 
-def _parties(current: Referral) -> referral_rights.Parties:
+def resolve(ctx: Context, referral: bytes, answered: str) -> ReferralSaved:
+    """Resolve a need on the spot: received where it was not yet, with what was answered (AUM-010-030).
+
+    Raises ForbiddenTransition without an answer or out of its state, NotAllowed, NotFound.
+    """
+    require(ctx.actor, Permission.ANSWER_REFERRAL)
+    changes = CHANGES
+    with ctx.store.transaction() as transaction:
+        # Asked first: who may not resolve it does not learn so after it was accepted in their name.
+        if load(transaction, referral).state in referral_states.WAITING_STATES:
+            referral_states.check(ReferralState.ACCEPTED, ReferralState.RESOLVED, reason=answered or "")
+            changes |= answer(ctx, referral, ReferralState.ACCEPTED).changes
+        saved = answer(ctx, referral, ReferralState.RESOLVED, comment=answered)
+    return ReferralSaved(saved.id, saved.number, saved.changes | changes)
+
+
+def answer_in(
+    ctx: Context,
+    transaction: Transaction,
+    referral: bytes,
+    current: Referral,
+    to: ReferralState,
+    *,
+    reason: ReturnReason | None = None,
+    text: str | None = None,
+    official: bytes | None = None,
+    case: bytes | None = None,
+) -> None:
+    """Write an answer that was checked, inside a transaction; ``case`` is what a resolved need became."""
+    facts = without_none(
+        to=to,
+        reason=reason,
+        official=text_id(official),
+        case=text_id(case),
+        at=epoch(ctx.now()),
+        parents=current.heads,
+    )
+    append(ctx, transaction, "referral", "answer", referral, facts, without_none(text=text))
+
+
+def link(ctx: Context, referral: bytes, previous: bytes) -> ReferralSaved:
+    """Say that a hand-over is the same need as an earlier one: its second one is a bounce ("rebote").
+
+    For who sent it and for supervision. Raises ForbiddenTransition, NotAllowed, NotFound.
+    """
+    require(ctx.actor, Permission.ANSWER_REFERRAL)
+    with ctx.store.transaction() as transaction:
+        current, before = load(transaction, referral), load(transaction, previous)
+        referral_rights.require_link(ctx, parties(current))
+        if current.values.get("previous") or _follows(transaction, before, ulid_text(referral)):
+            raise ForbiddenTransition(QT_TRANSLATE_NOOP("core", "Esas vinculaciones ya están enlazadas."))
+        referral_states.check_follow(before.state, sent_on=queries.sent_on(ctx.store, previous))
+        facts = {
+            "previous": ulid_text(previous),
+            "bounces": int(before.values.get("bounces") or 0) + 1,
+            "at": epoch(ctx.now()),
+            "parents": current.heads,
+        }
+        append(ctx, transaction, "referral", "link", referral, facts)
+    return ReferralSaved(referral, str(current.values.get("number") or ""))
+
+
+def _follows(transaction: Transaction, later: Referral, earlier: str) -> bool:
+    """Tell whether a hand-over follows another one, however far back; the same one follows itself."""
+    seen: set[str] = set()
+    name = str(later.values.get("previous") or "")
+    while name and name not in seen:
+        if name == earlier:
+            return True
+        seen.add(name)
+        found = fold_referral(name, transaction.entries("referral", name))
+        name = str(found.values.get("previous") or "")
+    return False
+
+
+def _check_standing(ctx: Context, referral: bytes, current: Referral, to: ReferralState) -> None:
+    """Raise ForbiddenTransition for an answer that comes after the need went to somebody else."""
+    if current.state not in (ReferralState.NO_ANSWER, ReferralState.RETURNED):
+        return
+    onward = queries.receiver_onward(ctx.store, referral)
+    if onward is None:
+        return
+    if to is ReferralState.VOIDED:
+        raise ForbiddenTransition(
+            QT_TRANSLATE_NOOP(
+                "core", "Esta vinculación ya se reasignó a {receiver}: anule primero la que la sigue."
+            ),
+            receiver=onward,
+        )
+    raise ForbiddenTransition(
+        QT_TRANSLATE_NOOP(
+            "core", "Respondió tarde: la necesidad ya se reasignó a {receiver}. Coordine con quien la recibe."
+        ),
+        receiver=onward,
+    )
+
+
+def parties(current: Referral) -> referral_rights.Parties:
     def of(name: object) -> bytes | None:
         return ulid_bytes(str(name)) if name else None
 
@@ -193,6 +293,7 @@ _CASE_STEPS = {
     ReferralState.ACCEPTED: CaseState.IN_PROGRESS,
     ReferralState.CONFIRMED_BY_PHONE: CaseState.IN_PROGRESS,
     ReferralState.RETURNED: CaseState.REGISTERED,
+    ReferralState.RESOLVED: CaseState.RESOLVED,
 }
 
 
@@ -209,8 +310,14 @@ def _move_case(
     if not isinstance(name, str) or step is None:
         return False
     case = cases.load(transaction, ulid_bytes(name))
-    if case.state is not CaseState.REFERRED or case.values.get("unit") != current.values.get("unit"):
+    stands = (
+        (CaseState.REFERRED, CaseState.IN_PROGRESS) if to is ReferralState.RESOLVED else (CaseState.REFERRED,)
+    )
+    if case.state not in stands or case.values.get("unit") != current.values.get("unit"):
         return False
+    if to is ReferralState.RESOLVED:
+        cases.move_case(ctx, ulid_bytes(name), step, answer=text)
+        return True
     why = ". ".join(part for part in (label(reason) if reason else "", text or "") if part)
     cases.move_case(ctx, ulid_bytes(name), step, reason=why or None)
     return True
@@ -248,9 +355,9 @@ def waiting_count(ctx: Context) -> int:
 
 
 def returned_to_me(ctx: Context) -> list[InboxRow]:
-    """Return the actor's hand-overs of today that came back and were not sent on."""
+    """Return the actor's hand-overs of this week that came back, or found nobody, and were not sent on."""
     require(ctx.actor, Permission.ANSWER_REFERRAL)
-    return queries.returned(ctx.store, ctx.actor.id, day_number(ctx.now()))
+    return queries.returned(ctx.store, ctx.actor.id, day_number(ctx.now() - timedelta(days=DAYS_BACK)))
 
 
 def topic_title(ctx: Context, topic: bytes | None) -> str:

@@ -177,13 +177,39 @@ def test_nobody_is_told_to_void_first_what_cannot_be_voided(office):
     cases.move_case(office.console, saved.case, CaseState.VOIDED, reason="Era de otro")
     voiding.void(office.clerk, saved.id, "Me equivoqué")
 
-    sent = take(office, result=Result.REFERRED, unit=office.unit, official=office.official, detail="Vea")
-    wrong = ReturnReason.WRONG_UNIT
-    referrals.answer(office.console, sent.referral, ReferralState.RETURNED, reason=wrong)
-    with pytest.raises(
-        ForbiddenTransition, match=r"ya terminó \(«Devuelta.*»\): la atención queda como está"
-    ):
+
+def test_a_hand_over_that_came_back_goes_with_its_record_unless_it_was_sent_on(office):
+    def back():
+        sent = take(office, result=Result.REFERRED, unit=office.unit, official=office.official, detail="Vea")
+        wrong = ReturnReason.WRONG_UNIT
+        referrals.answer(office.console, sent.referral, ReferralState.RETURNED, reason=wrong)
+        return sent
+
+    sent = back()
+    voiding.void(office.clerk, sent.id, "Era de otro ciudadano")
+    assert attentions.get_attention(office.clerk, sent.id).referral_state == "voided"
+    assert referrals.returned_to_me(office.clerk) == []
+    sent = back()
+    again = referrals.refer(
+        office.clerk, referrals.ReferralForm(office.unit, "Vea", office.chief, previous=sent.referral)
+    )
+    with pytest.raises(ForbiddenTransition, match="ya se reasignó a Julia Arias Peña. Anule primero la que"):
         voiding.void(office.clerk, sent.id, "Me equivoqué")
+    assert not attentions.get_attention(office.clerk, sent.id).voided
+    referrals.answer(office.clerk, again.id, ReferralState.VOIDED, comment="Me equivoqué")
+    voiding.void(office.clerk, sent.id, "Me equivoqué")
+
+
+def test_what_was_answered_on_the_spot_is_voided_by_supervision(office):
+    sent = take(office, result=Result.REFERRED, unit=office.unit, official=office.official, detail="Vea")
+    referrals.resolve(office.as_user("official"), sent.referral, "Se le explicó el trámite")
+    assert attentions.get_attention(office.clerk, sent.id).answer == "Se le explicó el trámite"
+    with pytest.raises(ForbiddenTransition, match="Solo la anula su supervisión, con el motivo"):
+        voiding.void(office.clerk, sent.id, "Me equivoqué")
+    assert not attentions.get_attention(office.clerk, sent.id).voided
+    voiding.void(office.as_user("supervisor"), sent.id, "Se registró en otra persona")
+    found = attentions.get_attention(office.clerk, sent.id)
+    assert (found.voided, found.referral_state, found.answer) == (True, "voided", "")
 
 
 def test_a_hand_over_confirmed_by_telephone_at_the_desk_goes_with_it(office):

@@ -280,7 +280,7 @@ def test_what_came_back_is_filled_in_whole(office: Office) -> None:
     )
     start = handing_on.starting_point(office.clerk, previous=referral)
     assert (start.need, start.unit, start.avoid) == (
-        "Bache o calle dañada: Frente al colegio", office.unit, office.official,
+        "Bache o calle dañada: Frente al colegio", office.unit, {office.official},
     )  # fmt: skip
     assert (start.citizen_name, start.topic, start.previous) == (MARIA.name, office.pothole, referral)
     assert (start.returned, start.returned_by, start.comment) == (

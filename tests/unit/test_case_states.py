@@ -134,8 +134,9 @@ REFERRALS = {
     R.NO_ANSWER: {R.ACCEPTED, R.CONFIRMED_BY_PHONE, R.RETURNED, R.VOIDED},
     R.CONFIRMED_BY_PHONE: {R.ACCEPTED, R.RETURNED, R.RESOLVED, R.VOIDED},
     R.ACCEPTED: {R.RETURNED, R.RESOLVED, R.VOIDED},
-    R.RETURNED: set(),
-    R.RESOLVED: set(),
+    # Ended, but a mistake may be taken back by who knows how it ended.
+    R.RETURNED: {R.VOIDED},
+    R.RESOLVED: {R.VOIDED},
     R.VOIDED: set(),
 }
 
@@ -170,6 +171,19 @@ def test_a_refused_step_of_a_hand_over_is_told(state, to, sentence):
     with pytest.raises(ForbiddenTransition) as caught:
         referral_states.check(state, to)
     assert str(caught.value) == sentence
+
+
+def test_an_end_is_left_only_by_who_knew_of_it():
+    for state in R:
+        unknowing = set(referral_states.allowed(state, knowing=False))
+        ended = state in (R.RETURNED, R.RESOLVED)
+        assert unknowing == (set() if ended else REFERRALS[state])
+
+
+def test_resolving_needs_what_was_answered():
+    with pytest.raises(ForbiddenTransition, match="Escriba qué se le respondió al ciudadano"):
+        referral_states.check(R.ACCEPTED, R.RESOLVED, reason="  ")
+    referral_states.check(R.ACCEPTED, R.RESOLVED, reason="Se le entregó el plano")
 
 
 def test_reassigning_and_wrong_transfers():

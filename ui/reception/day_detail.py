@@ -203,6 +203,8 @@ def _outcome(attention: Attention) -> Iterator[tuple[str, str]]:
     if attention.referral is not None:
         state = core(label_of(ReferralState, attention.referral_state))
         yield tr("Reception", "Vinculación"), joined(attention.referral_number, state)
+    if attention.answer:
+        yield tr("Reception", "Se respondió"), shortened(attention.answer, _LONG)
     if attention.detail:
         yield (
             tr("Reception", "Detalle"),

@@ -40,7 +40,8 @@ class Standing:
 class AttentionRow:
     """Everything that one attention says; ``holds`` as JSON, ``duration`` in seconds, moments in epoch seconds.
 
-    ``case_state`` and ``referral_state`` are what they are now; ``author_id`` who recorded it.
+    ``case_state`` and ``referral_state`` are what they are now, ``answer`` what the receiving official answered on
+    the spot; ``author_id`` who recorded it.
     """
 
     number: str
@@ -71,6 +72,7 @@ class AttentionRow:
     author_id: bytes | None
     writer: str
     recorded: int | None
+    answer: str
 
 
 def details(store: Store, attention: bytes) -> AttentionRow | None:
@@ -83,13 +85,14 @@ def details(store: Store, attention: bytes) -> AttentionRow | None:
         "coalesce(a.started, 0), coalesce(a.ended, 0), a.original_start, coalesce(a.preferential, ''), "
         "coalesce(a.no_contact, 0), coalesce(a.void_reason, ''), coalesce(f.number, ''), "
         "coalesce(f.state, ''), coalesce(r.number, ''), coalesce(r.state, ''), we.uid, "
-        "coalesce(p.name, ''), a.recorded "
+        "coalesce(p.name, ''), a.recorded, "
+        "CASE WHEN r.state = 'resolved' THEN coalesce(r.comment, '') ELSE '' END "
         "FROM attention a JOIN entity e ON e.id = a.id LEFT JOIN topic t ON t.id = a.topic "
         f"LEFT JOIN citizen c ON c.id = {clusters.standing('a.citizen')} LEFT JOIN unit u ON u.id = a.unit "
         "LEFT JOIN user_account w ON w.id = a.author LEFT JOIN user_account p ON p.id = a.writer "
-        "LEFT JOIN entity fe ON fe.id = a.case_file "
-        "LEFT JOIN entity re ON re.id = a.referral LEFT JOIN case_file f ON f.id = a.case_file "
-        "LEFT JOIN referral r ON r.id = a.referral LEFT JOIN entity we ON we.id = a.author WHERE e.uid = ?",
+        "LEFT JOIN entity re ON re.id = a.referral LEFT JOIN referral r ON r.id = a.referral "
+        "LEFT JOIN entity fe ON fe.id = coalesce(a.case_file, r.case_file) "
+        "LEFT JOIN case_file f ON f.id = coalesce(a.case_file, r.case_file) LEFT JOIN entity we ON we.id = a.author WHERE e.uid = ?",
         (attention,),
     )
     return AttentionRow(*row) if row else None

@@ -50,12 +50,44 @@ class DetailRow:
     attention_id: bytes | None
     author_id: bytes | None
     channel: str
+    linked: int
+    """Whether it names the hand-over of the same need before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the attention behind a hand-over, else its topic, says of the case that it could become."""
+
+    channel: str
+    query_type: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameNeed:
+    """What two hand-overs of one need share; ``referral`` is the one that asks, ``day`` its local day."""
+
+    day: int
+    referral: bytes | None = None
+    attention: bytes | None = None
+    topic: bytes | None = None
+    citizen: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One hand-over of the chain that a need went through, with its events."""
+    """One hand-over of the chain that a need went through, with its events.
 
+    ``answered_by`` is the official that the last one who answered is.
+    """
+
+    id: bytes
+    number: str
+    state: str
+    reason: str
+    unit_id: bytes | None
+    official_id: bytes | None
+    answered_by: bytes | None
     unit: str
     official: str
     sender: str
@@ -75,7 +107,7 @@ class Filter:
 # A hand-over that was sent on follows another one: the days' index tells that without looking it up.
 _SENT_ON_SINCE: Final = (
     "r.id IN (SELECT n.previous FROM referral n WHERE n.lday >= :since AND n.bounces > 0 "
-    "AND n.previous IS NOT NULL)"
+    "AND n.previous IS NOT NULL AND n.state != 'voided')"
 )
 _NEWEST: Final = "r.lday DESC, r.sent DESC, r.id DESC"
 _OLDEST: Final = "r.sent, r.id"
@@ -139,7 +171,7 @@ def _sent_on(store: Store, numbers: Sequence[int]) -> set[int]:
     places = ",".join("?" * len(numbers))
     rows = store.rows(
         "SELECT n.previous FROM referral n WHERE n.lday >= (SELECT min(r.lday) FROM referral r "
-        f"WHERE r.id IN ({places})) AND n.bounces > 0 AND n.previous IN ({places})",
+        f"WHERE r.id IN ({places})) AND n.bounces > 0 AND n.state != 'voided' AND n.previous IN ({places})",
         (*numbers, *numbers),
     )
     return {int(row[0]) for row in rows}
@@ -157,8 +189,8 @@ def detail(store: Store, referral: bytes) -> DetailRow | None:
     row = store.row(
         f"SELECT {_COLUMNS}, ue.uid, coalesce(u.place, ''), oe.uid, coalesce(o.place, ''), ce.uid, "
         "coalesce(c.phone, ''), coalesce(c.email, ''), te.uid, coalesce(t.title, ''), coalesce(r.comment, ''), "
-        "fe.uid, xe.uid, ae.uid, coalesce(x.channel, ''), EXISTS (SELECT 1 FROM referral n "
-        "WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id) "
+        "fe.uid, xe.uid, ae.uid, coalesce(x.channel, ''), r.previous IS NOT NULL, EXISTS (SELECT 1 FROM referral n "
+        "WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id AND n.state != 'voided') "
         f"FROM referral r {_JOINS} LEFT JOIN entity ue ON ue.id = r.unit "
         "LEFT JOIN entity oe ON oe.id = r.official LEFT JOIN entity ce ON ce.id = coalesce(c.id, r.citizen) "
         "LEFT JOIN entity te ON te.id = r.topic LEFT JOIN topic t ON t.id = r.topic "
@@ -197,12 +229,41 @@ _ONWARD: Final = (
 
 def _step(store: Store, number: int) -> StepRow | None:
     row = store.row(
-        "SELECT coalesce(u.name, ''), coalesce(o.name, ''), coalesce(a.name, ''), coalesce(r.sent, 0) "
-        "FROM referral r LEFT JOIN unit u ON u.id = r.unit LEFT JOIN official o ON o.id = r.official "
-        "LEFT JOIN user_account a ON a.id = r.author WHERE r.id = ?",
+        "SELECT e.uid, coalesce(r.number, ''), r.state, coalesce(r.reason, ''), ue.uid, oe.uid, be.uid, "
+        "coalesce(u.name, ''), coalesce(o.name, ''), coalesce(a.name, ''), coalesce(r.sent, 0) "
+        "FROM referral r JOIN entity e ON e.id = r.id LEFT JOIN unit u ON u.id = r.unit "
+        "LEFT JOIN official o ON o.id = r.official LEFT JOIN user_account a ON a.id = r.author "
+        "LEFT JOIN entity ue ON ue.id = r.unit LEFT JOIN entity oe ON oe.id = r.official "
+        "LEFT JOIN user_account b ON b.id = r.answered_by LEFT JOIN entity be ON be.id = b.official "
+        "WHERE r.id = ?",
         (number,),
     )
-    if row is None:
-        return None
-    unit, official, sender, sent = row
-    return StepRow(unit, official, sender, sent, entries_of(store.database.raw(), "referral", number))
+    return None if row is None else StepRow(*row, events=entries_of(store.database.raw(), "referral", number))
+
+
+def origin(store: Store, referral: bytes) -> Origin:
+    """Return channel, type and level that a hand-over comes with, as far as they are known."""
+    row = store.row(
+        "SELECT coalesce(x.channel, ''), coalesce(x.query_type, t.query_type, ''), coalesce(t.level, '') "
+        "FROM referral r JOIN entity e ON e.id = r.id LEFT JOIN attention x ON x.id = r.attention "
+        "LEFT JOIN topic t ON t.id = r.topic WHERE e.uid = ?",
+        (referral,),
+    )
+    return Origin(*row) if row else Origin("", "", "")
+
+
+def same_needs(store: Store, of: SameNeed, before: int, limit: int = 3) -> list[ListRow]:
+    """Return the hand-overs that may be of the same need, the newest first: sent earlier, followed by none.
+
+    Of the same attention; or of the same citizen (whoever stands for them) and topic on that local day.
+    """
+    rows = store.rows(
+        f"SELECT {_COLUMNS} FROM referral r {_JOINS} WHERE r.lday = ?1 AND r.state != 'voided' "
+        "AND coalesce(r.sent, 0) <= ?2 AND e.uid IS NOT ?3 AND (r.attention = (SELECT id FROM entity WHERE uid = ?4) "
+        "OR (r.topic = (SELECT id FROM entity WHERE uid = ?5) AND coalesce(c.id, r.citizen) = "
+        f"(SELECT {standing('p.id')} FROM entity p WHERE p.uid = ?6))) "
+        "AND NOT EXISTS (SELECT 1 FROM referral n WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id "
+        "AND n.state != 'voided') ORDER BY r.sent DESC, r.id DESC LIMIT ?7",
+        (of.day, before, of.referral, of.attention, of.topic, of.citizen, limit),
+    )
+    return [ListRow(*row) for row in rows]

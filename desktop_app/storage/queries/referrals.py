@@ -40,7 +40,8 @@ _SQL: Final = (
 )
 # Served by the index of the days: only those that follow another one are looked up.
 _SENT_ON: Final = (
-    "EXISTS (SELECT 1 FROM referral n WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id)"
+    "EXISTS (SELECT 1 FROM referral n WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id "
+    "AND n.state != 'voided')"
 )
 
 # What is meant for the official's unit, and for whomever they stand in for.
@@ -80,10 +81,10 @@ def receives(store: Store, receiver: bytes, unit: bytes | None, official: bytes 
 
 
 def returned(store: Store, author: bytes | None, day: int) -> list[InboxRow]:
-    """Return the hand-overs that a person sent on a local day, that came back and were not sent on."""
+    """Return what a person sent since a local day that came back or found nobody, and was not sent on."""
     rows = store.rows(
         _SQL
-        + "WHERE r.state = 'returned' AND r.lday = ? AND r.author IS (SELECT id FROM entity WHERE uid = ?) "
+        + "WHERE r.state IN ('returned', 'no_answer') AND r.lday >= ? AND r.author IS (SELECT id FROM entity WHERE uid = ?) "
         f"AND NOT {_SENT_ON} ORDER BY r.sent, r.id",
         (day, author),
     )
@@ -91,10 +92,22 @@ def returned(store: Store, author: bytes | None, day: int) -> list[InboxRow]:
 
 
 def sent_on(store: Store, referral: bytes) -> bool:
-    """Tell whether a hand-over that came back was handed to somebody else."""
+    """Tell whether the need of a hand-over was handed to somebody else after it, and that one stands."""
     sql = f"SELECT {_SENT_ON} FROM referral r JOIN entity e ON e.id = r.id WHERE e.uid = ?"
     row = store.row(sql, (referral,))
     return bool(row and row[0])
+
+
+def receiver_onward(store: Store, referral: bytes) -> str | None:
+    """Return who received a need after this hand-over of it (person, else unit), None where nobody did."""
+    row = store.row(
+        "SELECT coalesce(o.name, u.name, '') FROM referral r JOIN entity e ON e.id = r.id "
+        "JOIN referral n ON n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id AND n.state != 'voided' "
+        "LEFT JOIN official o ON o.id = n.official LEFT JOIN unit u ON u.id = n.unit "
+        "WHERE e.uid = ? ORDER BY n.sent DESC, n.id DESC LIMIT 1",
+        (referral,),
+    )
+    return str(row[0]) if row else None
 
 
 def topic_title(store: Store, topic: bytes) -> str:
