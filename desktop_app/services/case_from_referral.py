@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.cleaning import clean_line
 from desktop_app.domain.coach import GRIEVANCES
-from desktop_app.domain.errors import ForbiddenTransition, InvalidInput
+from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotFound
 from desktop_app.domain.ids import ulid_bytes
 from desktop_app.domain.phones import reachable
 from desktop_app.domain.referral_fold import Referral
@@ -90,6 +90,17 @@ def preset(ctx: Context, referral: bytes) -> Preset:
     )
 
 
+def require_openable(ctx: Context, referral: bytes) -> None:
+    """Raise, in words, where a case may not be opened with a hand-over: as :func:`open_case_from` would."""
+    require(ctx.actor, Permission.OPEN_CASE)
+    row = queries.detail(ctx.store, referral)
+    if row is None:
+        raise NotFound(QT_TRANSLATE_NOOP("core", "Esa vinculación no está en los datos de este equipo."))
+    states = {state.value: state for state in ReferralState}
+    sides = referral_rights.Parties(row.author_id, row.unit_id, row.official_id)
+    _check_open(ctx, sides, states.get(row.row.state, ReferralState.VOIDED), has_case=row.case_id is not None)
+
+
 def open_case_from(ctx: Context, referral: bytes, form: CaseFromForm) -> CaseFrom:
     """Open the case of a need that was handed over; all or nothing.
 
@@ -120,17 +131,12 @@ def open_case_from(ctx: Context, referral: bytes, form: CaseFromForm) -> CaseFro
 
 
 def _check(ctx: Context, current: Referral, form: CaseFromForm) -> None:
-    state = current.state or ReferralState.VOIDED
-    if current.values.get("case"):
-        raise ForbiddenTransition(
-            QT_TRANSLATE_NOOP("core", "Esta vinculación ya tiene su caso: ábralo y siga allí.")
-        )
-    sides = referrals.parties(current)
-    referral_rights.require_answer(ctx, sides, ReferralState.RESOLVED, state)
-    if not referral_rights.may_resolve(ctx, sides, state):
-        raise ForbiddenTransition(
-            QT_TRANSLATE_NOOP("core", "Esta vinculación ya terminó: no se abre un caso con ella.")
-        )
+    _check_open(
+        ctx,
+        referrals.parties(current),
+        current.state or ReferralState.VOIDED,
+        has_case=bool(current.values.get("case")),
+    )
     if form.query_type in GRIEVANCES and form.complaint_kind is None:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "Diga por qué reclama: 1 mal servicio, 2 demora, 3 error."),
@@ -138,6 +144,20 @@ def _check(ctx: Context, current: Referral, form: CaseFromForm) -> None:
         )
     if current.values.get("citizen") is None:
         _check_person(form.citizen)
+
+
+def _check_open(
+    ctx: Context, sides: referral_rights.Parties, state: ReferralState, *, has_case: bool
+) -> None:
+    if has_case:
+        raise ForbiddenTransition(
+            QT_TRANSLATE_NOOP("core", "Esta vinculación ya tiene su caso: ábralo y siga allí.")
+        )
+    referral_rights.require_answer(ctx, sides, ReferralState.RESOLVED, state)
+    if not referral_rights.may_resolve(ctx, sides, state):
+        raise ForbiddenTransition(
+            QT_TRANSLATE_NOOP("core", "Esta vinculación ya terminó: no se abre un caso con ella.")
+        )
 
 
 def _check_person(citizen: bytes | CitizenForm | None) -> None:

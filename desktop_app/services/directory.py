@@ -253,18 +253,6 @@ def officials(ctx: Context, unit: bytes | None = None, *, retired: bool = False)
     return rows if unit is None else [row for row in rows if row.unit == unit]
 
 
-def available_official(ctx: Context, unit: bytes) -> Official | None:
-    """Return whom to hand a citizen over to: someone present, else a substitute who is present.
-
-    Those who attend at this hour come before those who do not; outside of all hours somebody is named still.
-    """
-    everyone = {row.id: row for row in queries.officials(ctx.store, epoch(ctx.now()))}
-    members = [row for row in everyone.values() if row.unit == unit]
-    stand_ins = [everyone[row.substitute] for row in members if row.substitute in everyone]
-    present = [row for row in (*members, *stand_ins) if row.absent_until is None]
-    return next((row for row in present if attends_now(ctx, row)), present[0] if present else None)
-
-
 def attends_now(ctx: Context, official: Official) -> bool:
     """Tell whether this is an hour at which an official attends, absences aside.
 

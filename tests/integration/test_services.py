@@ -22,6 +22,7 @@ from desktop_app.domain.values import (
     ReturnReason,
 )
 from desktop_app.services import (
+    availability,
     case_lists,
     cases,
     catalogue,
@@ -210,17 +211,18 @@ def test_a_hand_over_is_accepted_or_comes_back(office: Office) -> None:
 
 def test_whoever_is_absent_is_replaced(office: Office) -> None:
     ctx = office.console
-    assert directory.available_official(ctx, office.unit) is not None
+    assert availability.propose(ctx, office.unit).here
     tomorrow = MONDAY + timedelta(days=1)
     for person in (office.chief, office.official):
         directory.save_absence(ctx, person, MONDAY - timedelta(hours=1), tomorrow, "Vacaciones")
-    assert directory.available_official(ctx, office.unit) is None
+    assert availability.propose(ctx, office.unit).official is None
     other = directory.save_unit(ctx, "Obras").id
     substitute = directory.save_official(ctx, "Rosa Mora", other).id
     directory.save_official(ctx, "Martín Núñez", office.unit, substitute=substitute, official=office.official)
-    found = directory.available_official(ctx, office.unit)
-    assert found is not None
-    assert found.id == substitute
+    found = availability.propose(ctx, office.unit)
+    assert found.official is not None
+    assert found.instead_of is not None
+    assert (found.official.id, found.instead_of.id, found.here) == (substitute, office.official, True)
 
 
 def test_search_forgives_accents_case_and_order(office: Office) -> None:

@@ -9,7 +9,7 @@ from counter import CTRL, KEY, NOW, screen
 from guide_hands import clear_and_write, come, texts, walk_to
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.services import directory, notices
+from desktop_app.services import availability, directory, notices
 from ui.guide.words import presence_badge
 from ui.kit.badges import BadgeKind
 from ui.kit.buttons import Button
@@ -90,7 +90,7 @@ def test_presence_knows_the_hours(supervisor, counter):
         "Fuera de horario: vuelve mié 25/11 08:00", "Fuera de horario", BadgeKind.PAUSED,
     )  # fmt: skip
     # Nobody is kept from being chosen; who is there comes first.
-    assert directory.available_official(ctx, counter.urban).id == counter.paola
+    assert availability.propose(ctx, counter.urban).official.id == counter.paola
     order = [choice.title for choice in receiver_choices(ctx, "")][:3]
     assert order == ["Luis Paredes Ñaupa", "Paola Núñez", "Ana Arce"]
     counter.clock.set(NOW.replace(hour=7))

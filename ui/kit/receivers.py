@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.ids import ulid_bytes, ulid_text
-from desktop_app.services import directory
+from desktop_app.services import availability, directory
+from desktop_app.services.availability import Proposal
 from desktop_app.services.context import Context
-from desktop_app.services.directory import Official
+from desktop_app.services.directory import Official, Unit
 from ui.kit.formats import fold, short_day, until_words
 from ui.kit.suggest import Choice
 
@@ -26,6 +28,8 @@ class Receiver:
     official: bytes | None = None
     official_name: str = ""
     place: str = ""
+    note: str = ""
+    """What to know before naming them: not here now, and who is back when."""
 
     def text(self) -> str:
         """Return official and unit as a field shows them."""
@@ -69,49 +73,108 @@ def receiver_choices(context: Context, typed: str, *, units_first: bool = False)
     ``units_first``: a unit that was named stands before those who work there.
     """
     wanted = fold(typed).replace("·", " ").split()
+    officials = directory.officials(context)
+    apart = availability.told_apart(officials)
     everyone = sorted(
-        directory.officials(context),
-        key=lambda each: (each.absent_until is not None, not directory.is_here(context, each)),
+        officials, key=lambda each: (each.absent_until is not None, not directory.is_here(context, each))
     )
     people = [
         Choice(
-            _receiver(official, official.unit),
+            _receiver(context, official, official.unit),
             official.name,
-            f"{official.unit_name} · {presence(context, official)}",
+            " · ".join(
+                part
+                for part in (apart.get(official.id, ""), official.unit_name, presence(context, official))
+                if part
+            ),
         )
         for official in everyone
-        if official.unit is not None and _fits(wanted, f"{official.name} {official.unit_name}")
+        if official.unit is not None
+        and _fits(wanted, f"{official.name} {official.unit_name} {apart.get(official.id, '')}")
     ]
+    here = {each.unit for each in officials if directory.is_here(context, each)}
     units = [
-        Choice(Receiver(unit.id, unit.name, place=unit.place), unit.name, unit.place)
+        Choice(Receiver(unit.id, unit.name, place=unit.place), unit.name, _unit_words(unit, unit.id in here))
         for unit in directory.units(context)
         if _fits(wanted, unit.name)
     ]
     return ([*units, *people] if units_first else [*people, *units])[:_MOST]
 
 
+def _unit_words(unit: Unit, here: bool) -> str:
+    nobody = "" if here else QCoreApplication.translate("Receivers", "nadie presente ahora")
+    return " · ".join(part for part in (unit.place, nobody) if part)
+
+
 def first_receiver(context: Context, unit: bytes) -> Receiver | None:
-    """Return whom to hand over to in a unit: somebody present, else their substitute, else the unit."""
-    official = directory.available_official(context, unit)
-    if official is not None and official.unit is not None:
-        return _receiver(official, official.unit)
+    """Return whom to hand over to in a unit: somebody present, else their substitute, else the unit.
+
+    ``note`` says where they are not here, or in whose place they receive.
+    """
+    proposal = availability.propose(context, unit)
     found = next((each for each in directory.units(context) if each.id == unit), None)
-    return Receiver(found.id, found.name, place=found.place) if found is not None else None
+    official = proposal.official
+    if official is not None and official.unit is not None:
+        receiver = _receiver(context, official, official.unit)
+        receiver.note = proposal_words(context, proposal, found.name if found is not None else "")
+        return receiver
+    if found is None:
+        return None
+    note = proposal_words(context, proposal, found.name)
+    return Receiver(found.id, found.name, place=found.place, note=note)
 
 
-def presence(context: Context, official: Official) -> str:
-    """Return whether an official can receive somebody now, in words."""
+def proposal_words(context: Context, proposal: Proposal, unit: str) -> str:
+    """Return what is to be known of a proposal: in whose place, or that nobody is here and who is back when."""
+    if proposal.here:
+        if proposal.instead_of is None:
+            return ""
+        return QCoreApplication.translate("Receivers", "En reemplazo de {name}: {presence}").format(
+            name=proposal.instead_of.name, presence=absence_words(context, proposal.instead_of)
+        )
+    if proposal.back is None:
+        return QCoreApplication.translate("Receivers", "Nadie de {unit} puede recibir ahora.").format(unit=unit)
+    words = QCoreApplication.translate(
+        "Receivers", "Nadie de {unit} puede recibir ahora: {name} atiende desde {when}."
+    )
+    return words.format(
+        unit=unit, name=proposal.back.official.name, when=back_words(proposal.back.moment, context.now())
+    )
+
+
+def back_words(moment: datetime, now: datetime) -> str:
+    """Return from when somebody attends: the hour today, else day and hour."""
+    if moment.date() == now.date():
+        return f"{moment:%H:%M}"
+    return f"{short_day(moment.date(), now.date())} {moment:%H:%M}"
+
+
+def absence_words(context: Context, official: Official) -> str:
+    """Return why an official is away and until when; empty for who is not."""
     until = context.local(official.absent_until)
     if until is None:
-        return here_words(context, official)
-    absence = QCoreApplication.translate("Receivers", "{reason} {until}").format(
+        return ""
+    return QCoreApplication.translate("Receivers", "{reason} {until}").format(
         reason=official.absence_reason or QCoreApplication.translate("Receivers", "Ausente"),
         until=until_words(until, context.now()),
     )
-    if not official.substitute_name:
+
+
+def presence(context: Context, official: Official) -> str:
+    """Return whether an official can receive somebody now, in words; who receives instead is present."""
+    if official.absent_until is None:
+        return here_words(context, official)
+    absence = absence_words(context, official)
+    if official.substitute is None:
         return absence
+    everyone = {each.id: each for each in directory.officials(context)}
+    other = availability.stand_in(everyone, official)
+    if other is None:
+        return QCoreApplication.translate("Receivers", "{absence}; su reemplazo tampoco está").format(
+            absence=absence
+        )
     return QCoreApplication.translate("Receivers", "{absence}; reemplaza {name}").format(
-        absence=absence, name=official.substitute_name
+        absence=absence, name=other.name
     )
 
 
@@ -134,8 +197,13 @@ def here_words(context: Context, official: Official, *, brief: bool = False) -> 
     )
 
 
-def _receiver(official: Official, unit: bytes) -> Receiver:
-    return Receiver(unit, official.unit_name, official.id, official.name, official.place)
+def _receiver(context: Context, official: Official, unit: bytes) -> Receiver:
+    note = ""
+    if not directory.is_here(context, official):
+        note = QCoreApplication.translate("Receivers", "{name}: {presence}").format(
+            name=official.name, presence=presence(context, official)
+        )
+    return Receiver(unit, official.unit_name, official.id, official.name, official.place, note)
 
 
 def _fits(wanted: Sequence[str], text: str) -> bool:

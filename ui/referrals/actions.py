@@ -13,8 +13,16 @@ SILENT = "silent"
 AGAIN = "again"
 SUBMIT_ID = "submit"
 NEW = "new"
+RESOLVE = "resolve"
+OPEN_CASE = "open-case"
+LINK = "link"
 
-KEYS = {ACCEPT: "A", RETURN: "D", PHONE: "T", SILENT: "S", AGAIN: "R", NEW: "N"}
+KEYS = {
+    ACCEPT: "A", RETURN: "D", PHONE: "T", SILENT: "S", AGAIN: "R", NEW: "N", RESOLVE: "V", OPEN_CASE: "C",
+    LINK: "E",
+}  # fmt: skip
+ON_ROW = (ACCEPT, RESOLVE, OPEN_CASE, RETURN, PHONE, SILENT, AGAIN, LINK)
+"""What is done with the hand-over of the current row."""
 
 
 def action_id(screen: str, act: str) -> str:
@@ -28,6 +36,17 @@ def _specs(screen: str, group: str) -> tuple[ActionSpec, ...]:
         ActionSpec(
             action_id(screen, ACCEPT), QT_TRANSLATE_NOOP("Actions", "Aceptar"), group, (KEYS[ACCEPT],), "check",
             QT_TRANSLATE_NOOP("Actions", "Aceptar la vinculación: el ciudadano será recibido"), place,
+        ),
+        ActionSpec(
+            action_id(screen, RESOLVE), QT_TRANSLATE_NOOP("Actions", "Resolver aquí"), group,
+            (KEYS[RESOLVE],), "double-check",
+            QT_TRANSLATE_NOOP("Actions", "Resolver la necesidad al momento, con lo que se respondió"), place,
+        ),
+        ActionSpec(
+            action_id(screen, OPEN_CASE), QT_TRANSLATE_NOOP("Actions", "Abrir un caso"), group,
+            (KEYS[OPEN_CASE],), "cases",
+            QT_TRANSLATE_NOOP("Actions", "Volver caso lo que trae la vinculación, sin volver a escribirlo"),
+            place,
         ),
         ActionSpec(
             action_id(screen, RETURN), QT_TRANSLATE_NOOP("Actions", "Devolver"), group, (KEYS[RETURN],), "undo",
@@ -45,6 +64,10 @@ def _specs(screen: str, group: str) -> tuple[ActionSpec, ...]:
         ActionSpec(
             action_id(screen, AGAIN), QT_TRANSLATE_NOOP("Actions", "Reasignar"), group, (KEYS[AGAIN],), "link",
             QT_TRANSLATE_NOOP("Actions", "Vincular otra vez lo devuelto, sin volver a escribirlo"), place,
+        ),
+        ActionSpec(
+            action_id(screen, LINK), QT_TRANSLATE_NOOP("Actions", "Enlazar"), group, (KEYS[LINK],), "swap",
+            QT_TRANSLATE_NOOP("Actions", "Decir que es la misma necesidad que una vinculación anterior"), place,
         ),
         ActionSpec(
             action_id(screen, SUBMIT_ID), QT_TRANSLATE_NOOP("Actions", "Guardar lo escrito"), group, SUBMIT,

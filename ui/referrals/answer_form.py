@@ -1,4 +1,4 @@
-"""Giving a hand-over back: its reason by digit, a comment where it helps; or taking it back with a reason."""
+"""Giving a hand-over back with its reason, resolving it with what was answered, or taking it back."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class AnswerForm(QFrame):
         self.referral: bytes | None = None
         self._to = ReferralState.RETURNED
         self._saving = False
+        self._kept: dict[tuple[bytes, ReferralState], tuple[object, str]] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
@@ -55,25 +56,14 @@ class AnswerForm(QFrame):
             self._enter()
             return
         self.referral, self._to, self._saving = referral, to, False
-        returns = to is ReferralState.RETURNED
-        self._title.setText(
-            QCoreApplication.translate("Referrals", "¿Por qué se devuelve?")
-            if returns
-            else QCoreApplication.translate("Referrals", "¿Por qué se anula?")
-        )
-        self.save.setText(
-            QCoreApplication.translate("Referrals", "Devolver")
-            if returns
-            else QCoreApplication.translate("Referrals", "Anular")
-        )
-        self.comment.setPlaceholderText(
-            QCoreApplication.translate("Referrals", "Comentario (opcional)")
-            if returns
-            else QCoreApplication.translate("Referrals", "Motivo")
-        )
-        self.reasons.setVisible(returns)
-        self.reasons.choose(None)
-        self.comment.clear()
+        title, save, hint = _words(to)
+        self._title.setText(title)
+        self.save.setText(save)
+        self.comment.setPlaceholderText(hint)
+        self.reasons.setVisible(to is ReferralState.RETURNED)
+        reason, comment = self._kept.get((referral, to), (None, ""))
+        self.reasons.choose(reason)
+        self.comment.setText(comment)
         self.set_error("")
         self.show()
         self.toggled.emit()
@@ -97,16 +87,25 @@ class AnswerForm(QFrame):
         self.foot.set_error(sentence)
 
     def close_form(self) -> None:
-        """Leave without doing anything."""
+        """Leave without doing anything; what was written is there again the next time."""
         self.finish()
         self.left.emit()
 
     def finish(self) -> None:
-        """Go away: it is done, or another hand-over is looked at."""
+        """Go away: another hand-over is looked at. What was written stays for the one it belongs to."""
+        if self.referral is not None:
+            self._kept[self.referral, self._to] = (self.reasons.value(), self.comment.text())
         self.referral = None
         self._saving = False
         self.hide()
         self.toggled.emit()
+
+    def done(self) -> None:
+        """Go away: it is done, nothing of it is to be there again."""
+        done = self.referral
+        self.finish()
+        if done is not None:
+            self._kept.pop((done, self._to), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc."""
@@ -124,3 +123,26 @@ class AnswerForm(QFrame):
     def _on_reason(self, _value: object) -> None:
         self.set_error("")
         self.comment.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _words(to: ReferralState) -> tuple[str, str, str]:
+    """Return the form's title, what its button says, and the hint in the field."""
+    return {
+        ReferralState.RETURNED: (
+            QCoreApplication.translate("Referrals", "¿Por qué se devuelve?"),
+            QCoreApplication.translate("Referrals", "Devolver"),
+            QCoreApplication.translate("Referrals", "Comentario (opcional)"),
+        ),
+        ReferralState.RESOLVED: (
+            QCoreApplication.translate("Referrals", "¿Qué se le respondió al ciudadano?"),
+            QCoreApplication.translate("Referrals", "Resolver"),
+            QCoreApplication.translate("Referrals", "Lo que se le respondió, en una línea"),
+        ),
+    }.get(
+        to,
+        (
+            QCoreApplication.translate("Referrals", "¿Por qué se anula?"),
+            QCoreApplication.translate("Referrals", "Anular"),
+            QCoreApplication.translate("Referrals", "Motivo"),
+        ),
+    )

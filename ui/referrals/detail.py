@@ -22,11 +22,13 @@ from ui.kit.detail import DetailPane, Section, boxed, empty
 from ui.kit.formats import moment_text
 from ui.kit.surfaces import EmptyState, text_label
 from ui.kit.urgency import case_badge
-from ui.referrals.actions import ACCEPT, AGAIN, KEYS, PHONE, RETURN, SILENT
+from ui.referrals.actions import ACCEPT, AGAIN, KEYS, LINK, OPEN_CASE, PHONE, RESOLVE, RETURN, SILENT
 from ui.referrals.answer_form import AnswerForm
+from ui.referrals.case_form import CaseFromPanel
 from ui.referrals.words import (
     bounces_text,
     history_text,
+    note_text,
     not_here_text,
     receiver_text,
     say_text,
@@ -37,14 +39,12 @@ from ui.referrals.words import (
 CASE = "case"
 GUIDE = "guide"
 VOID = "void"
-RESOLVE = "resolve"
 
 _BUTTONS = (
     (ReferralState.ACCEPTED, ACCEPT, "check"),
     (ReferralState.RETURNED, RETURN, "undo"),
     (ReferralState.CONFIRMED_BY_PHONE, PHONE, "phone"),
     (ReferralState.NO_ANSWER, SILENT, ""),
-    (ReferralState.RESOLVED, RESOLVE, ""),
     (ReferralState.VOIDED, VOID, ""),
 )
 
@@ -56,7 +56,9 @@ def act_words(act: str) -> str:
         RETURN: QCoreApplication.translate("Referrals", "Devolver"),
         PHONE: QCoreApplication.translate("Referrals", "Confirmó por teléfono"),
         SILENT: QCoreApplication.translate("Referrals", "Sin respuesta"),
-        RESOLVE: QCoreApplication.translate("Referrals", "Marcar resuelta"),
+        RESOLVE: QCoreApplication.translate("Referrals", "Resolver aquí"),
+        OPEN_CASE: QCoreApplication.translate("Referrals", "Volver caso"),
+        LINK: QCoreApplication.translate("Referrals", "Es la misma necesidad"),
         VOID: QCoreApplication.translate("Referrals", "Anular"),
         AGAIN: QCoreApplication.translate("Referrals", "Reasignar"),
         CASE: QCoreApplication.translate("Referrals", "Abrir el caso"),
@@ -86,12 +88,18 @@ class ReferralPane(DetailPane):
         self._buttons = ActRow()
         self._flow = self._buttons.flow
         self.form = AnswerForm(submit_hint)
-        self.form.toggled.connect(self._show_or_hide_buttons)
+        self.case_form = CaseFromPanel(submit_hint)
+        for form in (self.form, self.case_form):
+            form.toggled.connect(self._show_or_hide_buttons)
+        self.note = text_label("", wrap=True)
+        self._note_box = boxed(self.note)
+        self._note_box.setProperty("kind", "warning")
         self.facts = Section(3)
         self._history_title = text_label(QCoreApplication.translate("Referrals", "Recorrido"), strong=True)
         self.history = Section(3)
         self._shown = (
-            self.badge, self.title, self.who, self._say_box, self._buttons, self.form, self.facts,
+            self.badge, self.title, self.who, self._say_box, self._note_box, self._buttons, self.form,
+            self.case_form, self.facts,
             self._history_title, self.history,
         )  # fmt: skip
         for widget in self._shown:
@@ -108,6 +116,7 @@ class ReferralPane(DetailPane):
         """Show that nothing is chosen."""
         self.referral = self.case = None
         self.form.finish()
+        self.case_form.finish()
         for widget in self._shown:
             widget.setVisible(False)
         self._empty.setVisible(True)
@@ -123,7 +132,7 @@ class ReferralPane(DetailPane):
         self.who.setText(" · ".join(part for part in (line.number, *people) if part))
         say = ""
         if self._speaks and line.state not in (ReferralState.RESOLVED, ReferralState.VOIDED):
-            hand_over = HandOver(line.official, line.unit, found.place, line.state)
+            hand_over = HandOver(line.official, found.works_in, found.place, line.state)
             say = say_text(self._context, hand_over, found.channel, now)
         self.say.setText(f"«{core(say)}»" if say else "")
         self._show_buttons(_acts(found))
@@ -132,6 +141,8 @@ class ReferralPane(DetailPane):
         for widget in (self.title, self.who, self.facts, self._history_title, self.history):
             widget.setVisible(True)
         self._say_box.setVisible(bool(say))
+        self.note.setText(note_text(found, now))
+        self._note_box.setVisible(bool(self.note.text()))
 
     def show_case(self, line: TrayLine) -> None:
         """Show a case of the tray: enough to decide whether to open it."""
@@ -151,7 +162,7 @@ class ReferralPane(DetailPane):
         )
         for widget in (self.title, self.who, self.facts):
             widget.setVisible(True)
-        for absent in (self._say_box, self._history_title, self.history):
+        for absent in (self._say_box, self._note_box, self._history_title, self.history):
             absent.setVisible(False)
 
     def shown_id(self) -> bytes | None:
@@ -165,6 +176,12 @@ class ReferralPane(DetailPane):
         # Only after the layout has given it its place.
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(form, 0, 8))
 
+    def submit(self) -> None:
+        """Save what is being written about the hand-over."""
+        for form in (self.form, self.case_form):
+            if form.isVisible():
+                form.submit()
+
     def first_button(self) -> Button | None:
         """Return the first act's button."""
         return next(iter(self._buttons.buttons()), None)
@@ -174,6 +191,8 @@ class ReferralPane(DetailPane):
             self.verticalScrollBar().setValue(0)
         if self.form.referral != id_:
             self.form.finish()
+        if self.case_form.referral != id_:
+            self.case_form.finish()
         self._empty.setVisible(False)
 
     def _show_buttons(self, acts: Sequence[str]) -> None:
@@ -194,7 +213,8 @@ class ReferralPane(DetailPane):
 
     def _show_or_hide_buttons(self) -> None:
         # While an answer is written, its own buttons are the ones that count.
-        self._buttons.setVisible(self._flow.count() > 0 and self.form.referral is None)
+        writing = self.form.referral is not None or self.case_form.referral is not None
+        self._buttons.setVisible(self._flow.count() > 0 and not writing)
 
     def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         column = self.facts.emptied()
@@ -213,6 +233,12 @@ class ReferralPane(DetailPane):
 
 def _acts(found: ReferralDetail) -> list[str]:
     acts = [act for state, act, _icon in _BUTTONS if state in found.answers]
+    if found.may_open_case:
+        acts.insert(1 if ACCEPT in acts else 0, OPEN_CASE)
+    if found.may_resolve:
+        acts.insert(1 if ACCEPT in acts else 0, RESOLVE)
+    if found.same_need:
+        acts.append(LINK)
     if found.may_reassign:
         acts.insert(0, AGAIN)
     if found.case_id is not None:

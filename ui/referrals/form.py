@@ -255,6 +255,7 @@ class HandOverForm(QWidget):
                 if not writing.official_chosen:
                     writing.official = card.suggested if card is not None else None
                 self._show_card(card)
+                self._show_why(writing)
                 self._on_edited()
 
         self._background.read(self, lambda: read_unit(context, unit, avoid)).on_success(done).run()
@@ -268,6 +269,7 @@ class HandOverForm(QWidget):
             self.writing.unit = self.writing.official = None
             self.writing.official_chosen = False
             self._show_members(None)
+            self._show_why(self.writing)
             self._on_edited()
 
     def _show_card(self, card: UnitCard | None) -> None:
@@ -298,6 +300,7 @@ class HandOverForm(QWidget):
         if self.writing is not None:
             self.writing.official = self._members[at]
             self.writing.official_chosen = True
+            self._show_why(self.writing)
             self._on_edited()
 
     # Who and what for.
@@ -350,7 +353,8 @@ class HandOverForm(QWidget):
         state = writing.outcome if writing.outcome is not ReferralState.SENT else None
         now: datetime = self._context.now()
         place = (member.place if member else "") or card.place
-        hand_over = HandOver(member.name if member else "", card.name, place, state)
+        works_in = (member.unit_name if member else "") or card.name
+        hand_over = HandOver(member.name if member else "", works_in, place, state)
         words = say_text(self._context, hand_over, Channel.IN_PERSON, now)
         self.say.setText(f"«{core(words)}»")
 
@@ -372,13 +376,35 @@ class HandOverForm(QWidget):
             words = QCoreApplication.translate(
                 "Referrals", "Se deriva el caso {number}: pasa a la unidad que elija."
             ).format(number=start.number)
+        words = "\n".join(part for part in (words, _warning(writing)) if part)
         self.why.setText(words)
         self.why.setToolTip(tip(start.comment))
         self.why_box.setVisible(bool(words))
 
 
+def _warning(writing: Writing) -> str:
+    """Return what is to be known of whom it goes to, before anything is promised."""
+    card, chosen = writing.card, writing.official
+    if card is None or writing.unit is None:
+        return ""
+    if writing.unit in writing.start.refused:
+        return QCoreApplication.translate(
+            "Referrals", "{unit} ya la devolvió: dijo que no le corresponde."
+        ).format(unit=card.name)
+    member = next((each for each in card.members if each.id == chosen), None)
+    if member is not None and member.id in writing.start.avoid:
+        return QCoreApplication.translate("Referrals", "{name} ya la devolvió o no respondió.").format(
+            name=member.called()
+        )
+    if member is not None and member.id != card.suggested and not (member.present and member.attends):
+        return QCoreApplication.translate("Referrals", "{name}: {presence}").format(
+            name=member.called(), presence=member.presence
+        )
+    return card.note if chosen in (card.suggested, None) else ""
+
+
 def _member_words(member: Member) -> str:
-    return " · ".join(part for part in (member.name, member.presence) if part)
+    return " · ".join(part for part in (member.called(), member.presence) if part)
 
 
 def _box(words: QWidget, kind: str) -> QFrame:

@@ -14,14 +14,26 @@ from desktop_app.services.tray import TrayKind
 from ui.kit.messages import Message, Tone
 from ui.kit.screen import CASES, INBOX, PANE, Screen, ShowCases, ShowReferral, Space, Tools
 from ui.referrals.acting import ReferralActs
-from ui.referrals.actions import ACCEPT, AGAIN, PHONE, RETURN, SILENT, SUBMIT_ID, action_id
+from ui.referrals.actions import (
+    ACCEPT,
+    AGAIN,
+    LINK,
+    ON_ROW,
+    OPEN_CASE,
+    PHONE,
+    RESOLVE,
+    RETURN,
+    SILENT,
+    SUBMIT_ID,
+    action_id,
+)
 from ui.referrals.detail import CASE, ReferralPane
 from ui.referrals.follower import Follower
 from ui.referrals.tray import TrayListing
 
 _OF_KIND = {
-    TrayKind.RECEIVE: {ACCEPT, RETURN, PHONE, SILENT},
-    TrayKind.BACK: {AGAIN},
+    TrayKind.RECEIVE: {ACCEPT, RESOLVE, OPEN_CASE, RETURN, PHONE, SILENT, LINK},
+    TrayKind.BACK: {AGAIN, LINK, PHONE},
     TrayKind.CASE: set[str](),
 }
 
@@ -78,11 +90,12 @@ class InboxScreen(Screen):
         self.listing.opened.connect(self._open_row)
         self.detail.act_chosen.connect(self.act)
         self.detail.form.left.connect(self.table.setFocus)
+        self.detail.case_form.left.connect(self.table.setFocus)
         self.acts.say.connect(self.say)
         self.acts.go.connect(self.go)
         self.acts.done.connect(self.table.setFocus)
         bind = self._tools.actions.bind
-        for act in (ACCEPT, RETURN, PHONE, SILENT, AGAIN):
+        for act in ON_ROW:
             bind(action_id(INBOX, act), self.table, partial(self._act_on_row, act))
         bind(action_id(INBOX, SUBMIT_ID), self, self.submit)
 
@@ -94,9 +107,8 @@ class InboxScreen(Screen):
             self.acts.do(act, self.detail.referral.line.id)
 
     def submit(self) -> None:
-        """Save the return that is being written."""
-        if self.detail.form.isVisible():
-            self.detail.form.submit()
+        """Save the answer or the case that is being written."""
+        self.detail.submit()
 
     def _act_on_row(self, act: str) -> None:
         line = self.listing.current()

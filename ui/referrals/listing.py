@@ -20,7 +20,7 @@ from ui.kit.paging import Column, FunctionSource, PagedTableModel
 from ui.kit.screen import Space
 from ui.kit.surfaces import text_label
 from ui.kit.table import TableView
-from ui.referrals.words import not_here_text, receiver_text, sent_text, state_badge, unknown_text
+from ui.referrals.words import need_text, not_here_text, receiver_text, sent_text, state_badge, unknown_text
 
 TODAY = "today"
 _SENDER, _BOUNCES = 6, 7
@@ -65,7 +65,12 @@ def _columns(now: Callable[[], datetime]) -> list[Column[ReferralLine]]:
             QCoreApplication.translate("Referrals", "Enviada"), lambda row: sent_text(row.sent, now()), 100
         ),
         Column(QCoreApplication.translate("Referrals", "Número"), lambda row: row.number, 136),
-        Column(QCoreApplication.translate("Referrals", "Necesidad"), lambda row: row.need, 180, stretch=True),
+        Column(
+            QCoreApplication.translate("Referrals", "Necesidad"),
+            lambda row: need_text(row.need, row.bounces),
+            180,
+            stretch=True,
+        ),
         Column(
             QCoreApplication.translate("Referrals", "Ciudadano"),
             lambda row: row.citizen or unknown_text(),

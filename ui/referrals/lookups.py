@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from desktop_app.services import directory
+from desktop_app.services import availability, directory
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official, Unit
-from ui.kit.receivers import presence
-
-_MOST = 7
+from ui.kit.receivers import presence, proposal_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,14 @@ class Member:
     substitute: bytes | None
     attends: bool = True
     """Whether this is an hour at which they attend; ``present`` tells of absences alone."""
+    apart: str = ""
+    """What tells them from somebody of the same name in the unit."""
+    unit_name: str = ""
+    """The unit in which they work: who stands in may be of another one."""
+
+    def called(self) -> str:
+        """Return the name, with what tells it from another one like it."""
+        return f"{self.name} ({self.apart})" if self.apart else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +45,37 @@ class UnitCard:
     hours: str
     members: tuple[Member, ...]
     suggested: bytes | None
+    note: str = ""
+    """In whose place the suggested one receives, or that nobody can now and who is back when."""
 
 
-def read_unit(context: Context, unit: bytes, avoid: bytes | None) -> UnitCard | None:
-    """Return a unit with its people; ``avoid`` is not suggested again. None for an unknown unit."""
+def read_unit(context: Context, unit: bytes, avoid: Collection[bytes] = ()) -> UnitCard | None:
+    """Return a unit with its people; nobody in ``avoid`` is suggested. None for an unknown unit."""
     found: Unit | None = next((each for each in directory.units(context) if each.id == unit), None)
     if found is None:
         return None
     officials = directory.officials(context)
-    members = [_member(context, each) for each in officials if each.unit == unit]
-    stand_ins = {member.substitute for member in members if not member.present} - {None}
-    known = {member.id for member in members}
-    members += [_member(context, each) for each in officials if each.id in stand_ins - known]
-    suggested = directory.available_official(context, unit)
-    first = suggested.id if suggested is not None else None
-    if first == avoid:
-        first = next((each.id for each in members if each.present and each.id != avoid), None)
-    return UnitCard(found.id, found.name, found.place, found.phone, found.hours, tuple(members), first)
+    everyone = {each.id: each for each in officials}
+    apart = availability.told_apart(officials)
+    people = [each for each in officials if each.unit == unit]
+    for each in tuple(people):
+        other = availability.stand_in(everyone, each) if each.absent_until is not None else None
+        if other is not None and other not in people:
+            people.append(other)
+    proposal = availability.propose(context, unit, avoid)
+    return UnitCard(
+        found.id,
+        found.name,
+        found.place,
+        found.phone,
+        found.hours,
+        tuple(_member(context, each, apart.get(each.id, "")) for each in people),
+        proposal.official.id if proposal.official is not None else None,
+        proposal_words(context, proposal, found.name),
+    )
 
 
-def _member(context: Context, official: Official) -> Member:
+def _member(context: Context, official: Official, apart: str) -> Member:
     return Member(
         official.id,
         official.name,
@@ -67,4 +85,6 @@ def _member(context: Context, official: Official) -> Member:
         presence(context, official),
         official.substitute,
         directory.attends_now(context, official),
+        apart,
+        official.unit_name,
     )

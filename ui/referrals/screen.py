@@ -15,7 +15,7 @@ from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import PANE, REFERRALS, HandOver, Screen, ShowReferral, Space, Tools
 from ui.referrals.acting import ReferralActs
-from ui.referrals.actions import ACCEPT, AGAIN, KEYS, NEW, PHONE, RETURN, SILENT, SUBMIT_ID, action_id
+from ui.referrals.actions import KEYS, NEW, ON_ROW, SUBMIT_ID, action_id
 from ui.referrals.detail import ReferralPane
 from ui.referrals.draft import Writing, begin
 from ui.referrals.follower import Follower
@@ -118,11 +118,12 @@ class ReferralsScreen(Screen):
         self.listing.new_asked.connect(self._begin_new)
         self.detail.act_chosen.connect(self.act)
         self.detail.form.left.connect(self.table.setFocus)
+        self.detail.case_form.left.connect(self.table.setFocus)
         self.acts.say.connect(self.say)
         self.acts.go.connect(self._go)
         self.acts.done.connect(self.table.setFocus)
         bind = self._tools.actions.bind
-        for act in (ACCEPT, RETURN, PHONE, SILENT, AGAIN):
+        for act in ON_ROW:
             bind(action_id(REFERRALS, act), self.table, partial(self._act_on_row, act))
         bind(action_id(REFERRALS, NEW), self.table, self._begin_new)
         bind(action_id(REFERRALS, SUBMIT_ID), self, self.submit)
@@ -135,8 +136,8 @@ class ReferralsScreen(Screen):
         """Save what is being written."""
         if self.writing():
             self.form.submit()
-        elif self.detail.form.isVisible():
-            self.detail.form.submit()
+        else:
+            self.detail.submit()
 
     def act(self, act: str) -> None:
         """Do what a button of the pane says."""

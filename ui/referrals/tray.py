@@ -23,7 +23,7 @@ from ui.kit.surfaces import text_label
 from ui.kit.table import TableView
 from ui.kit.tips import tip
 from ui.kit.urgency import case_badge
-from ui.referrals.words import not_here_text, unknown_text
+from ui.referrals.words import need_text, not_here_text, unknown_text
 
 EVERYTHING = "everything"
 _NAME = 32
@@ -66,7 +66,12 @@ def tray_columns() -> list[Column[TrayLine]]:
             badge=lambda row: case_badge(row.badge),
         ),
         Column(QCoreApplication.translate("Referrals", "Número"), lambda row: row.number, 136),
-        Column(QCoreApplication.translate("Referrals", "Necesidad"), lambda row: row.need, 180, stretch=True),
+        Column(
+            QCoreApplication.translate("Referrals", "Necesidad"),
+            lambda row: need_text(row.need, row.bounces),
+            180,
+            stretch=True,
+        ),
         Column(
             QCoreApplication.translate("Referrals", "Ciudadano"),
             lambda row: row.citizen or unknown_text(),
@@ -234,7 +239,7 @@ class TrayListing(QWidget):
         else:
             words = QCoreApplication.translate("Referrals", "{count} por atender").format(count=count)
         hint = QCoreApplication.translate(
-            "Referrals", "A aceptar · D devolver · R reasignar lo devuelto · Enter abre"
+            "Referrals", "A aceptar · V resolver aquí · C volver caso · D devolver · R reasignar lo devuelto"
         )
         self.footer.setText(f"{words} · {hint}")
         wanted, self._wanted = self._wanted, None

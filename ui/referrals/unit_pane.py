@@ -41,6 +41,8 @@ class UnitPane(DetailPane):
                 "Referrals", "La unidad no tiene funcionarios en el directorio."
             )
             self.column.addWidget(text_label(words, tone="muted", wrap=True))
+        elif card.note:
+            self.column.addWidget(text_label(card.note, wrap=True))
         for member in card.members:
             self.column.addWidget(_line(member))
         self.column.addStretch(1)
@@ -51,10 +53,12 @@ def _line(member: Member) -> QWidget:
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    row.addWidget(Icon("check" if member.present and member.attends else "clock", 16), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(
+        Icon("check" if member.present and member.attends else "clock", 16), 0, Qt.AlignmentFlag.AlignTop
+    )
     column = QVBoxLayout()
     column.setSpacing(1)
-    column.addWidget(text_label(member.name, wrap=True))
+    column.addWidget(text_label(member.called(), wrap=True))
     words = " · ".join(part for part in (member.presence, member.position) if part)
     column.addWidget(text_label(words, theme.Size.SMALL, tone="muted", wrap=True))
     row.addLayout(column, 1)

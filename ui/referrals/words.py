@@ -13,7 +13,7 @@ from desktop_app.domain.urgency import rough
 from desktop_app.domain.values import Channel, ReferralState
 from desktop_app.domain.waiting import waiting_badge
 from desktop_app.services.context import Context
-from desktop_app.services.referral_lists import HistoryEntry, ReferralLine
+from desktop_app.services.referral_lists import HistoryEntry, ReferralDetail, ReferralLine
 from ui.kit.badges import Badge, BadgeKind
 from ui.kit.core import core
 from ui.kit.formats import near_moment_text
@@ -74,7 +74,9 @@ def say_text(context: Context, hand_over: HandOver, channel: Channel, now: datet
 def history_text(entry: HistoryEntry, now: datetime) -> str:
     """Return one thing that happened, in a line."""
     when = near_moment_text(entry.at, now)
-    if entry.to is None:
+    if entry.linked:
+        words = QCoreApplication.translate("Referrals", "Enlazada como la misma necesidad")
+    elif entry.to is None:
         words = QCoreApplication.translate("Referrals", "Enviada a {receiver}").format(
             receiver=receiver_text(entry.official, entry.unit) or not_here_text()
         )
@@ -82,6 +84,10 @@ def history_text(entry: HistoryEntry, now: datetime) -> str:
         words = core(label(entry.to))
         if entry.reason is not None:
             words = f"{words}: {core(label(entry.reason))}"
+        if not entry.counted:
+            words = QCoreApplication.translate(
+                "Referrals", "{answer} (no cambió nada: otro respondió antes)"
+            ).format(answer=words)
     return " · ".join(part for part in (when, words, entry.author) if part)
 
 
@@ -94,3 +100,43 @@ def bounces_text(bounces: int) -> str:
             "Referrals", "1 rebote: es la segunda unidad o persona que la recibe"
         )
     return QCoreApplication.translate("Referrals", "{count} rebotes").format(count=bounces)
+
+
+def note_text(found: ReferralDetail, now: datetime) -> str:
+    """Return what both sides should know: rival answers, where the need went on, a need that looks the same."""
+    said = []
+    rivals = [entry for entry in found.rivals if entry.to is not None]
+    if rivals:
+        words = QCoreApplication.translate(
+            "Referrals",
+            "Dos respuestas distintas: también se respondió «{answer}» ({who}). Vale la primera; pónganse de acuerdo.",
+        )
+        last = rivals[-1]
+        answer = core(label(last.to)) if last.to is not None else ""
+        said.append(words.format(answer=answer, who=last.author or not_here_text()))
+    onward = found.onward
+    if onward is not None:
+        words = QCoreApplication.translate(
+            "Referrals", "La necesidad siguió: {number}, {receiver} ({state})."
+        )
+        receiver = receiver_text(onward.official, onward.unit) or not_here_text()
+        said.append(
+            words.format(number=onward.number, receiver=receiver, state=core(label(onward.state)).lower())
+        )
+    if found.same_need:
+        earlier = found.same_need[0]
+        words = QCoreApplication.translate(
+            "Referrals", "¿Es la misma necesidad que {number}, {when}, {receiver} ({state})? Enlácela con E."
+        )
+        receiver = receiver_text(earlier.official, earlier.unit) or not_here_text()
+        state = core(label(earlier.state)).lower()
+        when = near_moment_text(earlier.sent, now)
+        said.append(words.format(number=earlier.number, when=when, receiver=receiver, state=state))
+    return "\n".join(said)
+
+
+def need_text(need: str, bounces: int) -> str:
+    """Return a need as a list shows it: how often it was handed on already stands before it."""
+    if not bounces:
+        return need
+    return QCoreApplication.translate("Referrals", "↻{count} · {need}").format(count=bounces, need=need)

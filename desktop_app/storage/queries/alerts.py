@@ -90,11 +90,12 @@ _REFERRAL: Final = (
 
 
 def waiting_referrals(store: Store, who: Person) -> list[ReferralRow]:
-    """Return the newest hand-overs to the person's unit without an answer."""
+    """Return the newest hand-overs without an answer to the person's unit, to them, or to whom they stand in for."""
     rows = store.rows(
-        _REFERRAL.format(moment="r.sent")
-        + "WHERE r.state = 'sent' AND r.unit = ? ORDER BY r.sent DESC, r.id LIMIT ?",
-        (who.unit, _MOST),
+        _REFERRAL.format(moment="r.sent") + "WHERE r.state = 'sent' AND (r.unit = ?1 OR r.official = ?2 OR "
+        "r.official IN (SELECT m.id FROM official m WHERE m.substitute = ?2)) "
+        "ORDER BY r.sent DESC, r.id LIMIT ?3",
+        (who.unit, who.official, _MOST),
     )
     return [ReferralRow(*row) for row in rows]
 
@@ -103,7 +104,8 @@ def returned_referrals(store: Store, who: Person, day: int) -> list[ReferralRow]
     """Return the person's hand-overs sent since a local day (yyyymmdd) that came back and were not sent on."""
     rows = store.rows(
         _REFERRAL.format(moment="r.answered") + "WHERE r.state = 'returned' AND r.lday >= ? AND r.author = ? "
-        "AND NOT EXISTS (SELECT 1 FROM referral n WHERE n.previous = r.id AND n.lday >= r.lday) "
+        "AND NOT EXISTS (SELECT 1 FROM referral n WHERE n.previous = r.id AND n.lday >= r.lday "
+        "AND n.state != 'voided') "
         "ORDER BY r.answered DESC, r.id LIMIT ?",
         (day, who.user, _MOST),
     )

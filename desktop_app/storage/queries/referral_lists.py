@@ -52,6 +52,7 @@ class DetailRow:
     channel: str
     linked: int
     """Whether it names the hand-over of the same need before it."""
+    official_unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class StepRow:
     ``answered_by`` is the official that the last one who answered is.
     """
 
+    events: Sequence[Entry]
     id: bytes
     number: str
     state: str
@@ -92,7 +94,6 @@ class StepRow:
     official: str
     sender: str
     sent: int
-    events: Sequence[Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +190,11 @@ def detail(store: Store, referral: bytes) -> DetailRow | None:
     row = store.row(
         f"SELECT {_COLUMNS}, ue.uid, coalesce(u.place, ''), oe.uid, coalesce(o.place, ''), ce.uid, "
         "coalesce(c.phone, ''), coalesce(c.email, ''), te.uid, coalesce(t.title, ''), coalesce(r.comment, ''), "
-        "fe.uid, xe.uid, ae.uid, coalesce(x.channel, ''), r.previous IS NOT NULL, EXISTS (SELECT 1 FROM referral n "
+        "fe.uid, xe.uid, ae.uid, coalesce(x.channel, ''), r.previous IS NOT NULL, "
+        "coalesce(ow.name, ''), EXISTS (SELECT 1 FROM referral n "
         "WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id AND n.state != 'voided') "
         f"FROM referral r {_JOINS} LEFT JOIN entity ue ON ue.id = r.unit "
+        "LEFT JOIN unit ow ON ow.id = o.unit "
         "LEFT JOIN entity oe ON oe.id = r.official LEFT JOIN entity ce ON ce.id = coalesce(c.id, r.citizen) "
         "LEFT JOIN entity te ON te.id = r.topic LEFT JOIN topic t ON t.id = r.topic "
         "LEFT JOIN entity fe ON fe.id = r.case_file LEFT JOIN entity xe ON xe.id = r.attention "
@@ -238,7 +241,7 @@ def _step(store: Store, number: int) -> StepRow | None:
         "WHERE r.id = ?",
         (number,),
     )
-    return None if row is None else StepRow(*row, events=entries_of(store.database.raw(), "referral", number))
+    return None if row is None else StepRow(entries_of(store.database.raw(), "referral", number), *row)
 
 
 def origin(store: Store, referral: bytes) -> Origin:
