@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desktop_app.services.access import Permission
+from desktop_app.services.availability import covered_by
+from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.paper import Missing, missing
 from desktop_app.storage.queries import alerts as queries
@@ -75,7 +77,9 @@ def read_alerts(ctx: Context, since: datetime) -> Alerts:
         midnight = since.astimezone(ctx.zone).replace(hour=0, minute=0, second=0, microsecond=0)
         overdue = queries.came_due(store, who, epoch(midnight), epoch(now))
     if may(Permission.ANSWER_REFERRAL):
-        waiting = queries.waiting_referrals(store, who)
+        official = own_official(ctx)
+        covered = [] if official is None else [each.id for each in covered_by(ctx, official)]
+        waiting = queries.waiting_referrals(store, who, covered)
         returned = queries.returned_referrals(store, who, day_number(now - timedelta(days=_DAYS_BACK)))
     return Alerts(
         tuple(_case(ctx, row) for row in criticals),

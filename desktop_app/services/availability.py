@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from desktop_app.domain.attention_hours import attends, next_day, read_week
 from desktop_app.domain.folded import folded_words
 from desktop_app.services import directory
+from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context
 from desktop_app.services.directory import Official
 
@@ -59,6 +60,12 @@ def covered_by(ctx: Context, official: bytes) -> list[Official]:
         and (found := stand_in(everyone, each)) is not None
         and found.id == official
     ]
+
+
+def stands_in(ctx: Context, official: bytes | None) -> bool:
+    """Tell whether the actor receives now in place of an official who is away."""
+    own = own_official(ctx) if official is not None else None
+    return own is not None and any(each.id == official for each in covered_by(ctx, own))
 
 
 def propose(ctx: Context, unit: bytes, avoid: Collection[bytes] = ()) -> Proposal:

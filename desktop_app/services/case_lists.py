@@ -17,6 +17,7 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.urgency import Badge, Clocks, badge
 from desktop_app.domain.values import CaseState, Level
 from desktop_app.services.access import Permission, require
+from desktop_app.services.availability import stands_in
 from desktop_app.services.context import Context, epoch
 from desktop_app.storage import search
 from desktop_app.storage.queries import cases as queries
@@ -196,7 +197,7 @@ def _offered(ctx: Context, row: queries.DetailRow, allowed: Iterable[Transition]
     if row.row.state != CaseState.REFERRED or ctx.actor.may(Permission.ASSIGN_CASE):
         return tuple(allowed)
     receivers = directory_queries.users_of(ctx.store, row.responsible_id, row.unit_id)
-    if not receivers or ctx.actor.id in receivers:
+    if not receivers or ctx.actor.id in receivers or stands_in(ctx, row.responsible_id):
         return tuple(allowed)
     return tuple(each for each in allowed if each.to not in (CaseState.IN_PROGRESS, CaseState.REGISTERED))
 

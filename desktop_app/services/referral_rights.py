@@ -9,6 +9,7 @@ from desktop_app.domain import referral_states
 from desktop_app.domain.errors import NotAllowed
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import ReferralState, Role
+from desktop_app.services.availability import covered_by
 from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context
 from desktop_app.storage.queries import referrals as queries
@@ -98,5 +99,7 @@ def _granted(ctx: Context, parties: Parties) -> frozenset[ReferralState]:
     official = own_official(ctx)
     if official is None:
         return granted | _RECEIVER if Role.OFFICIAL in ctx.actor.roles else granted
-    mine = queries.receives(ctx.store, official, parties.unit, parties.official)
+    mine = queries.receives(ctx.store, official, parties.unit, parties.official) or any(
+        each.id == parties.official for each in covered_by(ctx, official)
+    )
     return granted | _RECEIVER if mine else granted

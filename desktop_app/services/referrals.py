@@ -16,6 +16,7 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState, ReferralState, ReturnReason
 from desktop_app.services import cases, referral_rights
 from desktop_app.services.access import Permission, require
+from desktop_app.services.availability import covered_by
 from desktop_app.services.citizens import standing
 from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context, day_number, epoch
@@ -341,7 +342,8 @@ def inbox(ctx: Context, unit: bytes | None = None) -> list[InboxRow]:
 def inbox_of(ctx: Context, official: bytes) -> list[InboxRow]:
     """Return the hand-overs that wait for an official: their unit's, and of whom they stand in for."""
     require(ctx.actor, Permission.ANSWER_REFERRAL)
-    return queries.waiting(ctx.store, None, official)
+    covered = [each.id for each in covered_by(ctx, official)]
+    return queries.waiting(ctx.store, None, official, covered)
 
 
 def waiting_count(ctx: Context) -> int:

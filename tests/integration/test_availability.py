@@ -31,7 +31,12 @@ def away(office: Office, official: bytes, until: datetime, reason: str = "En reu
 def replaces(office: Office, official: bytes, substitute: bytes | None) -> None:
     found = official_of(office, official)
     directory.save_official(
-        office.console, found.name, found.unit, position=found.position, substitute=substitute, official=official
+        office.console,
+        found.name,
+        found.unit,
+        position=found.position,
+        substitute=substitute,
+        official=official,
     )
 
 

@@ -264,7 +264,7 @@ def test_the_tray_of_an_official_has_their_cases_that_of_a_clerk_what_came_back(
     referral = hand_over(office)
     found = tray.read_tray(insider)
     assert found.counts() == {"receive": 1, "back": 0, "case": 1}
-    assert [line.id for line in tray.tray_cases(insider, office.official, 0, 10)] == [case]
+    assert [line.id for line in tray.tray_cases(insider, found.shares, 0, 10)] == [case]
     assert referrals.waiting_count(insider) == 1
     assert referrals.waiting_count(office.clerk) == 0
     referrals.answer(insider, referral, RETURNED, reason=ReturnReason.WRONG_UNIT)

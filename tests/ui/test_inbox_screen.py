@@ -87,7 +87,7 @@ def test_an_official_begins_here_with_what_waits_for_their_unit_longest_first(qt
     assert badges == ["Espera 20 min", "Espera 8 min"]
     assert screen(hands).detail.badge.badge().kind is BadgeKind.OVERDUE
     assert hands.focused() is screen(hands).table
-    assert chips(hands) == {"Todo": "2", "Por recibir": "2", "Devueltas a mí": "0", "Mis casos": "0"}
+    assert chips(hands) == {"Todo": "2", "Por recibir": "2", "Por reasignar": "0", "Mis casos": "0"}
     assert screen(hands).listing.unit.isHidden()
 
 
@@ -211,7 +211,7 @@ def test_open_cases_follow_by_urgency_and_enter_opens_them(qtbot, counter, hall)
 def test_a_clerk_sees_all_units_or_chooses_one_and_may_not_accept(qtbot, counter, hall):
     hands = open_inbox(qtbot, counter, "ana")
     assert needs(hands) == ["Vereda rota", "Bache en la curva", "Uso de suelo"]
-    assert chips(hands) == {"Todo": "3", "Por recibir": "3", "Devueltas a mí": "0"}
+    assert chips(hands) == {"Todo": "3", "Por recibir": "3", "Por reasignar": "0"}
     hands.press(KEY.Key_A)
     hands.rest()
     assert "la responde la unidad que la recibe" in hands.window.status.line.text()

@@ -157,6 +157,7 @@ class ReferralPane(DetailPane):
             [
                 (QCoreApplication.translate("Referrals", "Unidad"), line.sender),
                 (QCoreApplication.translate("Referrals", "Responsable"), line.receiver),
+                (QCoreApplication.translate("Referrals", "En reemplazo de"), line.instead_of),
                 (QCoreApplication.translate("Referrals", "Ingresó"), opened),
             ]
         )

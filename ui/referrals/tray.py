@@ -23,7 +23,7 @@ from ui.kit.surfaces import text_label
 from ui.kit.table import TableView
 from ui.kit.tips import tip
 from ui.kit.urgency import case_badge
-from ui.referrals.words import need_text, not_here_text, unknown_text
+from ui.referrals.words import instead_text, need_text, not_here_text, unknown_text
 
 EVERYTHING = "everything"
 _NAME = 32
@@ -36,7 +36,7 @@ def part_names() -> dict[str, str]:
     return {
         EVERYTHING: QCoreApplication.translate("Referrals", "Todo"),
         TrayKind.RECEIVE: QCoreApplication.translate("Referrals", "Por recibir"),
-        TrayKind.BACK: QCoreApplication.translate("Referrals", "Devueltas a mí"),
+        TrayKind.BACK: QCoreApplication.translate("Referrals", "Por reasignar"),
         TrayKind.CASE: QCoreApplication.translate("Referrals", "Mis casos"),
     }
 
@@ -45,7 +45,9 @@ def empty_words(part: str) -> str:
     """Return what stands in an empty list."""
     words: dict[str, str] = {
         TrayKind.RECEIVE: QCoreApplication.translate("Referrals", "Nadie espera ser recibido."),
-        TrayKind.BACK: QCoreApplication.translate("Referrals", "Ninguna vinculación suya fue devuelta hoy."),
+        TrayKind.BACK: QCoreApplication.translate(
+            "Referrals", "Ninguna vinculación suya fue devuelta ni quedó sin respuesta."
+        ),
         TrayKind.CASE: QCoreApplication.translate("Referrals", "No tiene casos abiertos a su cargo."),
     }
     return words.get(part, QCoreApplication.translate("Referrals", "Su bandeja está al día: nada espera."))
@@ -68,7 +70,7 @@ def tray_columns() -> list[Column[TrayLine]]:
         Column(QCoreApplication.translate("Referrals", "Número"), lambda row: row.number, 136),
         Column(
             QCoreApplication.translate("Referrals", "Necesidad"),
-            lambda row: need_text(row.need, row.bounces),
+            lambda row: instead_text(need_text(row.need, row.bounces), row.instead_of),
             180,
             stretch=True,
         ),
@@ -103,9 +105,9 @@ class TraySource:
         first = self._first(found)
         rows = list(first[offset : offset + limit])
         wanted = limit - len(rows)
-        if wanted and found.official is not None and self._cases(found):
+        if wanted and self._cases(found):
             start = max(offset - len(first), 0)
-            rows += tray.tray_cases(self._context, found.official, start, wanted)
+            rows += tray.tray_cases(self._context, found.shares, start, wanted)
         return rows
 
     def _first(self, found: Tray) -> tuple[TrayLine, ...]:

@@ -140,3 +140,12 @@ def need_text(need: str, bounces: int) -> str:
     if not bounces:
         return need
     return QCoreApplication.translate("Referrals", "↻{count} · {need}").format(count=bounces, need=need)
+
+
+def instead_text(need: str, absent: str) -> str:
+    """Return a need as the tray shows it: in whose place it is there stands before it."""
+    if not absent:
+        return need
+    return QCoreApplication.translate("Referrals", "En reemplazo de {name} · {need}").format(
+        name=absent, need=need
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,13 +90,18 @@ _REFERRAL: Final = (
 )
 
 
-def waiting_referrals(store: Store, who: Person) -> list[ReferralRow]:
-    """Return the newest hand-overs without an answer to the person's unit, to them, or to whom they stand in for."""
+def waiting_referrals(store: Store, who: Person, covered: Sequence[bytes] = ()) -> list[ReferralRow]:
+    """Return the newest hand-overs without an answer to the person's unit, to them, or to whom they stand in for.
+
+    ``covered`` are the absent officials whose inbox they have now.
+    """
+    places = ",".join("?" * len(covered))
     rows = store.rows(
         _REFERRAL.format(moment="r.sent") + "WHERE r.state = 'sent' AND (r.unit = ?1 OR r.official = ?2 OR "
-        "r.official IN (SELECT m.id FROM official m WHERE m.substitute = ?2)) "
-        "ORDER BY r.sent DESC, r.id LIMIT ?3",
-        (who.unit, who.official, _MOST),
+        "r.official IN (SELECT m.id FROM official m WHERE m.substitute = ?2) OR "
+        f"r.official IN (SELECT id FROM entity WHERE uid IN ({places}))) "
+        f"ORDER BY r.sent DESC, r.id LIMIT {_MOST}",
+        (who.unit, who.official, *covered),
     )
     return [ReferralRow(*row) for row in rows]
 

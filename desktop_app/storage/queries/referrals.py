@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,16 +28,17 @@ class InboxRow:
     topic: bytes | None
     sender: str
     bounces: int
+    official: bytes | None = None
 
 
 _SQL: Final = (
     "SELECT e.uid, coalesce(r.number, ''), coalesce(r.sent, 0), r.state, coalesce(r.reason, ''), "
     "coalesce(r.need, ''), ue.uid, coalesce(u.name, ''), coalesce(o.name, ''), ce.uid, coalesce(c.name, ''), "
-    "te.uid, coalesce(a.name, ''), coalesce(r.bounces, 0) FROM referral r JOIN entity e ON e.id = r.id "
+    "te.uid, coalesce(a.name, ''), coalesce(r.bounces, 0), oe.uid FROM referral r JOIN entity e ON e.id = r.id "
     "LEFT JOIN entity ue ON ue.id = r.unit LEFT JOIN unit u ON u.id = r.unit "
     f"LEFT JOIN official o ON o.id = r.official LEFT JOIN citizen c ON c.id = {standing('r.citizen')} "
     "LEFT JOIN entity ce ON ce.id = coalesce(c.id, r.citizen) LEFT JOIN entity te ON te.id = r.topic "
-    "LEFT JOIN user_account a ON a.id = r.author "
+    "LEFT JOIN user_account a ON a.id = r.author LEFT JOIN entity oe ON oe.id = r.official "
 )
 # Served by the index of the days: only those that follow another one are looked up.
 _SENT_ON: Final = (
@@ -59,13 +61,19 @@ _RECEIVES: Final = (
 )
 
 
-def waiting(store: Store, unit: bytes | None, receiver: bytes | None = None) -> list[InboxRow]:
-    """Return the hand-overs without an answer, oldest first: of a unit, of all, or what an official receives."""
+def waiting(
+    store: Store, unit: bytes | None, receiver: bytes | None = None, covered: Sequence[bytes] = ()
+) -> list[InboxRow]:
+    """Return the hand-overs without an answer, oldest first: of a unit, of all, or what an official receives.
+
+    ``covered`` are the absent officials in whose place they receive, by whatever chain of substitutes.
+    """
     values: dict[str, Any] = {"unit": unit}
     where = "r.state = 'sent' AND (:unit IS NULL OR ue.uid = :unit)"
     if receiver is not None:
-        where += f" AND {_MINE}"
-        values["me"] = receiver
+        places = ", ".join(f":covered{at}" for at in range(len(covered)))
+        where += f" AND ({_MINE} OR oe.uid IN ({places}))"
+        values |= {"me": receiver} | {f"covered{at}": each for at, each in enumerate(covered)}
     return [
         InboxRow(*row)
         for row in store.rows_named(f"{_SQL} WHERE {where} ORDER BY r.sent, r.id LIMIT 500", values)
