@@ -67,6 +67,11 @@ def _touched(connection: apsw.Connection, note: Mapping[str, Any]) -> Iterator[t
         wanted.append((f"entity = ? AND ({likes})", [entity, *(f'%"{name}":%' for name in names)]))
     for entity, kinds in note.get("kinds", {}).items():
         wanted.append((f"entity = ? AND kind IN ({','.join('?' * len(kinds))})", [entity, *kinds]))
+    for entity, pairs in note.get("values", {}).items():
+        likes = " OR ".join("payload LIKE ?" for _ in pairs)
+        wanted.append(
+            (f"entity = ? AND ({likes})", [entity, *(f'%"{name}":"{value}"%' for name, value in pairs)])
+        )
     for condition, values in wanted:
         rows: Iterator[tuple[Any, ...]] = connection.execute(
             "SELECT DISTINCT entity, target FROM op WHERE stream IN (SELECT id FROM stream WHERE own = 0) "

@@ -7,8 +7,13 @@ from typing import Final
 
 _LEARNT: Final = {
     "entities": [],
-    "fields": {"case": ["duplicate_of", "mark"]},
-    "kinds": {"case": ["link", "unlink", "attach", "detach", "letter", "mail"], "attention": ["rate"]},
+    "fields": {"case": ["duplicate_of", "mark"], "referral": ["case"]},
+    "kinds": {
+        "case": ["link", "unlink", "attach", "detach", "letter", "mail"],
+        "attention": ["rate"],
+        "referral": ["link"],
+    },
+    "values": {"referral": [["to", "voided"]]},
     "derived": [],
 }
 """What a desk that was upgraded earlier may have sent already (see catch_up)."""
