@@ -21,6 +21,8 @@ from desktop_app.services import (
     handover_figures,
     reception,
     referrals,
+)
+from desktop_app.services import (
     statistics as month_statistics,
 )
 from desktop_app.services.context import Context

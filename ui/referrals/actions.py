@@ -16,10 +16,11 @@ NEW = "new"
 RESOLVE = "resolve"
 OPEN_CASE = "open-case"
 LINK = "link"
+GOING = "going"
 
 KEYS = {
     ACCEPT: "A", RETURN: "D", PHONE: "T", SILENT: "S", AGAIN: "R", NEW: "N", RESOLVE: "V", OPEN_CASE: "C",
-    LINK: "E",
+    LINK: "E", GOING: "G",
 }  # fmt: skip
 ON_ROW = (ACCEPT, RESOLVE, OPEN_CASE, RETURN, PHONE, SILENT, AGAIN, LINK)
 """What is done with the hand-over of the current row."""
@@ -84,6 +85,12 @@ REFERRAL_ACTIONS = (
         action_id(REFERRALS, NEW), QT_TRANSLATE_NOOP("Actions", "Nueva vinculación"),
         QT_TRANSLATE_NOOP("Actions", "Vincular"), (KEYS[NEW],), "plus",
         QT_TRANSLATE_NOOP("Actions", "Vincular a un ciudadano o una necesidad con un funcionario"),
+        f"{REFERRALS}/list",
+    ),
+    ActionSpec(
+        action_id(REFERRALS, GOING), QT_TRANSLATE_NOOP("Actions", "Cómo van las vinculaciones"),
+        QT_TRANSLATE_NOOP("Actions", "Vincular"), (KEYS[GOING],), "table",
+        QT_TRANSLATE_NOOP("Actions", "Mal transferidas, rebotes y tiempo de aceptación, por unidad y tema"),
         f"{REFERRALS}/list",
     ),
 )  # fmt: skip

@@ -28,8 +28,8 @@ from ui.referrals.case_form import CaseFromPanel
 from ui.referrals.words import (
     bounces_text,
     history_text,
-    note_text,
     not_here_text,
+    note_text,
     receiver_text,
     say_text,
     state_badge,

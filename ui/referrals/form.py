@@ -37,7 +37,8 @@ from ui.kit.suggest import Choice, SuggestField
 from ui.kit.surfaces import Card, text_label
 from ui.kit.tips import tip
 from ui.referrals.draft import Writing, WritingKeeper
-from ui.referrals.lookups import Member, UnitCard, read_unit
+from ui.referrals.form_words import member_text, origin_text, warning_text
+from ui.referrals.lookups import UnitCard, read_unit
 from ui.referrals.words import say_text
 
 _NEED, _NEED_SHORT = 56, 34
@@ -285,9 +286,9 @@ class HandOverForm(QWidget):
         if card is not None and self.writing is not None:
             for member in card.members:
                 self._members.append(member.id)
-                self.official.addItem(_member_words(member))
+                self.official.addItem(member_text(member))
                 at = self.official.count() - 1
-                self.official.setItemData(at, tip(_member_words(member)), Qt.ItemDataRole.ToolTipRole)
+                self.official.setItemData(at, tip(member_text(member)), Qt.ItemDataRole.ToolTipRole)
             anyone = QCoreApplication.translate("Referrals", "Cualquier persona de la unidad")
             self._members.append(None)
             self.official.addItem(anyone)
@@ -359,52 +360,12 @@ class HandOverForm(QWidget):
         self.say.setText(f"«{core(words)}»")
 
     def _show_why(self, writing: Writing) -> None:
-        start = writing.start
-        words = ""
-        if start.previous is not None:
-            if start.returned is not None:
-                comment = "" if self._tiny else start.comment
-                why = ". ".join(part for part in (core(label(start.returned)), comment) if part)
-                words = QCoreApplication.translate("Referrals", "{number} volvió de {who}: {why}").format(
-                    number=start.number, who=start.returned_by, why=why
-                )
-            else:
-                words = QCoreApplication.translate("Referrals", "{number}: {who} no respondió.").format(
-                    number=start.number, who=start.returned_by
-                )
-        elif start.case is not None:
-            words = QCoreApplication.translate(
-                "Referrals", "Se deriva el caso {number}: pasa a la unidad que elija."
-            ).format(number=start.number)
-        words = "\n".join(part for part in (words, _warning(writing)) if part)
+        words = "\n".join(
+            part for part in (origin_text(writing, brief=self._tiny), warning_text(writing)) if part
+        )
         self.why.setText(words)
-        self.why.setToolTip(tip(start.comment))
+        self.why.setToolTip(tip(writing.start.comment))
         self.why_box.setVisible(bool(words))
-
-
-def _warning(writing: Writing) -> str:
-    """Return what is to be known of whom it goes to, before anything is promised."""
-    card, chosen = writing.card, writing.official
-    if card is None or writing.unit is None:
-        return ""
-    if writing.unit in writing.start.refused:
-        return QCoreApplication.translate(
-            "Referrals", "{unit} ya la devolvió: dijo que no le corresponde."
-        ).format(unit=card.name)
-    member = next((each for each in card.members if each.id == chosen), None)
-    if member is not None and member.id in writing.start.avoid:
-        return QCoreApplication.translate("Referrals", "{name} ya la devolvió o no respondió.").format(
-            name=member.called()
-        )
-    if member is not None and member.id != card.suggested and not (member.present and member.attends):
-        return QCoreApplication.translate("Referrals", "{name}: {presence}").format(
-            name=member.called(), presence=member.presence
-        )
-    return card.note if chosen in (card.suggested, None) else ""
-
-
-def _member_words(member: Member) -> str:
-    return " · ".join(part for part in (member.called(), member.presence) if part)
 
 
 def _box(words: QWidget, kind: str) -> QFrame:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain import spanish
 from desktop_app.services import referral_lists
+from desktop_app.services.access import Permission
 from desktop_app.services.context import Context
 from desktop_app.services.referral_lists import ReferralLine
 from ui.kit import theme
@@ -99,9 +100,15 @@ class ReferralListing(QWidget):
     row_changed = Signal()
     opened = Signal()
     new_asked = Signal()
+    going_asked = Signal()
 
     def __init__(
-        self, context: Context, background: Background, new_hint: str, parent: QWidget | None = None
+        self,
+        context: Context,
+        background: Background,
+        new_hint: str,
+        going_hint: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -124,6 +131,10 @@ class ReferralListing(QWidget):
             icon="plus",
             hint=new_hint,
         )
+        words = QCoreApplication.translate("Referrals", "Cómo van")
+        self.going = Button(words, icon="table", hint=going_hint)
+        self.going.setVisible(context.actor.may(Permission.READ_STATISTICS))
+        head.addWidget(self.going, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         self.table = TableView(QCoreApplication.translate("Referrals", "Vinculaciones"), empty="")
@@ -138,6 +149,7 @@ class ReferralListing(QWidget):
         self.model.failed.connect(background.failed)
         self.views.chosen.connect(lambda view: self.show_view(str(view)))
         self.new.clicked.connect(self.new_asked)
+        self.going.clicked.connect(self.going_asked)
         self.table.row_changed.connect(lambda _row: self.row_changed.emit())
         self.table.opened.connect(lambda _row: self.opened.emit())
 

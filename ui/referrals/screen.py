@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.services import referrals
+from desktop_app.services.access import Permission
 from desktop_app.services.context import Context
 from desktop_app.services.referral_lists import ReferralDetail
 from desktop_app.services.referrals import ReferralSaved
@@ -15,11 +16,12 @@ from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import PANE, REFERRALS, HandOver, Screen, ShowReferral, Space, Tools
 from ui.referrals.acting import ReferralActs
-from ui.referrals.actions import KEYS, NEW, ON_ROW, SUBMIT_ID, action_id
+from ui.referrals.actions import GOING, KEYS, NEW, ON_ROW, SUBMIT_ID, action_id
 from ui.referrals.detail import ReferralPane
 from ui.referrals.draft import Writing, begin
 from ui.referrals.follower import Follower
 from ui.referrals.form import HandOverForm
+from ui.referrals.going import GoingPane, GoingPart
 from ui.referrals.listing import TODAY, ReferralListing
 from ui.referrals.unit_pane import UnitPane
 
@@ -32,7 +34,7 @@ class ReferralsScreen(Screen):
         self._context = context
         self._tools = tools
         submit = tools.actions.spec(action_id(REFERRALS, SUBMIT_ID)).hint()
-        self.listing = ReferralListing(context, tools.background, KEYS[NEW])
+        self.listing = ReferralListing(context, tools.background, KEYS[NEW], KEYS[GOING])
         self.table = self.listing.table
         self.detail = ReferralPane(context, submit, speaks=True, parent=self)
         self.detail.hide()
@@ -61,6 +63,8 @@ class ReferralsScreen(Screen):
             self.table.setFocus()
         elif self.writing():
             self.form.unit.setFocus()
+        elif self.counting():
+            self.going.table.setFocus()
         else:
             self.table.setFocus()
 
@@ -68,9 +72,13 @@ class ReferralsScreen(Screen):
         """Fetch again what depends on these kinds of things."""
         if not changes or changes & {"referral", "citizen", "directory"}:
             self._follower.reload()
+            if self.counting():
+                self.going.show_figures()
 
     def pane(self) -> QWidget | None:
         """Return the hand-over, or who can receive while one is written."""
+        if self.counting():
+            return self.going_pane
         return self.unit_pane if self.writing() else self.detail
 
     def fit(self, space: Space) -> None:
@@ -79,6 +87,8 @@ class ReferralsScreen(Screen):
         self.listing.fit(space)
         if self._has_form():
             self.form.fit(space)
+        if self._has(GoingPart):
+            self.going.fit(space)
 
     def keep_draft(self) -> None:
         """Keep what is being written."""
@@ -106,8 +116,28 @@ class ReferralsScreen(Screen):
         pane.hide()
         return pane
 
+    @cached_property
+    def going(self) -> GoingPart:
+        """How the hand-overs go, made when it is asked for."""
+        part = GoingPart(self._context, self._tools.background)
+        if self._space is not None:
+            part.fit(self._space)
+        part.left.connect(self._show_list)
+        self._stack.addWidget(part)
+        return part
+
+    @cached_property
+    def going_pane(self) -> GoingPane:
+        """How those figures are counted."""
+        pane = GoingPane(self)
+        pane.hide()
+        return pane
+
     def _has_form(self) -> bool:
-        return self._stack.count() > 1
+        return self._has(HandOverForm)
+
+    def _has(self, kind: type[QWidget]) -> bool:
+        return any(isinstance(self._stack.widget(at), kind) for at in range(self._stack.count()))
 
     def _connect(self) -> None:
         self.listing.row_changed.connect(self._follower.row_changed)
@@ -116,6 +146,7 @@ class ReferralsScreen(Screen):
         self._follower.found.connect(self._show_referral)
         self.listing.opened.connect(self._enter_pane)
         self.listing.new_asked.connect(self._begin_new)
+        self.listing.going_asked.connect(self._count)
         self.detail.act_chosen.connect(self.act)
         self.detail.form.left.connect(self.table.setFocus)
         self.detail.case_form.left.connect(self.table.setFocus)
@@ -126,17 +157,29 @@ class ReferralsScreen(Screen):
         for act in ON_ROW:
             bind(action_id(REFERRALS, act), self.table, partial(self._act_on_row, act))
         bind(action_id(REFERRALS, NEW), self.table, self._begin_new)
+        bind(action_id(REFERRALS, GOING), self.table, self._count)
         bind(action_id(REFERRALS, SUBMIT_ID), self, self.submit)
 
     def writing(self) -> bool:
         """Tell whether a hand-over is being written."""
-        return self._stack.currentWidget() is not self.listing
+        return isinstance(self._stack.currentWidget(), HandOverForm)
+
+    def counting(self) -> bool:
+        """Tell whether the figures are shown."""
+        return isinstance(self._stack.currentWidget(), GoingPart)
+
+    def _count(self) -> None:
+        if not self._context.actor.may(Permission.READ_STATISTICS):
+            return
+        self._stack.setCurrentWidget(self.going)
+        self.pane_changed.emit()
+        self.going.enter()
 
     def submit(self) -> None:
         """Save what is being written."""
         if self.writing():
             self.form.submit()
-        else:
+        elif not self.counting():
             self.detail.submit()
 
     def act(self, act: str) -> None:
@@ -183,6 +226,9 @@ class ReferralsScreen(Screen):
         )
 
     def _leave_form(self) -> None:
+        if self.counting():
+            self._stack.setCurrentWidget(self.listing)
+            self.pane_changed.emit()
         if self.writing():
             self.form.keep()
             self.form.writing = None
@@ -190,7 +236,7 @@ class ReferralsScreen(Screen):
             self.pane_changed.emit()
 
     def _show_list(self) -> None:
-        if self.writing():
+        if self._stack.currentWidget() is not self.listing:
             self._stack.setCurrentWidget(self.listing)
             self.pane_changed.emit()
         self.table.setFocus()
@@ -237,4 +283,4 @@ class ReferralsScreen(Screen):
             self._tools.actions.trigger(PANE)
 
     def _list_in_sight(self) -> bool:
-        return self.isVisible() and not self.writing()
+        return self.isVisible() and self._stack.currentWidget() is self.listing
