@@ -133,7 +133,8 @@ class ReferralListing(QWidget):
         )
         words = QCoreApplication.translate("Referrals", "Cómo van")
         self.going = Button(words, icon="table", hint=going_hint)
-        self.going.setVisible(context.actor.may(Permission.READ_STATISTICS))
+        if not context.actor.may(Permission.READ_STATISTICS):
+            self.going.hide()
         head.addWidget(self.going, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
