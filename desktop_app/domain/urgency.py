@@ -56,13 +56,14 @@ def badge(clocks: Clocks, now: datetime) -> Badge:
     if overdue and clocks.due is not None:
         words = QT_TRANSLATE_NOOP("core", "Venció hace {time}").format(time=rough(now - clocks.due))
         return Badge(Urgency.OVERDUE, words)
+    # A pause need not stop every clock: one that goes on running is told when it comes near its end.
+    if clocks.due is not None and clocks.warn is not None and clocks.warn <= now:
+        return Badge(Urgency.DUE_SOON, _due_words(clocks.due, now))
     if clocks.state is CaseState.WAITING_CITIZEN and clocks.paused_since is not None:
         words = QT_TRANSLATE_NOOP("core", "En pausa · {time}").format(time=rough(now - clocks.paused_since))
         return Badge(Urgency.PAUSED, words)
     if clocks.due is None:
         return Badge(Urgency.WITHOUT_TERM, QT_TRANSLATE_NOOP("core", "Sin plazo"))
-    if clocks.warn is not None and clocks.warn <= now:
-        return Badge(Urgency.DUE_SOON, _due_words(clocks.due, now))
     return Badge(
         Urgency.ON_TIME, QT_TRANSLATE_NOOP("core", "Quedan {time}").format(time=rough(clocks.due - now))
     )

@@ -18,6 +18,7 @@ SEED = int(os.environ.get("VENTANILLA_DEADLINE_SEED", "2026"))
 PER_OFFICE = 25
 
 
+@pytest.mark.timeout(max(300, ROUNDS))
 def test_deadlines_of_random_cases_agree_with_the_minute_oracle(tmp_path: Path) -> None:
     ctx, clock = make_desk(tmp_path, datetime(2026, 1, 1, tzinfo=UTC))
     wrong, seen = [], 0
