@@ -41,7 +41,7 @@ _AMENDABLE: Final[Mapping[str, facts.Reader]] = {
 }  # fmt: skip
 _DUE: Final = ("internal", "first", "legal")
 _DUE_FACTS: Final[Mapping[str, facts.Reader]] = {
-    **dict.fromkeys((*_DUE, "warn"), facts.moment),
+    **dict.fromkeys((*_DUE, "warn", *(f"warn_{name}" for name in _DUE)), facts.moment),
     **dict.fromkeys((f"why_{name}" for name in _DUE), facts.words),
 }
 _ASSIGNED: Final = dict.fromkeys(("unit", "responsible"), facts.ident)
@@ -81,10 +81,24 @@ class Case:
         """The moment that ends first among the clocks still running, or None when none runs."""
         if self.state in FINAL_STATES or self.state is CaseState.RESOLVED:
             return None
-        running = [self.due.get(name) for name in ("internal", "legal")]
-        if self.first_answer is None:
-            running.append(self.due.get("first"))
-        return min((moment for moment in running if moment is not None), default=None)
+        return min((self.due[name] for name in self.running), default=None)
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """The clocks that have a due moment still: the first answer's only until it was given."""
+        names = _DUE if self.first_answer is None else tuple(name for name in _DUE if name != "first")
+        return tuple(name for name in names if self.due.get(name) is not None)
+
+    @property
+    def warn_at(self) -> int | None:
+        """The first moment at which most of the time of a running clock is used; None when none runs.
+
+        Events of older programs carry one moment for all clocks.
+        """
+        if self.due_at is None:
+            return None
+        warned = [self.due.get(f"warn_{name}") for name in self.running]
+        return min((moment for moment in warned if moment is not None), default=self.due.get("warn"))
 
 
 def fold_case(target: str, entries: Iterable[Entry]) -> Case:

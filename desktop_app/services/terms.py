@@ -91,6 +91,8 @@ def _facts(
             warning = moment_of_fraction(
                 found.run, ctx.calendar, WARNING, _paused(found, pauses), as_of=as_of
             )
+            facts[f"warn_{name}"] = epoch(warning)
+            # For programs that know one moment for all clocks.
             facts["warn"] = min(facts.get("warn", facts[name]), epoch(warning))
     return facts
 

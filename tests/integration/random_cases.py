@@ -235,7 +235,9 @@ class RandomCase:
         ends = [each for each in running if isinstance(each, int)]
         due = min(ends) if ends and self.state is not CaseState.RESOLVED else None
         clocks = (expected.get("internal"), expected.get("first"), expected.get("legal"))
-        return (due, *clocks, None if due is None else expected.get("warn"))
+        running = ("internal", "legal") if self.oracle.answered else ("internal", "legal", "first")
+        warned = [expected[f"warn_{name}"] for name in running if f"warn_{name}" in expected]
+        return (due, *clocks, None if due is None else min(warned))
 
     def __str__(self) -> str:
         office = self.office

@@ -144,7 +144,8 @@ class Desks(RuleBasedStateMachine):
     def events(self, ctx: Context, case: bytes) -> list[tuple[str, str]]:
         """Return the events of a case as a desk shows them: the id and the kind of each."""
         rows = ctx.store.rows(
-            "SELECT hex(v.uid), v.kind FROM case_event v JOIN entity e ON e.id = v.case_file WHERE e.uid = ?", (case,)
+            "SELECT hex(v.uid), v.kind FROM case_event v JOIN entity e ON e.id = v.case_file WHERE e.uid = ?",
+            (case,),
         )
         return [(uid, kind) for uid, kind in rows]
 

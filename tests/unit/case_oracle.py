@@ -135,6 +135,7 @@ class OracleCase:
         if not stands:
             warn = self.count_down(term, start, waits, quarters=3)
             told[name] = due
+            told[f"warn_{name}"] = warn
             told["warn"] = min(int(told.get("warn", warn)), warn)
 
     def words(self, due: int) -> str:

@@ -64,7 +64,7 @@ def _row(case: Case, identities: Identities, target: int) -> tuple[object, ...]:
         case.level.value, case.state.value if case.state else None, reference(values, "unit", identities),
         reference(values, "responsible", identities), text(values, "criterion"), values.get("opened"),
         values.get("oday"), case.due_at,
-        due.get("warn") if case.due_at is not None else None,
+        case.warn_at,
         due.get("internal"), due.get("first"),
         due.get("legal"), structure({"due": dict(due)}, "due") if due else None, case.first_answer,
         case.paused_at, values.get("resolved"), values.get("closed"), values.get("cday"),
