@@ -9,12 +9,21 @@ from desktop_app.domain.labels import label_of
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState, Channel, Level
 
+_TOLD: Final[Mapping[str, str]] = {
+    "warning": QT_TRANSLATE_NOOP("core", "Se avisó que está por vencer"),
+    "due": QT_TRANSLATE_NOOP("core", "Se avisó que venció"),
+    "critical": QT_TRANSLATE_NOOP("core", "Se avisó que es crítico"),
+    "first_60": QT_TRANSLATE_NOOP("core", "Se avisó que faltan 60 min para la primera respuesta"),
+    "first_30": QT_TRANSLATE_NOOP("core", "Se avisó que faltan 30 min para la primera respuesta"),
+    "first_10": QT_TRANSLATE_NOOP("core", "Se avisó que faltan 10 min para la primera respuesta"),
+}
+"""Why somebody was told of a case; what a person escalates has their own words."""
+
 _PLAIN: Final[Mapping[str, str]] = {
     "open": QT_TRANSLATE_NOOP("core", "Caso registrado"),
     "note": QT_TRANSLATE_NOOP("core", "Nota"),
     "plan": QT_TRANSLATE_NOOP("core", "Próxima acción"),
     "assign": QT_TRANSLATE_NOOP("core", "Asignado"),
-    "escalate": QT_TRANSLATE_NOOP("core", "Escalado"),
     "amend": QT_TRANSLATE_NOOP("core", "Datos corregidos"),
 }
 
@@ -31,9 +40,16 @@ def step_words(kind: str, facts: Mapping[str, Any]) -> str:
         if facts.get("reached", True):
             return QT_TRANSLATE_NOOP("core", "Contacto: {how}").format(how=how.lower())
         return QT_TRANSLATE_NOOP("core", "Intento de contacto: {how}").format(how=how.lower())
+    if kind == "escalate":
+        return told_words(facts) or QT_TRANSLATE_NOOP("core", "Escalado")
     if kind == "rate":
         score = facts.get("score")
         if score is None:
             return QT_TRANSLATE_NOOP("core", "Satisfacción: no quiso responder")
         return QT_TRANSLATE_NOOP("core", "Satisfacción: {score} de 5").format(score=score)
     return _PLAIN.get(kind, kind)
+
+
+def told_words(facts: Mapping[str, Any]) -> str:
+    """Return why the program told somebody of a case, or "" where a person did, or a newer program."""
+    return _TOLD.get(str(facts.get("cause") or ""), "")

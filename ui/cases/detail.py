@@ -15,7 +15,7 @@ from desktop_app.services.context import Context
 from ui.cases.panel import CasePanel
 from ui.cases.panels import make_panels
 from ui.cases.steps import CLOSING, STEP_FORM, Step
-from ui.cases.words import Names, clock_lines, event_text, stages_spoken, stages_text
+from ui.cases.words import Names, clock_lines, event_text, stages_spoken, stages_text, told_line
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
 from ui.kit.buttons import ActRow, Button
@@ -91,7 +91,7 @@ class CaseDetailPane(DetailPane):
             return
         self._show_head(case)
         self._show_steps(steps)
-        self._show_clocks(case)
+        self._show_clocks(case, names)
         self._show_events(case.timeline, names, now)
 
     @property
@@ -179,16 +179,20 @@ class CaseDetailPane(DetailPane):
         if focused and (first := self.first_button()) is not None:
             first.setFocus()
 
-    def _show_clocks(self, case: CaseDetail) -> None:
+    def _show_clocks(self, case: CaseDetail, names: Names) -> None:
         column = self._clocks.emptied()
         for heading, why in clock_lines(case):
             column.addWidget(text_label(heading, theme.Size.SMALL, strong=True, wrap=True))
             if why:
                 column.addWidget(text_label(why, theme.Size.SMALL, tone="muted", wrap=True))
+        if told := told_line(case, names):
+            column.addWidget(text_label(told, theme.Size.SMALL, wrap=True))
 
     def _show_events(self, events: Sequence[TimelineEntry], names: Names, now: datetime) -> None:
         column = self._events.emptied()
-        for event in list(reversed(events))[:_MOST_EVENTS]:
+        # What two desks told apart of the same due moment was told once.
+        told = [event for event in reversed(events) if event.counted or event.kind != "escalate"]
+        for event in told[:_MOST_EVENTS]:
             when = near_moment_text(event.at, now)
             words = " · ".join(part for part in (when, event_text(event, names), event.author) if part)
             head = text_label(words, theme.Size.SMALL, tone="muted", wrap=True)

@@ -8,8 +8,11 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.domain.case_attached import WARNING
 from desktop_app.domain.case_progress import STAGE_LABELS, StageProgress, StageStatus
+from desktop_app.domain.dates import WEEKDAYS
 from desktop_app.domain.labels import label
+from desktop_app.domain.timeline_words import told_words
 from desktop_app.domain.values import (
     CaseState,
     Channel,
@@ -106,12 +109,42 @@ def _contact(event: TimelineEntry, _names: Names) -> str:
 
 
 def _escalated(event: TimelineEntry, names: Names) -> str:
-    chief = names.get(str(event.facts.get("to")), "")
-    unit = names.get(str(event.facts.get("unit")), "")
-    receiver = " · ".join(part for part in (chief, unit) if part)
+    why, receiver = core(told_words(event.facts)), _receiver(event, names)
+    if not why:
+        if not receiver:
+            return QCoreApplication.translate("Cases", "Escalado: la unidad no tiene jefatura registrada")
+        return QCoreApplication.translate("Cases", "Escalado a {receiver}").format(receiver=receiver)
     if not receiver:
-        return QCoreApplication.translate("Cases", "Escalado: la unidad no tiene jefatura registrada")
-    return QCoreApplication.translate("Cases", "Escalado a {receiver}").format(receiver=receiver)
+        receiver = QCoreApplication.translate("Cases", "la supervisión (sin jefatura registrada)")
+    return QCoreApplication.translate("Cases", "{why}: a {receiver}").format(why=why, receiver=receiver)
+
+
+def _receiver(event: TimelineEntry, names: Names) -> str:
+    """Return who was told: the person in their part, or the unit."""
+    person = names.get(str(event.facts.get("to")), "")
+    unit = names.get(str(event.facts.get("unit")), "")
+    told = " · ".join(part for part in (person, unit) if part)
+    if not told or event.facts.get("cause") == WARNING:
+        return told
+    if person:
+        return QCoreApplication.translate("Cases", "la jefatura, {person}").format(person=told)
+    return QCoreApplication.translate("Cases", "la unidad especializada, {unit}").format(unit=unit)
+
+
+def told_line(detail: CaseDetail, names: Names) -> str:
+    """Return who was told last of a case that presses and when, or an empty text."""
+    told = [event for event in detail.timeline if event.kind == "escalate" and event.counted]
+    receiver = _receiver(told[-1], names) if told else ""
+    if not receiver or detail.line.state in (CaseState.RESOLVED, CaseState.CLOSED, CaseState.VOIDED):
+        return ""
+    return QCoreApplication.translate("Cases", "Se avisó a {receiver}, {moment}.").format(
+        receiver=receiver, moment=short_moment(told[-1].at)
+    )
+
+
+def short_moment(moment: datetime) -> str:
+    """Return "mar 24/11 10:42"."""
+    return f"{WEEKDAYS[moment.weekday()]} {moment:%d/%m %H:%M}"
 
 
 def _rated(event: TimelineEntry, _names: Names) -> str:

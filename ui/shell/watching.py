@@ -8,6 +8,7 @@ from desktop_app.services.context import Context
 from desktop_app.services.exchange import Custody
 from ui.kit.screen import ScreenEntry
 from ui.shell.counts import CountWatch
+from ui.shell.escalator import Escalator
 from ui.shell.exchanger import Exchanger
 from ui.shell.housekeeper import Housekeeper
 from ui.shell.vitals import VitalsWatch
@@ -21,4 +22,5 @@ def begin(window: MainWindow, context: Context, entries: Sequence[ScreenEntry], 
     NoticeWatch(window, context)
     CountWatch(window, entries)
     Housekeeper(window, context)
+    Escalator(window, context)
     Exchanger(window, context, custody)
