@@ -1,16 +1,13 @@
-"""The life of a case: opening, steps, notes, contacts, closing (training manual 3 to 6)."""
+"""The life of a case: opening, steps, notes, contacts (training manual 3 to 6)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from desktop_app.domain import case_states
-from desktop_app.domain.case_fold import Case, fold_case
 from desktop_app.domain.cleaning import clean_line, clean_note
-from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotFound
+from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import (
@@ -22,14 +19,27 @@ from desktop_app.domain.values import (
     Level,
 )
 from desktop_app.services.access import Permission, require
+from desktop_app.services.case_escalation import escalate, escalate_case
+from desktop_app.services.case_levels import change_level
+from desktop_app.services.case_writing import (
+    CHANGES,
+    CaseSaved,
+    after_step,
+    append_event,
+    load,
+    number_of,
+    required_text,
+)
 from desktop_app.services.citizens import CitizenForm, create_citizen, standing
 from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.terms import opening_terms, terms_now
 from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
 from desktop_app.storage.journal import Transaction
-from desktop_app.storage.queries import cases as queries
 
-CHANGES = frozenset({"case"})
+__all__ = (
+    "CHANGES", "CaseForm", "CaseSaved", "add_note", "assign_case", "change_level", "escalate_case", "load",
+    "log_contact", "move_case", "open_case", "open_in", "plan_next", "rate_case",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +60,6 @@ class CaseForm:
     complaint_aspect: str | None = None
     """Code of the country profile's own classification, beside the manual's."""
     criterion: CriticalCriterion | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseSaved:
-    """What was written; ``number`` is the one to tell the citizen."""
-
-    id: bytes
-    number: str
-    changes: frozenset[str] = CHANGES
 
 
 def open_case(ctx: Context, form: CaseForm) -> CaseSaved:
@@ -129,7 +130,7 @@ def open_in(
     )
     append(ctx, transaction, "case", "open", case, facts, personal, new=True)
     if form.level is Level.CRITICAL:
-        _escalate(ctx, transaction, case, form.topic, form.unit, [ulid_text(case)], opened)
+        escalate(ctx, transaction, case, form.topic, form.unit, [ulid_text(case)], opened)
     return case
 
 
@@ -179,58 +180,9 @@ def move_case(
             contact=1 if confirmation not in (None, Confirmation.NOT_REACHED) else None,
         )
         if to is CaseState.WAITING_CITIZEN or current.state is CaseState.WAITING_CITIZEN:
-            facts["due"] = terms_now(ctx, _after_step(current, to, epoch(moment)), state=to, at=moment)
+            facts["due"] = terms_now(ctx, after_step(current, to, epoch(moment)), state=to, at=moment)
         append(ctx, transaction, "case", "move", case, facts, without_none(text=text))
-    return CaseSaved(case, _number(current))
-
-
-def change_level(
-    ctx: Context, case: bytes, level: Level, reason: str, criterion: CriticalCriterion | None = None
-) -> CaseSaved:
-    """Change the level; history and pauses stay. Raising to critical needs its criterion and escalates."""
-    require(ctx.actor, Permission.WORK_CASE)
-    text = clean_note(reason, "reason")
-    if not text:
-        raise InvalidInput(QT_TRANSLATE_NOOP("core", "Escriba por qué cambia el nivel."), field="reason")
-    if level is Level.CRITICAL and criterion is None:
-        raise InvalidInput(
-            QT_TRANSLATE_NOOP(
-                "core", "Diga por qué es crítico: 1 riesgo, 2 queja recurrente, 3 situación vulnerable."
-            ),
-            field="criterion",
-        )
-    moment = ctx.now()
-    with ctx.store.transaction() as transaction:
-        current = load(transaction, case)
-        _require_open(current)
-        if level is current.level:
-            return CaseSaved(case, _number(current))
-        state = current.state
-        if level is Level.CRITICAL and state is CaseState.WAITING_CITIZEN:
-            state = CaseState.IN_PROGRESS
-        due = terms_now(ctx, current, level=level, state=state, at=moment)
-        facts = without_none(
-            level=level, criterion=criterion, at=epoch(moment), parents=current.heads, due=due
-        )
-        event = append(ctx, transaction, "case", "level", case, facts, {"text": text})
-        if level is Level.CRITICAL:
-            topic, unit = current.values.get("topic"), current.values.get("unit")
-            _escalate(ctx, transaction, case, topic, unit, [event], moment)
-    return CaseSaved(case, _number(current))
-
-
-def escalate_case(ctx: Context, case: bytes, reason: str) -> CaseSaved:
-    """Bring a case before the chief or the specialised unit of its topic; its state stays (5.2)."""
-    require(ctx.actor, Permission.WORK_CASE)
-    text = clean_note(reason, "reason")
-    if not text:
-        raise InvalidInput(QT_TRANSLATE_NOOP("core", "Escriba por qué escala el caso."), field="reason")
-    with ctx.store.transaction() as transaction:
-        current = load(transaction, case)
-        _require_open(current)
-        topic, unit = current.values.get("topic"), current.values.get("unit")
-        _escalate(ctx, transaction, case, topic, unit, current.heads, ctx.now(), cause="person", text=text)
-    return CaseSaved(case, _number(current))
+    return CaseSaved(case, number_of(current))
 
 
 def assign_case(
@@ -239,13 +191,13 @@ def assign_case(
     """Give the case to a unit, a person, or both, without changing its state."""
     require(ctx.actor, Permission.ASSIGN_CASE)
     facts = without_none(unit=text_id(unit), responsible=text_id(responsible))
-    return _event(ctx, case, "assign", facts, {}, only_open=True)
+    return append_event(ctx, case, "assign", facts, {}, only_open=True)
 
 
 def add_note(ctx: Context, case: bytes, text: str) -> CaseSaved:
     """Log an observation or an action taken (training manual 4.2)."""
     require(ctx.actor, Permission.WORK_CASE)
-    return _event(ctx, case, "note", {}, {"text": _required(text)})
+    return append_event(ctx, case, "note", {}, {"text": required_text(text)})
 
 
 def log_contact(
@@ -257,14 +209,14 @@ def log_contact(
     """
     require(ctx.actor, Permission.WORK_CASE)
     facts = {"channel": channel, "reached": reached, "answered": answered and reached, "attempt": not reached}
-    return _event(ctx, case, "contact", facts, {"text": _required(text)})
+    return append_event(ctx, case, "contact", facts, {"text": required_text(text)})
 
 
 def plan_next(ctx: Context, case: bytes, text: str, by: datetime | None) -> CaseSaved:
     """Write the next action and by when (for a critical case, the next check-in)."""
     require(ctx.actor, Permission.WORK_CASE)
     facts = without_none(plan_at=epoch(by) if by else None)
-    return _event(ctx, case, "plan", facts, {"text": _required(text)}, only_open=True)
+    return append_event(ctx, case, "plan", facts, {"text": required_text(text)}, only_open=True)
 
 
 def rate_case(
@@ -275,80 +227,4 @@ def rate_case(
     if score is not None and not 1 <= score <= 5:
         raise InvalidInput(QT_TRANSLATE_NOOP("core", "La satisfacción va de 1 a 5."), field="score")
     facts = without_none(score=score, by_handler=int(by_handler), declined=1 if score is None else None)
-    return _event(ctx, case, "rate", facts, without_none(text=clean_note(comment, "comment")))
-
-
-def load(transaction: Transaction, case: bytes) -> Case:
-    """Return the case as its events tell it, inside a transaction. Raises NotFound."""
-    name = ulid_text(case)
-    found = fold_case(name, transaction.entries("case", name))
-    if found.state is None:
-        raise NotFound(QT_TRANSLATE_NOOP("core", "Ese caso no está en los datos de este equipo."))
-    return found
-
-
-def _event(
-    ctx: Context,
-    case: bytes,
-    kind: str,
-    facts: Mapping[str, Any],
-    personal: Mapping[str, Any],
-    *,
-    only_open: bool = False,
-) -> CaseSaved:
-    with ctx.store.transaction() as transaction:
-        current = load(transaction, case)
-        if only_open:
-            _require_open(current)
-        body = {**facts, "at": epoch(ctx.now()), "parents": current.heads}
-        append(ctx, transaction, "case", kind, case, body, personal)
-    return CaseSaved(case, _number(current))
-
-
-def _escalate(
-    ctx: Context,
-    transaction: Transaction,
-    case: bytes,
-    topic: bytes | str | None,
-    unit: bytes | str | None,
-    parents: list[str],
-    at: datetime,
-    *,
-    cause: str = "critical",
-    text: str | None = None,
-) -> None:
-    official, specialised = queries.escalation(transaction.connection, _id_text(topic), _id_text(unit))
-    facts = without_none(to=official, unit=specialised, at=epoch(at), parents=parents, cause=cause)
-    append(ctx, transaction, "case", "escalate", case, facts, without_none(text=text))
-
-
-def _after_step(case: Case, to: CaseState, at: int) -> Case:
-    pauses = list(case.pauses)
-    if case.paused_at is not None:
-        pauses[-1] = (case.paused_at, max(at, case.paused_at))
-    if to is CaseState.WAITING_CITIZEN:
-        pauses.append((at, None))
-    case.pauses = pauses
-    return case
-
-
-def _require_open(case: Case) -> None:
-    if case.state in (CaseState.CLOSED, CaseState.VOIDED):
-        raise ForbiddenTransition(
-            QT_TRANSLATE_NOOP("core", "El caso ya está cerrado. Reábralo para seguir trabajando en él.")
-        )
-
-
-def _number(case: Case) -> str:
-    return str(case.values.get("number") or "")
-
-
-def _required(text: str) -> str:
-    value = clean_note(text, "text")
-    if not value:
-        raise InvalidInput(QT_TRANSLATE_NOOP("core", "Escriba el texto."), field="text")
-    return value
-
-
-def _id_text(value: bytes | str | None) -> str | None:
-    return ulid_text(value) if isinstance(value, bytes) else value
+    return append_event(ctx, case, "rate", facts, without_none(text=clean_note(comment, "comment")))
