@@ -13,7 +13,9 @@ from typing import Any, Final
 
 from desktop_app.domain import facts
 from desktop_app.domain.case_attached import Attached
+from desktop_app.domain.case_crossing import crosswise
 from desktop_app.domain.case_states import allowed
+from desktop_app.domain.extensions import EXTENSION, Clock
 from desktop_app.domain.folding import MOST_TOLD, Ancestry, Entry, Review, in_order, make_review
 from desktop_app.domain.opinions import read_opinion
 from desktop_app.domain.values import CaseState, Level
@@ -23,7 +25,8 @@ FINAL_STATES: Final = frozenset({CaseState.CLOSED, CaseState.VOIDED})
 _TEXTS: Final = dict.fromkeys(("subject", "description", "place"), facts.words)
 _OPENING_FACTS: Final[Mapping[str, facts.Reader]] = {
     **dict.fromkeys(("office", "topic", "unit", "responsible", "citizen", "attention"), facts.ident),
-    **dict.fromkeys(("number", "query_type", "complaint_kind", "channel", "criterion"), facts.words),
+    **dict.fromkeys(("number", "query_type", "complaint_kind", "complaint_aspect"), facts.words),
+    **dict.fromkeys(("channel", "criterion"), facts.words),
     **dict.fromkeys(("opened", "resolved", "closed"), facts.moment),
     **dict.fromkeys(("oday", "cday"), facts.day),
     "source": facts.mapping,
@@ -35,6 +38,7 @@ _AMENDABLE: Final[Mapping[str, facts.Reader]] = {
         name: _OPENING_FACTS[name]
         for name in (
             "topic", "query_type", "complaint_kind", "citizen", "channel", "attention", "opened", "oday", "flags",
+            "criterion", "complaint_aspect",
         )
     },
     **_TEXTS,
@@ -62,6 +66,8 @@ class Case:
     paused_at: int | None = None
     pauses: list[tuple[int, int | None]] = field(default_factory=list)
     raised_at: int | None = None
+    extensions: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Until when a clock was extended and when that was granted, by the clock's name (see extensions.py)."""
     last_contact: int | None = None
     attempts: int = 0
     closing: dict[str, Any] = field(default_factory=dict)
@@ -106,12 +112,17 @@ def fold_case(target: str, entries: Iterable[Entry]) -> Case:
     ordered = in_order(entries)
     ancestry = Ancestry.of(ordered)
     case = Case(heads=[ordered[index].uid for index in ancestry.heads()])
+    crossed = crosswise(target, ordered, ancestry)
     closers = [
-        i for i, entry in enumerate(ordered) if entry.kind == "move" and _target(entry) in FINAL_STATES
+        i
+        for i, entry in enumerate(ordered)
+        if entry.kind == "move" and _target(entry) in FINAL_STATES and not crossed.get(i, False)
     ]
     movers: list[int] = []
     for index, entry in enumerate(ordered):
-        counted = _apply(target, case, ordered, index, closers, ancestry)
+        if index in crossed:
+            case.reviews.append(make_review("merged_crosswise", target, entry.uid, event=entry.uid))
+        counted = not crossed.get(index) and _apply(target, case, ordered, index, closers, ancestry)
         if counted and isinstance(entry.facts.get("due"), Mapping):
             case.due = facts.read(_DUE_FACTS, entry.facts["due"])
             movers.append(index)
@@ -216,6 +227,7 @@ def _change_level(case: Case, entry: Entry) -> None:
         if case.state is CaseState.WAITING_CITIZEN:
             case.state = CaseState.IN_PROGRESS
         _end_pause(case, _moment(entry))
+        case.extensions.pop(Clock.INTERNAL, None)
     case.level = level
     if "criterion" in entry.facts:
         case.values["criterion"] = facts.words(entry.facts["criterion"])
@@ -259,9 +271,12 @@ def _plan(case: Case, entry: Entry) -> None:
 
 
 def _amend(case: Case, entry: Entry) -> None:
+    before = case.values.get("query_type")
     for source in (entry.facts.get("set"), entry.personal.get("set")):
         if isinstance(source, Mapping):
             case.values |= {name: _AMENDABLE[name](source[name]) for name in _AMENDABLE if name in source}
+    if case.values.get("query_type") != before:
+        case.extensions.pop(Clock.LEGAL, None)
     _keep_row(case, entry)
 
 
@@ -273,8 +288,16 @@ def _keep_row(case: Case, entry: Entry) -> None:
         case.values["source"] = {**(source if isinstance(source, Mapping) else {}), "row": row}
 
 
+def _extend(case: Case, entry: Entry) -> None:
+    """Take an extension of one clock; any other correction of due moments says nothing of it."""
+    until, clock = facts.moment(entry.facts.get("until")), facts.words(entry.facts.get("clock"))
+    if entry.facts.get("cause") == EXTENSION and until is not None and clock in set(Clock):
+        case.extensions[str(clock)] = (until, _moment(entry))
+
+
 _STEPS: Final[Mapping[str, Callable[[Case, Entry], None]]] = {
     "level": _change_level,
+    "due": _extend,
     "assign": _assign,
     "contact": _contact,
     "letter": _correspond,

@@ -24,6 +24,7 @@ from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
 MAX_AMOUNT = 100_000
+MOMENT = timedelta(seconds=1)
 
 
 class TermUnit(StrEnum):
@@ -139,6 +140,35 @@ def due_moment(
 ) -> datetime:
     """Return the moment (UTC) at which a term ends; see ``run_term``."""
     return run_term(term, registered_at, calendar, pauses, as_of=as_of).due
+
+
+def lengthened_run(
+    run: TermRun,
+    until: datetime,
+    granted: datetime,
+    calendar: BusinessCalendar,
+    pauses: Iterable[Pause] = (),
+    *,
+    as_of: datetime | None = None,
+) -> TermRun:
+    """Return a term that was given another end at ``granted``: due at ``until``, moved by later pauses alone.
+
+    ``until`` lies after ``granted``, and the pauses before ``granted`` had ended by then.
+    """
+    until, granted = _utc(until), _utc(granted)
+    stretches = merge_pauses(pauses, run.counted_from, as_of)
+    needed = _time(run.term, run.counted_from, until, calendar)
+    for begin, end in stretches:
+        if begin < granted:
+            needed -= _time(run.term, begin, min(end, granted), calendar)
+    # Where the office is closed no time runs: the given end itself, not the closing before it, is meant.
+    due, paused = until, ZERO
+    for begin, end in stretches:
+        if begin < due and end > granted:
+            due = _after(run.term, due, _time(run.term, max(begin, granted), end, calendar), calendar)
+        if begin < due:
+            paused += _time(run.term, begin, end, calendar)
+    return TermRun(run.term, run.counted_from, max(needed, MOMENT), due, paused)
 
 
 def counted_from(term: Term, registered_at: datetime, calendar: BusinessCalendar) -> datetime:

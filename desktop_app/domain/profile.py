@@ -59,6 +59,9 @@ class RequestType:
     cure: Term | None
     pausable: bool
     reference: Reference
+    extendable: bool = False
+    """Whether the law lets the term be extended; ``extension`` says where that was read."""
+    extension: Reference = Reference()
 
     @property
     def verified(self) -> bool:

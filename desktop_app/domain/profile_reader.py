@@ -211,6 +211,7 @@ def _level(part: _Part) -> LevelTerms:
 
 def _request_type(part: _Part) -> RequestType:
     part.choice("start_rule", (START_RULE,), START_RULE)
+    extension = part.part("extension") if part.has("extension") else None
     return RequestType(
         code=part.code("code"),
         label=part.text("label"),
@@ -219,6 +220,8 @@ def _request_type(part: _Part) -> RequestType:
         cure=_term(part.part("cure")) if part.has("cure") else None,
         pausable=part.flag("pausable", default=True),
         reference=_reference(part),
+        extendable=extension.flag("allowed") if extension is not None else False,
+        extension=_reference(extension) if extension is not None else Reference(),
     )
 
 

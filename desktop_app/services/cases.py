@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from desktop_app.domain import case_states
 from desktop_app.domain.cleaning import clean_line, clean_note
@@ -149,11 +151,13 @@ def move_case(
     confirmation: Confirmation | None = None,
     causes: list[str] | None = None,
     answer: str | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> CaseSaved:
     """Take a step of the table of states. Raises ForbiddenTransition in words when it may not be taken.
 
     ``answer`` is what was answered to the citizen when the case is resolved, ``causes`` the tags for
-    the monthly analysis, ``confirmation`` how the citizen confirmed (training manual 6.1).
+    the monthly analysis, ``confirmation`` how the citizen confirmed (training manual 6.1), ``more`` what else
+    the event says of the step (why it waits, what it duplicates, that the citizen objected).
     """
     require(ctx.actor, Permission.WORK_CASE)
     text = clean_note(answer, "answer") or clean_note(reason, "reason")
@@ -179,6 +183,7 @@ def move_case(
             lday=day_number(moment) if to in (CaseState.CLOSED, CaseState.VOIDED) else None,
             contact=1 if confirmation not in (None, Confirmation.NOT_REACHED) else None,
         )
+        facts |= more or {}
         if to is CaseState.WAITING_CITIZEN or current.state is CaseState.WAITING_CITIZEN:
             facts["due"] = terms_now(ctx, after_step(current, to, epoch(moment)), state=to, at=moment)
         append(ctx, transaction, "case", "move", case, facts, without_none(text=text))

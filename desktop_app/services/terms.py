@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from desktop_app.domain.case_clocks import case_clocks
 from desktop_app.domain.case_fold import Case
 from desktop_app.domain.clocks import Pause, moment_of_fraction
 from desktop_app.domain.deadlines import Deadline
+from desktop_app.domain.extensions import Clock, Extension, extended
 from desktop_app.domain.values import CaseState, Level
 from desktop_app.services.context import Context, epoch
 
@@ -45,6 +47,15 @@ def terms_now(
     raised = ctx.local(case.raised_at) if level is Level.CRITICAL and case.level is Level.CRITICAL else None
     if level is Level.CRITICAL and raised is None:
         raised = at
+    extensions = {}
+    for clock, (until, granted) in case.extensions.items():
+        last, since = ctx.local(until), ctx.local(granted)
+        if (
+            last is not None
+            and since is not None
+            and not (clock == Clock.INTERNAL and level is Level.CRITICAL)
+        ):
+            extensions[clock] = Extension(last, since)
     return _facts(
         ctx,
         level,
@@ -55,7 +66,11 @@ def terms_now(
         waiting=waiting,
         answered=case.first_answer is not None and case.level is level,
         as_of=at,
+        extensions=extensions,
     )
+
+
+_NONE: Final[Mapping[str, Extension]] = {}
 
 
 def _facts(
@@ -69,13 +84,16 @@ def _facts(
     waiting: bool,
     answered: bool,
     as_of: datetime | None = None,
+    extensions: Mapping[str, Extension] = _NONE,
 ) -> dict[str, Any]:
     profile = ctx.profile
     kind = query_type if query_type in profile.request_types else None
     clocks = case_clocks(level, kind, profile, ctx.calendar, opened, pauses, raised, as_of=as_of)
     internal_terms = profile.level_terms(level)
-    internal_stands = waiting and (internal_terms.pausable or not internal_terms.resolution.elapsed)
-    legal_stands = waiting and kind is not None and profile.request_types[kind].pausable
+    internal_pauses = internal_terms.pausable or not internal_terms.resolution.elapsed
+    legal_pauses = kind is not None and profile.request_types[kind].pausable
+    internal_stands = waiting and internal_pauses
+    legal_stands = waiting and legal_pauses
     facts: dict[str, Any] = {}
     running = {
         "internal": (clocks.internal, internal_stands and level is not Level.CRITICAL),
@@ -85,6 +103,11 @@ def _facts(
     for name, (found, stands) in running.items():
         if found is None:
             continue
+        if name in extensions:
+            takes = internal_pauses if name == "internal" else legal_pauses
+            found = extended(  # noqa: PLW2901 - the clock as it stands with its extension
+                found, extensions[name], ctx.calendar, pauses if takes else (), as_of=as_of
+            )
         facts[f"why_{name}"] = found.explanation
         if not stands:
             facts[name] = epoch(found.due)
