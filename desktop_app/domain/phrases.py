@@ -70,8 +70,14 @@ class _Token(NamedTuple):
     clause: int
 
 
-def find_phrases(text: str, phrases: Iterable[str]) -> list[Span]:
-    """Return where the text affirms one of the phrases, in order; negated ones are left out."""
+def find_phrases(
+    text: str, phrases: Iterable[str], *, past: bool = False, light: frozenset[str] = frozenset()
+) -> list[Span]:
+    """Return where the text affirms one of the phrases, in order; negated ones are left out.
+
+    ``past``: what is over counts as well ("me trataron mal, ya fue resuelto" is a complaint all the same).
+    ``light``: more words over which a negation reaches ("no quiero denunciar").
+    """
     tokens = _tokens(text)
     words = {token.word for token in tokens}
     hits = {hit for phrase in phrases for hit in _hits(tokens, words, _pattern(phrase))}
@@ -79,7 +85,9 @@ def find_phrases(text: str, phrases: Iterable[str]) -> list[Span]:
     found: list[Span] = []
     for first, last in sorted({(hit[0], hit[-1]) for hit in hits}, key=lambda hit: (hit[0], -hit[1])):
         inside = bool(found) and tokens[last].end <= found[-1].end
-        if not inside and not _negated_before(tokens, first, covered) and not _over_after(tokens, last):
+        if inside or _negated_before(tokens, first, covered, light):
+            continue
+        if past or not _over_after(tokens, last):
             found.append(Span(tokens[first].start, tokens[last].end))
     return found
 
@@ -141,7 +149,7 @@ def _fits(word: str, part: str) -> bool:
     return word.startswith(part[:-1]) if part.endswith("*") else word == part
 
 
-def _negated_before(tokens: Sequence[_Token], first: int, hits: set[int]) -> bool:
+def _negated_before(tokens: Sequence[_Token], first: int, hits: set[int], light: frozenset[str]) -> bool:
     for index in range(first - 1, -1, -1):
         token = tokens[index]
         if token.clause != tokens[first].clause:
@@ -151,7 +159,7 @@ def _negated_before(tokens: Sequence[_Token], first: int, hits: set[int]) -> boo
         if token.word in _DRILLS or (token.word == "alarma" and index and tokens[index - 1].word == "falsa"):
             return True
         # Another phrase in between is as light as its negation: "no hay fuga ni humo".
-        if token.word not in _LIGHT and index not in hits:
+        if token.word not in _LIGHT and token.word not in light and index not in hits:
             return False
     return False
 

@@ -7,7 +7,7 @@ someone of the municipality verified it (``verified_on``, which starts empty).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -67,6 +67,24 @@ class RequestType:
     def verified(self) -> bool:
         """Tell whether someone verified the legal facts."""
         return self.reference.verified
+
+
+@dataclass(frozen=True, slots=True)
+class RouteSigns:
+    """The words by which a request of one type is told from the others; see ``domain.routes``.
+
+    ``acts`` say what the person came to do ("me quejo", "solicito copia de"), ``phrases`` what it is about,
+    ``hints`` point that way without deciding. ``is_not`` is what the route must not be taken for.
+    """
+
+    code: str
+    acts: tuple[str, ...]
+    phrases: tuple[str, ...]
+    hints: tuple[str, ...]
+    is_not: str
+    anonymous: bool
+    """Whether a request of this type may come from somebody who gives no name."""
+    reference: Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +193,7 @@ class Profile:
     vulnerable: RiskGroup
     recurrence: RecurrenceRule
     mobile: MobileForm | None = None
+    routes: Mapping[str, RouteSigns] = field(default_factory=dict)
 
     def level_terms(self, level: Level) -> LevelTerms:
         """Return the internal terms of a level."""
@@ -195,6 +214,11 @@ class Profile:
             code=code,
             valid=", ".join(self.request_types),
         )
+
+    def may_be_anonymous(self, query_type: str) -> bool:
+        """Tell whether a request of a type may come from somebody who gives no name."""
+        signs = self.routes.get(query_type)
+        return signs is not None and signs.anonymous
 
     def calendar(self, rules: Mapping[date, DayRule] | None = None) -> BusinessCalendar:
         """Return the office's calendar with the weekly hours and ``rules`` (holidays, the office's days)."""

@@ -27,6 +27,7 @@ from desktop_app.domain.profile import (
     Reference,
     RequestType,
     RiskGroup,
+    RouteSigns,
 )
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level
@@ -74,6 +75,7 @@ def read_profile(data: Mapping[str, Any]) -> Profile:
         vulnerable=_risk(root.part("criticality").part("vulnerable")),
         recurrence=_recurrence(root.part("criticality").part("recurrence")),
         mobile=_mobile(root.part("mobile")) if root.has("mobile") else None,
+        routes=_by_code(_route(part) for part in root.parts("routes")) if root.has("routes") else {},
     )
 
 
@@ -269,6 +271,17 @@ def _holidays(part: _Part) -> HolidayList:
 
 def _risk(part: _Part) -> RiskGroup:
     return RiskGroup(part.code("code"), part.text("label"), part.texts("phrases"))
+
+
+def _route(part: _Part) -> RouteSigns:
+    lists = {key: part.texts(key) if part.has(key) else () for key in ("acts", "phrases", "hints")}
+    return RouteSigns(
+        code=part.code("code"),
+        is_not=part.text("is_not", ""),
+        anonymous=part.flag("anonymous", default=False),
+        reference=_reference(part),
+        **lists,
+    )
 
 
 def _recurrence(part: _Part) -> RecurrenceRule:
