@@ -34,6 +34,7 @@ from desktop_app.services.case_writing import (
 )
 from desktop_app.services.citizens import CitizenForm, create_citizen, standing
 from desktop_app.services.context import Context, day_number, epoch
+from desktop_app.services.in_use import check_in_use
 from desktop_app.services.terms import opening_terms, terms_now
 from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
 from desktop_app.storage.journal import Transaction
@@ -62,6 +63,8 @@ class CaseForm:
     complaint_aspect: str | None = None
     """Code of the country profile's own classification, beside the manual's."""
     criterion: CriticalCriterion | None = None
+    no_contact: bool = False
+    anonymous: bool = False
 
 
 def open_case(ctx: Context, form: CaseForm) -> CaseSaved:
@@ -84,10 +87,12 @@ def open_in(
     attention: bytes | None = None,
     *,
     office: bytes | None = None,
+    current: bool = True,
 ) -> bytes:
     """Open a case inside the transaction of another service, under a number already taken.
 
-    ``office`` is the one where it was opened; None is this desk's.
+    ``office`` is the one where it was opened; None is this desk's. ``current``: its topic, unit and
+    responsible person must be in use now. Raises InvalidInput naming the field.
 
     A critical case needs its criterion (training manual 5.1) and is escalated at once to the
     immediate chief or the specialised unit of its topic (5.2).
@@ -102,6 +107,8 @@ def open_in(
             ),
             field="criterion",
         )
+    if current:
+        check_in_use(ctx, form.topic, form.unit, form.responsible)
     query_type = ctx.profile.request_type(form.query_type).code
     who = form.citizen
     citizen = create_citizen(ctx, transaction, who) if isinstance(who, CitizenForm) else standing(ctx, who)
@@ -120,6 +127,8 @@ def open_in(
         criterion=form.criterion,
         opened=epoch(opened),
         oday=day_number(opened),
+        no_contact=1 if form.no_contact else None,
+        anonymous=1 if form.anonymous else None,
         state=CaseState.REGISTERED,
         attention=text_id(attention),
         at=epoch(opened),

@@ -9,7 +9,6 @@ from typing import Any, Final
 from desktop_app.domain.cleaning import clean_line, clean_note
 from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotAllowed, NotFound
 from desktop_app.domain.ids import ulid_text
-from desktop_app.domain.phones import reachable
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import (
     Channel,
@@ -25,11 +24,10 @@ from desktop_app.services.access import Permission, require
 from desktop_app.services.citizens import CitizenForm, create_citizen, standing
 from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.drafts import drop_draft
-from desktop_app.services.introductions import identified, named
+from desktop_app.services.introductions import check_reachable, identified, named
 from desktop_app.services.writing import append, fresh_id, take_number, text_id, without_none
 from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import attentions as queries
-from desktop_app.storage.queries import citizens as citizen_queries
 
 LONGEST = timedelta(hours=12)
 """An attention that lasts longer has a mistyped start."""
@@ -176,7 +174,10 @@ def record_in(
     if case is not None:
         opening = _case_form(ctx, form, subject, citizen)
         opened = ended if paper is None else form.started.astimezone(ctx.zone)
-        cases.open_in(ctx, transaction, opening, number, opened, case, attention, office=office)
+        # What was written on paper may be about a topic or a unit of that time.
+        cases.open_in(
+            ctx, transaction, opening, number, opened, case, attention, office=office, current=paper is None
+        )
         changes.add("case")
     if referral is not None:
         sending = _referral_form(ctx, form, subject, citizen, attention)
@@ -272,7 +273,7 @@ def _check(ctx: Context, form: AttentionForm, subject: str | None, ended: dateti
     # In UTC: the same hour comes twice on the night when clocks are put back.
     _check_start(form.started.astimezone(UTC), ended.astimezone(UTC))
     if form.result in _CASES:
-        _check_person(ctx, form)
+        check_reachable(ctx, form.citizen, form.contact, no_contact=form.no_contact)
     if form.result is Result.REFERRED and form.unit is None:
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "Elija la unidad que va a recibir al ciudadano."), field="unit"
@@ -307,36 +308,6 @@ def _check_start(started: datetime, ended: datetime) -> None:
             QT_TRANSLATE_NOOP("core", "El inicio de la atención es de hace más de 12 horas. Corríjalo."),
             field="started",
         )
-
-
-def _check_person(ctx: Context, form: AttentionForm) -> None:
-    """A case needs somebody who can be told its answer."""
-    if form.citizen is None or (isinstance(form.citizen, CitizenForm) and not form.citizen.name.strip()):
-        raise InvalidInput(
-            QT_TRANSLATE_NOOP("core", "Para abrir un caso, escriba el nombre del ciudadano."),
-            field="citizen",
-        )
-    if not form.contact and not form.no_contact and not _has_contact(ctx, form.citizen):
-        raise InvalidInput(
-            QT_TRANSLATE_NOOP(
-                "core", "Escriba un teléfono o correo para avisarle el resultado, o marque «Sin contacto»."
-            ),
-            field="contact",
-        )
-    if form.contact and not reachable(form.contact):
-        raise InvalidInput(
-            QT_TRANSLATE_NOOP(
-                "core", "Escriba un teléfono con sus números o un correo, o marque «Sin contacto»."
-            ),
-            field="contact",
-        )
-
-
-def _has_contact(ctx: Context, citizen: bytes | CitizenForm) -> bool:
-    if isinstance(citizen, CitizenForm):
-        return bool(citizen.phone or citizen.email)
-    known = citizen_queries.by_id(ctx.store, citizen)  # a record that has not come yet may well have one
-    return known is None or bool(known.phone or known.email)
 
 
 def _referral_form(

@@ -75,7 +75,7 @@ def _case_stands(transaction: Transaction, case: bytes) -> bool:
         return False
     if current.state is CaseState.VOIDED:
         return False
-    if not _untouched(current):
+    if not untouched(current):
         over = current.state in _ENDED
         raise ForbiddenTransition(
             QT_TRANSLATE_NOOP(
@@ -94,7 +94,7 @@ def _case_stands(transaction: Transaction, case: bytes) -> bool:
     return True
 
 
-def _untouched(case: Case) -> bool:
+def untouched(case: Case) -> bool:
     """Tell whether nothing happened but what opening a case does by itself."""
     return all(
         entry.kind == "open" or (entry.kind == "escalate" and entry.facts.get("cause") == "critical")

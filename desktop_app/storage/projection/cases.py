@@ -25,7 +25,9 @@ _COLUMNS: Final = (
     "duplicate_of", "reopened", "files", "told_warn", "told_due",
 )  # fmt: skip
 _SQL: Final = f"INSERT INTO case_file ({', '.join(_COLUMNS)}) VALUES ({','.join('?' * len(_COLUMNS))})"
-_OPENING_SHOWN: Final = frozenset({"level", "state", "channel", "criterion", "due", "complaint_aspect"})
+_OPENING_SHOWN: Final = frozenset(
+    {"level", "state", "channel", "criterion", "due", "complaint_aspect", "no_contact", "anonymous"}
+)
 _HIDDEN: Final = frozenset({"parents", "at"})
 _SQL_LINK: Final = "INSERT INTO case_link (case_file, other, kind) VALUES (?,?,?)"
 _SQL_FILE: Final = (
