@@ -29,6 +29,11 @@ def register(
         "--to", metavar="CARPETA", help="dónde (por defecto, «backups» en la carpeta de datos)"
     )
     parser.add_argument("--list", action="store_true", help="muestra las copias que hay, sin hacer otra")
+    parser.add_argument(
+        "--files-from",
+        metavar="CARPETA",
+        help="después de restaurar una copia: recupera de esa carpeta los archivos de los casos que falten",
+    )
     parser.set_defaults(handler=run)
 
 
@@ -38,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
     to = Path(args.to).expanduser().absolute() if args.to else None
     if args.list:
         return _list(args, to or data / backups.FOLDER)
+    if args.files_from:
+        return _bring_files(args, data, Path(args.files_from).expanduser().absolute())
     installation = _open(data)
     try:
         made = backups.back_up(installation.context(), installation.keys.database_key, to)
@@ -48,16 +55,44 @@ def run(args: argparse.Namespace) -> int:
         {"backup": _as_dict(made)},
         [
             f"Copia verificada: {made.path} ({_megabytes(made.size)} MB).",
+            *_file_words(made),
             _key_words(),
         ],
     )
     return 0
 
 
+def _file_words(made: backups.Backup) -> list[str]:
+    lines = []
+    if made.files:
+        lines.append(f"Archivos de casos en la carpeta «{made.path.parent / backups.FILES}»: {made.files}.")
+    if made.lacking:
+        lines.append(
+            f"Archivos que este equipo no tiene y ninguna copia suya puede tener: {made.lacking}. "
+            "Están en la ventanilla que los agregó."
+        )
+    return lines
+
+
+def _bring_files(args: argparse.Namespace, data: Path, folder: Path) -> int:
+    installation = open_installation(data)
+    try:
+        fetched, missing = backups.bring_files(installation.context(), installation.keys.database_key, folder)
+    finally:
+        installation.close()
+    lines = [f"Archivos recuperados: {fetched}."]
+    if missing:
+        lines.append(f"Todavía faltan: {missing}. Búsquelos en otra copia o en la ventanilla que los agregó.")
+    emit(args, {"fetched": fetched, "missing": missing}, lines)
+    return 0
+
+
 def _key_words() -> str:
     if sys.platform == "win32":
         return "Está cifrada: se abre solo en este equipo, porque Windows guarda aquí la llave."
-    return "Está cifrada: se abre solo con el archivo keys.json de este equipo. Guárdelo en otro lugar seguro."
+    return (
+        "Está cifrada: se abre solo con el archivo keys.json de este equipo. Guárdelo en otro lugar seguro."
+    )
 
 
 def _open(data: Path) -> Installation:

@@ -1,4 +1,9 @@
-"""Verified, encrypted copies of this desk's data."""
+"""Verified, encrypted copies of this desk's data.
+
+A copy is a database file, and beside it the folder ``attachments`` that all copies of a folder share: files of cases
+lie there by content, encrypted as they are beside the data, so that each is copied once. To restore: put the database
+file in its place and have ``bring_files`` fetch what the cases refer to.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final
@@ -16,11 +21,17 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
 from desktop_app.storage import backup as copies
+from desktop_app.storage import blobs
+from desktop_app.storage.blobs import BlobStore
+from desktop_app.storage.queries import attachments as attachment_queries
 from desktop_app.storage.store import Store
 from desktop_app.system.clock import Clock
 
 FOLDER: Final = "backups"
 """Where copies go unless told otherwise, below the data folder."""
+
+FILES: Final = blobs.FOLDER
+"""Where the files of cases lie, in each folder with copies."""
 
 KEPT: Final = timedelta(days=35)
 LEAST: Final = 5
@@ -38,6 +49,10 @@ class Backup:
     path: Path
     size: int
     taken: datetime
+    files: int = 0
+    """Files of cases that the copy holds."""
+    lacking: int = 0
+    """Files that the cases name and this desk has not got, or not sound: no copy can hold them."""
 
 
 def back_up(ctx: Context, key: bytes, to: Path | None = None) -> Backup:
@@ -50,8 +65,43 @@ def back_up(ctx: Context, key: bytes, to: Path | None = None) -> Backup:
     folder = to or ctx.store.folder / FOLDER
     made = _copy(ctx.store, key, folder, ctx.clock.now())
     _remember(ctx.store.folder / FOLDER, made)
+    files, lacking = _copy_files(ctx.store, key, folder)
     prune(folder, ctx.clock.now())
-    return made
+    return replace(made, files=files, lacking=lacking)
+
+
+def bring_files(ctx: Context, key: bytes, folder: Path) -> tuple[int, int]:
+    """Fetch the files of cases that are missing or damaged here from a folder with copies.
+
+    Returns how many were fetched, and how many are still missing. Raises NotAllowed, EnvironmentFault.
+    """
+    require(ctx.actor, Permission.BACKUP)
+    kept, mine = BlobStore(folder / blobs.FOLDER, key), ctx.store.blobs
+    fetched = missing = 0
+    for sha, _size in attachment_queries.wanted(ctx.store):
+        if mine.verify(sha):
+            continue
+        if kept.verify(sha):
+            mine.discard(sha)
+            fetched += mine.copy_from(kept, sha)
+        else:
+            missing += 1
+    return fetched, missing
+
+
+def _copy_files(store: Store, key: bytes, folder: Path) -> tuple[int, int]:
+    """Copy what the folder has not got yet; return how many files it holds, and how many nobody could copy."""
+    kept = BlobStore(folder / blobs.FOLDER, key)
+    held = lacking = 0
+    wanted = attachment_queries.wanted(store)
+    for sha, _size in wanted:
+        if kept.copy_from(store.blobs, sha):
+            kept.keep_young(sha)
+            held += 1
+        else:
+            lacking += 1
+    kept.sweep((sha for sha, _size in wanted), KEPT.total_seconds())
+    return held, lacking
 
 
 def before_migration(store: Store, key: bytes, clock: Clock, held: int) -> Backup:

@@ -1,7 +1,8 @@
-"""What may wait until nobody is waiting: the search index, the planner's statistics, the log file."""
+"""What may wait until nobody is waiting: the search index, the planner's statistics, the log file, files that no case has."""
 
 from __future__ import annotations
 
+from desktop_app.services import attachments
 from desktop_app.services.context import Context
 from desktop_app.storage import search
 
@@ -14,4 +15,5 @@ def tidy(ctx: Context) -> int:
     done = search.flush(ctx.store)
     if done == 0:
         ctx.store.optimise()
+        attachments.sweep(ctx)
     return done

@@ -42,6 +42,10 @@ class EncryptedDatabase(APSWDatabase):  # type: ignore[misc]  # playhouse ships 
         )
         self._read_only = read_only
 
+    def key_for_files(self) -> bytes:
+        """Return the key from which the keys of the files beside the database are derived."""
+        return bytes.fromhex(self._key)
+
     def _connect(self) -> apsw.Connection:
         try:
             return self._open(self._address(), self._flags)

@@ -12,7 +12,7 @@ import apsw
 
 from desktop_app.domain.errors import EnvironmentFault
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.storage import schema
+from desktop_app.storage import blobs, schema
 from desktop_app.storage.connection import EncryptedDatabase, Row, told_in_words
 from desktop_app.storage.journal import Journal, LeaveStream, Transaction
 from desktop_app.storage.marker import Marker
@@ -34,6 +34,7 @@ class Store:
         self._journal: Journal | None = None
         self._marker = Marker(folder / MARKER)
         self.leave_stream: LeaveStream | None = None
+        self.blobs = blobs.BlobStore(folder / blobs.FOLDER, database.key_for_files())
         self.remembered = Remembered()
         # Both belong to the thread that holds the lock.
         self._open: Transaction | None = None

@@ -17,7 +17,7 @@ from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.referrals import ReferralForm
 from desktop_app.services.sheets import PrintedSheet
 from ui.guide.lists import tabs
-from ui.kit.file_names import file_stem
+from desktop_app.domain.file_names import file_stem
 from ui.kit.screen import SETTINGS, ShowSettings
 from ui.kit.sheet_paper import file_name
 from ui.kit.tips import tip

@@ -18,7 +18,7 @@ from ui.kit import theme
 from ui.kit.breaking import shortened
 from ui.kit.buttons import SegmentedBar
 from ui.kit.detail import Section
-from ui.kit.file_names import file_stem
+from desktop_app.domain.file_names import file_stem
 from ui.kit.formats import moment_text
 from ui.kit.forms import FormFoot
 from ui.kit.messages import Message, Tone

@@ -110,5 +110,13 @@ def _event(entry: Entry, counted: bool, identities: Identities, target: int) -> 
     body = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return (
         target, entry.stamp, ulid_bytes(entry.uid), entry.kind, identities.of(entry.author), happened, body,
-        text(entry.personal, "text"), int(counted),
+        _told(entry), int(counted),
     )  # fmt: skip
+
+
+def _told(entry: Entry) -> str | None:
+    """Return what an entry says in a person's words; of a file added or taken away its name comes first."""
+    said = text(entry.personal, "text")
+    if entry.kind not in ("attach", "detach"):
+        return said
+    return "\n".join(part for part in (text(entry.personal, "name"), said) if part) or None
