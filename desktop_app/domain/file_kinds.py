@@ -81,7 +81,8 @@ VIDEO: Final = FileKind("video/mp4", QT_TRANSLATE_NOOP("core", "Vídeo"), (".mp4
 DRAWING: Final = FileKind("image/vnd.dwg", QT_TRANSLATE_NOOP("core", "Plano"), (".dwg",))
 
 KINDS: Final = (
-    PDF, PNG, JPEG, WEBP, GIF, BMP, TIFF, HEIC, TEXT, XML, MAIL, DOCX, XLSX, PPTX, ODF, OLD_OFFICE, AUDIO, VIDEO, DRAWING,
+    PDF, PNG, JPEG, WEBP, GIF, BMP, TIFF, HEIC, TEXT, XML, MAIL, DOCX, XLSX, PPTX, ODF, OLD_OFFICE, AUDIO, VIDEO,
+    DRAWING,
 )  # fmt: skip
 _BY_TYPE: Final = {kind.type: kind for kind in KINDS}
 _ACTIVE: Final = frozenset(
@@ -92,7 +93,8 @@ _ACTIVE: Final = frozenset(
 )
 _KNOWN_ENDINGS: Final = frozenset(ending for kind in KINDS for ending in kind.endings) | _ACTIVE
 _SCRIPTS: Final = frozenset(
-    ".bat .cmd .ps1 .psm1 .vbs .vbe .js .jse .mjs .wsf .wsh .hta .url .desktop .scf .reg .inf .sh .bash .py .pyw .rb .pl "
+    ".bat .cmd .ps1 .psm1 .vbs .vbe .js .jse .mjs .wsf .wsh .hta .url .desktop .scf .reg .inf .sh .bash .py .pyw .rb "
+    ".pl "
     ".php".split()
 )
 """Text that runs when it is opened: here the ending alone makes it dangerous, so the ending decides."""

@@ -231,7 +231,7 @@ def save_copy(ctx: Context, case: bytes, sha: bytes, target: Path) -> Path:
     content = content_of(ctx, case, sha)
     reporting.write_together({target: content})
     if sys.platform == "win32":
-        with suppress(OSError), open(f"{target}:Zone.Identifier", "w", encoding="ascii") as mark:
+        with suppress(OSError), Path(f"{target}:Zone.Identifier").open("w", encoding="ascii") as mark:
             mark.write("[ZoneTransfer]\r\nZoneId=3\r\n")
     return target
 

@@ -1,4 +1,4 @@
-"""What may wait until nobody is waiting: the search index, the planner's statistics, the log file, files that no case has."""
+"""What may wait until nobody is waiting: the search index, statistics, the log file, files of no case."""
 
 from __future__ import annotations
 

@@ -283,6 +283,8 @@ def _check_standing(ctx: Context, referral: bytes, current: Referral, to: Referr
 
 
 def parties(current: Referral) -> referral_rights.Parties:
+    """Return who sent a hand-over and who is to receive it."""
+
     def of(name: object) -> bytes | None:
         return ulid_bytes(str(name)) if name else None
 

@@ -193,7 +193,7 @@ def test_a_hand_over_that_came_back_goes_with_its_record_unless_it_was_sent_on(o
     again = referrals.refer(
         office.clerk, referrals.ReferralForm(office.unit, "Vea", office.chief, previous=sent.referral)
     )
-    with pytest.raises(ForbiddenTransition, match="ya se reasignó a Julia Arias Peña. Anule primero la que"):
+    with pytest.raises(ForbiddenTransition, match=r"ya se reasignó a Julia Arias Peña\. Anule primero la que"):
         voiding.void(office.clerk, sent.id, "Me equivoqué")
     assert not attentions.get_attention(office.clerk, sent.id).voided
     referrals.answer(office.clerk, again.id, ReferralState.VOIDED, comment="Me equivoqué")

@@ -191,7 +191,7 @@ def test_the_record_of_a_hand_over_that_became_a_case_waits_for_the_case(
     assert saved.referral is not None
     made = open_case_from(martin, saved.referral, CaseFromForm("Hueco", "denuncia"))
     supervisor = office.as_user("supervisor")
-    with pytest.raises(ForbiddenTransition, match="se volvió un caso. Anule primero el caso"):
+    with pytest.raises(ForbiddenTransition, match=r"se volvió un caso\. Anule primero el caso"):
         voiding.void(supervisor, saved.id, "Se registró en otra persona")
     from desktop_app.services import cases
 

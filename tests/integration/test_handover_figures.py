@@ -67,7 +67,8 @@ def lived(office: Office, seed: int, count: int) -> list[dict[str, Any]]:
             assert saved.referral is not None
             id_ = saved.referral
         one: dict[str, Any] = {
-            "id": id_, "unit": unit, "topic": topic, "clerk": clerk.actor.id, "day": sent.astimezone(LIMA).date(), "sent": sent,
+            "id": id_, "unit": unit, "topic": topic, "clerk": clerk.actor.id, "day": sent.astimezone(LIMA).date(),
+            "sent": sent,
             "state": S.SENT, "reason": None, "known": None, "bounce": previous is not None, "followed": False,
         }  # fmt: skip
         told.append(one)

@@ -9,6 +9,7 @@ from attack import TEXTS, broken, read_as_markup, turn
 from counter import CTRL, KEY, NOW, open_counter, screen
 from PySide6.QtGui import QTextDocument
 
+from desktop_app.domain.file_names import file_stem
 from desktop_app.domain.values import Channel, Level, Role
 from desktop_app.services import cases, catalogue, coach, directory, paper, referrals, settings
 from desktop_app.services.cases import CaseForm
@@ -17,7 +18,6 @@ from desktop_app.services.citizens import CitizenForm
 from desktop_app.services.referrals import ReferralForm
 from desktop_app.services.sheets import PrintedSheet
 from ui.guide.lists import tabs
-from desktop_app.domain.file_names import file_stem
 from ui.kit.screen import SETTINGS, ShowSettings
 from ui.kit.sheet_paper import file_name
 from ui.kit.tips import tip

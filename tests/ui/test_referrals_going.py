@@ -35,7 +35,7 @@ def cells(hands):
 def opened(qtbot, counter, login):
     hands = open_list(qtbot, counter, login, VINCULAR_KEY)
     hands.press(KEY.Key_G)
-    hands.rest(lambda: screen(hands).going.model.counted())
+    hands.rest(screen(hands).going.model.counted)
     return hands
 
 

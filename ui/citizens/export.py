@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.domain.file_names import file_stem
 from desktop_app.services import person_export
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.context import Context
@@ -18,7 +19,6 @@ from ui.kit import theme
 from ui.kit.breaking import shortened
 from ui.kit.buttons import SegmentedBar
 from ui.kit.detail import Section
-from desktop_app.domain.file_names import file_stem
 from ui.kit.formats import moment_text
 from ui.kit.forms import FormFoot
 from ui.kit.messages import Message, Tone

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.domain.file_names import file_stem
 from desktop_app.services.sheets import PrintedSheet
 from ui.kit.document_paper import DocumentPaper, Words
-from desktop_app.domain.file_names import file_stem
 from ui.kit.operations import Failure
 from ui.kit.screen import Screen, Tools
 from ui.kit.sheet_preview import SheetPreview

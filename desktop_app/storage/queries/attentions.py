@@ -92,7 +92,8 @@ def details(store: Store, attention: bytes) -> AttentionRow | None:
         "LEFT JOIN user_account w ON w.id = a.author LEFT JOIN user_account p ON p.id = a.writer "
         "LEFT JOIN entity re ON re.id = a.referral LEFT JOIN referral r ON r.id = a.referral "
         "LEFT JOIN entity fe ON fe.id = coalesce(a.case_file, r.case_file) "
-        "LEFT JOIN case_file f ON f.id = coalesce(a.case_file, r.case_file) LEFT JOIN entity we ON we.id = a.author WHERE e.uid = ?",
+        "LEFT JOIN case_file f ON f.id = coalesce(a.case_file, r.case_file) LEFT JOIN entity we ON we.id = a.author "
+        "WHERE e.uid = ?",
         (attention,),
     )
     return AttentionRow(*row) if row else None
