@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from desktop_app.domain import case_states
@@ -14,50 +14,18 @@ from desktop_app.domain.cleaning import clean_text
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.folio import parse_folio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.urgency import Badge, Clocks, badge
-from desktop_app.domain.values import CaseState, Level
+from desktop_app.domain.values import CaseState
+from desktop_app.services import case_order
 from desktop_app.services.access import Permission, require
 from desktop_app.services.availability import stands_in
-from desktop_app.services.context import Context, epoch
-from desktop_app.storage import search
+from desktop_app.services.case_rows import CaseLine as CaseLine
+from desktop_app.services.case_rows import CaseQuery as CaseQuery
+from desktop_app.services.case_rows import line_of, storage_filter
+from desktop_app.services.context import Context
 from desktop_app.storage.queries import cases as queries
 from desktop_app.storage.queries import directory as directory_queries
 
 VIEWS = tuple(queries.VIEWS)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseQuery:
-    """What a list asks for; ``text`` is searched in number, subject, description, place and citizen."""
-
-    view: str = "open"
-    text: str = ""
-    unit: bytes | None = None
-    responsible: bytes | None = None
-    state: CaseState | None = None
-    level: Level | None = None
-    citizen: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """A case in a list, its badge computed for this moment; moments in the office's zone."""
-
-    id: bytes
-    number: str
-    subject: str
-    citizen: str
-    unit: str
-    responsible: str
-    state: CaseState
-    level: Level
-    query_type: str
-    channel: str
-    opened: datetime | None
-    due: datetime | None
-    badge: Badge
-    next_action: str
-    next_action_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +74,19 @@ class CaseDetail:
 def count(ctx: Context, query: CaseQuery) -> int:
     """Return how many cases the list has."""
     require(ctx.actor, Permission.READ_CASES)
-    return queries.count(ctx.store, _filter(ctx, query))
+    return queries.count(ctx.store, storage_filter(ctx, query))
 
 
 def page(ctx: Context, query: CaseQuery, offset: int, limit: int) -> list[CaseLine]:
-    """Return one page of the list in the view's order."""
+    """Return one page of the list; see ``case_order`` for the orders that a long list does not have."""
     require(ctx.actor, Permission.READ_CASES)
-    now = ctx.now()
-    return [_line(ctx, row, now) for row in queries.page(ctx.store, _filter(ctx, query), offset, limit)]
+    return case_order.page(ctx, case_order.arrange(ctx, query, counted=False), offset, limit)
 
 
 def view_counts(ctx: Context, responsible: bytes | None = None) -> dict[str, int]:
     """Return the counts of the work views."""
     require(ctx.actor, Permission.READ_CASES)
-    return queries.view_counts(ctx.store, _filter(ctx, CaseQuery(responsible=responsible)))
+    return queries.view_counts(ctx.store, storage_filter(ctx, CaseQuery(responsible=responsible)))
 
 
 def find_number(ctx: Context, typed: str) -> bytes:
@@ -148,7 +115,7 @@ def detail(ctx: Context, case: bytes) -> CaseDetail:
     if row is None:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Ese caso no está en los datos de este equipo."))
     events = queries.timeline(ctx.store, case)
-    line = _line(ctx, row.row, ctx.now())
+    line = line_of(ctx, row.row, ctx.now())
     states = {state.value: state for state in CaseState}
     steps = [
         # A case may be born in a later state than registered: its opening says in which.
@@ -200,59 +167,3 @@ def _offered(ctx: Context, row: queries.DetailRow, allowed: Iterable[Transition]
     if not receivers or ctx.actor.id in receivers or stands_in(ctx, row.responsible_id):
         return tuple(allowed)
     return tuple(each for each in allowed if each.to not in (CaseState.IN_PROGRESS, CaseState.REGISTERED))
-
-
-def _filter(ctx: Context, query: CaseQuery) -> queries.Filter:
-    now = ctx.now()
-    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0)
-    if query.text.strip():
-        search.flush_all(ctx.store)
-    return queries.Filter(
-        view=query.view,
-        now=epoch(now),
-        today_ends=epoch(midnight) - 1,
-        unit=query.unit,
-        responsible=query.responsible,
-        state=query.state,
-        level=query.level,
-        citizen=query.citizen,
-        text=query.text,
-        user=ctx.actor.id,
-    )
-
-
-def _line(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
-    state, level = CaseState(row.state), Level(row.level)
-    zone = ctx.zone
-
-    def local(seconds: int | None) -> datetime | None:
-        return None if seconds is None else datetime.fromtimestamp(seconds, zone)
-
-    clocks = Clocks(
-        state=state,
-        level=level,
-        due=local(row.due_at),
-        warn=local(row.warn_at),
-        first_answer_due=local(row.due_first),
-        first_answer=local(row.first_answer),
-        internal_due=local(row.due_internal),
-        paused_since=local(row.paused_at),
-        resolved=local(row.resolved),
-    )
-    return CaseLine(
-        id=row.id,
-        number=row.number,
-        subject=row.subject,
-        citizen=row.citizen,
-        unit=row.unit,
-        responsible=row.responsible,
-        state=state,
-        level=level,
-        query_type=row.query_type,
-        channel=row.channel,
-        opened=local(row.opened),
-        due=local(row.due_at),
-        badge=badge(clocks, now),
-        next_action=row.next_action,
-        next_action_at=local(row.next_action_at),
-    )

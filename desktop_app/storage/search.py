@@ -30,6 +30,16 @@ def match_expression(text: str) -> str:
     return " ".join(f'"{word}"*' for word in words)
 
 
+def phrase_expression(text: str) -> str:
+    """Return an FTS5 expression as ``match_expression``; words in quotes must follow each other."""
+    found: list[str] = []
+    for place, piece in enumerate(text.split('"')):
+        words = _WORD.findall(piece.replace("_", " "))
+        # Between the first quote and the second, the third and the fourth… stands what is quoted.
+        found += [f'"{" ".join(words)}"'] if place % 2 and words else [f'"{word}"*' for word in words]
+    return " ".join(found[:_MAX_WORDS])
+
+
 def search(store: Store, kind: str, text: str, limit: int = 50) -> list[int]:
     """Return the entity integers that have every word of ``text`` as a prefix, newest first."""
     if kind not in KINDS:

@@ -10,8 +10,9 @@ from typing import Any, Final
 import apsw
 
 from desktop_app.domain.ids import ulid_bytes, ulid_text
-from desktop_app.storage.queries import clusters
-from desktop_app.storage.search import match_expression, number_ranges
+from desktop_app.storage.queries import case_conditions, clusters
+from desktop_app.storage.queries.case_conditions import Term
+from desktop_app.storage.search import number_ranges, phrase_expression
 from desktop_app.storage.store import Store
 
 
@@ -40,6 +41,9 @@ class ListRow:
     closed: int | None
     next_action: str
     next_action_at: int | None
+    topic: str = ""
+    place: str = ""
+    last_contact: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,10 @@ class Filter:
     text: str = ""
     user: bytes | None = None
     """Who asks: their unassigned cases belong to the view of their own."""
+    terms: tuple[Term, ...] = ()
+    sort: str = ""
+    """One of ``ORDERS``; "" is the view's own order."""
+    descending: bool = False
 
 
 # The very expressions of the index case_open_urgent: a page of the open cases is read in its order.
@@ -119,6 +127,17 @@ VIEWS: Final[Mapping[str, tuple[str, str]]] = {
     "all": ("1", "f.opened DESC, f.id DESC"),
 }
 
+ORDERS: Final[Mapping[str, str]] = {"opened": "f.opened", "closed": "f.closed", "number": "f.number"}
+"""Orders other than the view's that an index serves; see ``services/case_order`` for where each may be asked for."""
+
+VALUES: Final[Mapping[str, str]] = {
+    "due": "f.due_at", "number": "f.number", "subject": "f.subject", "citizen": "c.name", "unit": "u.name",
+    "state": "f.state", "responsible": "o.name", "next": "f.next_action", "next_at": "f.next_action_at",
+    "opened": "f.opened", "type": "f.query_type", "channel": "f.channel", "level": "f.level",
+    "topic": "t.title", "place": "f.place", "contact": "f.last_contact", "closed": "f.closed",
+}  # fmt: skip
+"""What a short list can be ordered by, and where it stands."""
+
 _NOBODY: Final = -1
 """The integer of no entity."""
 
@@ -129,12 +148,15 @@ _COLUMNS: Final = (
     "e.uid, coalesce(f.number, ''), coalesce(f.subject, ''), coalesce(c.name, ''), coalesce(u.name, ''), "
     "coalesce(o.name, ''), coalesce(f.state, ''), coalesce(f.level, ''), coalesce(f.query_type, ''), "
     "coalesce(f.channel, ''), coalesce(f.opened, 0), f.due_at, f.warn_at, f.due_internal, f.due_first, "
-    "f.first_answer, f.paused_at, f.resolved, f.closed, coalesce(f.next_action, ''), f.next_action_at"
+    "f.first_answer, f.paused_at, f.resolved, f.closed, coalesce(f.next_action, ''), f.next_action_at, "
+    "coalesce(t.title, ''), coalesce(f.place, ''), f.last_contact"
 )
+_HEAD: Final = 24
+"""How many columns a list row has."""
 _JOINS: Final = (
     f"JOIN entity e ON e.id = f.id LEFT JOIN citizen c ON c.id = {clusters.standing('f.citizen')} "
     "LEFT JOIN unit u ON u.id = f.unit "
-    "LEFT JOIN official o ON o.id = f.responsible "
+    "LEFT JOIN official o ON o.id = f.responsible LEFT JOIN topic t ON t.id = f.topic "
 )
 
 
@@ -160,6 +182,9 @@ def _where(store: Store, chosen: Filter) -> tuple[str, dict[str, Any]]:
         if text is not None:
             parts.append(f"f.{column} = :{column}")
             values[column] = text
+    narrowed, bound = case_conditions.condition(store, chosen.terms)
+    parts += narrowed
+    values |= bound
     if chosen.text.strip():
         # The index answers inside the statement, so that counts are whole and pages reach the last hit.
         hits, found = _hits(chosen.text)
@@ -170,7 +195,7 @@ def _where(store: Store, chosen: Filter) -> tuple[str, dict[str, Any]]:
 
 def _hits(text: str) -> tuple[str, dict[str, str]]:
     """Return the statement that finds the cases of a text, and its values; empty when there is nothing to find."""
-    match = match_expression(text)
+    match = phrase_expression(text)
     hits = ["SELECT rowid FROM search_case WHERE search_case MATCH :match"] if match else []
     values = {"match": match}
     for place, (low, high) in enumerate(number_ranges(text)):
@@ -217,11 +242,47 @@ def count(store: Store, chosen: Filter) -> int:
 def page(store: Store, chosen: Filter, offset: int, limit: int) -> list[ListRow]:
     """Return one page: ids first over a covering index, the rest joined for the page alone."""
     where, values = _where(store, chosen)
-    order = VIEWS[chosen.view][1]
+    order = _order(chosen)
     sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
     values |= {"limit": limit, "offset": offset}
     numbers = [row[0] for row in store.rows_named(sql, _used(sql, _resolved(store, values)))]
     return by_numbers(store, numbers)
+
+
+def _order(chosen: Filter) -> str:
+    column = ORDERS.get(chosen.sort)
+    if column is None:
+        return VIEWS[chosen.view][1]
+    return f"{column} DESC, f.id DESC" if chosen.descending else f"{column}, f.id"
+
+
+def numbers(store: Store, chosen: Filter, limit: int) -> list[int]:
+    """Return the entity integers of the first cases in their order, without anything else of them."""
+    where, values = _where(store, chosen)
+    sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {_order(chosen)} LIMIT :limit"
+    values["limit"] = limit
+    return [row[0] for row in store.rows_named(sql, _used(sql, _resolved(store, values)))]
+
+
+def sort_values(store: Store, chosen: Filter, column: str, limit: int) -> list[tuple[int, Any]]:
+    """Return ``(entity integer, what it is to be ordered by)`` of at most ``limit`` cases, in the view's order."""
+    where, values = _where(store, chosen)
+    order = VIEWS[chosen.view][1]
+    sql = (
+        f"SELECT f.id, {VALUES[column]} FROM (SELECT f.id AS chosen FROM case_file f WHERE {where} "
+        f"ORDER BY {order} LIMIT :limit) JOIN case_file f ON f.id = chosen {_JOINS}"
+    )
+    values["limit"] = limit
+    return [(row[0], row[1]) for row in store.rows_named(sql, _used(sql, _resolved(store, values)))]
+
+
+def ids_of(store: Store, numbers: Sequence[int]) -> list[bytes]:
+    """Return the ids of entity integers, in that order."""
+    rows = store.rows(
+        "SELECT e.uid FROM json_each(?) j JOIN entity e ON e.id = j.value ORDER BY j.key",
+        (json.dumps(list(numbers)),),
+    )
+    return [row[0] for row in rows]
 
 
 def by_numbers(store: Store, numbers: Sequence[int]) -> list[ListRow]:
@@ -276,17 +337,16 @@ def detail(store: Store, case: bytes) -> DetailRow | None:
         "coalesce(f.complaint_kind, ''), coalesce(f.criterion, ''), f.due_facts, f.due_legal, f.score, "
         f"f.last_contact, f.flags, f.source, coalesce(x.name, '') FROM case_file f {_JOINS} "
         "LEFT JOIN entity ce ON ce.id = coalesce(c.id, f.citizen) LEFT JOIN entity ue ON ue.id = f.unit "
-        "LEFT JOIN entity oe ON oe.id = f.responsible LEFT JOIN topic t ON t.id = f.topic "
+        "LEFT JOIN entity oe ON oe.id = f.responsible "
         "LEFT JOIN office x ON x.id = f.office WHERE e.uid = ?",
         (case,),
     )
     if row is None:
         return None
-    head = 21
-    rest = list(row[head:])
+    rest = list(row[_HEAD:])
     for at, default in ((10, {}), (14, []), (15, {})):
         rest[at] = json.loads(rest[at]) if rest[at] else default
-    return DetailRow(ListRow(*row[:head]), *rest)
+    return DetailRow(ListRow(*row[:_HEAD]), *rest)
 
 
 def timeline(store: Store, case: bytes) -> list[EventRow]:

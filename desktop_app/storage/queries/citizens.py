@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop_app.domain.ids import ulid_text
 from desktop_app.storage.queries import clusters
 from desktop_app.storage.store import Store
 
@@ -73,6 +74,17 @@ def by_document(store: Store, document: str, limit: int) -> list[CitizenRow]:
     """Return people whose document is, or was before a merge, exactly this one, as it is stored."""
     rows = store.rows("SELECT id FROM citizen WHERE document = ? LIMIT ?", (document, limit))
     return by_numbers(store, [row[0] for row in rows])
+
+
+def named(store: Store, name_key: str, mark: str) -> list[bytes]:
+    """Return who stands for the people of exactly this folded name whose id's text ends so; nobody without both."""
+    if not name_key or not mark:
+        return []
+    rows = store.rows(
+        "SELECT c.id, e.uid FROM citizen c JOIN entity e ON e.id = c.id WHERE c.name_key = ?", (name_key,)
+    )
+    numbers = [number for number, uid in rows if ulid_text(uid).endswith(mark)]
+    return [row.id for row in by_numbers(store, numbers)]
 
 
 def visits(store: Store, citizen: bytes, limit: int) -> list[VisitRow]:

@@ -1,0 +1,142 @@
+"""The rows of the case list: what is asked for, what a row tells, and how both reach the storage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from desktop_app.domain.day_spans import DaySpan
+from desktop_app.domain.filter_words import Condition
+from desktop_app.domain.urgency import Badge, Clocks, badge
+from desktop_app.domain.values import CaseState, Level
+from desktop_app.services.context import Context, epoch
+from desktop_app.storage import search
+from desktop_app.storage.queries import case_conditions
+from desktop_app.storage.queries import cases as queries
+from desktop_app.storage.queries.case_conditions import Between, Bound, Term
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """What a list asks for; ``text`` is searched in number, subject, description, place and citizen."""
+
+    view: str = "open"
+    text: str = ""
+    unit: bytes | None = None
+    responsible: bytes | None = None
+    state: CaseState | None = None
+    level: Level | None = None
+    citizen: bytes | None = None
+    conditions: tuple[Condition, ...] = ()
+    """What else must hold; all of them."""
+    sort: str = ""
+    """One of ``case_order.SORTS``; "" is the view's own order."""
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list, its badge computed for this moment; moments in the office's zone."""
+
+    id: bytes
+    number: str
+    subject: str
+    citizen: str
+    unit: str
+    responsible: str
+    state: CaseState
+    level: Level
+    query_type: str
+    channel: str
+    opened: datetime | None
+    due: datetime | None
+    badge: Badge
+    next_action: str
+    next_action_at: datetime | None
+    topic: str = ""
+    place: str = ""
+    closed: datetime | None = None
+    last_contact: datetime | None = None
+
+
+def storage_filter(ctx: Context, query: CaseQuery) -> queries.Filter:
+    """Return what the storage is asked for a query, as of now."""
+    now = ctx.now()
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0)
+    if query.text.strip() or any(each.key in case_conditions.COSTLY for each in query.conditions):
+        search.flush_all(ctx.store)
+    return queries.Filter(
+        view=query.view,
+        now=epoch(now),
+        today_ends=epoch(midnight) - 1,
+        unit=query.unit,
+        responsible=query.responsible,
+        state=query.state,
+        level=query.level,
+        citizen=query.citizen,
+        text=query.text,
+        user=ctx.actor.id,
+        terms=tuple(_term(ctx, each) for each in query.conditions),
+        sort=query.sort,
+        descending=query.descending,
+    )
+
+
+def _term(ctx: Context, condition: Condition) -> Term:
+    """Return a condition with its days as moments of the office's zone."""
+    today = ctx.now().date()
+    values: list[Bound] = []
+    for value in condition.values:
+        if isinstance(value, DaySpan):
+            first, last = value.days(today)
+            until = None if last is None else last + timedelta(days=1)
+            values.append(Between(_midnight(ctx, first), _midnight(ctx, until)))
+        else:
+            values.append(value)
+    return Term(condition.key, tuple(values), condition.negated)
+
+
+def _midnight(ctx: Context, day: date | None) -> int | None:
+    return None if day is None else epoch(datetime.combine(day, time(), ctx.zone))
+
+
+def line_of(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
+    """Return a row as the list shows it at a moment."""
+    state, level = CaseState(row.state), Level(row.level)
+    zone = ctx.zone
+
+    def local(seconds: int | None) -> datetime | None:
+        return None if seconds is None else datetime.fromtimestamp(seconds, zone)
+
+    clocks = Clocks(
+        state=state,
+        level=level,
+        due=local(row.due_at),
+        warn=local(row.warn_at),
+        first_answer_due=local(row.due_first),
+        first_answer=local(row.first_answer),
+        internal_due=local(row.due_internal),
+        paused_since=local(row.paused_at),
+        resolved=local(row.resolved),
+    )
+    return CaseLine(
+        id=row.id,
+        number=row.number,
+        subject=row.subject,
+        citizen=row.citizen,
+        unit=row.unit,
+        responsible=row.responsible,
+        state=state,
+        level=level,
+        query_type=row.query_type,
+        channel=row.channel,
+        opened=local(row.opened),
+        due=local(row.due_at),
+        badge=badge(clocks, now),
+        next_action=row.next_action,
+        next_action_at=local(row.next_action_at),
+        topic=row.topic,
+        place=row.place,
+        closed=local(row.closed),
+        last_contact=local(row.last_contact),
+    )
