@@ -24,6 +24,7 @@ class Permission(StrEnum):
     OPEN_CASE = "open_case"
     WORK_CASE = "work_case"
     ASSIGN_CASE = "assign_case"
+    SHARE_VIEW = "share_view"
     ANSWER_REFERRAL = "answer_referral"
     READ_STATISTICS = "read_statistics"
     MAKE_REPORT = "make_report"
@@ -57,7 +58,7 @@ GRANTS: Final[Mapping[Role, frozenset[Permission]]] = {
     | {
         Permission.ASSIGN_CASE, Permission.MAKE_REPORT, Permission.EDIT_CATALOGUE, Permission.EDIT_DIRECTORY,
         Permission.EDIT_PHRASES, Permission.IMPORT, Permission.VOID_ANY_ATTENTION, Permission.MERGE_PEOPLE,
-        Permission.EXPORT_PERSON,
+        Permission.EXPORT_PERSON, Permission.SHARE_VIEW,
     },
     # No case content by default: IT keeps the program running, it does not read what people told it.
     Role.ADMINISTRATOR: frozenset(

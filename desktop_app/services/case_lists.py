@@ -15,16 +15,16 @@ from desktop_app.domain.errors import NotFound
 from desktop_app.domain.folio import parse_folio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState
-from desktop_app.services import case_order
+from desktop_app.services import case_order, case_rows
 from desktop_app.services.access import Permission, require
 from desktop_app.services.availability import stands_in
-from desktop_app.services.case_rows import CaseLine as CaseLine
-from desktop_app.services.case_rows import CaseQuery as CaseQuery
 from desktop_app.services.case_rows import line_of, storage_filter
 from desktop_app.services.context import Context
 from desktop_app.storage.queries import cases as queries
 from desktop_app.storage.queries import directory as directory_queries
 
+CaseLine = case_rows.CaseLine
+CaseQuery = case_rows.CaseQuery
 VIEWS = tuple(queries.VIEWS)
 
 

@@ -91,6 +91,11 @@ def numbers(ctx: Context, arranged: Arranged, limit: int) -> array[int]:
     return array("q", queries.numbers(ctx.store, storage_filter(ctx, arranged.query), limit))
 
 
+def ids(ctx: Context, arranged: Arranged, limit: int) -> list[bytes]:
+    """Return the ids of the first cases of a list."""
+    return queries.ids_of(ctx.store, numbers(ctx, arranged, limit))
+
+
 def _sorted(ctx: Context, found: list[tuple[int, Any]], query: CaseQuery) -> array[int]:
     """Return the cases in order; what has no value comes last either way, and equals keep the view's order."""
     key = _key(ctx, query.sort)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -155,6 +155,31 @@ def write_together(files: Mapping[Path, bytes]) -> None:
                 part.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def written_file(path: Path) -> Iterator[Path]:
+    """Give the name beside ``path`` under which a long file is written; it takes its place once it is whole.
+
+    Raises EnvironmentFault in words as ``write_together``; whatever is raised inside leaves nothing behind.
+    """
+    if path.exists() and not path.is_file():
+        raise _not_saved(path)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        try:
+            yield part
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise _not_written(path.parent) from error
+        try:
+            part.replace(path)
+        except OSError as error:
+            raise _not_saved(path) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
 def _not_saved(path: Path) -> EnvironmentFault:
     return EnvironmentFault(
         QT_TRANSLATE_NOOP(
@@ -171,9 +196,13 @@ def _write(path: Path, part: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise EnvironmentFault(
-            QT_TRANSLATE_NOOP(
-                "core", "No se pudo escribir en {folder}. Revise que la carpeta exista y tenga espacio."
-            ),
-            folder=str(path.parent),
-        ) from error
+        raise _not_written(path.parent) from error
+
+
+def _not_written(folder: Path) -> EnvironmentFault:
+    return EnvironmentFault(
+        QT_TRANSLATE_NOOP(
+            "core", "No se pudo escribir en {folder}. Revise que la carpeta exista y tenga espacio."
+        ),
+        folder=str(folder),
+    )

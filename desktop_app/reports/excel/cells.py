@@ -25,6 +25,7 @@ _CONTROLS = re.compile("[\x00-\x1f]")
 _CONTROLS_BUT_LINES = re.compile("[\x00-\x08\x0b-\x1f]")
 _BARRED = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_PLAIN = re.compile("[^\\W_][^\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff_]*")
 _FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -38,6 +39,14 @@ def safe_text(text: str, *, lines: bool = False) -> str:
     shown = _BARRED.sub("\N{REPLACEMENT CHARACTER}", shown)
     cut = shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
     return _ESCAPES.sub("_x005F_", cut)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is one that openpyxl writes as it is: it begins with a letter or a digit, nothing is barred.
+
+    Where hundreds of thousands of cells are written, these need no cell of their own.
+    """
+    return len(text) <= LONGEST and _PLAIN.fullmatch(text) is not None
 
 
 def put_text(cell: Cell, text: str, *, lines: bool = False) -> None:

@@ -1,4 +1,7 @@
-"""Duplicates, links and files of cases, who was told of a due moment, opinions on attentions. Frozen."""
+"""Duplicates, links and files of cases, who was told of a due moment, opinions on attentions. Frozen.
+
+The indexes of the lists are laid down anew: a filter is answered from them without reading the cases themselves.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +43,16 @@ UPDATE case_file SET reopened = found.times FROM (
     SELECT case_file AS target, count(*) AS times FROM case_event
     WHERE kind = 'move' AND counted AND json_extract(facts, '$.to') = 'reopened' GROUP BY case_file) AS found
     WHERE found.target = case_file.id;
+DROP INDEX IF EXISTS case_list;
+CREATE INDEX case_list ON case_file (opened, id, closed, unit, state, level, responsible, query_type, channel,
+    topic, criterion, due_at, last_contact, citizen);
+CREATE INDEX case_closed_list ON case_file (closed, id, unit, state, level, responsible, query_type, channel,
+    topic, criterion, opened, last_contact, citizen) WHERE closed IS NOT NULL;
+DROP INDEX IF EXISTS case_open_urgent;
+CREATE INDEX case_open_urgent ON case_file
+    ((level = 'critical' AND due_at IS NOT NULL) DESC, (due_at IS NULL), due_at, id, state, unit, responsible,
+     level, closed, historic, query_type, channel, topic, criterion, opened, last_contact, citizen, author)
+    WHERE closed IS NULL;
 INSERT INTO local VALUES ('catch_up', '[]') ON CONFLICT (key) DO NOTHING;
 UPDATE local SET value = json_insert(value, '$[#]', json('{json.dumps(_LEARNT)}')) WHERE key = 'catch_up';
 """

@@ -59,15 +59,15 @@ CROWD: Final = 3_000
 """People from whom on the cases are walked through in order instead of looked up person by person."""
 
 
-def condition(store: Store, terms: Sequence[Term]) -> tuple[list[str], dict[str, Any]]:
+def condition(store: Store, terms: Sequence[Term], mark: str = "") -> tuple[list[str], dict[str, Any]]:
     """Return the conditions of some terms, to be joined with AND, and the values bound in them.
 
-    The statement has the value ``now``.
+    The names of the values begin with ``mark``; the statement has the value ``now`` as well.
     """
     found: list[str] = []
     values: dict[str, Any] = {}
     for place, term in enumerate(terms):
-        sql, bound = _one(store, term, f"t{place}")
+        sql, bound = _one(store, term, f"{mark}t{place}_")
         # NULL is no: a case without a unit is not of a unit, and so it is one that is "not of it".
         found.append(f"({sql}) IS NOT 1" if term.negated else f"({sql})")
         values |= bound

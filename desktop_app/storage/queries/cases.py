@@ -160,29 +160,30 @@ _JOINS: Final = (
 )
 
 
-def _where(store: Store, chosen: Filter) -> tuple[str, dict[str, Any]]:
+def narrowing(store: Store, chosen: Filter, mark: str = "") -> tuple[str, dict[str, Any]]:
+    """Return the condition of a list and the values bound in it; ``mark`` parts the names of several lists."""
     condition, _ = VIEWS[chosen.view]
     parts = [condition]
     values: dict[str, Any] = {"now": chosen.now, "today": chosen.today_ends, "me": None, "user": chosen.user}
-    for column, name, uid in (
-        ("unit", "unit", chosen.unit),
-        ("responsible", "me", chosen.responsible),
-    ):
-        if uid is not None:
-            if not (name == "me" and chosen.view == "mine"):
-                # A unit has thousands of cases: their order comes from the view's index, which knows the unit.
-                parts.append(f"+f.{column} = :{name}")
-            values[name] = uid
+    if chosen.unit is not None:
+        # A unit has thousands of cases: their order comes from the view's index, which knows the unit.
+        parts.append(f"+f.unit = :{mark}unit")
+        values[f"{mark}unit"] = chosen.unit
+    if chosen.responsible is not None:
+        if chosen.view != "mine":
+            parts.append("+f.responsible = :me")
+        values["me"] = chosen.responsible
     if chosen.citizen is not None:
         members = clusters.cluster(store.rows, chosen.citizen) or [_NOBODY]
         alone = len(members) == 1
-        parts.append(f"f.citizen {'= :citizen' if alone else 'IN (SELECT value FROM json_each(:citizen))'}")
-        values["citizen"] = members[0] if alone else clusters.as_list(members)
+        one = f"= :{mark}citizen" if alone else f"IN (SELECT value FROM json_each(:{mark}citizen))"
+        parts.append(f"f.citizen {one}")
+        values[f"{mark}citizen"] = members[0] if alone else clusters.as_list(members)
     for column, text in (("state", chosen.state), ("level", chosen.level)):
         if text is not None:
-            parts.append(f"f.{column} = :{column}")
-            values[column] = text
-    narrowed, bound = case_conditions.condition(store, chosen.terms)
+            parts.append(f"f.{column} = :{mark}{column}")
+            values[f"{mark}{column}"] = text
+    narrowed, bound = case_conditions.condition(store, chosen.terms, mark)
     parts += narrowed
     values |= bound
     if chosen.text.strip():
@@ -190,7 +191,7 @@ def _where(store: Store, chosen: Filter) -> tuple[str, dict[str, Any]]:
         hits, found = _hits(chosen.text)
         parts.append(f"{_lookup(store, hits, found)} IN ({hits})" if hits else "0")
         values |= found
-    return " AND ".join(parts), values
+    return " AND ".join(parts), _resolved(store, values)
 
 
 def _hits(text: str) -> tuple[str, dict[str, str]]:
@@ -219,8 +220,7 @@ def _lookup(store: Store, hits: str, values: Mapping[str, str]) -> str:
 
 def _resolved(store: Store, values: dict[str, Any]) -> dict[str, Any]:
     # Ids become this database's integers once, not in every row.
-    for name in ("unit", "me", "user"):
-        uid = values.get(name)
+    for name, uid in values.items():
         if isinstance(uid, bytes):
             row = store.row("SELECT id FROM entity WHERE uid = ?", (uid,))
             values[name] = row[0] if row else _NOBODY
@@ -233,19 +233,19 @@ def _used(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def count(store: Store, chosen: Filter) -> int:
     """Return how many cases a filter shows."""
-    where, values = _where(store, chosen)
+    where, values = narrowing(store, chosen)
     sql = f"SELECT count(*) FROM case_file f WHERE {where}"
-    row = store.row_named(sql, _used(sql, _resolved(store, values)))
+    row = store.row_named(sql, _used(sql, values))
     return int(row[0]) if row else 0
 
 
 def page(store: Store, chosen: Filter, offset: int, limit: int) -> list[ListRow]:
     """Return one page: ids first over a covering index, the rest joined for the page alone."""
-    where, values = _where(store, chosen)
+    where, values = narrowing(store, chosen)
     order = _order(chosen)
     sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
     values |= {"limit": limit, "offset": offset}
-    numbers = [row[0] for row in store.rows_named(sql, _used(sql, _resolved(store, values)))]
+    numbers = [row[0] for row in store.rows_named(sql, _used(sql, values))]
     return by_numbers(store, numbers)
 
 
@@ -258,22 +258,22 @@ def _order(chosen: Filter) -> str:
 
 def numbers(store: Store, chosen: Filter, limit: int) -> list[int]:
     """Return the entity integers of the first cases in their order, without anything else of them."""
-    where, values = _where(store, chosen)
+    where, values = narrowing(store, chosen)
     sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {_order(chosen)} LIMIT :limit"
     values["limit"] = limit
-    return [row[0] for row in store.rows_named(sql, _used(sql, _resolved(store, values)))]
+    return [row[0] for row in store.rows_named(sql, _used(sql, values))]
 
 
 def sort_values(store: Store, chosen: Filter, column: str, limit: int) -> list[tuple[int, Any]]:
     """Return ``(entity integer, what it is to be ordered by)`` of at most ``limit`` cases, in the view's order."""
-    where, values = _where(store, chosen)
+    where, values = narrowing(store, chosen)
     order = VIEWS[chosen.view][1]
     sql = (
         f"SELECT f.id, {VALUES[column]} FROM (SELECT f.id AS chosen FROM case_file f WHERE {where} "
         f"ORDER BY {order} LIMIT :limit) JOIN case_file f ON f.id = chosen {_JOINS}"
     )
     values["limit"] = limit
-    return [(row[0], row[1]) for row in store.rows_named(sql, _used(sql, _resolved(store, values)))]
+    return [(row[0], row[1]) for row in store.rows_named(sql, _used(sql, values))]
 
 
 def ids_of(store: Store, numbers: Sequence[int]) -> list[bytes]:
