@@ -115,7 +115,7 @@ def test_what_a_clerk_opened_is_theirs_until_somebody_has_it(qtbot, counter, fol
     hands = at_the_cases(qtbot, counter, "ana")
     screen(hands).show_view("mine")
     hands.rest(lambda: subjects(hands) == ["Poste inclinado"])
-    chips = {chip.text(): chip.hint() for chip in screen(hands).listing._views.chips()}
+    chips = {chip.text(): chip.hint() for chip in screen(hands).listing.views.chips()}
     assert next(iter(chips)) == "Mi bandeja"
     assert chips["Mi bandeja"] == "1"
     cases.assign_case(console, case, counter.roads, counter.chief)

@@ -17,6 +17,15 @@ PAUSE = "cases.pause"
 CLOSE = "cases.close"
 RECEIPT = "cases.receipt"
 CRITICAL = "cases.critical"
+SAVE_VIEW = "cases.save_view"
+RENAME_VIEW = "cases.rename_view"
+REMOVE_VIEW = "cases.remove_view"
+COLUMNS = "cases.columns"
+ORDER = "cases.order"
+EXPORT = "cases.export"
+PICK = "cases.pick"
+PICK_ALL = "cases.pick_all"
+UNDO = "cases.undo"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Casos")
 _LIST = f"{CASES}/list"
@@ -65,5 +74,41 @@ ACTIONS = (
     ActionSpec(
         CRITICAL, QT_TRANSLATE_NOOP("Actions", "Marcar como crítico"), _GROUP, ("F9",), "star",
         QT_TRANSLATE_NOOP("Actions", "Pasar el caso a crítico, con su criterio"), CASES,
+    ),
+    ActionSpec(
+        SAVE_VIEW, QT_TRANSLATE_NOOP("Actions", "Guardar la vista…"), _GROUP, ("Ctrl+S",), "star",
+        QT_TRANSLATE_NOOP("Actions", "Guardar la vista con su filtro, su orden y sus columnas bajo un nombre"), CASES,
+    ),
+    ActionSpec(
+        RENAME_VIEW, QT_TRANSLATE_NOOP("Actions", "Cambiar el nombre de la vista…"), _GROUP, (), "edit",
+        QT_TRANSLATE_NOOP("Actions", "Cambiar el nombre de la vista guardada que se muestra"), CASES,
+    ),
+    ActionSpec(
+        REMOVE_VIEW, QT_TRANSLATE_NOOP("Actions", "Quitar la vista guardada"), _GROUP, (), "close",
+        QT_TRANSLATE_NOOP("Actions", "Quitar la vista guardada que se muestra; los casos siguen ahí"), CASES,
+    ),
+    ActionSpec(
+        COLUMNS, QT_TRANSLATE_NOOP("Actions", "Columnas…"), _GROUP, ("Ctrl+Shift+O",), "columns",
+        QT_TRANSLATE_NOOP("Actions", "Elegir las columnas de la lista y su orden"), CASES,
+    ),
+    ActionSpec(
+        ORDER, QT_TRANSLATE_NOOP("Actions", "Ordenar por…"), _GROUP, ("O",), "table",
+        QT_TRANSLATE_NOOP("Actions", "Elegir el orden de la lista"), _LIST,
+    ),
+    ActionSpec(
+        EXPORT, QT_TRANSLATE_NOOP("Actions", "Exportar a Excel…"), _GROUP, ("Ctrl+Shift+E",), "export",
+        QT_TRANSLATE_NOOP("Actions", "Guardar la lista con su filtro, columnas y orden en un libro de Excel"), CASES,
+    ),
+    ActionSpec(
+        PICK, QT_TRANSLATE_NOOP("Actions", "Seleccionar el caso"), _GROUP, ("Ctrl+Space",), "check",
+        QT_TRANSLATE_NOOP("Actions", "Seleccionar el caso o quitarlo de la selección; Mayús+↓ sigue"), _LIST,
+    ),
+    ActionSpec(
+        PICK_ALL, QT_TRANSLATE_NOOP("Actions", "Seleccionar todos"), _GROUP, ("Ctrl+A",), "double-check",
+        QT_TRANSLATE_NOOP("Actions", "Seleccionar los casos de la lista, hasta mil"), _LIST,
+    ),
+    ActionSpec(
+        UNDO, QT_TRANSLATE_NOOP("Actions", "Deshacer la asignación"), _GROUP, ("Ctrl+Z",), "undo",
+        QT_TRANSLATE_NOOP("Actions", "Deshacer la última asignación de varios casos, durante 10 segundos"), CASES,
     ),
 )  # fmt: skip

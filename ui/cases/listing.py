@@ -1,84 +1,41 @@
-"""The list at the left: views with their counts, the filter, the rows, what the keys do."""
+"""The list at the left: views with their counts, the filter, the rows in their order, what the keys do."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain import spanish
-from desktop_app.services import case_lists
+from desktop_app.domain.case_views import Columns, SavedView
+from desktop_app.services import case_views
 from desktop_app.services.access import Permission
-from desktop_app.services.case_filter import ReadFilter, read_filter
+from desktop_app.services.case_completion import Names, load_names
+from desktop_app.services.case_handing import MOST
 from desktop_app.services.case_lists import CaseLine
+from desktop_app.services.case_order import MOST_SORTED
 from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context
-from ui.cases.columns import NAMES, WIDE, case_columns
+from ui.cases.column_layout import ColumnLayout
+from ui.cases.columns import NEWEST_FIRST, case_columns, column_titles
+from ui.cases.drawer import Drawer
+from ui.cases.filter_field import FilterField
+from ui.cases.picking import PickTable
+from ui.cases.source import Asked, CaseSource
+from ui.cases.views_bar import ALL_OPEN, ViewsBar, empty_words, view_names
 from ui.kit import theme
-from ui.kit.buttons import SegmentedBar
-from ui.kit.list_search import ListSearch
-from ui.kit.operations import Background
+from ui.kit.buttons import Button
+from ui.kit.operations import Background, Operation
 from ui.kit.paging import PagedTableModel
 from ui.kit.screen import Space
 from ui.kit.surfaces import text_label
-from ui.kit.table import TableView
 
-ALL_OPEN = "open"
+__all__ = ["ALL_OPEN", "CaseListing"]
 _WAIT_MS = 150
-
-
-def view_names() -> dict[str, str]:
-    """Return the views in their order, with what each is called."""
-    return {
-        "mine": QCoreApplication.translate("Cases", "Mi bandeja"),
-        "critical": QCoreApplication.translate("Cases", "Críticos"),
-        "overdue": QCoreApplication.translate("Cases", "Vencidos"),
-        "today": QCoreApplication.translate("Cases", "Vencen hoy"),
-        "unassigned": QCoreApplication.translate("Cases", "Sin asignar"),
-        "paused": QCoreApplication.translate("Cases", "En pausa"),
-        "to_confirm": QCoreApplication.translate("Cases", "Por confirmar"),
-        ALL_OPEN: QCoreApplication.translate("Cases", "Abiertos"),
-    }
-
-
-def empty_words(view: str) -> str:
-    """Return what stands in an empty list."""
-    return {
-        "mine": QCoreApplication.translate("Cases", "Su bandeja está vacía."),
-        "critical": QCoreApplication.translate("Cases", "No hay casos críticos."),
-        "overdue": QCoreApplication.translate("Cases", "No hay casos vencidos."),
-        "today": QCoreApplication.translate("Cases", "Ningún caso vence hoy."),
-        "unassigned": QCoreApplication.translate("Cases", "Todos los casos tienen responsable."),
-        "paused": QCoreApplication.translate("Cases", "No hay casos en pausa."),
-        "to_confirm": QCoreApplication.translate("Cases", "No hay casos por confirmar con el ciudadano."),
-    }.get(view, QCoreApplication.translate("Cases", "No hay casos abiertos."))
-
-
-class CaseSource:
-    """The rows of a view and a filter; runs on workers."""
-
-    def __init__(self, context: Context, view: str, typed: str, responsible: bytes | None) -> None:
-        self._context = context
-        self._asked = (typed, view, responsible)
-        self._read: ReadFilter | None = None
-
-    @property
-    def problem(self) -> str:
-        """What the filter could not make sense of."""
-        return self._read.problem if self._read is not None else ""
-
-    def count(self) -> int:
-        """Return how many cases there are."""
-        self._read = read_filter(self._context, *self._asked)
-        return case_lists.count(self._context, self._read.query)
-
-    def page(self, offset: int, limit: int) -> Sequence[CaseLine]:
-        """Return a page of them."""
-        read = self._read or read_filter(self._context, *self._asked)
-        return case_lists.page(self._context, read.query, offset, limit)
 
 
 class CaseListing(QWidget):
@@ -88,6 +45,8 @@ class CaseListing(QWidget):
     missed = Signal(object)
     """Id of a case that was to be shown and is not among the first rows."""
     opened = Signal()
+    view_changed = Signal()
+    """Another view is shown, the program's or a saved one."""
 
     def __init__(self, context: Context, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,82 +54,212 @@ class CaseListing(QWidget):
         self._background = background
         self._official: bytes | None = None
         self._source: CaseSource | None = None
-        self._views: SegmentedBar | None = None
-        self._counts: dict[str, int] = {}
+        self._slow: Operation[dict[str, int | None]] | None = None
+        self._started = False
         self.view = ALL_OPEN
+        self.saved: SavedView | None = None
+        """The saved view that is shown, whatever has been typed since."""
+        self._sort = ("", False)
         self._wanted: bytes | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self._chips = QVBoxLayout()
-        column.addLayout(self._chips)
-        self.filter = ListSearch()
-        self.filter.setAccessibleName(QCoreApplication.translate("Cases", "Filtrar la lista"))
-        self.filter.setPlaceholderText(
-            QCoreApplication.translate("Cases", "Filtrar: unidad:obras estado:derivado palabras…   Ctrl+F")
-        )
-        column.addWidget(self.filter)
-        self.problem = text_label("", theme.Size.SMALL, tone="error", wrap=True)
-        self.problem.hide()
-        column.addWidget(self.problem)
-        self.table = TableView(QCoreApplication.translate("Cases", "Casos"), empty="")
-        self.model = PagedTableModel[CaseLine](
-            background, case_columns(context), key=lambda row: row.id, parent=self
-        )
-        self.table.show_model(self.model)
-        column.addWidget(self.table, 1)
-        self.footer = text_label("", theme.Size.SMALL, tone="muted")
-        column.addWidget(self.footer)
+        self._build()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(self.show_rows)
         self._connect()
 
+    def _build(self) -> None:
+        translate = QCoreApplication.translate
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.views = ViewsBar()
+        column.addWidget(self.views)
+        self.filter = FilterField()
+        self.filter.setAccessibleName(translate("Cases", "Filtrar la lista"))
+        self.filter.setPlaceholderText(
+            translate("Cases", "Filtrar: unidad:obras vence:hoy -estado:pausa palabras…   Ctrl+F")
+        )
+        self.menu = Button(translate("Cases", "Lista"), icon="table")
+        self.menu.setAccessibleDescription(translate("Cases", "Vistas, columnas, orden, Excel"))
+        self.menu.setMenu(QMenu(self.menu))
+        row = QHBoxLayout()
+        row.addWidget(self.filter, 1)
+        row.addWidget(self.menu)
+        column.addLayout(row)
+        self.problem = text_label("", theme.Size.SMALL, tone="error", wrap=True)
+        self.problem.hide()
+        column.addWidget(self.problem)
+        self._drawers = QVBoxLayout()
+        column.addLayout(self._drawers)
+        self.table = PickTable(translate("Cases", "Casos"), empty="", most=MOST)
+        self.model = PagedTableModel[CaseLine](
+            self._background, case_columns(self._context), key=lambda row: row.id, parent=self
+        )
+        self.table.show_model(self.model)
+        self.columns = ColumnLayout(self.table, self)
+        column.addWidget(self.table, 1)
+        self.footer = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
+        column.addWidget(self.footer)
+        for before, after in itertools.pairwise((self.views, self.filter, self.menu, self.table)):
+            QWidget.setTabOrder(before, after)
+
     def _connect(self) -> None:
         self.filter.textEdited.connect(lambda _text: self._wait.start())
-        self.filter.left.connect(self.table.setFocus)
+        self.filter.left.connect(self._on_left)
+        self.views.chosen.connect(self._on_view)
+        self.columns.changed.connect(self._keep_columns)
         self.model.loaded.connect(self._on_loaded)
         self.model.failed.connect(self._background.failed)
         self.table.row_changed.connect(lambda _row: self.row_changed.emit())
         self.table.opened.connect(lambda _row: self.opened.emit())
+        self.table.sort_asked.connect(lambda key, _descending: self.sort_by(key))
+        self.table.picked_changed.connect(self._show_footer)
 
     def start(self) -> None:
-        """Learn whose cases are mine, then count and show."""
+        """Learn whose cases are mine and what can be named, then count and show."""
         context = self._context
 
-        def done(official: bytes | None) -> None:
-            self._official = official
-            self._make_views()
+        def done(found: tuple[bytes | None, Columns]) -> None:
+            self._official, columns = found
+            self._started = True
+            self.columns.want(columns)
+            self.load_views()
             self.show_rows()
+
+        self._background.read(self, lambda: (own_official(context), case_views.columns(context))).on_success(
+            done
+        ).run()
+        self.load_names()
+
+    def load_names(self) -> None:
+        """Learn what the filter can name."""
+        context = self._context
+
+        def done(names: Names) -> None:
+            self.filter.set_names(names)
+
+        self._background.read(self, lambda: load_names(context)).on_success(done).run()
+
+    def load_views(self) -> None:
+        """Learn which views are saved, and count them all."""
+        context = self._context
+
+        def done(found: tuple[SavedView, ...]) -> None:
+            self.views.set_saved(found)
+            if self.saved is not None:
+                slot = self.saved.slot
+                self.saved = next((view for view in found if view.slot == slot), None)
+                self.view_changed.emit()
             self.count()
 
-        self._background.read(self, lambda: own_official(context)).on_success(done).run()
+        self._background.read(self, lambda: case_views.views(context)).on_success(done).run()
 
     def current(self) -> CaseLine | None:
         """Return the case in the current row."""
         row = self.table.current_row()
         return self.model.row(row) if row >= 0 else None
 
+    def add_drawer(self, drawer: Drawer) -> None:
+        """Give a form its place over the rows."""
+        self._drawers.addWidget(drawer)
+        drawer.left.connect(self.table.setFocus)
+
+    def open_drawer(self, drawer: Drawer, act: Callable[[], None]) -> None:
+        """Open a form, and close the one that is open."""
+        for other in self._forms():
+            if other is not drawer:
+                other.close_drawer()
+        act()
+
+    def submit(self) -> bool:
+        """Do what the form over the rows is for in which somebody writes; tell whether there is one."""
+        focus = self.window().focusWidget()
+        for drawer in self._forms():
+            if drawer.is_open() and focus is not None and drawer.isAncestorOf(focus):
+                drawer.submit()
+                return True
+        return False
+
+    def _forms(self) -> list[Drawer]:
+        items = (self._drawers.itemAt(at) for at in range(self._drawers.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, Drawer)]
+
+    # What is shown.
+
+    def asked(self) -> Asked:
+        """Return what the list shows."""
+        return Asked(self.view, self.filter.text(), *self._sort)
+
+    def official(self) -> bytes | None:
+        """Return the official that the person is."""
+        return self._official
+
+    def source(self) -> CaseSource | None:
+        """Return where the rows that are shown come from."""
+        return self._source
+
+    def what(self) -> str:
+        """Return in words which list is shown."""
+        name = self.saved.name if self.saved is not None else view_names().get(self.view, "")
+        name = name or QCoreApplication.translate("Cases", "Todos los casos")
+        return " · ".join(part for part in (name, self.filter.text().strip()) if part)
+
     def show_view(self, view: str) -> None:
-        """Show another view."""
+        """Show one of the program's views in its own order."""
+        self._leave_saved()
         self.view = view
-        if self._views is not None:
-            self._views.choose(view if view in self._shown_views() else None)
+        self.views.choose(view)
+        self.view_changed.emit()
+        self.show_rows()
+
+    def show_saved(self, saved: SavedView) -> None:
+        """Show a saved view: its filter, its order, its columns."""
+        self.saved = saved
+        self.view = saved.view
+        self._sort = (saved.sort, saved.descending) if saved.sort else ("", False)
+        self.filter.setText(saved.filter)
+        self.columns.show_view(saved.columns)
+        self.views.choose(saved)
+        self.view_changed.emit()
         self.show_rows()
 
     def show_list(self, view: str, typed: str, case: bytes | None) -> None:
         """Show a view with a filter, standing on a case (None: the first row)."""
         self._wanted = case
+        self._sort = ("", False)
+        self._leave_saved()
         self.filter.setText(typed)
         self.show_view(view)
 
     def show_rows(self) -> None:
         """Ask for the rows of the view and the filter, from the top."""
         self._wait.stop()
-        mine = self._official if self.view == "mine" else None
-        self._source = CaseSource(self._context, self.view, self.filter.text(), mine)
+        self._source = CaseSource(self._context, self.asked(), self._official)
+        self.table.let_go()
         self.model.set_source(self._source)
+        self.table.set_sorted(self._sort[0], descending=self._sort[1])
+
+    def sort_by(self, key: str) -> None:
+        """Order the rows by a column; again turns it round, a third time goes back to the view's own order."""
+        first = key in NEWEST_FIRST
+        if key != self._sort[0]:
+            self._sort = (key, first)
+        elif self._sort[1] == first:
+            self._sort = (key, not first)
+        else:
+            self._sort = ("", False)
+        self.show_rows()
+
+    def sort(self) -> tuple[str, bool]:
+        """Return the order that was asked for, and whether it is turned round."""
+        return self._sort
+
+    def sort_as(self, key: str) -> None:
+        """Order the rows by a column from its beginning; empty is the view's own order."""
+        self._sort = (key, key in NEWEST_FIRST)
+        self.show_rows()
 
     def reload(self) -> None:
         """Fetch rows and counts again; the current case stays the current one."""
@@ -178,57 +267,87 @@ class CaseListing(QWidget):
         self.count()
 
     def count(self) -> None:
-        """Count the views again."""
+        """Count the views again: most at once, those that take longer afterwards and while nobody types."""
+        if not self._started:
+            return
+        context, official, saved = self._context, self._official, self.views.saved()
+
+        def done(counts: dict[str, int | None]) -> None:
+            later = [view for view in saved if counts.get(view.slot, 0) is None]
+            self.views.set_counts({name: count for name, count in counts.items() if count is not None})
+            self._count_later(later)
+
+        self._background.read(self, lambda: case_views.counts(context, saved, official)).on_success(
+            done
+        ).run()
+
+    def _count_later(self, later: list[SavedView]) -> None:
+        if self._slow is not None:
+            self._slow.drop()
+            self._slow = None
+        if not later:
+            return
         context, official = self._context, self._official
 
-        def done(counts: dict[str, int]) -> None:
-            self._counts = counts
-            self._show_counts()
+        def work(_progress: object, token: object) -> dict[str, int | None]:
+            found: dict[str, int | None] = {}
+            for view in later:
+                token.check()  # type: ignore[attr-defined]
+                found[view.slot] = case_views.slow_count(context, view, official)
+            return found
 
-        self._background.read(self, lambda: case_lists.view_counts(context, official)).on_success(done).run()
+        self._slow = (
+            self._background.long_read(self, work).stand_aside().on_success(self.views.set_counts).run()
+        )
 
     def fit(self, space: Space) -> None:
-        """Give up the footer where there is little height."""
+        """Give up the footer, and chips of saved views, where there is little height."""
         self.footer.setVisible(not space.short)
+        self.views.set_short(short=space.short)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns for which there is room."""
         super().resizeEvent(event)
-        for column, least in WIDE.items():
-            self.table.setColumnHidden(column, self.width() < least)
-        header = self.table.horizontalHeader()
-        for column, (share, least, most) in NAMES.items():
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.table.setColumnWidth(column, min(max(int(self.width() * share), least), most))
+        self.columns.lay()
 
-    def _make_views(self) -> None:
-        bar = SegmentedBar(QCoreApplication.translate("Cases", "Vistas"), wrap=True)
-        names = view_names()
-        for view in self._shown_views():
-            bar.add(view, names[view])
-        bar.choose(self.view if self.view in self._shown_views() else None)
-        bar.chosen.connect(self._on_view)
-        self._views = bar
-        self._chips.addWidget(bar)
-        for before, after in itertools.pairwise((*bar.chips(), self.filter, self.table)):
-            QWidget.setTabOrder(before, after)
+    def _leave_saved(self) -> None:
+        if self.saved is not None:
+            self.saved = None
+            self._sort = ("", False)
+            self.filter.setText("")
+        self.columns.show_view(())
 
-    def _shown_views(self) -> list[str]:
-        return list(view_names())
+    def _on_left(self) -> None:
+        if self._wait.isActive():
+            self.show_rows()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_view(self, view: object) -> None:
-        self.show_view(str(view))
+        if isinstance(view, SavedView):
+            self.show_saved(view)
+        else:
+            self.show_view(str(view))
 
-    def _show_counts(self) -> None:
-        if self._views is None:
-            return
-        for view, chip in zip(self._shown_views(), self._views.chips(), strict=True):
-            count = str(self._counts.get(view, 0))
-            if chip.hint() != count:
-                chip.set_hint(count)
+    def _keep_columns(self, wanted: object) -> None:
+        if isinstance(wanted, Columns):
+            context = self._context
+            self._background.write(self, lambda: case_views.keep_columns(context, wanted)).run()
 
-    def _on_loaded(self, count: int) -> None:
+    def as_view(self) -> SavedView:
+        """Return what the list shows as a view to be saved."""
+        sort, descending = self._sort
+        made = SavedView("", self.view, self.filter.text().strip(), sort, descending, self.columns.chosen())
+        return replace(made, name=self.saved.name) if self.saved is not None else made
+
+    # What is told of it.
+
+    def _on_loaded(self, _count: int) -> None:
         problem = self._source.problem if self._source is not None else ""
+        if self._source is not None and self._source.too_long:
+            problem = problem or QCoreApplication.translate(
+                "Cases",
+                "Son demasiados casos para ordenarlos por «{column}». Filtre hasta dejar menos de {most}.",
+            ).format(column=column_titles().get(self._sort[0], ""), most=spanish.integer(MOST_SORTED))
         self.problem.setText(QCoreApplication.translate("core", problem))
         self.problem.setVisible(bool(problem))
         filtered = bool(self.filter.text().strip())
@@ -237,24 +356,7 @@ class CaseListing(QWidget):
             if filtered
             else empty_words(self.view)
         )
-        if count == 1:
-            words = QCoreApplication.translate("Cases", "1 caso")
-        else:
-            words = QCoreApplication.translate("Cases", "{count} casos").format(count=spanish.integer(count))
-        order = (
-            QCoreApplication.translate("Cases", "los más recientes primero")
-            if self.view == "all"
-            else QCoreApplication.translate("Cases", "por urgencia")
-        )
-        if self._context.actor.may(Permission.ASSIGN_CASE):
-            hint = QCoreApplication.translate(
-                "Cases", "Enter abre · R responder · E escalar · A asignar · N nota · L llamada · C cerrar"
-            )
-        else:
-            hint = QCoreApplication.translate(
-                "Cases", "Enter abre · R responder · E escalar · N nota · L llamada · C cerrar"
-            )
-        self.footer.setText(f"{words} · {order} · {hint}")
+        self._show_footer()
         wanted, self._wanted = self._wanted, None
         row = self.model.find(wanted) if wanted is not None else None
         if row is not None:
@@ -262,3 +364,51 @@ class CaseListing(QWidget):
         elif wanted is not None:
             self.missed.emit(wanted)
         self.row_changed.emit()
+
+    def _show_footer(self) -> None:
+        picked = len(self.table.picked())
+        if picked:
+            self.footer.setText(self._picked_words(picked))
+            return
+        count = self.model.rowCount()
+        if count == 1:
+            words = QCoreApplication.translate("Cases", "1 caso")
+        else:
+            words = QCoreApplication.translate("Cases", "{count} casos").format(count=spanish.integer(count))
+        self.footer.setText(f"{words} · {self.order_words()} · {self._hint()}")
+
+    def order_words(self) -> str:
+        """Return in which order the rows stand."""
+        key, descending = self._sort
+        too_long = self._source is not None and self._source.too_long
+        if key and not too_long:
+            title = column_titles().get(key, key)
+            if descending:
+                return QCoreApplication.translate("Cases", "por {column}, al revés").format(
+                    column=title.lower()
+                )
+            return QCoreApplication.translate("Cases", "por {column}").format(column=title.lower())
+        if self._source is not None and self._source.shown_view() in {"all", "closed"}:
+            return QCoreApplication.translate("Cases", "los más recientes primero")
+        return QCoreApplication.translate("Cases", "por urgencia")
+
+    def _picked_words(self, picked: int) -> str:
+        text = QCoreApplication.translate("Cases", "{count} seleccionados").format(
+            count=spanish.integer(picked)
+        )
+        if picked == 1:
+            text = QCoreApplication.translate("Cases", "1 seleccionado")
+        if self._context.actor.may(Permission.ASSIGN_CASE):
+            return QCoreApplication.translate("Cases", "{text} · A asigna · Esc quita la selección").format(
+                text=text
+            )
+        return QCoreApplication.translate("Cases", "{text} · Esc quita la selección").format(text=text)
+
+    def _hint(self) -> str:
+        if self._context.actor.may(Permission.ASSIGN_CASE):
+            return QCoreApplication.translate(
+                "Cases", "Enter abre · R responder · E escalar · A asignar · N nota · L llamada · C cerrar"
+            )
+        return QCoreApplication.translate(
+            "Cases", "Enter abre · R responder · E escalar · N nota · L llamada · C cerrar"
+        )

@@ -17,6 +17,7 @@ from desktop_app.services.context import Context
 from ui.cases import actions
 from ui.cases.detail import CaseDetailPane
 from ui.cases.early import EarlyKeys
+from ui.cases.list_acts import ListActs
 from ui.cases.listing import CaseListing
 from ui.cases.panel import CasePanel, Record, Recorded, step_record
 from ui.cases.steps import (
@@ -63,6 +64,8 @@ class CasesScreen(Screen):
         self._live.start()
         self._connect()
         self._bind()
+        self.acts = ListActs(context, tools, self.listing, self)
+        self.acts.said.connect(self.say)
         self._load_names()
         self.listing.start()
 
@@ -79,8 +82,11 @@ class CasesScreen(Screen):
         if not changes or changes & {"case", "citizen", "topic", "directory"}:
             self.listing.reload()
             self._settle.start()
-        if not changes or "directory" in changes:
+        if not changes or changes & {"directory", "topic"}:
             self._load_names()
+            self.listing.load_names()
+        if not changes or changes & {"setting", "case_view"}:
+            self.listing.load_views()
 
     def pane(self) -> QWidget | None:
         """Return the case's detail."""
@@ -136,9 +142,10 @@ class CasesScreen(Screen):
         bind(actions.RECEIPT, self, self._show_receipt)
         for action_id, make in (
             (actions.ANSWER, answer_step), (actions.NOTE, note_step), (actions.CALL, call_step),
-            (actions.ESCALATE, escalate_step), (actions.ASSIGN, assign_step),
+            (actions.ESCALATE, escalate_step),
         ):  # fmt: skip
             bind(action_id, self.table, partial(self._when_shown, partial(self._begin_made, make)))
+        bind(actions.ASSIGN, self.table, self._assign)
         bind(actions.PAUSE, self.table, partial(self._when_shown, self._pause))
         bind(actions.CLOSE, self.table, partial(self._when_shown, self._close_or_resolve))
 
@@ -241,6 +248,8 @@ class CasesScreen(Screen):
 
     def submit(self) -> None:
         """Save what is being written."""
+        if self.listing.submit():
+            return
         if self._early.holding():
             self._early.then(self.submit)
         elif (panel := self.detail.open_panel()) is not None:
@@ -255,6 +264,11 @@ class CasesScreen(Screen):
                 self.begin(step)
                 return True
         return False
+
+    def _assign(self) -> None:
+        """Give the picked cases to somebody, or the one of the current row."""
+        if not self.acts.hand_out():
+            self._when_shown(partial(self._begin_made, assign_step))
 
     def _pause(self) -> None:
         case = self._case()

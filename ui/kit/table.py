@@ -79,23 +79,25 @@ class RowDelegate(QStyledItemDelegate):
         current = self._view.currentIndex()
         selected = current.isValid() and row == current.row()
         ink = tokens.text
-        if selected:
+        marked = self._view.is_marked(row)
+        if selected or marked:
             painter.fillRect(rect, QColor(tokens.soft))
             ink = tokens.soft_ink if tokens.outlined else tokens.text
         elif row % 2:
             painter.fillRect(rect, QColor(tokens.zebra))
         words = rect.adjusted(_PAD, 0, -_PAD, 0)
         if badge is not None:
-            badges.paint(painter, words, badge, self._view.devicePixelRatioF(), selected=selected)
+            badges.paint(painter, words, badge, self._view.devicePixelRatioF(), selected=selected or marked)
         elif text:
             painter.setFont(self._view.font())
             painter.setPen(QColor(ink))
             painter.drawText(words, alignment, self._shown(text, words.width()))
-        if selected:
+        if selected or marked:
             first, last = self._view.edge_columns()
             if column == first:
-                painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), QColor(tokens.accent))
-            if self._view.hasFocus():
+                bar = 2 * _BAR if marked else _BAR
+                painter.fillRect(QRect(rect.left(), rect.top(), bar, rect.height()), QColor(tokens.accent))
+            if selected and self._view.hasFocus():
                 _draw_ring(painter, rect, QColor(tokens.focus), column == first, column == last)
 
     def forget_font(self) -> None:
@@ -234,6 +236,11 @@ class TableView(QTableView):
         """Set the sentence that stands in an empty list."""
         self._empty.setText(text)
         self._place_empty()
+
+    def is_marked(self, row: int) -> bool:
+        """Tell whether a row is one of several that were picked; a plain list has none."""
+        del row
+        return False
 
     def current_row(self) -> int:
         """Return the current row, or -1."""
