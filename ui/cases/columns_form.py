@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem
 
 from ui.cases.columns import USUAL, column_titles
 from ui.cases.drawer import Drawer
 from ui.kit import speech, theme
 from ui.kit.buttons import Button, Kind
+from ui.kit.screen import SHORT
 from ui.kit.surfaces import text_label
 
 _KEY = Qt.ItemDataRole.UserRole
 _ROWS = 6
+_LEAST_ROWS = 3
 
 
 class _Titles(QListWidget):
@@ -57,8 +59,10 @@ class ColumnsForm(Drawer):
             wrap=True,
         )
         self.column.addWidget(self.list)
-        self.column.addWidget(hint)
-        self.column.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(hint, 1)
+        row.addWidget(self.usual)
+        self.column.addLayout(row)
         self.column.addLayout(self.foot)
         self.foot.leave.hide()
 
@@ -66,7 +70,9 @@ class ColumnsForm(Drawer):
         """Open with the columns that are shown now."""
         self._fill(shown)
         height = self.list.sizeHintForRow(0)
-        self.list.setFixedHeight(_ROWS * height + 2 * self.list.frameWidth() + 2)
+        frame = 2 * self.list.frameWidth() + 2
+        rows = _LEAST_ROWS if self.window().height() < SHORT else _ROWS
+        self.list.setFixedHeight(rows * height + frame)
         self.show()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

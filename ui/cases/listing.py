@@ -10,23 +10,31 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desktop_app.domain import spanish
 from desktop_app.domain.case_views import Columns, SavedView
 from desktop_app.services import case_views
 from desktop_app.services.access import Permission
 from desktop_app.services.case_completion import Names, load_names
 from desktop_app.services.case_handing import MOST
 from desktop_app.services.case_lists import CaseLine
-from desktop_app.services.case_order import MOST_SORTED
 from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context
 from ui.cases.column_layout import ColumnLayout
-from ui.cases.columns import NEWEST_FIRST, case_columns, column_titles
+from ui.cases.columns import NEWEST_FIRST, case_columns
 from ui.cases.drawer import Drawer
 from ui.cases.filter_field import FilterField
+from ui.cases.list_words import (
+    ALL_OPEN,
+    count_words,
+    empty_words,
+    keys_words,
+    order_words,
+    picked_words,
+    too_long_words,
+    view_names,
+)
 from ui.cases.picking import PickTable
 from ui.cases.source import Asked, CaseSource
-from ui.cases.views_bar import ALL_OPEN, ViewsBar, empty_words, view_names
+from ui.cases.views_bar import ViewsBar
 from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.operations import Background, Operation
@@ -34,7 +42,6 @@ from ui.kit.paging import PagedTableModel
 from ui.kit.screen import Space
 from ui.kit.surfaces import text_label
 
-__all__ = ["ALL_OPEN", "CaseListing"]
 _WAIT_MS = 150
 
 
@@ -56,6 +63,7 @@ class CaseListing(QWidget):
         self._source: CaseSource | None = None
         self._slow: Operation[dict[str, int | None]] | None = None
         self._started = False
+        self._short = False
         self.view = ALL_OPEN
         self.saved: SavedView | None = None
         """The saved view that is shown, whatever has been typed since."""
@@ -163,7 +171,7 @@ class CaseListing(QWidget):
     def add_drawer(self, drawer: Drawer) -> None:
         """Give a form its place over the rows."""
         self._drawers.addWidget(drawer)
-        drawer.left.connect(self.table.setFocus)
+        drawer.left.connect(self._on_drawer_left)
 
     def open_drawer(self, drawer: Drawer, act: Callable[[], None]) -> None:
         """Open a form, and close the one that is open."""
@@ -171,6 +179,7 @@ class CaseListing(QWidget):
             if other is not drawer:
                 other.close_drawer()
         act()
+        self._make_room()
 
     def submit(self) -> bool:
         """Do what the form over the rows is for in which somebody writes; tell whether there is one."""
@@ -180,6 +189,14 @@ class CaseListing(QWidget):
                 drawer.submit()
                 return True
         return False
+
+    def _on_drawer_left(self) -> None:
+        self._make_room()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_room(self) -> None:
+        """Where there is little height, the views make room for an open form."""
+        self.views.setVisible(not (self._short and any(drawer.is_open() for drawer in self._forms())))
 
     def _forms(self) -> list[Drawer]:
         items = (self._drawers.itemAt(at) for at in range(self._drawers.count()))
@@ -302,7 +319,9 @@ class CaseListing(QWidget):
 
     def fit(self, space: Space) -> None:
         """Give up the footer, and chips of saved views, where there is little height."""
+        self._short = space.short
         self.footer.setVisible(not space.short)
+        self._make_room()
         self.views.set_short(short=space.short)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -344,10 +363,7 @@ class CaseListing(QWidget):
     def _on_loaded(self, _count: int) -> None:
         problem = self._source.problem if self._source is not None else ""
         if self._source is not None and self._source.too_long:
-            problem = problem or QCoreApplication.translate(
-                "Cases",
-                "Son demasiados casos para ordenarlos por «{column}». Filtre hasta dejar menos de {most}.",
-            ).format(column=column_titles().get(self._sort[0], ""), most=spanish.integer(MOST_SORTED))
+            problem = problem or too_long_words(self._sort[0])
         self.problem.setText(QCoreApplication.translate("core", problem))
         self.problem.setVisible(bool(problem))
         filtered = bool(self.filter.text().strip())
@@ -367,48 +383,17 @@ class CaseListing(QWidget):
 
     def _show_footer(self) -> None:
         picked = len(self.table.picked())
+        assigns = self._context.actor.may(Permission.ASSIGN_CASE)
         if picked:
-            self.footer.setText(self._picked_words(picked))
+            self.footer.setText(picked_words(picked, assigns=assigns))
             return
-        count = self.model.rowCount()
-        if count == 1:
-            words = QCoreApplication.translate("Cases", "1 caso")
-        else:
-            words = QCoreApplication.translate("Cases", "{count} casos").format(count=spanish.integer(count))
-        self.footer.setText(f"{words} · {self.order_words()} · {self._hint()}")
+        words = count_words(self.model.rowCount())
+        self.footer.setText(f"{words} · {self.order_words()} · {keys_words(assigns=assigns)}")
 
     def order_words(self) -> str:
         """Return in which order the rows stand."""
-        key, descending = self._sort
-        too_long = self._source is not None and self._source.too_long
-        if key and not too_long:
-            title = column_titles().get(key, key)
-            if descending:
-                return QCoreApplication.translate("Cases", "por {column}, al revés").format(
-                    column=title.lower()
-                )
-            return QCoreApplication.translate("Cases", "por {column}").format(column=title.lower())
-        if self._source is not None and self._source.shown_view() in {"all", "closed"}:
-            return QCoreApplication.translate("Cases", "los más recientes primero")
-        return QCoreApplication.translate("Cases", "por urgencia")
-
-    def _picked_words(self, picked: int) -> str:
-        text = QCoreApplication.translate("Cases", "{count} seleccionados").format(
-            count=spanish.integer(picked)
-        )
-        if picked == 1:
-            text = QCoreApplication.translate("Cases", "1 seleccionado")
-        if self._context.actor.may(Permission.ASSIGN_CASE):
-            return QCoreApplication.translate("Cases", "{text} · A asigna · Esc quita la selección").format(
-                text=text
-            )
-        return QCoreApplication.translate("Cases", "{text} · Esc quita la selección").format(text=text)
-
-    def _hint(self) -> str:
-        if self._context.actor.may(Permission.ASSIGN_CASE):
-            return QCoreApplication.translate(
-                "Cases", "Enter abre · R responder · E escalar · A asignar · N nota · L llamada · C cerrar"
-            )
-        return QCoreApplication.translate(
-            "Cases", "Enter abre · R responder · E escalar · N nota · L llamada · C cerrar"
+        source = self._source
+        key, descending = ("", False) if source is not None and source.too_long else self._sort
+        return order_words(
+            key, source.shown_view() if source is not None else self.view, descending=descending
         )

@@ -5,46 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
 from desktop_app.domain import spanish
 from desktop_app.domain.case_views import SavedView
+from ui.cases.list_words import ALL_OPEN, view_names
 from ui.kit.buttons import Button, Kind, SegmentedBar
 from ui.kit.tips import tip
 
-ALL_OPEN = "open"
 _CHIPS = 6
 _CHIPS_SHORT = 2
-
-
-def view_names() -> dict[str, str]:
-    """Return the program's views in their order, with what each is called."""
-    return {
-        "mine": QCoreApplication.translate("Cases", "Mi bandeja"),
-        "critical": QCoreApplication.translate("Cases", "Críticos"),
-        "overdue": QCoreApplication.translate("Cases", "Vencidos"),
-        "today": QCoreApplication.translate("Cases", "Vencen hoy"),
-        "unassigned": QCoreApplication.translate("Cases", "Sin asignar"),
-        "paused": QCoreApplication.translate("Cases", "En pausa"),
-        "to_confirm": QCoreApplication.translate("Cases", "Por confirmar"),
-        ALL_OPEN: QCoreApplication.translate("Cases", "Todos abiertos"),
-        "closed": QCoreApplication.translate("Cases", "Cerrados"),
-    }
-
-
-def empty_words(view: str) -> str:
-    """Return what stands in an empty list."""
-    return {
-        "mine": QCoreApplication.translate("Cases", "Su bandeja está vacía."),
-        "critical": QCoreApplication.translate("Cases", "No hay casos críticos."),
-        "overdue": QCoreApplication.translate("Cases", "No hay casos vencidos."),
-        "today": QCoreApplication.translate("Cases", "Ningún caso vence hoy."),
-        "unassigned": QCoreApplication.translate("Cases", "Todos los casos tienen responsable."),
-        "paused": QCoreApplication.translate("Cases", "No hay casos en pausa."),
-        "to_confirm": QCoreApplication.translate("Cases", "No hay casos por confirmar con el ciudadano."),
-        "closed": QCoreApplication.translate("Cases", "Todavía no se cerró ningún caso."),
-        "all": QCoreApplication.translate("Cases", "Todavía no hay casos."),
-    }.get(view, QCoreApplication.translate("Cases", "No hay casos abiertos."))
 
 
 class ViewsBar(QWidget):
@@ -92,11 +62,11 @@ class ViewsBar(QWidget):
 
     def choose(self, view: str | SavedView | None) -> None:
         """Show which view the list shows, without telling anybody."""
-        before, self._current = self._current, view
-        if isinstance(view, SavedView) and view.slot not in self._slots():
+        chipped = self._slots()
+        self._current = view
+        if self._slots() != chipped:
             self._build()
         elif self.bar is not None:
-            del before
             self.bar.choose(self._value(view))
 
     def set_counts(self, counts: Mapping[str, int | None]) -> None:
@@ -129,7 +99,8 @@ class ViewsBar(QWidget):
         return value if value in self._values() else None
 
     def _build(self) -> None:
-        had_focus = self.bar is not None and self.bar.isAncestorOf(self.focusWidget() or self)
+        focus = QApplication.focusWidget()
+        had_focus = self.bar is not None and focus is not None and self.bar.isAncestorOf(focus)
         for old in (self.bar, self.more):
             if old is not None:
                 self._row.removeWidget(old)
