@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from desktop_app.benchmarks import documents, foreign, memory, reading, recognising, registering, windows
+from desktop_app.benchmarks import (
+    case_listing,
+    documents,
+    foreign,
+    memory,
+    reading,
+    recognising,
+    registering,
+    windows,
+)
 from desktop_app.benchmarks.timing import Row
 from desktop_app.bootstrap import open_installation
 from desktop_app.storage.store import DATABASE
@@ -32,6 +41,7 @@ def measure(folder: Path, say: Said, *, rounds: int = 7) -> Iterator[Row]:
         yield reading.month(ctx, rounds)
         say("lista")
         yield from reading.case_list(ctx, rounds)
+        yield from case_listing.measure(ctx, rounds)
         used = memory.measure(folder)
         if used is not None:
             yield used

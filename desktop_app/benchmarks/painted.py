@@ -24,7 +24,7 @@ from desktop_app.domain.values import Channel
 from desktop_app.services.context import Context
 from ui import app as windows
 from ui.cases.columns import case_columns
-from ui.cases.listing import CaseSource
+from ui.cases.source import Asked, CaseSource
 from ui.kit.operations import Background
 from ui.kit.paging import PagedTableModel
 from ui.kit.screen import DASHBOARD, RECEPTION, StartAttention
@@ -33,6 +33,8 @@ from ui.kit.table import TableView
 from ui.shell.window import MainWindow
 
 _SHOWN: Final = 16
+_COLUMNS: Final = 11
+"""Columns that the list shows by itself where there is all the room in the world."""
 _SIZE: Final = (1000, 600)
 _PATIENCE: Final = 30.0
 _STILL: Final = 0.6
@@ -79,10 +81,10 @@ def until(met: Callable[[], bool]) -> None:
 def lists(ctx: Context, background: Background, rounds: int) -> dict[str, Any]:
     """First rows and random jumps in the list of all cases, beside the same with the least there is."""
     table = TableView("Casos", empty="")
-    model = PagedTableModel(background, case_columns(ctx), key=lambda row: row.id)
+    model = PagedTableModel(background, case_columns(ctx)[:_COLUMNS], key=lambda row: row.id)
     table.show_model(model)
     bare = QTableView()
-    source = CaseSource(ctx, "all", "", None)
+    source = CaseSource(ctx, Asked("all"), None)
     total = source.count()
     least = _Bare(total)
     bare.setModel(least)
@@ -96,7 +98,7 @@ def lists(ctx: Context, background: Background, rounds: int) -> dict[str, Any]:
 
     def first(_: int) -> None:
         loaded.clear()
-        model.set_source(CaseSource(ctx, "all", "", None))
+        model.set_source(CaseSource(ctx, Asked("all"), None))
         until(lambda: bool(loaded))
         table.viewport().repaint()
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from desktop_app.reports.excel.case_list import Cell
 
 _CHUNK: Final = 500
-_EVERYTHING: Final = 2_000_000
-"""More rows than two sheets hold are told, not written."""
+MOST_CASES: Final = 2_000_000
+"""Two sheets of Excel hold no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +101,20 @@ def export_cases(
     path: Path,
     progress: Progress = silent,
     token: CancelToken | None = None,
+    *,
+    most: int = MOST_CASES,
 ) -> Exported:
     """Write the cases of a query to a workbook, in the order of the list.
 
-    ``columns`` are keys of ``COLUMNS`` in their order; ``title`` says which list it is. The rows are those of
-    the moment of asking; memory holds their integers and a few hundred of them. Raises NotAllowed, Cancelled
-    (then nothing stands at ``path``), EnvironmentFault when the file cannot be written.
+    ``columns`` are keys of ``COLUMNS`` in their order; ``title`` says which list it is; ``most``: the first ones.
+    The rows are those of the moment of asking; memory holds their integers and a few hundred of them.
+    Raises NotAllowed, Cancelled (then nothing stands at ``path``), EnvironmentFault when the file cannot be written.
     """
     require(ctx.actor, Permission.READ_CASES)
     from desktop_app.reports.excel.case_list import CaseBook, write_cases
 
     arranged = case_order.arrange(ctx, query, counted=False)
-    chosen = case_order.numbers(ctx, arranged, _EVERYTHING)
+    chosen = case_order.numbers(ctx, arranged, most)
     heads = [each for key in columns for each in COLUMNS.get(key, ())]
     book = CaseBook(
         title=title,

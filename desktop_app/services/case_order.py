@@ -91,6 +91,13 @@ def numbers(ctx: Context, arranged: Arranged, limit: int) -> array[int]:
     return array("q", queries.numbers(ctx.store, storage_filter(ctx, arranged.query), limit))
 
 
+def settled(ctx: Context, arranged: Arranged) -> Arranged:
+    """Return a list whose whole order has been read: every jump in it is then a look-up of a few rows."""
+    if arranged.numbers is not None:
+        return arranged
+    return replace(arranged, numbers=numbers(ctx, arranged, arranged.count))
+
+
 def ids(ctx: Context, arranged: Arranged, limit: int) -> list[bytes]:
     """Return the ids of the first cases of a list."""
     return queries.ids_of(ctx.store, numbers(ctx, arranged, limit))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.filter_words import parts
 from desktop_app.services.case_completion import Completion, Names, complete
 from ui.kit import speech
 from ui.kit.core import core
@@ -16,6 +17,7 @@ from ui.kit.suggest import Choice, SuggestPopup
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _LEAST_WIDTH = 440
+_BEGUN = 2
 
 
 class FilterField(ListSearch):
@@ -45,6 +47,15 @@ class FilterField(ListSearch):
     def offered(self) -> Sequence[Completion]:
         """Return the rows that can be seen."""
         return self._found if self.list_open() else ()
+
+    def begun(self) -> bool:
+        """Tell whether the part under the caret has hardly been begun: nobody looks for "c" or "un"."""
+        at = self.cursorPosition()
+        part = next((each for each in parts(self.text()) if each.start < at <= each.end), None)
+        if part is None or part.quoted:
+            return False
+        offers_keys = self.list_open() and not part.key and not self._found[0].whole
+        return offers_keys or len(part.value) < _BEGUN
 
     def close_list(self) -> None:
         """Close the rows."""

@@ -43,6 +43,8 @@ from ui.kit.screen import Space
 from ui.kit.surfaces import text_label
 
 _WAIT_MS = 150
+_BEGUN_MS = 450
+"""How long a word of a letter or two, or the beginning of a key, waits to be gone on with."""
 
 
 class CaseListing(QWidget):
@@ -113,7 +115,7 @@ class CaseListing(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
-        self.filter.textEdited.connect(lambda _text: self._wait.start())
+        self.filter.textEdited.connect(self._on_typed)
         self.filter.left.connect(self._on_left)
         self.views.chosen.connect(self._on_view)
         self.columns.changed.connect(self._keep_columns)
@@ -335,6 +337,9 @@ class CaseListing(QWidget):
             self._sort = ("", False)
             self.filter.setText("")
         self.columns.show_view(())
+
+    def _on_typed(self, _text: str) -> None:
+        self._wait.start(_BEGUN_MS if self.filter.begun() else _WAIT_MS)
 
     def _on_left(self) -> None:
         if self._wait.isActive():

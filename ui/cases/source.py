@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -38,7 +37,7 @@ class CaseSource:
         self.asked = asked
         self._official = official if asked.view == "mine" else None
         self._arranged: Arranged | None = None
-        self._order: array[int] | None = None
+        self._settled: Arranged | None = None
         self._lock = threading.Lock()
         self.problem = ""
         """What the filter could not make sense of."""
@@ -62,7 +61,7 @@ class CaseSource:
         """Return how many cases there are."""
         arranged = case_order.arrange(self._context, self.query())
         with self._lock:
-            self._arranged, self._order = arranged, None
+            self._arranged, self._settled = arranged, None
         return arranged.count
 
     def page(self, offset: int, limit: int) -> Sequence[CaseLine]:
@@ -89,6 +88,6 @@ class CaseSource:
         with self._lock:
             if arranged is not self._arranged:
                 return arranged
-            if self._order is None:
-                self._order = case_order.numbers(self._context, arranged, arranged.count)
-            return replace(arranged, numbers=self._order)
+            if self._settled is None:
+                self._settled = case_order.settled(self._context, arranged)
+            return self._settled

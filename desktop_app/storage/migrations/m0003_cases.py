@@ -45,13 +45,14 @@ UPDATE case_file SET reopened = found.times FROM (
     WHERE found.target = case_file.id;
 DROP INDEX IF EXISTS case_list;
 CREATE INDEX case_list ON case_file (opened, id, closed, unit, state, level, responsible, query_type, channel,
-    topic, criterion, due_at, last_contact, citizen);
+    topic, criterion, due_at, last_contact, citizen, place_key);
 CREATE INDEX case_closed_list ON case_file (closed, id, unit, state, level, responsible, query_type, channel,
-    topic, criterion, opened, last_contact, citizen) WHERE closed IS NOT NULL;
+    topic, criterion, opened, last_contact, citizen, place_key) WHERE closed IS NOT NULL;
 DROP INDEX IF EXISTS case_open_urgent;
 CREATE INDEX case_open_urgent ON case_file
     ((level = 'critical' AND due_at IS NOT NULL) DESC, (due_at IS NULL), due_at, id, state, unit, responsible,
-     level, closed, historic, query_type, channel, topic, criterion, opened, last_contact, citizen, author)
+     level, closed, historic, query_type, channel, topic, criterion, opened, last_contact, citizen, author,
+     place_key)
     WHERE closed IS NULL;
 INSERT INTO local VALUES ('catch_up', '[]') ON CONFLICT (key) DO NOTHING;
 UPDATE local SET value = json_insert(value, '$[#]', json('{json.dumps(_LEARNT)}')) WHERE key = 'catch_up';

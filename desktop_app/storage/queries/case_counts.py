@@ -1,4 +1,4 @@
-"""How many cases several views have, in one walk over the open ones."""
+"""How many cases several views have, those that the indexes of the open cases answer."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ def is_quick(chosen: Filter) -> bool:
 
 
 def counts(store: Store, views: Sequence[Filter]) -> list[int]:
-    """Return how many cases each of some quick views has."""
+    """Return how many cases each of some quick views has: in one statement, each by its own part of an index."""
     if not views:
         return []
-    sums: list[str] = []
+    found: list[str] = []
     bound: dict[str, Any] = {}
     for place, chosen in enumerate(views):
         where, values = cases.narrowing(store, chosen, f"v{place}_")
-        # In "mine" as elsewhere: who asks is the same person in every one of them.
-        sums.append(f"coalesce(sum({where}), 0)")
+        found.append(f"(SELECT count(*) FROM case_file f WHERE {where})")
+        # Who asks and when is the same in every one of them.
         bound |= values
-    row = store.row_named(f"SELECT {', '.join(sums)} FROM case_file f WHERE f.closed IS NULL", bound)
+    row = store.row_named(f"SELECT {', '.join(found)}", bound)
     return [int(value) for value in row] if row else [0] * len(views)
