@@ -114,7 +114,7 @@ def test_orders_of_long_lists_come_from_an_index(office, query):
 
     chosen = storage_filter(office.clerk, query)
     where, values = queries.narrowing(office.clerk.store, chosen)
-    sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {queries._order(chosen)}"
+    sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {queries.order_of(chosen)}"
     plan = office.clerk.store.rows_named(f"EXPLAIN QUERY PLAN {sql}", values)
     told = " ".join(str(row[-1]) for row in plan)
     assert PLANS[query] in told

@@ -29,6 +29,9 @@ SHARES = {"citizen": (0.135, 116, 220), "unit": (0.13, 112, 200)}
 MAIN = "subject"
 """The column that takes what is left."""
 
+_CUT = frozenset({"subject", "citizen", "unit", "responsible", "next", "type", "channel", "topic", "place"})
+"""Texts of any length: they may be cut, and stand whole in the tooltip and in the pane."""
+
 NEWEST_FIRST = frozenset({"opened", "closed"})
 """Orders that begin with the latest."""
 
@@ -98,7 +101,7 @@ def case_columns(context: Context) -> list[Column[CaseLine]]:
             texts[key],
             WIDTHS[key],
             badge=(lambda row: case_badge(row.badge)) if key == "due" else None,
-            stretch=key == MAIN,
+            stretch=key in _CUT,
             key=key,
         )
         for key, title in column_titles().items()

@@ -242,14 +242,14 @@ def count(store: Store, chosen: Filter) -> int:
 def page(store: Store, chosen: Filter, offset: int, limit: int) -> list[ListRow]:
     """Return one page: ids first over a covering index, the rest joined for the page alone."""
     where, values = narrowing(store, chosen)
-    order = _order(chosen)
+    order = order_of(chosen)
     sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
     values |= {"limit": limit, "offset": offset}
     numbers = [row[0] for row in store.rows_named(sql, _used(sql, values))]
     return by_numbers(store, numbers)
 
 
-def _order(chosen: Filter) -> str:
+def order_of(chosen: Filter) -> str:
     column = ORDERS.get(chosen.sort)
     if column is None:
         return VIEWS[chosen.view][1]
@@ -259,7 +259,7 @@ def _order(chosen: Filter) -> str:
 def numbers(store: Store, chosen: Filter, limit: int) -> list[int]:
     """Return the entity integers of the first cases in their order, without anything else of them."""
     where, values = narrowing(store, chosen)
-    sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {_order(chosen)} LIMIT :limit"
+    sql = f"SELECT f.id FROM case_file f WHERE {where} ORDER BY {order_of(chosen)} LIMIT :limit"
     values["limit"] = limit
     return [row[0] for row in store.rows_named(sql, _used(sql, values))]
 
