@@ -13,6 +13,7 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services.access import Permission, require
 from desktop_app.services.cases import CHANGES, load
 from desktop_app.services.context import Context, epoch
+from desktop_app.services.in_use import check_in_use
 from desktop_app.services.writing import append, text_id, without_none
 from desktop_app.storage.journal import Transaction
 from desktop_app.system.progress import Cancelled, CancelToken, Progress, silent
@@ -69,7 +70,7 @@ def assign_many(
     """Give cases to a unit, a person, or both; their states stay.
 
     What cannot be given is told and does not stop the others. Stopping keeps what was given so far. Raises
-    NotAllowed, and InvalidInput for nobody to give them to, or more than ``MOST``.
+    NotAllowed, and InvalidInput for nobody to give them to, somebody who has left, or more than ``MOST``.
     """
     require(ctx.actor, Permission.ASSIGN_CASE)
     if unit is None and responsible is None:
@@ -81,6 +82,7 @@ def assign_many(
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "Se asignan hasta {most} casos a la vez. Seleccione menos."), most=MOST
         )
+    check_in_use(ctx, None, unit, responsible)
     facts = without_none(unit=text_id(unit), responsible=text_id(responsible))
 
     def give(transaction: Transaction, case: bytes) -> Given | str:

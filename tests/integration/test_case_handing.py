@@ -8,7 +8,7 @@ from municipality import make_office
 from desktop_app.domain.errors import InvalidInput, NotAllowed
 from desktop_app.domain.ids import new_ulid
 from desktop_app.domain.values import CaseState, Channel
-from desktop_app.services import case_handing, case_lists, cases
+from desktop_app.services import case_handing, case_lists, cases, directory
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.system.progress import CancelToken
 
@@ -100,6 +100,10 @@ def test_nobody_to_give_to_and_too_many_are_refused(office, monkeypatch):
     ctx = office.as_user("supervisor")
     with pytest.raises(InvalidInput, match="quién recibe"):
         case_handing.assign_many(ctx, _open(office, 1), None)
+    gone = directory.save_official(office.console, "Ya Se Fue", office.unit).id
+    directory.save_official(office.console, "Ya Se Fue", office.unit, official=gone, active=False)
+    with pytest.raises(InvalidInput, match="ya no figura en el directorio"):
+        case_handing.assign_many(ctx, _open(office, 1), office.unit, gone)
     monkeypatch.setattr(case_handing, "MOST", 2)
     with pytest.raises(InvalidInput, match="hasta 2 casos"):
         case_handing.assign_many(ctx, _open(office, 3), office.unit)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.domain import spanish
 from desktop_app.domain.case_views import SavedView
+from desktop_app.domain.file_names import file_stem
 from desktop_app.services import case_export, case_handing, case_views
 from desktop_app.services.access import Permission
 from desktop_app.services.case_export import Exported
@@ -25,7 +26,6 @@ from ui.cases.handing_form import HandingForm
 from ui.cases.listing import CaseListing
 from ui.cases.view_form import ViewForm
 from ui.kit.core import core
-from ui.kit.file_names import file_stem
 from ui.kit.messages import SECONDS, Message, Tone
 from ui.kit.operations import Failure, Operation
 from ui.kit.receivers import Receiver

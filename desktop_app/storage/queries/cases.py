@@ -250,6 +250,7 @@ def page(store: Store, chosen: Filter, offset: int, limit: int) -> list[ListRow]
 
 
 def order_of(chosen: Filter) -> str:
+    """Return the order of a list as SQL: of an index, or the view's own."""
     column = ORDERS.get(chosen.sort)
     if column is None:
         return VIEWS[chosen.view][1]
