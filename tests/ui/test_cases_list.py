@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.case_views import Columns
-from desktop_app.services import case_lists, case_views, cases
+from desktop_app.services import case_lists, case_views, cases, directory
 from desktop_app.services.case_lists import CaseQuery
 from ui.cases.columns import USUAL
 
@@ -449,3 +449,25 @@ def test_nothing_is_written_before_somebody_says_where(hands, monkeypatch):
     hands.press(KEY.Key_E, mods=CTRL | SHIFT)
     hands.rest()
     assert [each.name for each in asked] == ["Todos abiertos.xlsx"]
+
+
+def test_the_beginning_of_a_key_is_waited_for_and_a_word_is_not(hands):
+    field = listing(hands).filter
+    names_known(hands)
+    hands.press(KEY.Key_F, mods=CTRL)
+    for typed, begun in (("c", True), ("an", False), ("un", True), ("unidad:", True), ("unidad:o", True),
+                         ("unidad:ob", False), ('"c', False), ("mora", False)):  # fmt: skip
+        field.selectAll()
+        hands.write(typed)
+        assert field.begun() is begun, typed
+
+
+def test_names_that_are_new_are_offered_at_once(hands, folder):
+    names_known(hands)
+    directory.save_unit(folder.counter.console, "Zoonosis")
+    screen(hands).refresh(frozenset({"directory"}))
+    hands.rest()
+    filter_with(hands, "unidad:zoo")
+    assert offered(hands) == ["Zoonosis"]
+    hands.press(KEY.Key_Return)
+    assert listing(hands).filter.text() == "unidad:Zoonosis "
