@@ -1,10 +1,12 @@
-"""A form between the filter and the rows: about the list itself, not about one case. Esc leaves it."""
+"""Forms between the filter and the rows: about the list itself, not about one case. Esc leaves them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.kit.forms import FormFoot
 from ui.kit.surfaces import text_label
@@ -50,3 +52,50 @@ class Drawer(QFrame):
             self.close_drawer()
         else:
             super().keyPressEvent(event)
+
+
+class DrawerStack(QObject):
+    """The forms over the rows, of which one may be open."""
+
+    changed = Signal()
+    """One was opened or closed."""
+    left = Signal()
+    """One was closed: the list takes the keys again."""
+
+    def __init__(self, around: QWidget) -> None:
+        super().__init__(around)
+        self._around = around
+        self.column = QVBoxLayout()
+        self._forms: list[Drawer] = []
+
+    def add(self, drawer: Drawer) -> None:
+        """Take a form in, closed."""
+        self._forms.append(drawer)
+        self.column.addWidget(drawer)
+        drawer.left.connect(self.changed)
+        drawer.left.connect(self.left)
+
+    def forms(self) -> tuple[Drawer, ...]:
+        """Return the forms."""
+        return tuple(self._forms)
+
+    def any_open(self) -> bool:
+        """Tell whether one is open."""
+        return any(form.is_open() for form in self._forms)
+
+    def open(self, drawer: Drawer, act: Callable[[], None]) -> None:
+        """Open a form with ``act``, and close the one that is open."""
+        for other in self._forms:
+            if other is not drawer:
+                other.close_drawer()
+        act()
+        self.changed.emit()
+
+    def submit(self) -> bool:
+        """Do what the form in which somebody writes is for; tell whether there is one."""
+        focus = self._around.window().focusWidget()
+        for form in self._forms:
+            if form.is_open() and focus is not None and form.isAncestorOf(focus):
+                form.submit()
+                return True
+        return False

@@ -118,14 +118,14 @@ class ListActs(QObject):
         listing = self._listing
         view = replace(listing.as_view(), name="")
         what = f"{listing.what()} · {listing.order_words()}"
-        listing.open_drawer(self.view_form, lambda: self.view_form.open_for(view, what))
+        listing.drawers.open(self.view_form, lambda: self.view_form.open_for(view, what))
 
     def rename_view(self) -> None:
         """Ask for another name of the saved view that is shown."""
         saved = self._listing.saved
         if saved is not None:
             what = saved.filter
-            self._listing.open_drawer(self.view_form, lambda: self.view_form.open_for(saved, what))
+            self._listing.drawers.open(self.view_form, lambda: self.view_form.open_for(saved, what))
 
     def remove_view(self) -> None:
         """Take the saved view that is shown away; it can be brought back at once."""
@@ -162,7 +162,7 @@ class ListActs(QObject):
     def choose_columns(self) -> None:
         """Open the list of columns."""
         shown = self._listing.columns.shown()
-        self._listing.open_drawer(self.columns_form, lambda: self.columns_form.open_for(shown))
+        self._listing.drawers.open(self.columns_form, lambda: self.columns_form.open_for(shown))
 
     def choose_order(self) -> None:
         """Offer the orders in a menu at the head of the list."""
@@ -257,7 +257,7 @@ class ListActs(QObject):
         picked = [key for key in self._listing.table.picked() if isinstance(key, bytes)]
         if not picked or not self._context.actor.may(Permission.ASSIGN_CASE):
             return False
-        self._listing.open_drawer(self.handing_form, lambda: self.handing_form.open_for(picked))
+        self._listing.drawers.open(self.handing_form, lambda: self.handing_form.open_for(picked))
         return True
 
     def _hand_out(self, cases: Sequence[bytes], receiver: Receiver) -> None:

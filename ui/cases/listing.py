@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -20,7 +19,7 @@ from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context
 from ui.cases.column_layout import ColumnLayout
 from ui.cases.columns import NEWEST_FIRST, case_columns
-from ui.cases.drawer import Drawer
+from ui.cases.drawer import Drawer, DrawerStack
 from ui.cases.filter_field import FilterField
 from ui.cases.list_words import (
     ALL_OPEN,
@@ -34,10 +33,11 @@ from ui.cases.list_words import (
 )
 from ui.cases.picking import PickTable
 from ui.cases.source import Asked, CaseSource
+from ui.cases.view_counter import ViewCounter
 from ui.cases.views_bar import ViewsBar
 from ui.kit import theme
 from ui.kit.buttons import Button
-from ui.kit.operations import Background, Operation
+from ui.kit.operations import Background
 from ui.kit.paging import PagedTableModel
 from ui.kit.screen import Space
 from ui.kit.surfaces import text_label
@@ -63,7 +63,6 @@ class CaseListing(QWidget):
         self._background = background
         self._official: bytes | None = None
         self._source: CaseSource | None = None
-        self._slow: Operation[dict[str, int | None]] | None = None
         self._started = False
         self._short = False
         self.view = ALL_OPEN
@@ -72,6 +71,7 @@ class CaseListing(QWidget):
         self._sort = ("", False)
         self._wanted: bytes | None = None
         self._build()
+        self._counter = ViewCounter(context, background, self)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
@@ -100,8 +100,8 @@ class CaseListing(QWidget):
         self.problem = text_label("", theme.Size.SMALL, tone="error", wrap=True)
         self.problem.hide()
         column.addWidget(self.problem)
-        self._drawers = QVBoxLayout()
-        column.addLayout(self._drawers)
+        self.drawers = DrawerStack(self)
+        column.addLayout(self.drawers.column)
         self.table = PickTable(translate("Cases", "Casos"), empty="", most=MOST)
         self.model = PagedTableModel[CaseLine](
             self._background, case_columns(self._context), key=lambda row: row.id, parent=self
@@ -111,12 +111,28 @@ class CaseListing(QWidget):
         column.addWidget(self.table, 1)
         self.footer = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         column.addWidget(self.footer)
-        for before, after in itertools.pairwise((self.views, self.filter, self.menu, self.table)):
+        self.views.rebuilt.connect(self._order_tabs)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes down the list: views, filter, menu, an open form, rows."""
+        more = [self.views.more] if self.views.more is not None else []
+        forms = [
+            field
+            for form in self.drawers.forms()
+            for field in form.findChildren(QWidget)
+            if field.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        chain = (*self.views.chips(), *more, self.filter, self.menu, *forms, self.table)
+        for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.filter.textEdited.connect(self._on_typed)
         self.filter.left.connect(self._on_left)
+        self.drawers.changed.connect(self._make_room)
+        self.drawers.left.connect(self.table.setFocus)
+        self._counter.counted.connect(self.views.set_counts)
         self.views.chosen.connect(self._on_view)
         self.columns.changed.connect(self._keep_columns)
         self.model.loaded.connect(self._on_loaded)
@@ -172,38 +188,12 @@ class CaseListing(QWidget):
 
     def add_drawer(self, drawer: Drawer) -> None:
         """Give a form its place over the rows."""
-        self._drawers.addWidget(drawer)
-        drawer.left.connect(self._on_drawer_left)
-
-    def open_drawer(self, drawer: Drawer, act: Callable[[], None]) -> None:
-        """Open a form, and close the one that is open."""
-        for other in self._forms():
-            if other is not drawer:
-                other.close_drawer()
-        act()
-        self._make_room()
-
-    def submit(self) -> bool:
-        """Do what the form over the rows is for in which somebody writes; tell whether there is one."""
-        focus = self.window().focusWidget()
-        for drawer in self._forms():
-            if drawer.is_open() and focus is not None and drawer.isAncestorOf(focus):
-                drawer.submit()
-                return True
-        return False
-
-    def _on_drawer_left(self) -> None:
-        self._make_room()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.drawers.add(drawer)
+        self._order_tabs()
 
     def _make_room(self) -> None:
         """Where there is little height, the views make room for an open form."""
-        self.views.setVisible(not (self._short and any(drawer.is_open() for drawer in self._forms())))
-
-    def _forms(self) -> list[Drawer]:
-        items = (self._drawers.itemAt(at) for at in range(self._drawers.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, Drawer)]
+        self.views.setVisible(not (self._short and self.drawers.any_open()))
 
     # What is shown.
 
@@ -286,38 +276,9 @@ class CaseListing(QWidget):
         self.count()
 
     def count(self) -> None:
-        """Count the views again: most at once, those that take longer afterwards and while nobody types."""
-        if not self._started:
-            return
-        context, official, saved = self._context, self._official, self.views.saved()
-
-        def done(counts: dict[str, int | None]) -> None:
-            later = [view for view in saved if counts.get(view.slot, 0) is None]
-            self.views.set_counts({name: count for name, count in counts.items() if count is not None})
-            self._count_later(later)
-
-        self._background.read(self, lambda: case_views.counts(context, saved, official)).on_success(
-            done
-        ).run()
-
-    def _count_later(self, later: list[SavedView]) -> None:
-        if self._slow is not None:
-            self._slow.drop()
-            self._slow = None
-        if not later:
-            return
-        context, official = self._context, self._official
-
-        def work(_progress: object, token: object) -> dict[str, int | None]:
-            found: dict[str, int | None] = {}
-            for view in later:
-                token.check()  # type: ignore[attr-defined]
-                found[view.slot] = case_views.slow_count(context, view, official)
-            return found
-
-        self._slow = (
-            self._background.long_read(self, work).stand_aside().on_success(self.views.set_counts).run()
-        )
+        """Count the views again."""
+        if self._started:
+            self._counter.count(self.views.saved(), self._official)
 
     def fit(self, space: Space) -> None:
         """Give up the footer, and chips of saved views, where there is little height."""

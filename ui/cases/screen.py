@@ -248,7 +248,7 @@ class CasesScreen(Screen):
 
     def submit(self) -> None:
         """Save what is being written."""
-        if self.listing.submit():
+        if self.listing.drawers.submit():
             return
         if self._early.holding():
             self._early.then(self.submit)

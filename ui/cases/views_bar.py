@@ -22,6 +22,8 @@ class ViewsBar(QWidget):
 
     chosen = Signal(object)
     """The program's view by its name, or a SavedView."""
+    rebuilt = Signal()
+    """There are other chips now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -127,6 +129,7 @@ class ViewsBar(QWidget):
         if self.more is not None:
             self._row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self.set_counts({})
+        self.rebuilt.emit()
         if had_focus:
             chosen = next((chip for chip in bar.chips() if chip.isChecked()), bar.chips()[0])
             chosen.setFocus(Qt.FocusReason.OtherFocusReason)
