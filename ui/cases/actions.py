@@ -108,7 +108,7 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Seleccionar los casos de la lista, hasta mil"), _LIST,
     ),
     ActionSpec(
-        UNDO, QT_TRANSLATE_NOOP("Actions", "Deshacer la asignación"), _GROUP, ("Ctrl+Z",), "undo",
-        QT_TRANSLATE_NOOP("Actions", "Deshacer la última asignación de varios casos, durante 10 segundos"), CASES,
+        UNDO, QT_TRANSLATE_NOOP("Actions", "Deshacer en la lista"), _GROUP, ("Ctrl+Z",), "undo",
+        QT_TRANSLATE_NOOP("Actions", "Deshacer la asignación de varios o la vista quitada, durante 10 segundos"), CASES,
     ),
 )  # fmt: skip

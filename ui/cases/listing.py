@@ -35,7 +35,7 @@ from ui.cases.picking import PickTable
 from ui.cases.source import Asked, CaseSource
 from ui.cases.view_counter import ViewCounter
 from ui.cases.views_bar import ViewsBar
-from ui.kit import theme
+from ui.kit import speech, theme
 from ui.kit.buttons import Button
 from ui.kit.operations import Background
 from ui.kit.paging import PagedTableModel
@@ -140,7 +140,7 @@ class CaseListing(QWidget):
         self.table.row_changed.connect(lambda _row: self.row_changed.emit())
         self.table.opened.connect(lambda _row: self.opened.emit())
         self.table.sort_asked.connect(lambda key, _descending: self.sort_by(key))
-        self.table.picked_changed.connect(self._show_footer)
+        self.table.picked_changed.connect(self._on_picked)
 
     def start(self) -> None:
         """Learn whose cases are mine and what can be named, then count and show."""
@@ -346,6 +346,14 @@ class CaseListing(QWidget):
         elif wanted is not None:
             self.missed.emit(wanted)
         self.row_changed.emit()
+
+    def _on_picked(self) -> None:
+        self._show_footer()
+        picked = len(self.table.picked())
+        if picked:
+            speech.announce(
+                self.table, picked_words(picked, assigns=self._context.actor.may(Permission.ASSIGN_CASE))
+            )
 
     def _show_footer(self) -> None:
         picked = len(self.table.picked())

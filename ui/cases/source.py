@@ -15,9 +15,6 @@ from desktop_app.services.context import Context
 _NEAR = 512
 """Rows from the top on that are asked for one page at a time; whoever goes further has the whole order read once."""
 
-_SHORT = 20_000
-"""An order of the program's own views is skipped through in the index as fast, from its very beginning."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -82,8 +79,12 @@ class CaseSource:
 
     def _ordered(self, arranged: Arranged, offset: int) -> Arranged:
         """Have the order of a long, narrowed list read once: each jump in it would walk the index again."""
-        plain = arranged.query == CaseQuery(arranged.query.view, responsible=arranged.query.responsible)
-        if arranged.numbers is not None or offset < _NEAR or (plain and arranged.count < _SHORT):
+        query = arranged.query
+        plain = query == CaseQuery(
+            query.view, responsible=query.responsible, sort=query.sort, descending=query.descending
+        )
+        # Without a filter the index skips as fast.
+        if arranged.numbers is not None or offset < _NEAR or plain:
             return arranged
         with self._lock:
             if arranged is not self._arranged:
