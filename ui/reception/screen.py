@@ -140,6 +140,7 @@ class ReceptionScreen(Screen):
             (actions.REPEAT, self.repeat), (actions.DISCARD, self.discard),
             (actions.COPY_SHEET, self.paper.copy_sheet), (actions.PREFERENTIAL, self.preference.toggle),
             (actions.FOLD, self.view.parts.strip.fold_asked.emit), (actions.RECEIPT, self.receipt.show),
+            (actions.SLIP, self.receipt.show_slip),
             (actions.PRINT_SHEET, self.paper.print_sheet), (actions.KEEP_SHEET, self.paper.keep_sheet),
             *((id_, partial(self.choosing.choose_result, result)) for id_, result in actions.RESULTS.items()),
         )  # fmt: skip

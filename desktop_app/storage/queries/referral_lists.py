@@ -188,7 +188,7 @@ def view_counts(store: Store, chosen: Filter) -> dict[str, int]:
 def detail(store: Store, referral: bytes) -> DetailRow | None:
     """Return one hand-over, or None."""
     row = store.row(
-        f"SELECT {_COLUMNS}, ue.uid, coalesce(u.place, ''), oe.uid, coalesce(o.place, ''), ce.uid, "
+        f"SELECT {_COLUMNS}, ue.uid, coalesce(u.place, ''), oe.uid, coalesce(o.place, ow.place, ''), ce.uid, "
         "coalesce(c.phone, ''), coalesce(c.email, ''), te.uid, coalesce(t.title, ''), coalesce(r.comment, ''), "
         "fe.uid, xe.uid, ae.uid, coalesce(x.channel, ''), r.previous IS NOT NULL, "
         "coalesce(ow.name, ''), EXISTS (SELECT 1 FROM referral n "
