@@ -56,9 +56,7 @@ def printable(ctx: Context, found: ReferralDetail) -> PrintableSlip:
         office=ctx.desk.office_name,
         number=line.number,
         need=line.need,
-        heading=QT_TRANSLATE_NOOP("core", "Le atenderá")
-        if line.state in _KNOWS
-        else QT_TRANSLATE_NOOP("core", "Pregunte por"),
+        heading=_heading(line.state, named=bool(line.official)),
         person=line.official or unit,
         unit=unit if line.official else "",
         place=found.place,
@@ -66,6 +64,14 @@ def printable(ctx: Context, found: ReferralDetail) -> PrintableSlip:
         lines=_lines(line.state, named=bool(line.official)),
         made_at=ctx.now(),
     )
+
+
+def _heading(state: ReferralState, *, named: bool) -> str:
+    if not named:
+        return QT_TRANSLATE_NOOP("core", "Vaya a")
+    if state in _KNOWS:
+        return QT_TRANSLATE_NOOP("core", "Le atenderá")
+    return QT_TRANSLATE_NOOP("core", "Pregunte por")
 
 
 def _lines(state: ReferralState, *, named: bool) -> tuple[str, ...]:

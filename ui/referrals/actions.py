@@ -22,7 +22,7 @@ KEEP_SLIP = "keep-slip"
 
 KEYS = {
     ACCEPT: "A", RETURN: "D", PHONE: "T", SILENT: "S", AGAIN: "R", NEW: "N", RESOLVE: "V", OPEN_CASE: "C",
-    LINK: "E", GOING: "G",
+    LINK: "E", GOING: "G", SLIP: "Ctrl+P",
 }  # fmt: skip
 ON_ROW = (ACCEPT, RESOLVE, OPEN_CASE, RETURN, PHONE, SILENT, AGAIN, LINK)
 """What is done with the hand-over of the current row."""

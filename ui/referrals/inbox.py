@@ -94,6 +94,7 @@ class InboxScreen(Screen):
         self.detail.form.left.connect(self.table.setFocus)
         self.detail.case_form.left.connect(self.table.setFocus)
         self.acts.say.connect(self.say)
+        self.acts.slip_asked.connect(self.slip.print_slip)
         self.acts.go.connect(self.go)
         self.acts.done.connect(self.table.setFocus)
         bind = self._tools.actions.bind

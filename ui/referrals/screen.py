@@ -157,6 +157,7 @@ class ReferralsScreen(Screen):
         self.detail.form.left.connect(self.table.setFocus)
         self.detail.case_form.left.connect(self.table.setFocus)
         self.acts.say.connect(self.say)
+        self.acts.slip_asked.connect(self.slip.print_slip)
         self.acts.go.connect(self._go)
         self.acts.done.connect(self.table.setFocus)
         bind = self._tools.actions.bind

@@ -258,12 +258,13 @@ def origin(store: Store, referral: bytes) -> Origin:
 def same_needs(store: Store, of: SameNeed, before: int, limit: int = 3) -> list[ListRow]:
     """Return the hand-overs that may be of the same need, the newest first: sent earlier, followed by none.
 
-    Of the same attention; or of the same citizen (whoever stands for them) and topic on that local day.
+    Of the same attention; or of the same citizen (whoever stands for them) and topic on that local day,
+    where one of the two names no topic as well.
     """
     rows = store.rows(
         f"SELECT {_COLUMNS} FROM referral r {_JOINS} WHERE r.lday = ?1 AND r.state != 'voided' "
         "AND coalesce(r.sent, 0) <= ?2 AND e.uid IS NOT ?3 AND (r.attention = (SELECT id FROM entity WHERE uid = ?4) "
-        "OR (r.topic = (SELECT id FROM entity WHERE uid = ?5) AND coalesce(c.id, r.citizen) = "
+        "OR ((r.topic IS NULL OR ?5 IS NULL OR r.topic = (SELECT id FROM entity WHERE uid = ?5)) AND coalesce(c.id, r.citizen) = "
         f"(SELECT {standing('p.id')} FROM entity p WHERE p.uid = ?6))) "
         "AND NOT EXISTS (SELECT 1 FROM referral n WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id "
         "AND n.state != 'voided') ORDER BY r.sent DESC, r.id DESC LIMIT ?7",
