@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from pathlib import Path
 
-from hypothesis import settings, strategies as st
+from hypothesis import settings
+from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from municipality import MARIA, attention, make_office
 
@@ -135,10 +137,8 @@ class HandOvers(RuleBasedStateMachine):
     @rule(login=PEOPLE, which=WHICH, other=WHICH)
     def link(self, login: str, which: int, other: int) -> None:
         """Somebody says that two are the same need."""
-        try:
+        with contextlib.suppress(*REFUSALS):
             referrals.link(self.who(login), self.one(which), self.one(other))
-        except REFUSALS:
-            pass
 
     @precondition(lambda self: self.attentions)
     @rule(login=PEOPLE, which=WHICH)
@@ -151,7 +151,7 @@ class HandOvers(RuleBasedStateMachine):
             return
         assert self.fold(referral).state is S.VOIDED
 
-    def fold(self, referral: bytes):  # noqa: ANN201 - the domain's own type
+    def fold(self, referral: bytes):
         """Return a hand-over from its events; the rows must say the same."""
         store = self.office.console.store
         row = store.row("SELECT id FROM entity WHERE uid = ?", (referral,))
@@ -223,5 +223,5 @@ class HandOvers(RuleBasedStateMachine):
                 at = before[at]
 
 
-HandOvers.TestCase.settings = settings(max_examples=10, stateful_step_count=18, deadline=None)
+HandOvers.TestCase.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
 TestHandOvers = HandOvers.TestCase

@@ -23,7 +23,9 @@ def saved(counter):
 @pytest.fixture
 def printed(monkeypatch):
     sent = []
-    monkeypatch.setattr(printing, "ask_printer", lambda _parent, printer, pages: sent.append(printer) or False)
+    monkeypatch.setattr(
+        printing, "ask_printer", lambda _parent, printer, pages: sent.append(printer) or False
+    )
     return sent
 
 
@@ -61,7 +63,7 @@ def test_the_paper_may_be_a6_and_is_saved_as_pdf(qtbot, counter, saved, tmp_path
     ana.press(KEY.Key_Right)
     ana.rest(lambda: slip.preview.slip.paper == "a6")
     ana.press(KEY.Key_S, mods=CTRL)
-    ana.rest(lambda: (tmp_path / f"Vinculación {saved.number}.pdf").exists())
+    ana.rest((tmp_path / f"Vinculación {saved.number}.pdf").exists)
 
 
 def test_nobody_gets_a_paper_to_where_the_need_is_no_longer(qtbot, counter, saved):
@@ -93,4 +95,4 @@ def test_from_the_counter_it_is_two_keys_after_the_record(qtbot, counter):
     ana.press(KEY.Key_R, mods=CTRL | SHIFT)
     ana.rest(lambda: ana.window._current == "referrals" and screen(ana).slip.previewing)
     assert screen(ana).slip.preview.slip.referral == saved.referral
-    ana.rest(lambda: screen(ana).slip.preview.isVisible())
+    ana.rest(screen(ana).slip.preview.isVisible)

@@ -267,7 +267,9 @@ def _facts(found: ReferralDetail) -> list[tuple[str, str]]:
         ),
         (
             QCoreApplication.translate("Referrals", "Recibe"),
-            f"{receiver}\n{found.place}" if found.place else receiver,
+            "\n".join(
+                part for part in (receiver, " · ".join(filter(None, (found.position, found.place)))) if part
+            ),
         ),
         (
             QCoreApplication.translate("Referrals", "Trámite o consulta"),

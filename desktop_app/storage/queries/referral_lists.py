@@ -53,6 +53,7 @@ class DetailRow:
     linked: int
     """Whether it names the hand-over of the same need before it."""
     official_unit: str
+    position: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def detail(store: Store, referral: bytes) -> DetailRow | None:
         f"SELECT {_COLUMNS}, ue.uid, coalesce(u.place, ''), oe.uid, coalesce(o.place, ow.place, ''), ce.uid, "
         "coalesce(c.phone, ''), coalesce(c.email, ''), te.uid, coalesce(t.title, ''), coalesce(r.comment, ''), "
         "fe.uid, xe.uid, ae.uid, coalesce(x.channel, ''), r.previous IS NOT NULL, "
-        "coalesce(ow.name, ''), EXISTS (SELECT 1 FROM referral n "
+        "coalesce(ow.name, ''), coalesce(o.position, ''), EXISTS (SELECT 1 FROM referral n "
         "WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id AND n.state != 'voided') "
         f"FROM referral r {_JOINS} LEFT JOIN entity ue ON ue.id = r.unit "
         "LEFT JOIN unit ow ON ow.id = o.unit "
@@ -264,7 +265,8 @@ def same_needs(store: Store, of: SameNeed, before: int, limit: int = 3) -> list[
     rows = store.rows(
         f"SELECT {_COLUMNS} FROM referral r {_JOINS} WHERE r.lday = ?1 AND r.state != 'voided' "
         "AND coalesce(r.sent, 0) <= ?2 AND e.uid IS NOT ?3 AND (r.attention = (SELECT id FROM entity WHERE uid = ?4) "
-        "OR ((r.topic IS NULL OR ?5 IS NULL OR r.topic = (SELECT id FROM entity WHERE uid = ?5)) AND coalesce(c.id, r.citizen) = "
+        "OR ((r.topic IS NULL OR ?5 IS NULL OR r.topic = (SELECT id FROM entity WHERE uid = ?5)) "
+        "AND coalesce(c.id, r.citizen) = "
         f"(SELECT {standing('p.id')} FROM entity p WHERE p.uid = ?6))) "
         "AND NOT EXISTS (SELECT 1 FROM referral n WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id "
         "AND n.state != 'voided') ORDER BY r.sent DESC, r.id DESC LIMIT ?7",
