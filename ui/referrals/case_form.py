@@ -13,11 +13,15 @@ from desktop_app.domain.labels import label
 from desktop_app.domain.values import ComplaintKind, CriticalCriterion, Level
 from desktop_app.services.case_from_referral import CaseFromForm, Preset
 from desktop_app.services.citizens import CitizenForm
+from ui.kit.breaking import shortened
 from ui.kit.core import core
 from ui.kit.digits import DigitBar
 from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.surfaces import text_label
 from ui.kit.tips import tip
+
+_TYPE = 22
+"""Characters of a type of request for which the narrow pane has room."""
 
 
 class CaseFromPanel(QFrame):
@@ -41,9 +45,7 @@ class CaseFromPanel(QFrame):
         self.type.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.type.setMinimumContentsLength(12)
         self.level = _bar(QCoreApplication.translate("Referrals", "Nivel"), _levels())
-        self.criterion = _bar(
-            QCoreApplication.translate("Referrals", "Por qué es crítico"), CriticalCriterion
-        )
+        self.criterion = _bar(QCoreApplication.translate("Referrals", "Por qué es crítico"), _criteria())
         self.kind = _bar(QCoreApplication.translate("Referrals", "Reclama por"), _kinds())
         self.name, self.contact = QLineEdit(), QLineEdit()
         self.contact.setPlaceholderText(
@@ -92,7 +94,8 @@ class CaseFromPanel(QFrame):
         self.subject.setCursorPosition(0)
         self.type.clear()
         for code, words in known.types:
-            self.type.addItem(core(words), code)
+            self.type.addItem(shortened(core(words), _TYPE), code)
+            self.type.setItemData(self.type.count() - 1, tip(core(words)), Qt.ItemDataRole.ToolTipRole)
         self.type.setCurrentIndex(max(self.type.findData(written.query_type), 0))
         self.level.choose(written.level)
         self.kind.choose(written.complaint_kind)
