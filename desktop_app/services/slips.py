@@ -45,7 +45,8 @@ def printable(ctx: Context, found: ReferralDetail) -> PrintableSlip:
     if line.state in _OVER or found.onward is not None:
         raise InvalidInput(
             QT_TRANSLATE_NOOP(
-                "core", "La vinculación {number} no siguió con esta unidad: entregue el papel de la que la sigue."
+                "core",
+                "La vinculación {number} no siguió con esta unidad: entregue el papel de la que la sigue.",
             ),
             number=line.number,
         )

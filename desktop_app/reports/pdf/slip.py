@@ -96,7 +96,10 @@ def _story(slip: PrintableSlip, room: float, scale: float, longest: int) -> list
     ]
     story += [para(slip.office, middle, 120)] if slip.office else []
     story += [_rule(scale), para(slip.title, _text("title", 12 * scale, style.BOLD, alignment=TA_CENTER))]
-    story += [para(slip.number, _text("number", size, style.BOLD, alignment=TA_CENTER)), para(slip.sent, middle)]
+    story += [
+        para(slip.number, _text("number", size, style.BOLD, alignment=TA_CENTER)),
+        para(slip.sent, middle),
+    ]
     story += [_rule(scale), para(slip.heading, _text("heading", 9.5 * scale, style.SEMIBOLD))]
     story.append(para(slip.person, _text("person", 16 * scale, style.BOLD), 120))
     for name, words in (
@@ -105,7 +108,11 @@ def _story(slip: PrintableSlip, room: float, scale: float, longest: int) -> list
     ):
         if words:
             story += [para(name, label), para(words, _text("where", 12 * scale, style.SEMIBOLD), 160)]
-    story += [_rule(scale), para(QT_TRANSLATE_NOOP("core", "Necesidad"), label), para(slip.need, body, longest)]
+    story += [
+        _rule(scale),
+        para(QT_TRANSLATE_NOOP("core", "Necesidad"), label),
+        para(slip.need, body, longest),
+    ]
     story += [Spacer(1, 4 * scale), *(para(line, middle) for line in slip.lines)]
     return story
 
