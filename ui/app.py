@@ -121,11 +121,11 @@ def screen_entries(
     if context.actor.may(Permission.RECORD_ATTENTION):
         entries.append(reception.entry(context))
     if context.actor.may(Permission.ANSWER_REFERRAL):
-        entries.append(referrals.inbox_entry(context))
+        entries.append(referrals.inbox_entry(context, preferences))
     if context.actor.may(Permission.READ_CASES):
         entries.append(cases.entry(context))
     if context.actor.may(Permission.ANSWER_REFERRAL):
-        entries.append(referrals.referrals_entry(context))
+        entries.append(referrals.referrals_entry(context, preferences))
     if context.actor.may(Permission.READ_PEOPLE):
         entries.append(citizens.entry(context))
     entries.append(guide.entry(context))

@@ -102,6 +102,7 @@ class ReferralDetail:
     """All hand-overs of this need in their order, this one among them."""
     works_in: str = ""
     """The unit of the official: who stands in for somebody may be of another one than the hand-over's."""
+    position: str = ""
     may_resolve: bool = False
     may_open_case: bool = False
     same_need: tuple[ReferralLine, ...] = ()
@@ -167,6 +168,7 @@ def detail(ctx: Context, referral: bytes) -> ReferralDetail:
         history=_history(ctx, chain),
         way=tuple(_step(step) for step in chain),
         works_in=row.official_unit or line.unit,
+        position=row.position,
         may_resolve=resolves,
         may_open_case=resolves and row.case_id is None and ctx.actor.may(Permission.OPEN_CASE),
         same_need=_same_need(ctx, row, parties, line),

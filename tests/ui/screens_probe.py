@@ -130,7 +130,9 @@ def reception(probe: Probe) -> None:
     probe.look("preferential", walk=True)
     probe.press(KEY.Key_1)
     probe.press(KEY.Key_H, mods=CTRL)
-    probe.settle(until=lambda: bool(screen.view.day_detail.title.text()) or not screen.view.today.model.rowCount())
+    probe.settle(
+        until=lambda: bool(screen.view.day_detail.title.text()) or not screen.view.today.model.rowCount()
+    )
     probe.look("today", walk=True)
     probe.press(KEY.Key_Delete)
     probe.press(KEY.Key_Return, mods=CTRL)
@@ -213,7 +215,7 @@ def case_list(probe: Probe) -> None:
 
 
 def inbox(probe: Probe) -> None:
-    """Give a hand-over back, without a reason and with one; show the parts."""
+    """Give a hand-over back, resolve one, make a case of one, see its slip; show the parts."""
     screen = probe.window.current_screen()
     probe.settle(until=screen.listing.model.counted)
     screen.table.setFocus()
@@ -222,6 +224,23 @@ def inbox(probe: Probe) -> None:
     probe.press(KEY.Key_Return, mods=CTRL)
     probe.look("return refused")
     screen.detail.form.close_form()
+    probe.press(KEY.Key_V)
+    probe.look("resolved on the spot", walk=True)
+    screen.detail.form.close_form()
+    probe.press(KEY.Key_C)
+    form = screen.detail.case_form
+    probe.settle(until=form.isVisible)
+    form.type.setCurrentIndex(form.type.findData("queja"))
+    form.level.chips()[-1].click()
+    form.subject.clear()
+    probe.look("a case of it", walk=True)
+    probe.press(KEY.Key_Return, mods=CTRL)
+    probe.look("a case refused")
+    form.close_form()
+    probe.press(KEY.Key_P, mods=CTRL)
+    probe.settle(until=lambda: screen.slip.previewing)
+    probe.look("slip", walk=True)
+    screen.slip.leave()
     choices(probe)
 
 
@@ -230,6 +249,11 @@ def hand_overs(probe: Probe) -> None:
     screen = probe.window.current_screen()
     probe.settle(until=screen.listing.model.counted)
     choices(probe)
+    screen.table.setFocus()
+    probe.press(KEY.Key_G)
+    probe.settle(until=lambda: screen.counting() and screen.going.model.counted())
+    probe.look("how they go", walk=True)
+    screen.going.left.emit()
     screen.table.setFocus()
     probe.press(KEY.Key_N)
     probe.settle(until=screen.writing)

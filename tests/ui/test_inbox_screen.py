@@ -105,7 +105,7 @@ def test_the_pane_tells_the_need_who_sent_it_and_how_to_reach_the_citizen(luis):
     assert "Rosa Quispe · 987654321" in pane.who.text()
     assert pane.referral.line.sender == "Ana Rojas"
     assert {button.objectName() for button in buttons(luis)} == {
-        "accept", "resolve", "open-case", "return",
+        "accept", "resolve", "open-case", "return", "slip",
     }  # fmt: skip
 
 

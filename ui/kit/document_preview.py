@@ -89,6 +89,7 @@ def paper_words(paper: str) -> str:
         "a4": QCoreApplication.translate("Preview", "A4"),
         "carta": QCoreApplication.translate("Preview", "Carta"),
         "a5": QCoreApplication.translate("Preview", "Media hoja (A5)"),
+        "a6": QCoreApplication.translate("Preview", "Cuarto de hoja (A6)"),
         "roll": QCoreApplication.translate("Preview", "Rollo de 80 mm"),
     }[paper]
 

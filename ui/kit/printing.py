@@ -18,6 +18,7 @@ _NARROW = 260
 PAPERS = {
     "a4": QPageSize.PageSizeId.A4,
     "a5": QPageSize.PageSizeId.A5,
+    "a6": QPageSize.PageSizeId.A6,
     "carta": QPageSize.PageSizeId.Letter,
 }
 

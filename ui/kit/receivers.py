@@ -30,10 +30,13 @@ class Receiver:
     place: str = ""
     note: str = ""
     """What to know before naming them: not here now, and who is back when."""
+    apart: str = ""
+    """What tells them from somebody of the same name in the unit."""
 
     def text(self) -> str:
         """Return official and unit as a field shows them."""
-        return " · ".join(part for part in (self.official_name, self.unit_name) if part)
+        name = f"{self.official_name} ({self.apart})" if self.apart else self.official_name
+        return " · ".join(part for part in (name, self.unit_name) if part)
 
     def to_draft(self) -> dict[str, str | None]:
         """Return it as JSON holds it."""
@@ -43,6 +46,7 @@ class Receiver:
             "official": ulid_text(self.official) if self.official else None,
             "official_name": self.official_name,
             "place": self.place,
+            "apart": self.apart,
         }
 
 
@@ -63,7 +67,7 @@ def receiver_from_draft(value: object) -> Receiver | None:
     unit = id_from_draft(value.get("unit"))
     if unit is None:
         return None
-    names = {name: str(value.get(name) or "") for name in ("unit_name", "official_name", "place")}
+    names = {name: str(value.get(name) or "") for name in ("unit_name", "official_name", "place", "apart")}
     return Receiver(unit, official=id_from_draft(value.get("official")), **names)
 
 
@@ -80,7 +84,7 @@ def receiver_choices(context: Context, typed: str, *, units_first: bool = False)
     )
     people = [
         Choice(
-            _receiver(context, official, official.unit),
+            _receiver(context, official, official.unit, apart.get(official.id, "")),
             official.name,
             " · ".join(
                 part
@@ -115,7 +119,8 @@ def first_receiver(context: Context, unit: bytes) -> Receiver | None:
     found = next((each for each in directory.units(context) if each.id == unit), None)
     official = proposal.official
     if official is not None and official.unit is not None:
-        receiver = _receiver(context, official, official.unit)
+        apart = availability.told_apart(directory.officials(context)).get(official.id, "")
+        receiver = _receiver(context, official, official.unit, apart)
         receiver.note = proposal_words(context, proposal, found.name if found is not None else "")
         return receiver
     if found is None:
@@ -133,7 +138,9 @@ def proposal_words(context: Context, proposal: Proposal, unit: str) -> str:
             name=proposal.instead_of.name, presence=absence_words(context, proposal.instead_of)
         )
     if proposal.back is None:
-        return QCoreApplication.translate("Receivers", "Nadie de {unit} puede recibir ahora.").format(unit=unit)
+        return QCoreApplication.translate("Receivers", "Nadie de {unit} puede recibir ahora.").format(
+            unit=unit
+        )
     words = QCoreApplication.translate(
         "Receivers", "Nadie de {unit} puede recibir ahora: {name} atiende desde {when}."
     )
@@ -197,13 +204,13 @@ def here_words(context: Context, official: Official, *, brief: bool = False) -> 
     )
 
 
-def _receiver(context: Context, official: Official, unit: bytes) -> Receiver:
+def _receiver(context: Context, official: Official, unit: bytes, apart: str = "") -> Receiver:
     note = ""
     if not directory.is_here(context, official):
         note = QCoreApplication.translate("Receivers", "{name}: {presence}").format(
             name=official.name, presence=presence(context, official)
         )
-    return Receiver(unit, official.unit_name, official.id, official.name, official.place, note)
+    return Receiver(unit, official.unit_name, official.id, official.name, official.place, note, apart)
 
 
 def _fits(wanted: Sequence[str], text: str) -> bool:

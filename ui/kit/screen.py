@@ -95,9 +95,10 @@ class ShowCitizen:
 
 @dataclass(frozen=True, slots=True)
 class ShowReferral:
-    """Argument for Bandeja and Vincular: the list, standing on this hand-over."""
+    """Argument for Bandeja and Vincular: the list, standing on this hand-over; ``slip``: with its paper."""
 
     referral: bytes
+    slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ PRINT_SHEET = "reception.print_sheet"
 KEEP_SHEET = "reception.keep_sheet"
 FOLD = "reception.fold"
 RECEIPT = "reception.receipt"
+SLIP = "reception.slip"
 
 RESULTS = {
     ORIENT: Result.ORIENTED,
@@ -131,6 +132,11 @@ ACTIONS = (
     ActionSpec(
         RECEIPT, QT_TRANSLATE_NOOP("Actions", "Imprimir constancia"), _GROUP, ("Ctrl+Shift+P",), "print",
         QT_TRANSLATE_NOOP("Actions", "Imprimir o guardar la constancia del último registro"), RECEPTION,
+    ),
+    ActionSpec(
+        SLIP, QT_TRANSLATE_NOOP("Actions", "Papel de la vinculación"), _GROUP, ("Ctrl+Shift+R",), "link",
+        QT_TRANSLATE_NOOP("Actions", "Ver e imprimir el papel de la última vinculación, para el ciudadano"),
+        RECEPTION,
     ),
     ActionSpec(
         DISCARD, QT_TRANSLATE_NOOP("Actions", "Descartar la atención abierta"), _GROUP, (), "close",

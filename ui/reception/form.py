@@ -235,6 +235,7 @@ class ReceptionForm(Form):
         if self.place.isHidden() == placed:
             self._show_place(shown=placed)
         self.complaint.show_attention(attention)
+        self.panels.show_note(attention)
         self.panels.setVisible(attention is not None and (bool(attention.title) or attention.result_chosen))
 
     def _set_texts(self, attention: OpenAttention | None) -> None:

@@ -1,4 +1,4 @@
-"""From the record that was just made to its receipt, with one key."""
+"""From the record that was just made to its receipt, or to the slip of its hand-over, with one key."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.services.context import Context
 from ui.kit.messages import Message, Tone
-from ui.kit.screen import RECEIPTS, ShowReceipt, Tools
+from ui.kit.screen import RECEIPTS, REFERRALS, ShowReceipt, ShowReferral, Tools
 
 if TYPE_CHECKING:
     from ui.reception.screen import ReceptionScreen
@@ -36,6 +36,26 @@ class LatestReceipt:
             self._go(last)
         else:
             self._tools.background.read(self._screen, work).on_success(self._go).run()
+
+    def show_slip(self) -> None:
+        """Show the slip of the last hand-over in Vincular, or say that the last record was none."""
+        context, last = self._context, self._screen.recording.last_saved
+
+        def work() -> bytes | None:
+            from desktop_app.services import attentions, reception
+
+            ids = [last] if last is not None else [row.id for row in reception.today(context, 1)]
+            found = attentions.get_attention(context, ids[0]) if ids else None
+            return found.referral if found is not None and not found.voided else None
+
+        def done(referral: bytes | None) -> None:
+            if referral is not None:
+                self._screen.go.emit(REFERRALS, ShowReferral(referral, slip=True))
+                return
+            text = QCoreApplication.translate("Reception", "El último registro no es una vinculación.")
+            self._screen.say.emit(Message(Tone.INFO, text, key="slip"))
+
+        self._tools.background.read(self._screen, work).on_success(done).run()
 
     def _go(self, record: bytes | None) -> None:
         if record is not None:

@@ -175,14 +175,18 @@ class ResultPanels(QStackedWidget):
         """Show the panel of its result with its values; None leaves nothing of the one before."""
         self.oriented.unanswered.setChecked(attention.unanswered if attention else False)
         self.referral.outcome.choose(attention.handed if attention else ReferralState.SENT)
-        receiver = attention.receiver if attention is not None else None
-        self.referral.row.set_hint(receiver.note if receiver is not None else "")
         level = attention.level if attention else Level.SIMPLE
         self.case.level.choose(level if level is not Level.CRITICAL else Level.COMPLEX)
         self.critical.criterion.choose(attention.criterion if attention else None)
         panel = self._panels.get(attention.result, self.oriented) if attention else self.oriented
         if self.currentWidget() is not panel:
             self.setCurrentWidget(panel)
+        self._fit()
+
+    def show_note(self, attention: OpenAttention | None) -> None:
+        """Say under who receives that they are not here, and who is back when."""
+        receiver = attention.receiver if attention is not None else None
+        self.referral.row.set_hint(receiver.note if receiver is not None else "")
         self._fit()
 
     def read_into(self, attention: OpenAttention) -> None:

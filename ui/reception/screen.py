@@ -31,6 +31,7 @@ from ui.reception.preference import Preference
 from ui.reception.receipt import LatestReceipt
 from ui.reception.recording import Recording
 from ui.reception.refusals import Refusals
+from ui.reception.same_need import SameNeed
 from ui.reception.thinking import Thinking
 from ui.reception.view import ReceptionView
 
@@ -64,6 +65,7 @@ class ReceptionScreen(Screen):
         self.narrow = False
         self.paper = Paper(context, tools, self)
         self.receipt = LatestReceipt(context, tools, self)
+        self.same_need = SameNeed(context, tools, self)
         self.refusals = Refusals(self)
         self._connect()
         self._bind()
@@ -140,6 +142,7 @@ class ReceptionScreen(Screen):
             (actions.REPEAT, self.repeat), (actions.DISCARD, self.discard),
             (actions.COPY_SHEET, self.paper.copy_sheet), (actions.PREFERENTIAL, self.preference.toggle),
             (actions.FOLD, self.view.parts.strip.fold_asked.emit), (actions.RECEIPT, self.receipt.show),
+            (actions.SLIP, self.receipt.show_slip),
             (actions.PRINT_SHEET, self.paper.print_sheet), (actions.KEEP_SHEET, self.paper.keep_sheet),
             *((id_, partial(self.choosing.choose_result, result)) for id_, result in actions.RESULTS.items()),
         )  # fmt: skip

@@ -16,7 +16,7 @@ from ui.kit.messages import Message, Tone
 from ui.kit.operations import Background, Failure
 from ui.kit.screen import CASES, REFERRALS, HandOver, ShowCases, ShowTopic
 from ui.kit.screen import GUIDE as GUIDE_SCREEN
-from ui.referrals.actions import ACCEPT, AGAIN, LINK, OPEN_CASE, PHONE, RESOLVE, RETURN, SILENT
+from ui.referrals.actions import ACCEPT, AGAIN, LINK, OPEN_CASE, PHONE, RESOLVE, RETURN, SILENT, SLIP
 from ui.referrals.detail import CASE, GUIDE, VOID, ReferralPane
 
 _AT_ONCE = {
@@ -36,6 +36,7 @@ class ReferralActs(QObject):
 
     say = Signal(object)
     go = Signal(str, object)
+    slip_asked = Signal()
     done = Signal()
     """An answer was recorded: the list takes the keys again."""
 
@@ -68,6 +69,8 @@ class ReferralActs(QObject):
             self._link(referral)
         elif act == AGAIN:
             self.go.emit(REFERRALS, HandOver(previous=referral))
+        elif act == SLIP:
+            self.slip_asked.emit()
         else:
             self._show(act)
 

@@ -17,10 +17,12 @@ RESOLVE = "resolve"
 OPEN_CASE = "open-case"
 LINK = "link"
 GOING = "going"
+SLIP = "slip"
+KEEP_SLIP = "keep-slip"
 
 KEYS = {
     ACCEPT: "A", RETURN: "D", PHONE: "T", SILENT: "S", AGAIN: "R", NEW: "N", RESOLVE: "V", OPEN_CASE: "C",
-    LINK: "E", GOING: "G",
+    LINK: "E", GOING: "G", SLIP: "Ctrl+P",
 }  # fmt: skip
 ON_ROW = (ACCEPT, RESOLVE, OPEN_CASE, RETURN, PHONE, SILENT, AGAIN, LINK)
 """What is done with the hand-over of the current row."""
@@ -69,6 +71,16 @@ def _specs(screen: str, group: str) -> tuple[ActionSpec, ...]:
         ActionSpec(
             action_id(screen, LINK), QT_TRANSLATE_NOOP("Actions", "Enlazar"), group, (KEYS[LINK],), "swap",
             QT_TRANSLATE_NOOP("Actions", "Decir que es la misma necesidad que una vinculación anterior"), place,
+        ),
+        ActionSpec(
+            action_id(screen, SLIP), QT_TRANSLATE_NOOP("Actions", "Papel de la vinculación"), group, ("Ctrl+P",),
+            "print",
+            QT_TRANSLATE_NOOP("Actions", "Ver el papel para el ciudadano; otra vez Ctrl+P lo imprime"), screen,
+        ),
+        ActionSpec(
+            action_id(screen, KEEP_SLIP), QT_TRANSLATE_NOOP("Actions", "Guardar el papel en PDF"), group,
+            ("Ctrl+S",), "download",
+            QT_TRANSLATE_NOOP("Actions", "Guardar como PDF el papel de la vinculación"), screen,
         ),
         ActionSpec(
             action_id(screen, SUBMIT_ID), QT_TRANSLATE_NOOP("Actions", "Guardar lo escrito"), group, SUBMIT,

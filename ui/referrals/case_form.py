@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
@@ -10,10 +13,15 @@ from desktop_app.domain.labels import label
 from desktop_app.domain.values import ComplaintKind, CriticalCriterion, Level
 from desktop_app.services.case_from_referral import CaseFromForm, Preset
 from desktop_app.services.citizens import CitizenForm
+from ui.kit.breaking import shortened
 from ui.kit.core import core
 from ui.kit.digits import DigitBar
 from ui.kit.forms import Form, FormFoot, FormRow
 from ui.kit.surfaces import text_label
+from ui.kit.tips import tip
+
+_TYPE = 22
+"""Characters of a type of request for which the narrow pane has room."""
 
 
 class CaseFromPanel(QFrame):
@@ -36,11 +44,9 @@ class CaseFromPanel(QFrame):
         self.type = QComboBox()
         self.type.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.type.setMinimumContentsLength(12)
-        self.level = _bar(QCoreApplication.translate("Referrals", "Nivel"), Level)
-        self.criterion = _bar(
-            QCoreApplication.translate("Referrals", "Por qué es crítico"), CriticalCriterion
-        )
-        self.kind = _bar(QCoreApplication.translate("Referrals", "Reclama por"), ComplaintKind)
+        self.level = _bar(QCoreApplication.translate("Referrals", "Nivel"), _levels())
+        self.criterion = _bar(QCoreApplication.translate("Referrals", "Por qué es crítico"), _criteria())
+        self.kind = _bar(QCoreApplication.translate("Referrals", "Reclama por"), _kinds())
         self.name, self.contact = QLineEdit(), QLineEdit()
         self.contact.setPlaceholderText(
             QCoreApplication.translate("Referrals", "Teléfono o correo (opcional)")
@@ -88,7 +94,8 @@ class CaseFromPanel(QFrame):
         self.subject.setCursorPosition(0)
         self.type.clear()
         for code, words in known.types:
-            self.type.addItem(core(words), code)
+            self.type.addItem(shortened(core(words), _TYPE), code)
+            self.type.setItemData(self.type.count() - 1, tip(core(words)), Qt.ItemDataRole.ToolTipRole)
         self.type.setCurrentIndex(max(self.type.findData(written.query_type), 0))
         self.level.choose(written.level)
         self.kind.choose(written.complaint_kind)
@@ -190,8 +197,29 @@ class CaseFromPanel(QFrame):
             rows[name].set_visible(self._asks_person())
 
 
-def _bar(name: str, values: type[Level] | type[CriticalCriterion] | type[ComplaintKind]) -> DigitBar:
+def _bar(name: str, values: Sequence[tuple[StrEnum, str]]) -> DigitBar:
+    """Return choices by digit in short words; the whole of each is told beside the pointer."""
     bar = DigitBar(name, wrap=True)
-    for value in values:
-        bar.add_numbered(value, core(label(value)))
+    for value, words in values:
+        bar.add_numbered(value, words).setToolTip(tip(core(label(value))))
     return bar
+
+
+def _levels() -> list[tuple[StrEnum, str]]:
+    return [(level, core(label(level))) for level in Level]
+
+
+def _criteria() -> list[tuple[StrEnum, str]]:
+    return [
+        (CriticalCriterion.RISK, QCoreApplication.translate("Referrals", "Riesgo público")),
+        (CriticalCriterion.RECURRENT, QCoreApplication.translate("Referrals", "Queja recurrente")),
+        (CriticalCriterion.VULNERABLE, QCoreApplication.translate("Referrals", "Situación vulnerable")),
+    ]
+
+
+def _kinds() -> list[tuple[StrEnum, str]]:
+    return [
+        (ComplaintKind.BAD_SERVICE, QCoreApplication.translate("Referrals", "Mal servicio")),
+        (ComplaintKind.DELAY, QCoreApplication.translate("Referrals", "Demora")),
+        (ComplaintKind.ERROR, QCoreApplication.translate("Referrals", "Error")),
+    ]

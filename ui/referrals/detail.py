@@ -22,7 +22,7 @@ from ui.kit.detail import DetailPane, Section, boxed, empty
 from ui.kit.formats import moment_text
 from ui.kit.surfaces import EmptyState, text_label
 from ui.kit.urgency import case_badge
-from ui.referrals.actions import ACCEPT, AGAIN, KEYS, LINK, OPEN_CASE, PHONE, RESOLVE, RETURN, SILENT
+from ui.referrals.actions import ACCEPT, AGAIN, KEYS, LINK, OPEN_CASE, PHONE, RESOLVE, RETURN, SILENT, SLIP
 from ui.referrals.answer_form import AnswerForm
 from ui.referrals.case_form import CaseFromPanel
 from ui.referrals.words import (
@@ -58,6 +58,7 @@ def act_words(act: str) -> str:
         SILENT: QCoreApplication.translate("Referrals", "Sin respuesta"),
         RESOLVE: QCoreApplication.translate("Referrals", "Resolver aquí"),
         OPEN_CASE: QCoreApplication.translate("Referrals", "Volver caso"),
+        SLIP: QCoreApplication.translate("Referrals", "Papel"),
         LINK: QCoreApplication.translate("Referrals", "Es la misma necesidad"),
         VOID: QCoreApplication.translate("Referrals", "Anular"),
         AGAIN: QCoreApplication.translate("Referrals", "Reasignar"),
@@ -242,6 +243,8 @@ def _acts(found: ReferralDetail) -> list[str]:
         acts.append(LINK)
     if found.may_reassign:
         acts.insert(0, AGAIN)
+    if found.line.state not in (ReferralState.RETURNED, ReferralState.VOIDED) and found.onward is None:
+        acts.append(SLIP)
     if found.case_id is not None:
         acts.append(CASE)
     if found.topic_id is not None:
@@ -264,7 +267,9 @@ def _facts(found: ReferralDetail) -> list[tuple[str, str]]:
         ),
         (
             QCoreApplication.translate("Referrals", "Recibe"),
-            f"{receiver}\n{found.place}" if found.place else receiver,
+            "\n".join(
+                part for part in (receiver, " · ".join(filter(None, (found.position, found.place)))) if part
+            ),
         ),
         (
             QCoreApplication.translate("Referrals", "Trámite o consulta"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.services.case_lists import CaseQuery
@@ -29,6 +29,7 @@ from ui.referrals.actions import (
 )
 from ui.referrals.detail import CASE, ReferralPane
 from ui.referrals.follower import Follower
+from ui.referrals.slip import Slip
 from ui.referrals.tray import TrayListing
 
 _OF_KIND = {
@@ -41,7 +42,7 @@ _OF_KIND = {
 class InboxScreen(Screen):
     """The list of what waits at the left, the need at the right; letters act on the current row."""
 
-    def __init__(self, context: Context, tools: Tools) -> None:
+    def __init__(self, context: Context, tools: Tools, preferences: QSettings | None = None) -> None:
         super().__init__()
         self._context = context
         self._tools = tools
@@ -56,6 +57,7 @@ class InboxScreen(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.listing)
         self._follower = Follower(self, self.listing, tools.background, context, self.isVisible)
+        self.slip = Slip(context, tools, self, INBOX, self._looked_at, preferences)
         self._connect()
         self.listing.start()
 
@@ -73,8 +75,8 @@ class InboxScreen(Screen):
             self._follower.reload()
 
     def pane(self) -> QWidget | None:
-        """Return the detail."""
-        return self.detail
+        """Return the detail, or the slip as it will be printed."""
+        return self.slip.preview if self.slip.previewing else self.detail
 
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
@@ -92,6 +94,7 @@ class InboxScreen(Screen):
         self.detail.form.left.connect(self.table.setFocus)
         self.detail.case_form.left.connect(self.table.setFocus)
         self.acts.say.connect(self.say)
+        self.acts.slip_asked.connect(self.slip.print_slip)
         self.acts.go.connect(self.go)
         self.acts.done.connect(self.table.setFocus)
         bind = self._tools.actions.bind
@@ -109,6 +112,9 @@ class InboxScreen(Screen):
     def submit(self) -> None:
         """Save the answer or the case that is being written."""
         self.detail.submit()
+
+    def _looked_at(self) -> bytes | None:
+        return self.detail.referral.line.id if self.detail.referral is not None else None
 
     def _act_on_row(self, act: str) -> None:
         line = self.listing.current()
@@ -139,6 +145,7 @@ class InboxScreen(Screen):
         line = self.listing.current()
         if line is None:
             return
+        self.slip.forget(line.id)
         if line.kind is TrayKind.CASE:
             self._follower.drop()
             self.detail.show_case(line)

@@ -133,8 +133,7 @@ class ReferralListing(QWidget):
         )
         words = QCoreApplication.translate("Referrals", "Cómo van")
         self.going = Button(words, icon="table", hint=going_hint)
-        if not context.actor.may(Permission.READ_STATISTICS):
-            self.going.hide()
+        self._counts = context.actor.may(Permission.READ_STATISTICS)
         head.addWidget(self.going, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
@@ -191,6 +190,7 @@ class ReferralListing(QWidget):
     def fit(self, space: Space) -> None:
         """Give up the footer where there is little height."""
         self.footer.setVisible(not space.short)
+        self.going.setVisible(self._counts and not space.narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns for which there is room."""

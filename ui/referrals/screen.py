@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.services import referrals
@@ -23,13 +23,14 @@ from ui.referrals.follower import Follower
 from ui.referrals.form import HandOverForm
 from ui.referrals.going import GoingPane, GoingPart
 from ui.referrals.listing import TODAY, ReferralListing
+from ui.referrals.slip import Slip
 from ui.referrals.unit_pane import UnitPane
 
 
 class ReferralsScreen(Screen):
     """The list at the left, one hand-over at the right; or the form, and at the right who is there."""
 
-    def __init__(self, context: Context, tools: Tools) -> None:
+    def __init__(self, context: Context, tools: Tools, preferences: QSettings | None = None) -> None:
         super().__init__()
         self._context = context
         self._tools = tools
@@ -48,6 +49,7 @@ class ReferralsScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._follower = Follower(self, self.listing, tools.background, context, self._list_in_sight)
+        self.slip = Slip(context, tools, self, REFERRALS, self._looked_at, preferences)
         self._connect()
         self.listing.start()
 
@@ -61,6 +63,8 @@ class ReferralsScreen(Screen):
             self._leave_form()
             self.listing.show_view("all", args.referral)
             self.table.setFocus()
+            if args.slip:
+                self.slip.show_of(args.referral)
         elif self.writing():
             self.form.unit.setFocus()
         elif self.counting():
@@ -77,6 +81,8 @@ class ReferralsScreen(Screen):
 
     def pane(self) -> QWidget | None:
         """Return the hand-over, or who can receive while one is written."""
+        if self.slip.previewing:
+            return self.slip.preview
         if self.counting():
             return self.going_pane
         return self.unit_pane if self.writing() else self.detail
@@ -151,6 +157,7 @@ class ReferralsScreen(Screen):
         self.detail.form.left.connect(self.table.setFocus)
         self.detail.case_form.left.connect(self.table.setFocus)
         self.acts.say.connect(self.say)
+        self.acts.slip_asked.connect(self.slip.print_slip)
         self.acts.go.connect(self._go)
         self.acts.done.connect(self.table.setFocus)
         bind = self._tools.actions.bind
@@ -186,6 +193,11 @@ class ReferralsScreen(Screen):
         """Do what a button of the pane says."""
         if self.detail.referral is not None:
             self.acts.do(act, self.detail.referral.line.id)
+
+    def _looked_at(self) -> bytes | None:
+        listed = self._stack.currentWidget() is self.listing
+        found = self.detail.referral if listed else None
+        return found.line.id if found is not None else None
 
     def _act_on_row(self, act: str) -> None:
         line = self.listing.current()
@@ -267,6 +279,7 @@ class ReferralsScreen(Screen):
     def _show_current(self) -> None:
         line = self.listing.current()
         if line is not None:
+            self.slip.forget(line.id)
             self._follower.read(line.id)
 
     def _show_referral(self, found: ReferralDetail) -> None:

@@ -53,6 +53,7 @@ class DetailRow:
     linked: int
     """Whether it names the hand-over of the same need before it."""
     official_unit: str
+    position: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +189,10 @@ def view_counts(store: Store, chosen: Filter) -> dict[str, int]:
 def detail(store: Store, referral: bytes) -> DetailRow | None:
     """Return one hand-over, or None."""
     row = store.row(
-        f"SELECT {_COLUMNS}, ue.uid, coalesce(u.place, ''), oe.uid, coalesce(o.place, ''), ce.uid, "
+        f"SELECT {_COLUMNS}, ue.uid, coalesce(u.place, ''), oe.uid, coalesce(o.place, ow.place, ''), ce.uid, "
         "coalesce(c.phone, ''), coalesce(c.email, ''), te.uid, coalesce(t.title, ''), coalesce(r.comment, ''), "
         "fe.uid, xe.uid, ae.uid, coalesce(x.channel, ''), r.previous IS NOT NULL, "
-        "coalesce(ow.name, ''), EXISTS (SELECT 1 FROM referral n "
+        "coalesce(ow.name, ''), coalesce(o.position, ''), EXISTS (SELECT 1 FROM referral n "
         "WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id AND n.state != 'voided') "
         f"FROM referral r {_JOINS} LEFT JOIN entity ue ON ue.id = r.unit "
         "LEFT JOIN unit ow ON ow.id = o.unit "
@@ -258,12 +259,14 @@ def origin(store: Store, referral: bytes) -> Origin:
 def same_needs(store: Store, of: SameNeed, before: int, limit: int = 3) -> list[ListRow]:
     """Return the hand-overs that may be of the same need, the newest first: sent earlier, followed by none.
 
-    Of the same attention; or of the same citizen (whoever stands for them) and topic on that local day.
+    Of the same attention; or of the same citizen (whoever stands for them) and topic on that local day,
+    where one of the two names no topic as well.
     """
     rows = store.rows(
         f"SELECT {_COLUMNS} FROM referral r {_JOINS} WHERE r.lday = ?1 AND r.state != 'voided' "
         "AND coalesce(r.sent, 0) <= ?2 AND e.uid IS NOT ?3 AND (r.attention = (SELECT id FROM entity WHERE uid = ?4) "
-        "OR (r.topic = (SELECT id FROM entity WHERE uid = ?5) AND coalesce(c.id, r.citizen) = "
+        "OR ((r.topic IS NULL OR ?5 IS NULL OR r.topic = (SELECT id FROM entity WHERE uid = ?5)) "
+        "AND coalesce(c.id, r.citizen) = "
         f"(SELECT {standing('p.id')} FROM entity p WHERE p.uid = ?6))) "
         "AND NOT EXISTS (SELECT 1 FROM referral n WHERE n.lday >= r.lday AND n.bounces > 0 AND n.previous = r.id "
         "AND n.state != 'voided') ORDER BY r.sent DESC, r.id DESC LIMIT ?7",

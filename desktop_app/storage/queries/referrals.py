@@ -91,8 +91,7 @@ def receives(store: Store, receiver: bytes, unit: bytes | None, official: bytes 
 def returned(store: Store, author: bytes | None, day: int) -> list[InboxRow]:
     """Return what a person sent since a local day that came back or found nobody, and was not sent on."""
     rows = store.rows(
-        _SQL
-        + "WHERE r.state IN ('returned', 'no_answer') AND r.lday >= ? "
+        _SQL + "WHERE r.state IN ('returned', 'no_answer') AND r.lday >= ? "
         "AND r.author IS (SELECT id FROM entity WHERE uid = ?) "
         f"AND NOT {_SENT_ON} ORDER BY r.sent, r.id",
         (day, author),
