@@ -19,11 +19,12 @@ from desktop_app.domain.values import CriticalCriterion
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A criterion that seems to be met and why; ``span`` marks the words in the original text."""
+    """A criterion that seems to be met and why; ``span`` marks its ``words`` in the original text."""
 
     criterion: CriticalCriterion
     explanation: str
     span: Span | None = None
+    words: str = ""
 
 
 COMPLAINTS: Final = frozenset({"denuncia", "reclamo", "queja"})
@@ -184,4 +185,4 @@ def _from_text(
         return None
     span, group = first
     words = " ".join(text[span.start : span.end].split())
-    return Suggestion(criterion, template.format(words=words, group=group.label), span)
+    return Suggestion(criterion, template.format(words=words, group=group.label), span, words)
