@@ -17,7 +17,9 @@ ANSWERED: Final = timedelta(hours=4)
 _LEAST: Final = timedelta(minutes=15)
 _STEP: Final = 5
 
-_AFTER = re.compile(r"\+\s*(?:(\d{1,2})\s*h(?:oras?)?\s*)?(?:(\d{1,3})\s*(?:m(?:in(?:utos?)?)?)?)?", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\+\s*(?:(\d{1,2})\s*h(?:oras?)?\s*)?(?:(\d{1,3})\s*(?:m(?:in(?:utos?)?)?)?)?", re.IGNORECASE
+)
 _AT = re.compile(
     r"(?:(hoy|ma[nñ]ana)\s+|(\d{1,2})/(\d{1,2})(?:/(\d{4}))?\s+)?(?:a las\s+)?(\d{1,2})(?:[:.h](\d{2}))?(?:\s*h)?",
     re.IGNORECASE,
@@ -82,7 +84,8 @@ def checked(moment: datetime, now: datetime) -> datetime:
 def missing() -> InvalidInput:
     """Return the refusal of leaving a critical case without a next check-in."""
     return InvalidInput(
-        QT_TRANSLATE_NOOP("core", "Un caso crítico necesita la hora de su próxima revisión."), field="next_check"
+        QT_TRANSLATE_NOOP("core", "Un caso crítico necesita la hora de su próxima revisión."),
+        field="next_check",
     )
 
 
@@ -112,8 +115,6 @@ def _day(found: re.Match[str], now: datetime) -> date:
 
 def _unread() -> InvalidInput:
     return InvalidInput(
-        QT_TRANSLATE_NOOP(
-            "core", "Escriba la próxima revisión como +1h, 14:30, mañana 9:00 o 24/11 9:00."
-        ),
+        QT_TRANSLATE_NOOP("core", "Escriba la próxima revisión como +1h, 14:30, mañana 9:00 o 24/11 9:00."),
         field="next_check",
     )

@@ -31,7 +31,21 @@ def test_what_is_typed_is_read(typed, expected):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "+", "luego", "25:00", "14:75", "9:00", "10:42", "+0", "ayer 9:00", "31/02 9:00", "27/11 9:00", "+25h", "+-1h"],
+    [
+        "",
+        "+",
+        "luego",
+        "25:00",
+        "14:75",
+        "9:00",
+        "10:42",
+        "+0",
+        "ayer 9:00",
+        "31/02 9:00",
+        "27/11 9:00",
+        "+25h",
+        "+-1h",
+    ],
 )
 def test_what_is_no_moment_ahead_is_refused_in_words(typed):
     with pytest.raises(InvalidInput) as refused:
