@@ -12,10 +12,10 @@ from desktop_app.domain.labels import label_of
 from desktop_app.domain.values import CaseState, ComplaintKind
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
 from desktop_app.services.context import Context
+from ui.cases.checking import sign_sentence
 from ui.cases.panel import CasePanel
 from ui.cases.panels import make_panels
 from ui.cases.steps import CLOSING, STEP_FORM, Step
-from ui.cases.checking import sign_sentence
 from ui.cases.words import Names, clock_lines, event_text, stages_spoken, stages_text, told_line
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
