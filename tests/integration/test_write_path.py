@@ -71,7 +71,8 @@ WRITES: dict[str, Written] = {
         lambda o, _: reception.register_attention(
             o.clerk, opening(o, result=Result.CRITICAL_CASE, criterion=CriticalCriterion.RISK)
         ),
-        ["citizen.set", "attention.attend", "case.open", "case.escalate", "case.plan"], {"attention", "case", "citizen"},
+        ["citizen.set", "attention.attend", "case.open", "case.escalate", "case.plan"],
+        {"attention", "case", "citizen"},
     ),
     "attention with hand-over": (
         _nothing,
