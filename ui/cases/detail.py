@@ -13,6 +13,7 @@ from desktop_app.domain.values import CaseState, ComplaintKind
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
 from desktop_app.services.context import Context
 from ui.cases.checking import sign_sentence
+from ui.cases.clock_words import kept_lines
 from ui.cases.panel import CasePanel
 from ui.cases.panels import make_panels
 from ui.cases.steps import CLOSING, STEP_FORM, Step
@@ -192,6 +193,8 @@ class CaseDetailPane(DetailPane):
             column.addWidget(text_label(heading, theme.Size.SMALL, strong=True, wrap=True))
             if why:
                 column.addWidget(text_label(why, theme.Size.SMALL, tone="muted", wrap=True))
+        for kept in kept_lines(case):
+            column.addWidget(text_label(kept, theme.Size.SMALL, strong=True, wrap=True))
         if told := told_line(case, names):
             column.addWidget(text_label(told, theme.Size.SMALL, wrap=True))
 

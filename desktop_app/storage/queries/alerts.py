@@ -153,7 +153,8 @@ WHERE f.closed IS NULL AND f.updated >= :since AND f.state != 'resolved' AND f.h
     OR (v.kind = 'assign' AND f.responsible = :official AND v.author IS NOT :user
         AND json_extract(v.facts, '$.responsible') = :official_id)
     OR (v.kind = 'open' AND f.responsible = :official AND v.author IS NOT :user)
-    OR (v.kind = 'move' AND json_extract(v.facts, '$.to') = 'reopened' AND v.author IS NOT :user
+    OR (v.kind = 'move' AND json_extract(v.facts, '$.to') = 'reopened'
+        AND json_extract(v.facts, '$.cause') IS NOT 'objection' AND v.author IS NOT :user
         AND (f.responsible = :official OR (f.responsible IS NULL AND f.author = :user))))
 ORDER BY v.happened DESC LIMIT :most
 """
