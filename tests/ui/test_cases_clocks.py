@@ -35,9 +35,9 @@ def test_after_the_answer_each_clock_says_whether_it_was_kept(qtbot, counter, fo
     screen(hands).show_view("closed")
     hands.rest()
     stand_on(hands, folder.late)
-    assert "Meta interna: fuera de plazo por 2 h" in labels(hands)
+    hands.rest(lambda: "Meta interna: fuera de plazo por 2 h" in labels(hands))
     stand_on(hands, legal)
-    assert {"Meta interna: a tiempo", "Plazo legal: a tiempo"} <= set(labels(hands))
+    hands.rest(lambda: {"Meta interna: a tiempo", "Plazo legal: a tiempo"} <= set(labels(hands)))
 
 
 def test_an_open_case_explains_both_clocks_and_what_nobody_has_verified(qtbot, counter, folder):
@@ -46,9 +46,8 @@ def test_an_open_case_explains_both_clocks_and_what_nobody_has_verified(qtbot, c
     hands.press(KEY.Key_F5)
     hands.rest()
     stand_on(hands, case)
-    shown = labels(hands)
-    assert {"Meta interna", "Plazo legal (sin verificar)"} <= set(shown)
-    assert sum(text.startswith("Vence ") for text in shown) >= 2
+    hands.rest(lambda: {"Meta interna", "Plazo legal (sin verificar)"} <= set(labels(hands)))
+    assert sum(text.startswith("Vence ") for text in labels(hands)) >= 2
 
 
 def test_the_citizens_paper_states_both_clocks_and_what_nobody_has_verified(counter):

@@ -10,7 +10,6 @@ from desktop_app.domain.urgency import rough
 from desktop_app.domain.values import CaseState
 from desktop_app.services.case_lists import CaseDetail
 
-
 _ENDS = (CaseState.RESOLVED.value, CaseState.CLOSED.value)
 
 

@@ -167,8 +167,7 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
             return line.badges[column]
         if role in {_TOOLTIP, _DESCRIBED}:
             return self._explained(line, column, role)
-        text = line.spoken if role == _SPOKEN and column == 0 else line.texts[column]
-        return text
+        return line.spoken if role == _SPOKEN and column == 0 else line.texts[column]
 
     def _explained(self, line: _Line[R], column: int, role: int) -> str | None:
         """Return the whole text of a cell and what is behind it, for who asks: not ready for every row."""
