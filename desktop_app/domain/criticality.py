@@ -25,6 +25,8 @@ class Suggestion:
     explanation: str
     span: Span | None = None
     words: str = ""
+    spans: tuple[Span, ...] = ()
+    """All stretches that speak for the criterion, the first one included."""
 
 
 COMPLAINTS: Final = frozenset({"denuncia", "reclamo", "queja"})
@@ -177,12 +179,14 @@ def _from_text(
     text: str, groups: Iterable[RiskGroup], criterion: CriticalCriterion, template: str
 ) -> Suggestion | None:
     first: tuple[Span, RiskGroup] | None = None
+    found: set[Span] = set()
     for group in groups:
         spans = find_phrases(text, group.phrases)
+        found.update(spans)
         if spans and (first is None or spans[0] < first[0]):
             first = (spans[0], group)
     if first is None:
         return None
     span, group = first
     words = " ".join(text[span.start : span.end].split())
-    return Suggestion(criterion, template.format(words=words, group=group.label), span, words)
+    return Suggestion(criterion, template.format(words=words, group=group.label), span, words, tuple(sorted(found)))

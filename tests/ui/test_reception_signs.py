@@ -24,8 +24,8 @@ def test_the_words_are_marked_where_they_were_typed(hands):
     begin(hands, "Consulta por un aviso")
     form = screen(hands).form
     form.detail.setFocus()
-    hands.write(f"😀 {DANGER}")
-    hands.rest(lambda: marked(form.detail) == ["cable caído"])
+    hands.write(f"😀 {DANGER} y sale humo")
+    hands.rest(lambda: marked(form.detail) == ["cable caído", "humo"])
     hands.press(KEY.Key_F9)
     hands.rest(lambda: marked(form.detail) == [])
 

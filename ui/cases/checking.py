@@ -82,8 +82,7 @@ class SignMarks(QObject):
 
         def done(found: tuple[Suggestion, ...]) -> None:
             if self._text.toPlainText() == written:
-                spans = [sign.span for sign in found if sign.span is not None]
-                mark_note(self._text, [(span.start, span.end) for span in spans])
+                mark_note(self._text, [(span.start, span.end) for sign in found for span in sign.spans])
 
         self._background.read(self, lambda: suggestions(written, profile)).on_success(done).run()
 

@@ -54,6 +54,7 @@ class Refusals:
             form.panels.critical.criterion.enter()
         elif field == "not_critical":
             form.denial.presets.enter()
+            self._screen.view.parts.area.reveal(form.denial.row.note)
 
     def _return_to(self, attention: OpenAttention) -> None:
         self._screen.go.emit(RECEPTION, None)

@@ -122,7 +122,7 @@ class ReceptionView:
         """Mark the words that are a sign where they were typed, as long as they stand there."""
         front, found = self._desk.front, self._thinking.signs_in
         fresh = front is not None and (front.title, front.detail) == found
-        spans = [sign.span for sign in self._signs() if sign.span is not None] if fresh else []
+        spans = [span for sign in self._signs() for span in sign.spans] if fresh else []
         begins = len(found[0]) + 2
         self.form.topic.set_marks(
             tuple((span.start, span.end) for span in spans if span.end <= len(found[0]))
