@@ -189,4 +189,6 @@ def _from_text(
         return None
     span, group = first
     words = " ".join(text[span.start : span.end].split())
-    return Suggestion(criterion, template.format(words=words, group=group.label), span, words, tuple(sorted(found)))
+    return Suggestion(
+        criterion, template.format(words=words, group=group.label), span, words, tuple(sorted(found))
+    )
