@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from desktop_app.domain import case_states
@@ -59,6 +60,15 @@ class CaseLine:
     place: str = ""
     closed: datetime | None = None
     last_contact: datetime | None = None
+    due_facts: str = field(default="", repr=False)
+    """See ``clock_reasons``."""
+
+
+def clock_reasons(line: CaseLine) -> dict[str, str]:
+    """Return why each clock of a case (internal, first, legal) ends when it does; for one case at a time."""
+    facts = json.loads(line.due_facts) if line.due_facts else {}
+    reasons = {name: facts.get(f"why_{name}") for name in ("first", "internal", "legal")}
+    return {name: str(why) for name, why in reasons.items() if why}
 
 
 def storage_filter(ctx: Context, query: CaseQuery) -> queries.Filter:
@@ -142,6 +152,7 @@ def line_of(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
         place=row.place,
         closed=local(row.closed),
         last_contact=local(row.last_contact),
+        due_facts=row.due_facts,
     )
 
 

@@ -59,3 +59,21 @@ def test_the_citizens_paper_states_both_clocks_and_what_nobody_has_verified(coun
     assert "Así se cuenta: 48 horas corridas" in told
     assert "Plazo que fija la norma: hasta el" in told
     assert any(line.endswith("(sin verificar)") for line in paper.route)
+
+
+def test_the_list_explains_both_clocks_in_tooltip_and_to_a_screen_reader(qtbot, counter, folder):
+    from PySide6.QtCore import Qt
+
+    case = cases.open_case(counter.console, CaseForm("Demora", "reclamo", Channel.PHONE)).id
+    hands = at_the_first(qtbot, counter)
+    hands.press(KEY.Key_F5)
+    hands.rest()
+    stand_on(hands, case)
+    model = screen(hands).listing.model
+    row = next(number for number in range(model.rowCount()) if model.row(number).id == case)
+    spoken = str(model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleDescriptionRole)).split("\n")
+    assert [line.split(": ")[0] for line in spoken] == ["Meta interna", "Plazo legal (sin verificar)"]
+    assert all(": vence " in line for line in spoken)
+    shown = str(model.data(model.index(row, 0), Qt.ItemDataRole.ToolTipRole))
+    assert "Meta interna: vence" in shown
+    assert model.data(model.index(row, 1), Qt.ItemDataRole.AccessibleDescriptionRole) is None

@@ -6,9 +6,14 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.domain.case_states import OVER
+from desktop_app.domain.profile import unverified_words
 from desktop_app.domain.urgency import rough
 from desktop_app.domain.values import CaseState
-from desktop_app.services.case_lists import CaseDetail
+from desktop_app.services.case_lists import CaseDetail, CaseLine
+from desktop_app.services.case_rows import clock_reasons
+from desktop_app.services.context import Context
+from ui.kit.core import core
 
 _ENDS = (CaseState.RESOLVED.value, CaseState.CLOSED.value)
 
@@ -31,6 +36,22 @@ def kept_lines(detail: CaseDetail) -> list[str]:
             words = QCoreApplication.translate("Cases", "{clock}: fuera de plazo por {time}")
         lines.append(words.format(clock=title, time=rough(ended - due)))
     return lines
+
+
+def clocks_told(line: CaseLine, context: Context) -> str:
+    """Return both clocks of a case in the list with their explanation, and what nobody has verified."""
+    if line.state in OVER:
+        return ""
+    kind = context.profile.request_types.get(line.query_type)
+    unverified = core(unverified_words(kind.reference)) if kind is not None else ""
+    titles = {
+        "first": QCoreApplication.translate("Cases", "Primera respuesta"),
+        "internal": QCoreApplication.translate("Cases", "Meta interna"),
+        "legal": QCoreApplication.translate("Cases", "Plazo legal"),
+    }
+    if unverified:
+        titles["legal"] = f"{titles['legal']} ({unverified})"
+    return "\n".join(f"{titles[name]}: {core(why)}" for name, why in clock_reasons(line).items())
 
 
 def _finished(detail: CaseDetail) -> datetime | None:
