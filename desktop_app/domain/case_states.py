@@ -27,6 +27,9 @@ class Transition:
     action: str
 
 
+OVER: Final = frozenset({CaseState.RESOLVED, CaseState.CLOSED, CaseState.VOIDED})
+"""States in which nothing presses any more: the answer was given, or the case ended."""
+
 _S = CaseState
 _REFER = QT_TRANSLATE_NOOP("core", "Derivar")
 _ATTEND = QT_TRANSLATE_NOOP("core", "Poner en atención")

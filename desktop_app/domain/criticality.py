@@ -19,11 +19,14 @@ from desktop_app.domain.values import CriticalCriterion
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A criterion that seems to be met and why; ``span`` marks the words in the original text."""
+    """A criterion that seems to be met and why; ``span`` marks its ``words`` in the original text."""
 
     criterion: CriticalCriterion
     explanation: str
     span: Span | None = None
+    words: str = ""
+    spans: tuple[Span, ...] = ()
+    """All stretches that speak for the criterion, the first one included."""
 
 
 COMPLAINTS: Final = frozenset({"denuncia", "reclamo", "queja"})
@@ -176,12 +179,16 @@ def _from_text(
     text: str, groups: Iterable[RiskGroup], criterion: CriticalCriterion, template: str
 ) -> Suggestion | None:
     first: tuple[Span, RiskGroup] | None = None
+    found: set[Span] = set()
     for group in groups:
         spans = find_phrases(text, group.phrases)
+        found.update(spans)
         if spans and (first is None or spans[0] < first[0]):
             first = (spans[0], group)
     if first is None:
         return None
     span, group = first
     words = " ".join(text[span.start : span.end].split())
-    return Suggestion(criterion, template.format(words=words, group=group.label), span)
+    return Suggestion(
+        criterion, template.format(words=words, group=group.label), span, words, tuple(sorted(found))
+    )

@@ -180,6 +180,9 @@ class CriticalCase:
     due_at: datetime | None
     closed_at: datetime | None
     state: str
+    told_at: datetime | None = None
+    """When the chief or the specialised unit was told after the raise; ``told_to`` says which of them."""
+    told_to: str = ""
 
     @property
     def minutes_to_answer(self) -> float | None:

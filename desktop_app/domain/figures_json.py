@@ -163,6 +163,8 @@ def _critical(case: CriticalCase) -> Document:
         "due_at": _iso(case.due_at),
         "closed_at": _iso(case.closed_at),
         "state": case.state,
+        "told_at": _iso(case.told_at),
+        "told_to": case.told_to,
     }
 
 

@@ -24,6 +24,8 @@ _PLAIN: Final[Mapping[str, str]] = {
     "note": QT_TRANSLATE_NOOP("core", "Nota"),
     "plan": QT_TRANSLATE_NOOP("core", "Próxima acción"),
     "assign": QT_TRANSLATE_NOOP("core", "Asignado"),
+    "sign": QT_TRANSLATE_NOOP("core", "Se valoró si es crítico"),
+    "seen": QT_TRANSLATE_NOOP("core", "Se dio por enterado del caso crítico"),
     "amend": QT_TRANSLATE_NOOP("core", "Datos corregidos"),
 }
 

@@ -36,6 +36,8 @@ class Clocks:
     internal_due: datetime | None = None
     paused_since: datetime | None = None
     resolved: datetime | None = None
+    check_in: datetime | None = None
+    """When a critical case is looked at again; None says that it has no next check-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,12 @@ def _critical(clocks: Clocks, now: datetime) -> Badge:
             words = QT_TRANSLATE_NOOP("core", "1.ª resp. en {time}").format(time=countdown(first - now))
     elif clocks.due is not None and clocks.due <= now:
         words = QT_TRANSLATE_NOOP("core", "Crítico · venció hace {time}").format(time=rough(now - clocks.due))
+    elif clocks.check_in is None:
+        words = QT_TRANSLATE_NOOP("core", "Crítico · falta revisión")
+    elif clocks.check_in <= now:
+        words = QT_TRANSLATE_NOOP("core", "Crítico · revisar hace {time}").format(
+            time=rough(now - clocks.check_in)
+        )
     elif clocks.due is not None:
         words = QT_TRANSLATE_NOOP("core", "Crítico · quedan {time}").format(time=rough(clocks.due - now))
     else:

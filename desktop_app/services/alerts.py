@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from desktop_app.services.access import Permission
+from desktop_app.domain.case_states import OVER
+from desktop_app.domain.ids import ulid_text
+from desktop_app.domain.values import Level
+from desktop_app.services.access import Permission, require
 from desktop_app.services.availability import covered_by
+from desktop_app.services.case_writing import load
 from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context, day_number, epoch
+from desktop_app.services.escalation import first_told, told_since
 from desktop_app.services.paper import Missing, missing
+from desktop_app.services.writing import append
 from desktop_app.storage.queries import alerts as queries
 from desktop_app.storage.queries import sync as sync_queries
+from desktop_app.storage.queries.escalations import backlog
 
 _DAYS_BACK: Final = 7
 """How long ago a hand-over was sent whose return is still told of."""
@@ -27,6 +34,29 @@ class CaseAlert:
     subject: str
     due: datetime
     own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewsAlert:
+    """Something that happened to a case: ``kind`` is told, assigned or reopened; ``cause`` why it was told."""
+
+    case: bytes
+    number: str
+    subject: str
+    kind: str
+    cause: str
+    text: str
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAlert:
+    """A critical case that has to be looked at: since when (the office's zone), or None without a next check-in."""
+
+    case: bytes
+    number: str
+    subject: str
+    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +85,32 @@ class Alerts:
     returned: tuple[ReferralAlert, ...] = ()
     reviews: int = 0
     papers: Missing | None = None
+    soon: tuple[CaseAlert, ...] = ()
+    news: tuple[NewsAlert, ...] = ()
+    checks: tuple[CheckAlert, ...] = ()
+    backlog: int = 0
+    """Cases that came due long ago, of which nobody is told one by one; for who supervises."""
 
 
 def read_alerts(ctx: Context, since: datetime) -> Alerts:
     """Return what holds now, for what the person may see; ``since`` is when they began to work.
 
     Criticals whose first answer was due before that are in the lists already, they are not news; of the
-    person's own cases those are told of that came due on that day. Supervisors hear of every critical,
-    others of those that they opened, or that they or their unit answer for.
+    person's own cases those are told of that came due on that day, or since the office last closed before it.
+    Supervisors hear of every critical, others of those that they opened, or that they or their unit answer
+    for. While the office is closed reminders wait for the next opening; criticals do not.
     """
     may, store = ctx.actor.may, ctx.store
     who = queries.person(store, ctx.actor.id)
     criticals: list[queries.CaseRow] = []
-    overdue: list[queries.CaseRow] = []
+    cases = _Cases()
     waiting: list[queries.ReferralRow] = []
     returned: list[queries.ReferralRow] = []
     now = ctx.now()
     if may(Permission.READ_CASES):
         everyone = may(Permission.ASSIGN_CASE)
         criticals = queries.unanswered_criticals(store, who, epoch(since), everyone=everyone)
-        midnight = since.astimezone(ctx.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-        overdue = queries.came_due(store, who, epoch(midnight), epoch(now))
+        cases = _cases(ctx, who, since, {row.id for row in criticals}, everyone=everyone)
     if may(Permission.ANSWER_REFERRAL):
         official = own_official(ctx)
         covered = [] if official is None else [each.id for each in covered_by(ctx, official)]
@@ -83,12 +118,80 @@ def read_alerts(ctx: Context, since: datetime) -> Alerts:
         returned = queries.returned_referrals(store, who, day_number(now - timedelta(days=_DAYS_BACK)))
     return Alerts(
         tuple(_case(ctx, row) for row in criticals),
-        tuple(_case(ctx, row) for row in overdue),
+        cases.overdue,
         tuple(_referral(ctx, row) for row in waiting),
         tuple(_referral(ctx, row) for row in returned),
         sync_queries.review_count(store) if may(Permission.SYNC) else 0,
         missing(ctx) if may(Permission.RECORD_ATTENTION) and may(Permission.ASSIGN_CASE) else None,
+        cases.soon,
+        cases.news,
+        cases.checks,
+        cases.backlog,
     )
+
+
+def acknowledge(ctx: Context, case: bytes) -> Acknowledged:
+    """Keep that the person has taken notice of a critical case, once for each time that it became critical."""
+    require(ctx.actor, Permission.READ_CASES)
+    with ctx.store.transaction() as transaction:
+        current = load(transaction, case)
+        author = None if ctx.actor.id is None else ulid_text(ctx.actor.id)
+        seen = {
+            (entry.author, entry.facts.get("mark"))
+            for entry, _counted in current.timeline
+            if entry.kind == "seen"
+        }
+        critical = current.level is Level.CRITICAL and current.state not in OVER
+        if not critical or (author, current.raised_at) in seen:
+            return Acknowledged(frozenset())
+        facts = {"mark": current.raised_at, "at": epoch(ctx.now()), "parents": current.heads}
+        append(ctx, transaction, "case", "seen", case, facts)
+    return Acknowledged(frozenset({"case"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """What taking notice has changed: nothing the second time."""
+
+    changes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cases:
+    """What one person is told of cases besides the criticals without an answer."""
+
+    overdue: tuple[CaseAlert, ...] = ()
+    soon: tuple[CaseAlert, ...] = ()
+    news: tuple[NewsAlert, ...] = ()
+    checks: tuple[CheckAlert, ...] = ()
+    backlog: int = 0
+
+
+def _cases(ctx: Context, who: queries.Person, began: datetime, told: set[bytes], *, everyone: bool) -> _Cases:
+    store, now = ctx.store, ctx.now()
+    midnight = began.astimezone(ctx.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    since = epoch(min(midnight, told_since(ctx.calendar, began)))
+    # While the office is closed nobody is reminded of more than was known when it closed.
+    until = epoch(_known_until(ctx, now))
+    checks = queries.check_ins(store, who, epoch(now), everyone=everyone)
+    return _Cases(
+        tuple(_case(ctx, row) for row in queries.came_due(store, who, since, until)),
+        tuple(_case(ctx, row) for row in queries.near_due(store, who, since, until)),
+        tuple(
+            NewsAlert(row.id, row.number, row.subject, row.kind, row.cause, row.text, _local(ctx, row.moment))
+            for row in queries.news(store, who, since, everyone=everyone)
+            if not (row.kind == "told" and row.id in told)
+        ),
+        tuple(CheckAlert(row.id, row.number, row.subject, ctx.local(row.since)) for row in checks),
+        backlog(store, epoch(first_told(ctx.calendar, now))) if everyone and until == epoch(now) else 0,
+    )
+
+
+def _known_until(ctx: Context, now: datetime) -> datetime:
+    if ctx.calendar.is_open(now):
+        return now
+    today = [closing for _, closing in ctx.calendar.openings(now.date()) if closing <= now]
+    return max(today, default=told_since(ctx.calendar, now))
 
 
 def _case(ctx: Context, row: queries.CaseRow) -> CaseAlert:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desktop_app.domain.cleaning import clean_note
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState, CriticalCriterion, Level
+from desktop_app.services import check_ins
 from desktop_app.services.access import Permission, require
 from desktop_app.services.case_escalation import escalate
 from desktop_app.services.case_writing import CaseSaved, load, number_of, require_open
@@ -15,9 +18,18 @@ from desktop_app.services.writing import append, without_none
 
 
 def change_level(
-    ctx: Context, case: bytes, level: Level, reason: str, criterion: CriticalCriterion | None = None
+    ctx: Context,
+    case: bytes,
+    level: Level,
+    reason: str,
+    criterion: CriticalCriterion | None = None,
+    *,
+    next_check: datetime | None = None,
 ) -> CaseSaved:
-    """Change the level; history and pauses stay. Raising to critical needs its criterion and escalates."""
+    """Change the level; history and pauses stay. Raising to critical needs its criterion and escalates.
+
+    ``next_check`` is when a critical case is looked at again; None lets the rule say it.
+    """
     require(ctx.actor, Permission.WORK_CASE)
     text = clean_note(reason, "reason")
     if not text:
@@ -46,4 +58,5 @@ def change_level(
         if level is Level.CRITICAL:
             topic, unit = current.values.get("topic"), current.values.get("unit")
             escalate(ctx, transaction, case, topic, unit, [event], moment)
+            check_ins.plan_in(ctx, transaction, case, load(transaction, case), next_check)
     return CaseSaved(case, number_of(current))

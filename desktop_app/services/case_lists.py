@@ -9,8 +9,10 @@ from typing import Any
 
 from desktop_app.domain import case_states
 from desktop_app.domain.case_progress import CaseStep, StageProgress, progress
+from desktop_app.domain.case_signs import case_signs
 from desktop_app.domain.case_states import Transition
 from desktop_app.domain.cleaning import clean_text
+from desktop_app.domain.criticality import Suggestion
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.folio import parse_folio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
@@ -69,6 +71,8 @@ class CaseDetail:
     actions: tuple[Transition, ...]
     stages: tuple[StageProgress, ...]
     timeline: tuple[TimelineEntry, ...]
+    signs: tuple[Suggestion, ...] = ()
+    """Why it may be critical, until a person has answered."""
 
 
 def count(ctx: Context, query: CaseQuery) -> int:
@@ -152,6 +156,13 @@ def detail(ctx: Context, case: bytes) -> CaseDetail:
         timeline=tuple(
             TimelineEntry(ctx.local(e.happened) or ctx.now(), e.kind, e.author, e.facts, e.text, e.counted)
             for e in events
+        ),
+        signs=case_signs(
+            line.state,
+            line.level,
+            f"{line.subject}. {row.description}",
+            [(event.kind, event.text) for event in events],
+            ctx.profile,
         ),
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from desktop_app.domain import case_states
 from desktop_app.domain.day_spans import DaySpan
 from desktop_app.domain.filter_words import Condition
+from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.urgency import Badge, Clocks, badge
 from desktop_app.domain.values import CaseState, Level
 from desktop_app.services.context import Context, epoch
@@ -57,6 +60,15 @@ class CaseLine:
     place: str = ""
     closed: datetime | None = None
     last_contact: datetime | None = None
+    due_facts: str = field(default="", repr=False)
+    """See ``clock_reasons``."""
+
+
+def clock_reasons(line: CaseLine) -> dict[str, str]:
+    """Return why each clock of a case (internal, first, legal) ends when it does; for one case at a time."""
+    facts = json.loads(line.due_facts) if line.due_facts else {}
+    reasons = {name: facts.get(f"why_{name}") for name in ("first", "internal", "legal")}
+    return {name: str(why) for name, why in reasons.items() if why}
 
 
 def storage_filter(ctx: Context, query: CaseQuery) -> queries.Filter:
@@ -118,6 +130,7 @@ def line_of(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
         internal_due=local(row.due_internal),
         paused_since=local(row.paused_at),
         resolved=local(row.resolved),
+        check_in=local(row.next_action_at),
     )
     return CaseLine(
         id=row.id,
@@ -133,10 +146,22 @@ def line_of(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
         opened=local(row.opened),
         due=local(row.due_at),
         badge=badge(clocks, now),
-        next_action=row.next_action,
+        next_action=_next_words(state, level, row, now),
         next_action_at=local(row.next_action_at),
         topic=row.topic,
         place=row.place,
         closed=local(row.closed),
         last_contact=local(row.last_contact),
+        due_facts=row.due_facts,
     )
+
+
+def _next_words(state: CaseState, level: Level, row: queries.ListRow, now: datetime) -> str:
+    """Return the next action; of a critical case that its check-in is late, or that it has none."""
+    if level is not Level.CRITICAL or state in case_states.OVER:
+        return row.next_action
+    if row.next_action_at is None:
+        return QT_TRANSLATE_NOOP("core", "Falta la próxima revisión")
+    if row.next_action_at <= epoch(now):
+        return QT_TRANSLATE_NOOP("core", "Revisión vencida: {action}").format(action=row.next_action)
+    return row.next_action

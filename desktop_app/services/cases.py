@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desktop_app.domain import case_states
+from desktop_app.domain import case_states, check_in
 from desktop_app.domain.cleaning import clean_line, clean_note
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.ids import ulid_text
@@ -20,6 +20,7 @@ from desktop_app.domain.values import (
     CriticalCriterion,
     Level,
 )
+from desktop_app.services import check_ins
 from desktop_app.services.access import Permission, require
 from desktop_app.services.case_escalation import escalate, escalate_case
 from desktop_app.services.case_levels import change_level
@@ -65,6 +66,8 @@ class CaseForm:
     criterion: CriticalCriterion | None = None
     no_contact: bool = False
     anonymous: bool = False
+    next_check: datetime | None = None
+    """When a critical one is looked at again; None lets the rule say it."""
 
 
 def open_case(ctx: Context, form: CaseForm) -> CaseSaved:
@@ -142,6 +145,7 @@ def open_in(
     append(ctx, transaction, "case", "open", case, facts, personal, new=True)
     if form.level is Level.CRITICAL:
         escalate(ctx, transaction, case, form.topic, form.unit, [ulid_text(case)], opened)
+        check_ins.plan_in(ctx, transaction, case, load(transaction, case), form.next_check)
     return case
 
 
@@ -196,6 +200,8 @@ def move_case(
         if to is CaseState.WAITING_CITIZEN or current.state is CaseState.WAITING_CITIZEN:
             facts["due"] = terms_now(ctx, after_step(current, to, epoch(moment)), state=to, at=moment)
         append(ctx, transaction, "case", "move", case, facts, without_none(text=text))
+        if to is CaseState.REOPENED:
+            check_ins.plan_in(ctx, transaction, case, load(transaction, case), None)
     return CaseSaved(case, number_of(current))
 
 
@@ -215,20 +221,40 @@ def add_note(ctx: Context, case: bytes, text: str) -> CaseSaved:
 
 
 def log_contact(
-    ctx: Context, case: bytes, channel: Channel, text: str, *, reached: bool = True, answered: bool = False
+    ctx: Context,
+    case: bytes,
+    channel: Channel,
+    text: str,
+    *,
+    reached: bool = True,
+    answered: bool = False,
+    next_check: datetime | None = None,
 ) -> CaseSaved:
     """Log a contact with the citizen; an attempt that did not reach them counts towards closing.
 
-    ``answered`` says that it gave the citizen an answer: it stops the first-answer clock.
+    ``answered`` says that it gave the citizen an answer: it stops the first-answer clock. ``next_check`` is
+    when a critical case is looked at again; none is left without.
     """
     require(ctx.actor, Permission.WORK_CASE)
     facts = {"channel": channel, "reached": reached, "answered": answered and reached, "attempt": not reached}
-    return append_event(ctx, case, "contact", facts, {"text": required_text(text)})
+    with ctx.store.transaction() as transaction:
+        saved = append_event(ctx, case, "contact", facts, {"text": required_text(text)})
+        check_ins.plan_in(ctx, transaction, case, load(transaction, case), next_check)
+    return saved
 
 
 def plan_next(ctx: Context, case: bytes, text: str, by: datetime | None) -> CaseSaved:
-    """Write the next action and by when (for a critical case, the next check-in)."""
+    """Write the next action and by when: for a critical case its next check-in, which it is not left without.
+
+    Raises InvalidInput (``next_check``) for a critical case without a moment ahead, within the day.
+    """
     require(ctx.actor, Permission.WORK_CASE)
+    with ctx.store.transaction() as transaction:
+        current = load(transaction, case)
+        if current.level is Level.CRITICAL and current.state not in case_states.OVER:
+            if by is None:
+                raise check_in.missing()
+            check_in.checked(by, ctx.now())
     facts = without_none(plan_at=epoch(by) if by else None)
     return append_event(ctx, case, "plan", facts, {"text": required_text(text)}, only_open=True)
 

@@ -19,7 +19,7 @@ from desktop_app.domain.values import (
     ReferralState,
     Result,
 )
-from desktop_app.services import cases, referrals
+from desktop_app.services import cases, referrals, signs
 from desktop_app.services.access import Permission, require
 from desktop_app.services.citizens import CitizenForm, create_citizen, standing
 from desktop_app.services.context import Context, day_number, epoch
@@ -73,6 +73,9 @@ class AttentionForm:
     official: bytes | None = None
     referral_state: ReferralState = ReferralState.SENT
     visit: bytes | None = None
+    weigh: bool = False
+    """Signs of a critical case are answered before it is recorded; ``not_critical`` is the reasoned "no"."""
+    not_critical: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,12 @@ def register_attention(ctx: Context, form: AttentionForm, draft: str | None = No
     require(ctx.actor, Permission.RECORD_ATTENTION)
     ended = ctx.now()
     form, subject = checked_form(ctx, form, ended)
+    form, denied = signs.weighed(ctx, form, subject)
     with ctx.store.transaction() as transaction:
         number = take_number(ctx, transaction, ended)
         saved = record_in(ctx, transaction, form, subject, number, ended)
+        if denied is not None and saved.case is not None:
+            signs.deny_in(ctx, transaction, saved.case, denied, [ulid_text(saved.case)])
         if draft is not None:
             drop_draft(ctx, draft)
     return saved

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -164,12 +164,14 @@ def _criticals(
     if not candidates:
         return ()
     raised = _raises(queries.level_events(ctx.store, candidates))
+    told = _told(queries.escalations(ctx.store, candidates), raised)
     made = []
     for row in queries.criticals(ctx.store, candidates):
         at, answer_due = raised.get(row.id, (None, None))
         raised_at = ctx.local(at)
         if at is None or raised_at is None or not period.start <= at < period.end:
             continue
+        told_at, told_to = told.get(row.id, (None, ""))
         made.append(
             CriticalCase(
                 number=row.number,
@@ -182,9 +184,24 @@ def _criticals(
                 due_at=ctx.local(row.due),
                 closed_at=ctx.local(row.closed),
                 state=_STATES.get(row.state, row.state),
+                told_at=ctx.local(told_at),
+                told_to=told_to,
             )
         )
     return tuple(sorted(made, key=lambda case: (case.raised_at, case.number)))
+
+
+def _told(
+    escalated: Iterable[tuple[int, int, bool, bool]], raised: Mapping[int, tuple[int, int | None]]
+) -> dict[int, tuple[int | None, str]]:
+    """Return when somebody above was first told of each case since it was raised, and whether chief or unit."""
+    found: dict[int, tuple[int | None, str]] = {}
+    for case, moment, official, unit in escalated:
+        if case in found or case not in raised or moment < raised[case][0] or not (official or unit):
+            continue
+        unit_told = QT_TRANSLATE_NOOP("core", "Unidad especializada")
+        found[case] = moment, unit_told if unit else QT_TRANSLATE_NOOP("core", "Jefatura")
+    return found
 
 
 def _raises(events: Iterable[tuple[int, int, str]]) -> dict[int, tuple[int, int | None]]:

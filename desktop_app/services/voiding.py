@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.case_fold import Case
 from desktop_app.domain.errors import ForbiddenTransition, NotFound
+from desktop_app.domain.escalations import PERSON
 from desktop_app.domain.ids import ulid_bytes
 from desktop_app.domain.labels import label
 from desktop_app.domain.referral_fold import Referral
@@ -97,7 +98,9 @@ def _case_stands(transaction: Transaction, case: bytes) -> bool:
 def untouched(case: Case) -> bool:
     """Tell whether nothing happened but what opening a case does by itself."""
     return all(
-        entry.kind == "open" or (entry.kind == "escalate" and entry.facts.get("cause") == "critical")
+        entry.kind in ("open", "sign", "seen")
+        or (entry.kind == "escalate" and entry.facts.get("cause") != PERSON)
+        or (entry.kind == "plan" and bool(entry.facts.get("preset")))
         for entry, _counted in case.timeline
     )
 

@@ -19,6 +19,7 @@ TABLE = {
     "voided": "reopened",
 }
 ENDS = ("closed", "voided")
+OVER = ("resolved", *ENDS)
 NEED_A_REASON = ("waiting_citizen", "voided", "reopened")
 WORKS_ON_CASES = ("clerk", "official", "supervisor")
 ASSIGNS_CASES = ("supervisor",)
@@ -41,10 +42,12 @@ class Told:
     first_answer: int | None
     paused: int | None
     resolved: int | None
+    check: int | None = None
 
 
 SQL = (
-    "SELECT state, level, due_internal, due_first, due_legal, warn_at, first_answer, paused_at, resolved "
+    "SELECT state, level, due_internal, due_first, due_legal, warn_at, first_answer, paused_at, resolved, "
+    "next_action_at "
     "FROM case_file f JOIN entity e ON e.id = f.id WHERE e.uid = ?"
 )
 
@@ -63,7 +66,7 @@ def badge_of(told: Told, now: int, zone: ZoneInfo) -> tuple[str, str]:
     ends = [each for each in (told.internal, unanswered, told.legal) if each is not None]
     due = min(ends) if ends else None
     if told.level == "critical":
-        return "critical", _critical_words(unanswered, due, now)
+        return "critical", _critical_words(unanswered, due, told.check, now)
     if due is not None and now >= due:
         return "overdue", f"Venció hace {_length(now - due)}"
     if due is not None and told.warn is not None and now >= told.warn:
@@ -75,19 +78,19 @@ def badge_of(told: Told, now: int, zone: ZoneInfo) -> tuple[str, str]:
     return "on_time", f"Quedan {_length(due - now)}"
 
 
-def _critical_words(first: int | None, due: int | None, now: int) -> str:
+def _critical_words(first: int | None, due: int | None, check: int | None, now: int) -> str:
     if first is not None:
         if now >= first:
             return f"1.ª resp. venció hace {_length(now - first)}"
         minutes = (first - now) // 60
         return f"1.ª resp. en {minutes // 60:02}:{minutes % 60:02}"
-    if due is None:
-        return "Crítico"
-    return (
-        f"Crítico · venció hace {_length(now - due)}"
-        if now >= due
-        else f"Crítico · quedan {_length(due - now)}"
-    )
+    if due is not None and now >= due:
+        return f"Crítico · venció hace {_length(now - due)}"
+    if check is None:
+        return "Crítico · falta revisión"
+    if now >= check:
+        return f"Crítico · revisar hace {_length(now - check)}"
+    return "Crítico" if due is None else f"Crítico · quedan {_length(due - now)}"
 
 
 def _soon_words(due: int, now: int, zone: ZoneInfo) -> str:

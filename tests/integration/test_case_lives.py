@@ -12,6 +12,7 @@ from case_rules import (
     ASSIGNS_CASES,
     ENDS,
     NEED_A_REASON,
+    OVER,
     SQL,
     TABLE,
     WORKS_ON_CASES,
@@ -93,7 +94,7 @@ class CaseLives(RuleBasedStateMachine):
             return multiple()
         life = Life(self.made.id, level=level.value)
         if level is Level.CRITICAL:
-            life.events.append("escalate")
+            life.events += ["escalate", "plan"]
         self.all.append(life)
         return life
 
@@ -114,9 +115,12 @@ class CaseLives(RuleBasedStateMachine):
         def act() -> object:
             return cases.move_case(ctx, life.id, CaseState(to), reason=reason, confirmation=confirmation)
 
+        checked = self.checked(life)
         if self.expected(who, WORKS_ON_CASES, act, right=right, life=life):
             life.state = to
             life.events.append("move")
+            if to == "reopened" and life.level == "critical" and not checked:
+                life.events.append("plan")
 
     @rule(life=lives, choice=st.integers(0, 5))
     def rightful_step(self, life: Life, choice: int) -> None:
@@ -134,7 +138,7 @@ class CaseLives(RuleBasedStateMachine):
         right = (
             bool(reason) and life.state not in ENDS and (level is not Level.CRITICAL or criterion is not None)
         )
-        ctx = self.people[who]
+        ctx, checked = self.people[who], self.checked(life)
 
         def act() -> object:
             return cases.change_level(ctx, life.id, level, reason, criterion)
@@ -144,6 +148,8 @@ class CaseLives(RuleBasedStateMachine):
             life.events.append("level")
             if level is Level.CRITICAL:
                 life.events.append("escalate")
+                if not checked and life.state != "resolved":
+                    life.events.append("plan")
                 life.state = "in_progress" if life.state == "waiting_citizen" else life.state
 
     @rule(life=lives, who=PEOPLE, reason=REASONS)
@@ -175,7 +181,7 @@ class CaseLives(RuleBasedStateMachine):
 
     @rule(life=lives, who=PEOPLE, reached=st.booleans(), answered=st.booleans())
     def contact(self, life: Life, who: str, *, reached: bool, answered: bool) -> None:
-        ctx = self.people[who]
+        ctx, checked = self.people[who], self.checked(life)
 
         def act() -> object:
             return cases.log_contact(
@@ -185,6 +191,8 @@ class CaseLives(RuleBasedStateMachine):
         if self.expected(who, WORKS_ON_CASES, act, right=True, life=life):
             life.attempts += not reached
             life.events.append("contact")
+            if life.level == "critical" and life.state not in OVER and not checked:
+                life.events.append("plan")
 
     @rule(life=lives, who=PEOPLE, hours=st.none() | st.integers(1, 40))
     def plan(self, life: Life, who: str, hours: int | None) -> None:
@@ -194,7 +202,8 @@ class CaseLives(RuleBasedStateMachine):
             who,
             WORKS_ON_CASES,
             lambda: cases.plan_next(ctx, life.id, "Llamar", by),
-            right=life.state not in ENDS,
+            right=life.state not in ENDS
+            and (life.level != "critical" or life.state in OVER or (hours is not None and hours <= 24)),
             life=life,
         ):
             life.events.append("plan")
@@ -236,6 +245,10 @@ class CaseLives(RuleBasedStateMachine):
         assert not life or self.timeline(life)[: len(before)] == before
         return True
 
+    def checked(self, life: Life) -> bool:
+        """Tell whether somebody has to look at the case again, later than now."""
+        return (self.told(life).check or 0) > epoch(self.office.clock.now())
+
     def told(self, life: Life) -> Told:
         row = self.office.installation.store.row(SQL, (life.id,))
         assert row is not None
@@ -258,6 +271,8 @@ class CaseLives(RuleBasedStateMachine):
             shown = case_lists.detail(ctx, life.id)
             found = (shown.line.badge.kind.value, shown.line.badge.text)
             assert found == badge_of(told, now, ctx.zone)
+            if told.level == "critical" and told.state not in OVER:
+                assert told.check is not None
             offered = {action.to.value for action in shown.actions}
             assert offered <= set(TABLE[life.state].split())
 

@@ -150,3 +150,17 @@ def test_many_at_once_are_told_in_small_portions(office: Office) -> None:
     first, second, third = (escalation.sweep(office.clerk) for _ in range(3))
     assert (first.told, first.more, second.told, second.more) == (escalation.BATCH, True, 7, False)
     assert (third.told, third.changes) == (0, frozenset())
+
+
+def test_the_report_says_of_each_critical_when_the_chief_was_told(office: Office) -> None:
+    from desktop_app.domain.months import Month
+    from desktop_app.services.statistics import month_figures
+
+    simple = open_case(office, unit=office.unit)
+    office.clock.advance(hours=1)
+    cases.change_level(office.clerk, simple, Level.CRITICAL, "Se hundió", CriticalCriterion.RISK)
+    raised = office.clock.now()
+    office.clock.advance(minutes=30)
+    cases.escalate_case(office.clerk, simple, "Nadie viene")
+    (told,) = month_figures(office.console, Month(2026, 10)).cases.criticals
+    assert (told.told_at, told.told_to) == (raised, "Jefatura")

@@ -134,6 +134,7 @@ def test_critical_cases_are_measured_from_when_they_were_raised(office):
     assert told[raised.number].minutes_to_answer == 40
     assert told[raised.number].answered_on_time is True
     assert told[raised.number].criterion == "Queja recurrente no atendida"
+    assert (told[born.number].told_at, told[born.number].told_to) == (None, "")  # its unit has no chief
     assert told[born.number].answered_at is None
     assert told[born.number].answer_due == told[born.number].raised_at + timedelta(hours=2)
     assert month_figures(ctx, Month(2026, 10)).sentences[2].startswith("Uno de los 2 casos críticos")

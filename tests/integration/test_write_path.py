@@ -71,7 +71,8 @@ WRITES: dict[str, Written] = {
         lambda o, _: reception.register_attention(
             o.clerk, opening(o, result=Result.CRITICAL_CASE, criterion=CriticalCriterion.RISK)
         ),
-        ["citizen.set", "attention.attend", "case.open", "case.escalate"], {"attention", "case", "citizen"},
+        ["citizen.set", "attention.attend", "case.open", "case.escalate", "case.plan"],
+        {"attention", "case", "citizen"},
     ),
     "attention with hand-over": (
         _nothing,
@@ -91,7 +92,7 @@ WRITES: dict[str, Written] = {
     ),
     "level": (
         a_case, lambda o, c: cases.change_level(o.clerk, c, Level.CRITICAL, "Riesgo", CriticalCriterion.RISK),
-        ["case.level", "case.escalate"], {"case"},
+        ["case.level", "case.escalate", "case.plan"], {"case"},
     ),
     "note": (a_case, lambda o, c: cases.add_note(o.clerk, c, "Se llamó"), ["case.note"], {"case"}),
     "citizen": (

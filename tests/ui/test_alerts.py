@@ -240,3 +240,29 @@ def test_calm_notices_make_room_and_criticals_do_not():
     assert kept[0] == "149"
     assert "first" in kept
     assert len(kept) <= 101
+
+
+def test_who_took_notice_of_a_critical_stands_in_its_timeline(qtbot, counter):
+    hands = opened_counter(qtbot, counter, "marta")
+    case = Folder(counter).critical
+    look_again(hands)
+    press_bar(hands, "Entendido")
+    hands.rest()
+    sql = (
+        "SELECT v.kind, a.name FROM case_event v JOIN entity e ON e.id = v.case_file "
+        "LEFT JOIN user_account a ON a.id = v.author WHERE e.uid = ? ORDER BY v.stamp"
+    )
+    assert counter.rows(sql, case)[-1] == ("seen", "Marta Zegarra")
+
+
+def test_an_assigned_case_is_a_passing_word_that_takes_no_focus(qtbot, counter):
+    folder = Folder(counter)
+    hands = opened_counter(qtbot, counter, "luis")
+    focused = hands.focused()
+    cases.assign_case(counter.console, folder.fresh, counter.roads, counter.chief)
+    look_again(hands)
+    number = counter.rows("SELECT number FROM case_file WHERE subject = 'Bache en la curva'")[0][0]
+    words = f"Le asignaron el caso {number}, Bache en la curva."
+    assert words in texts(hands)
+    assert hands.window.status.line.text() == words
+    assert hands.focused() is focused

@@ -25,7 +25,9 @@ def test_the_pane_tells_who_was_told_and_when(qtbot, counter, folder):
     assert escalation.sweep(counter.console).told
     hands = at_the_first(qtbot, counter)
     stand_on(hands, folder.late)
-    chief = counter.rows("SELECT name FROM official o JOIN entity e ON e.id = o.id WHERE e.uid = ?", counter.chief)
+    chief = counter.rows(
+        "SELECT name FROM official o JOIN entity e ON e.id = o.id WHERE e.uid = ?", counter.chief
+    )
     told = f"la jefatura, {chief[0][0]}"
     assert any(text.startswith(f"Se avisó a {told}, ") and text.endswith(" 10:42.") for text in labels(hands))
     assert any(f"Se avisó que venció: a {told}" in text for text in labels(hands))

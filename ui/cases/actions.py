@@ -26,6 +26,8 @@ EXPORT = "cases.export"
 PICK = "cases.pick"
 PICK_ALL = "cases.pick_all"
 UNDO = "cases.undo"
+NOT_CRITICAL = "cases.not_critical"
+CHECK = "cases.check"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Casos")
 _LIST = f"{CASES}/list"
@@ -110,5 +112,13 @@ ACTIONS = (
     ActionSpec(
         UNDO, QT_TRANSLATE_NOOP("Actions", "Deshacer en la lista"), _GROUP, ("Ctrl+Z",), "undo",
         QT_TRANSLATE_NOOP("Actions", "Deshacer la asignación de varios o la vista quitada, durante 10 segundos"), CASES,
+    ),
+    ActionSpec(
+        NOT_CRITICAL, QT_TRANSLATE_NOOP("Actions", "No es crítico"), _GROUP, ("X",), "close",
+        QT_TRANSLATE_NOOP("Actions", "Decir por qué el caso no es crítico aunque lo parezca"), _LIST,
+    ),
+    ActionSpec(
+        CHECK, QT_TRANSLATE_NOOP("Actions", "Próxima revisión"), _GROUP, ("S",), "clock",
+        QT_TRANSLATE_NOOP("Actions", "Anotar cuándo se vuelve a revisar un caso crítico"), _LIST,
     ),
 )  # fmt: skip

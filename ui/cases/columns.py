@@ -11,6 +11,7 @@ from desktop_app.domain.labels import label
 from desktop_app.domain.values import Channel
 from desktop_app.services.case_lists import CaseLine
 from desktop_app.services.context import Context
+from ui.cases.clock_words import clocks_told
 from ui.cases.words import state_word
 from ui.kit.core import core
 from ui.kit.formats import day_text
@@ -103,6 +104,7 @@ def case_columns(context: Context) -> list[Column[CaseLine]]:
             badge=(lambda row: case_badge(row.badge)) if key == "due" else None,
             stretch=key in _CUT,
             key=key,
+            explained=(lambda row: clocks_told(row, context)) if key == "due" else None,
         )
         for key, title in column_titles().items()
     ]

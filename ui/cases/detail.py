@@ -12,6 +12,8 @@ from desktop_app.domain.labels import label_of
 from desktop_app.domain.values import CaseState, ComplaintKind
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
 from desktop_app.services.context import Context
+from ui.cases.checking import sign_sentence
+from ui.cases.clock_words import kept_lines
 from ui.cases.panel import CasePanel
 from ui.cases.panels import make_panels
 from ui.cases.steps import CLOSING, STEP_FORM, Step
@@ -46,6 +48,9 @@ class CaseDetailPane(DetailPane):
         self._who = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self._next = text_label("", wrap=True)
         self._next_box = boxed(self._next)
+        self._sign = text_label("", wrap=True)
+        self._sign_box = boxed(self._sign)
+        self._sign_box.setProperty("kind", "warning")
         self._buttons = ActRow()
         self._flow = self._buttons.flow
         self.panels = {panel.name: panel for panel in make_panels(context, background, submit_hint)}
@@ -56,7 +61,7 @@ class CaseDetailPane(DetailPane):
         self._events = Section(3)
         self._timeline_title = text_label(QCoreApplication.translate("Cases", "Bitácora"), strong=True)
         for widget in (
-            self.badge, self._title, self._who, self._next_box, self._buttons, *self.panels.values(),
+            self.badge, self._title, self._who, self._next_box, self._sign_box, self._buttons, *self.panels.values(),
             self._about, self._stages, self._clocks, self._timeline_title, self._events,
         ):  # fmt: skip
             self.column.addWidget(widget)
@@ -159,6 +164,9 @@ class CaseDetailPane(DetailPane):
             )
             who = [part for part in (line.responsible, when) if part]
             self._next.setText("\n".join(part for part in (words, " · ".join(who)) if part))
+        self._sign_box.setVisible(bool(case.signs))
+        if case.signs:
+            self._sign.setText(sign_sentence(case.signs[0]))
         about = [part for part in (case.description, _complaint(case, self._context), _filed(case)) if part]
         self._about.setText("\n".join(about))
         self._about.setVisible(bool(about))
@@ -185,6 +193,8 @@ class CaseDetailPane(DetailPane):
             column.addWidget(text_label(heading, theme.Size.SMALL, strong=True, wrap=True))
             if why:
                 column.addWidget(text_label(why, theme.Size.SMALL, tone="muted", wrap=True))
+        for kept in kept_lines(case):
+            column.addWidget(text_label(kept, theme.Size.SMALL, strong=True, wrap=True))
         if told := told_line(case, names):
             column.addWidget(text_label(told, theme.Size.SMALL, wrap=True))
 

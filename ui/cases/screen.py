@@ -26,7 +26,9 @@ from ui.cases.steps import (
     answer_step,
     assign_step,
     call_step,
+    check_step,
     critical_step,
+    deny_step,
     escalate_step,
     note_step,
     steps_for,
@@ -142,7 +144,7 @@ class CasesScreen(Screen):
         bind(actions.RECEIPT, self, self._show_receipt)
         for action_id, make in (
             (actions.ANSWER, answer_step), (actions.NOTE, note_step), (actions.CALL, call_step),
-            (actions.ESCALATE, escalate_step),
+            (actions.ESCALATE, escalate_step), (actions.CHECK, check_step), (actions.NOT_CRITICAL, deny_step),
         ):  # fmt: skip
             bind(action_id, self.table, partial(self._when_shown, partial(self._begin_made, make)))
         bind(actions.ASSIGN, self.table, self._assign)

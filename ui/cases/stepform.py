@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.context import Context
+from ui.cases.checking import CheckField, SignMarks
 from ui.cases.keeper import Key, StepKeeper
 from ui.cases.panel import CasePanel, Record, step_record
 from ui.cases.steps import STEP_FORM, Entry, Step
@@ -52,6 +53,9 @@ class StepForm(CasePanel):
         self.text = NoteEdit()
         self.text.setFixedHeight(_TEXT)
         column.addWidget(self.text)
+        self._mark = SignMarks(context, background, self.text, self)
+        self.check = CheckField()
+        column.addWidget(self.check)
         column.addLayout(self.foot)
         self.text.textChanged.connect(self._on_text)
         self.text.refused.connect(self.set_error)
@@ -71,6 +75,7 @@ class StepForm(CasePanel):
         self.text.setPlaceholderText(step.prompt)
         self.text.setAccessibleName(step.prompt)
         self.text.setPlainText(before.text)
+        self.check.ask(case, step, self._context.now(), before.check)
         self.set_error("")
         self.case, self.step, self._receiver = case, step, before.receiver
         self.show()
@@ -82,7 +87,7 @@ class StepForm(CasePanel):
     def entry(self) -> Entry:
         """Return what stands in the form."""
         choice = self.digits.value() if self.digits is not None else None
-        return Entry(self.text.toPlainText(), choice, self._receiver)
+        return Entry(self.text.toPlainText(), choice, self._receiver, self.check.typed())
 
     def submit(self) -> None:
         """Have the step taken."""
@@ -100,6 +105,12 @@ class StepForm(CasePanel):
         """Show what is wrong; the text stays and can be changed."""
         self.text.setReadOnly(False)
         super().set_error(sentence)
+
+    def refused(self, field: str, sentence: str) -> None:
+        """Show what the service refused, with the focus where it is put right."""
+        self.set_error(sentence)
+        if field == "next_check" and self.check.isVisible():
+            self.check.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
         """Keep what was typed for this case and step."""

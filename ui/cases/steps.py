@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.case_states import Transition
+from desktop_app.domain.check_in import read_check
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level
-from desktop_app.services import cases
+from desktop_app.services import cases, signs
 from desktop_app.services.access import Permission
 from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.cases import CaseSaved
@@ -32,6 +34,12 @@ class Entry:
     text: str = ""
     choice: object = None
     receiver: Receiver | None = None
+    check: str = ""
+    """When a critical case is looked at again, as it was typed."""
+
+    def next_check(self, context: Context) -> datetime | None:
+        """Return that moment, None where nothing was asked. Raises InvalidInput (``next_check``)."""
+        return read_check(self.check, context.now()) if self.check else None
 
 
 Act = Callable[[Context, bytes, Entry], CaseSaved]
@@ -57,6 +65,8 @@ class Step:
     """What the case has then, for the sentence that confirms it; without it the title."""
     panel: str = STEP_FORM
     """The form that asks for what is needed."""
+    checks: bool = False
+    """Of a critical case the next check-in is asked as well."""
 
     @property
     def needs(self) -> bool:
@@ -132,7 +142,9 @@ def call_step() -> Step:
     def act(context: Context, case: bytes, entry: Entry) -> CaseSaved:
         reached = entry.choice is not False
         text = entry.text.strip() or ("" if reached else QCoreApplication.translate("Cases", "No contestó."))
-        return cases.log_contact(context, case, Channel.PHONE, text, reached=reached)
+        return cases.log_contact(
+            context, case, Channel.PHONE, text, reached=reached, next_check=entry.next_check(context)
+        )
 
     return Step(
         actions.CALL,
@@ -146,6 +158,7 @@ def call_step() -> Step:
         chosen=True,
         icon="call",
         key="L",
+        checks=True,
     )
 
 
@@ -154,7 +167,9 @@ def answer_step() -> Step:
 
     def act(context: Context, case: bytes, entry: Entry) -> CaseSaved:
         channel = entry.choice if isinstance(entry.choice, Channel) else Channel.PHONE
-        return cases.log_contact(context, case, channel, entry.text, answered=True)
+        return cases.log_contact(
+            context, case, channel, entry.text, answered=True, next_check=entry.next_check(context)
+        )
 
     return Step(
         actions.ANSWER,
@@ -170,6 +185,7 @@ def answer_step() -> Step:
         icon="answer",
         key="R",
         noted=QCoreApplication.translate("Cases", "Respuesta"),
+        checks=True,
     )
 
 
@@ -210,7 +226,9 @@ def critical_step() -> Step:
 
     def act(context: Context, case: bytes, entry: Entry) -> CaseSaved:
         criterion = entry.choice if isinstance(entry.choice, CriticalCriterion) else None
-        return cases.change_level(context, case, Level.CRITICAL, entry.text, criterion)
+        return cases.change_level(
+            context, case, Level.CRITICAL, entry.text, criterion, next_check=entry.next_check(context)
+        )
 
     return Step(
         actions.CRITICAL,
@@ -221,6 +239,47 @@ def critical_step() -> Step:
         icon="star",
         key="F9",
         noted=QCoreApplication.translate("Cases", "Crítico"),
+        checks=True,
+    )
+
+
+def check_step() -> Step:
+    """Return the step that looks at a critical case: what was seen, and when it is looked at again."""
+
+    def act(context: Context, case: bytes, entry: Entry) -> CaseSaved:
+        text = entry.text.strip() or QCoreApplication.translate("Cases", "Revisar el caso crítico")
+        return cases.plan_next(context, case, text, entry.next_check(context))
+
+    return Step(
+        actions.CHECK,
+        QCoreApplication.translate("Cases", "Revisión"),
+        act,
+        QCoreApplication.translate("Cases", "¿Qué se hará en la próxima revisión?"),
+        icon="clock",
+        key="S",
+        noted=QCoreApplication.translate("Cases", "Próxima revisión"),
+        checks=True,
+    )
+
+
+def deny_step() -> Step:
+    """Return the step that says why a case is not critical though its words suggest it."""
+    return Step(
+        actions.NOT_CRITICAL,
+        QCoreApplication.translate("Cases", "No es crítico"),
+        lambda context, case, entry: signs.deny(context, case, entry.text or str(entry.choice or "")),
+        QCoreApplication.translate("Cases", "¿Por qué no es crítico?"),
+        [
+            (reason, reason)
+            for reason in (
+                QCoreApplication.translate("Cases", "Ya lo están atendiendo"),
+                QCoreApplication.translate("Cases", "Ya pasó: ahora no hay peligro"),
+                QCoreApplication.translate("Cases", "Se dijo en otro sentido"),
+            )
+        ],
+        icon="close",
+        key="X",
+        noted=QCoreApplication.translate("Cases", "No es crítico"),
     )
 
 
@@ -238,4 +297,8 @@ def steps_for(context: Context, detail: CaseDetail) -> list[Step]:
             found.append(assign_step())
         if detail.line.level is not Level.CRITICAL and detail.line.state is not CaseState.RESOLVED:
             found.append(critical_step())
+            if detail.signs:
+                found.append(deny_step())
+        elif detail.line.level is Level.CRITICAL and detail.line.state is not CaseState.RESOLVED:
+            found.append(check_step())
     return found

@@ -45,6 +45,8 @@ def event_text(event: TimelineEntry, names: Names) -> str:
         "escalate": _escalated,
         "rate": _rated,
         "plan": _planned,
+        "sign": _judged,
+        "seen": _seen,
     }.get(event.kind)
     if teller is not None:
         return teller(event, names)
@@ -158,7 +160,21 @@ def _rated(event: TimelineEntry, _names: Names) -> str:
 
 
 def _planned(event: TimelineEntry, _names: Names) -> str:
-    return QCoreApplication.translate("Cases", "Próxima acción")
+    at = event.facts.get("plan_at")
+    if not isinstance(at, int) or isinstance(at, bool):
+        return QCoreApplication.translate("Cases", "Próxima acción")
+    moment = datetime.fromtimestamp(at, event.at.tzinfo)
+    return QCoreApplication.translate("Cases", "Próxima acción para el {moment}").format(
+        moment=short_moment(moment)
+    )
+
+
+def _judged(_event: TimelineEntry, _names: Names) -> str:
+    return QCoreApplication.translate("Cases", "Se valoró si es crítico")
+
+
+def _seen(_event: TimelineEntry, _names: Names) -> str:
+    return QCoreApplication.translate("Cases", "Se dio por enterado del caso crítico")
 
 
 def _names_of(event: TimelineEntry, names: Names) -> str:

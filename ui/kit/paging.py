@@ -36,6 +36,7 @@ _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
+_DESCRIBED = Qt.ItemDataRole.AccessibleDescriptionRole
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 1
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -76,7 +77,8 @@ class Column(Generic[R]):
     """One column: what it shows of a row. ``text`` and ``badge`` run on the worker: no widgets there.
 
     ``width`` in logical pixels; ``stretch`` takes what is left. ``key`` names the order that a click on
-    the header asks for; empty: not sortable.
+    the header asks for; empty: not sortable. ``explained`` says more of a cell than it shows: its tooltip
+    and its accessible description.
     """
 
     title: str
@@ -86,6 +88,7 @@ class Column(Generic[R]):
     stretch: bool = False
     numeric: bool = False
     key: str = ""
+    explained: Callable[[R], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         """Return what a cell shows; a row that is not here yet is asked for and shows "…"."""
-        if role not in {_DISPLAY, BADGE_ROLE, _SPOKEN, _ALIGNMENT, _TOOLTIP}:
+        if role not in {_DISPLAY, BADGE_ROLE, _SPOKEN, _ALIGNMENT, _TOOLTIP, _DESCRIBED}:
             return None
         column = index.column()
         if role == _ALIGNMENT:
@@ -162,8 +165,17 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
             return _WAITING if role == _DISPLAY else None
         if role == BADGE_ROLE:
             return line.badges[column]
-        text = line.spoken if role == _SPOKEN and column == 0 else line.texts[column]
-        return tip(text) if role == _TOOLTIP else text
+        if role in {_TOOLTIP, _DESCRIBED}:
+            return self._explained(line, column, role)
+        return line.spoken if role == _SPOKEN and column == 0 else line.texts[column]
+
+    def _explained(self, line: _Line[R], column: int, role: int) -> str | None:
+        """Return the whole text of a cell and what is behind it, for who asks: not ready for every row."""
+        explain = self._columns[column].explained
+        more = explain(line.row) if explain is not None else ""
+        if role == _DESCRIBED:
+            return more or None
+        return tip("\n".join(part for part in (line.texts[column], more) if part))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         """Return a column's title."""

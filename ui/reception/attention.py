@@ -51,6 +51,10 @@ class OpenAttention(Attended):
     visit: bytes | None = None
     visit_number: int = 1
     after: str = ""
+    not_critical: str = ""
+    """Why it is not critical though there are signs of it, as the clerk answered."""
+    judged: tuple[str, str] | None = None
+    """Question and detail about which that was asked; None while nothing was."""
     saving: bool = False
     refusal: tuple[str, str] = ("", "")
     """Field and sentence of why it could not be recorded, until it is changed or recorded anew."""
@@ -170,6 +174,8 @@ class OpenAttention(Attended):
             complaint_aspect=(self.complaint_aspect or None) if self.complains else None,
             official=self.receiver.official if referred and self.receiver else None,
             referral_state=self.handed if referred else ReferralState.SENT,
+            weigh=True,
+            not_critical=self.not_critical.strip() or None,
         )
 
     def to_draft(self) -> dict[str, Any]:
@@ -203,6 +209,7 @@ class OpenAttention(Attended):
             "holds": [[reason.value, seconds] for reason, seconds in self.holds],
             "hold_since": self.hold_since.isoformat() if self.hold_since else None,
             "hold_reason": self.hold_reason.value if self.hold_reason else None,
+            "not_critical": self.not_critical,
         }  # fmt: skip
 
 
@@ -247,6 +254,8 @@ def from_draft(slot: str, saved: Mapping[str, Any], topics: Iterable[Topic], now
     if saved.get("complaint_kind") in set(ComplaintKind):
         found.complaint_kind = ComplaintKind(saved["complaint_kind"])
     found.complaint_aspect = reader.text("complaint_aspect")
+    found.not_critical = reader.text("not_critical")
+    found.judged = (found.title, found.detail) if found.not_critical else None
     if saved.get("handed") in set(ReferralState):
         found.handed = ReferralState(saved["handed"])
     if saved.get("hold_reason") in set(HoldReason):

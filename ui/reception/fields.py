@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShortcutEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QCheckBox
 
+from ui.kit.marks import paint_line_mark
 from ui.kit.operations import Background
 from ui.kit.suggest import Choice, Provider, SuggestField
 
@@ -30,6 +31,23 @@ class TopicField(SuggestField):
         self._digits_live = digits_live
         self.list_asked: Callable[[int], bool] | None = None
         """Opens the numbered list, standing on a digit (0: the first); tells whether there is one."""
+        self._marks: tuple[tuple[int, int], ...] = ()
+
+    def set_marks(self, marks: tuple[tuple[int, int], ...]) -> None:
+        """Mark stretches of what is typed; they go with the next letter."""
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
+
+    def marked(self) -> list[str]:
+        """Return the words that are marked."""
+        return [self.text()[start:end] for start, end in self._marks]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line, and waves under what is marked."""
+        super().paintEvent(event)
+        if self._marks:
+            paint_line_mark(self, event, self._marks)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hear digits and, with Down, open the numbered list."""

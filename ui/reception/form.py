@@ -20,6 +20,7 @@ from ui.kit.suggest import Choice, Provider, SuggestField
 from ui.kit.undo_keys import UndoFilter
 from ui.reception.attention import OpenAttention
 from ui.reception.complaint import ComplaintLine
+from ui.reception.denial import DenialLine
 from ui.reception.fields import ContactCheck, TopicField
 from ui.reception.quick import QuickTopics
 from ui.reception.results import ResultChips, ResultPanels
@@ -67,6 +68,7 @@ class ReceptionForm(Form):
         self.results = ResultChips(hints)
         self.panels = ResultPanels(SuggestField(background, receivers))
         self.complaint = ComplaintLine()
+        self.denial = DenialLine()
         self._fields()
         self._lay_out()
         self._connect()
@@ -105,6 +107,7 @@ class ReceptionForm(Form):
         self.grid.addWidget(self.panels, self._used, 1)
         self._used += 1
         self.add(self.complaint.row)
+        self.add(self.denial.row)
         self.rows["unit"] = self.panels.referral.row
         self.rows["criterion"] = self.panels.critical.row
 
@@ -178,6 +181,7 @@ class ReceptionForm(Form):
         self.no_contact.toggled.connect(self._on_edited)
         self.panels.edited.connect(self._on_edited)
         self.complaint.edited.connect(self._on_edited)
+        self.denial.edited.connect(self._on_edited)
         # Where the hand left before it was known that nobody is found.
         self.citizen.settled.connect(self.citizen_left)
         self.topic.follow = self.next_field
@@ -202,6 +206,7 @@ class ReceptionForm(Form):
             self.panels.oriented.unanswered, self.panels.referral.receiver,
             *self.panels.referral.outcome.chips(), *self.panels.case.level.chips(),
             *self.panels.critical.criterion.chips(), *self.complaint.kinds.chips(), self.complaint.aspect,
+            *self.denial.presets.chips(), self.denial.reason,
         ]  # fmt: skip
 
     def set_quick_topics(self, topics: Sequence[Topic]) -> None:
@@ -236,6 +241,7 @@ class ReceptionForm(Form):
             self._show_place(shown=placed)
         self.complaint.show_attention(attention)
         self.panels.show_note(attention)
+        self.denial.show_attention(attention)
         self.panels.setVisible(attention is not None and (bool(attention.title) or attention.result_chosen))
 
     def _set_texts(self, attention: OpenAttention | None) -> None:
@@ -267,6 +273,7 @@ class ReceptionForm(Form):
         attention.detail = self.detail.toPlainText()
         self.panels.read_into(attention)
         self.complaint.read_into(attention)
+        self.denial.read_into(attention)
 
     def fit(self, space: Space) -> None:
         """Give up height where there is little."""
@@ -314,7 +321,11 @@ class ReceptionForm(Form):
             return self.topic
         if not self.citizen.text().strip():
             return self.citizen
-        if not self.no_contact.isHidden() and not self.no_contact.isChecked() and not self.contact.text().strip():
+        if (
+            not self.no_contact.isHidden()
+            and not self.no_contact.isChecked()
+            and not self.contact.text().strip()
+        ):
             return self.contact
         return self.detail
 

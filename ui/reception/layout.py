@@ -16,6 +16,7 @@ from ui.reception.strip import ProtocolStrip
 from ui.reception.today import TodayPanel
 
 _LEAST = 96
+_SETTLED_MS = 30
 
 
 class FormArea(QScrollArea):
@@ -70,6 +71,10 @@ class FormArea(QScrollArea):
         if self.card.hasHeightForWidth():
             return self.card.heightForWidth(width)
         return self.card.sizeHint().height()
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll until something that has just appeared can be seen, after it has its place."""
+        QTimer.singleShot(_SETTLED_MS, widget, lambda: self.ensureWidgetVisible(widget, 0, 4))
 
     def _fit(self) -> None:
         self.setMaximumHeight(self.needed())

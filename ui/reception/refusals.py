@@ -46,10 +46,15 @@ class Refusals:
         """Say it under the field that it is about; the attention is in front."""
         field, sentence = attention.refusal
         form = self._screen.form
+        if field == "not_critical":
+            form.denial.ask(attention)
         if not form.show_errors([(field, sentence)]):
             self._screen.say.emit(Message(Tone.ERROR, sentence, key="reception-refused"))
         elif field == "criterion":
             form.panels.critical.criterion.enter()
+        elif field == "not_critical":
+            form.denial.presets.enter()
+            self._screen.view.parts.area.reveal(form.denial.row.note)
 
     def _return_to(self, attention: OpenAttention) -> None:
         self._screen.go.emit(RECEPTION, None)

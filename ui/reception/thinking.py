@@ -32,6 +32,8 @@ class Thinking(QObject):
         self.terms: TermPreview | None = None
         self.known: KnownCitizen | None = None
         self.signs: tuple[Suggestion, ...] = ()
+        self.signs_in: tuple[str, str] = ("", "")
+        """Question and detail in which the signs were found."""
         self._terms_for: tuple[Level, str] | None = None
         self._known_for: bytes | None = None
         self._signs_for: tuple[object, ...] = ()
@@ -49,7 +51,7 @@ class Thinking(QObject):
         self._follow_person(attention.citizen if attention is not None else None)
         if attention is None or not attention.title:
             self._wait.stop()
-            self._take_signs(())
+            self._take_signs((), ("", ""))
             self._signs_for = ()
         else:
             self._wait.start()
@@ -117,7 +119,7 @@ class Thinking(QObject):
 
         def done(found: tuple[Suggestion, ...]) -> None:
             self._search = None
-            self._take_signs(found)
+            self._take_signs(found, (title, detail))
 
         def work() -> tuple[Suggestion, ...]:
             from desktop_app.services import recognition
@@ -128,7 +130,7 @@ class Thinking(QObject):
 
         self._search = self._background.read(self, work).on_success(done).run()
 
-    def _take_signs(self, found: tuple[Suggestion, ...]) -> None:
-        if found != self.signs:
-            self.signs = found
+    def _take_signs(self, found: tuple[Suggestion, ...], where: tuple[str, str]) -> None:
+        if found != self.signs or (found and where != self.signs_in):
+            self.signs, self.signs_in = found, where
             self.changed.emit()

@@ -16,6 +16,7 @@ from desktop_app.domain.protocol_words import sentence
 from desktop_app.domain.values import Channel, Result
 from desktop_app.services.context import Context
 from ui.kit.finding import people_choices, topic_choices
+from ui.kit.marks import mark_note
 from ui.kit.receivers import receiver_choices
 from ui.kit.screen import PAPER, RECEIPTS, Tools
 from ui.reception import actions, lookups
@@ -117,6 +118,19 @@ class ReceptionView:
             hint = self.guide.sentence(signs[0])
         self.form.subject.set_hint(hint)
 
+    def _show_marks(self) -> None:
+        """Mark the words that are a sign where they were typed, as long as they stand there."""
+        front, found = self._desk.front, self._thinking.signs_in
+        fresh = front is not None and (front.title, front.detail) == found
+        spans = [span for sign in self._signs() for span in sign.spans] if fresh else []
+        begins = len(found[0]) + 2
+        self.form.topic.set_marks(
+            tuple((span.start, span.end) for span in spans if span.end <= len(found[0]))
+        )
+        inside = [(span.start - begins, span.end - begins) for span in spans if span.start >= begins]
+        if inside or self.form.detail.extraSelections():
+            mark_note(self.form.detail, inside)
+
     def _signs(self) -> Sequence[Suggestion]:
         front = self._desk.front
         doubtful = front is not None and front.result is not Result.CRITICAL_CASE
@@ -151,6 +165,7 @@ class ReceptionView:
         front = self._desk.front
         self.guide.show_visit(visit_words(front) if front is not None and front.after else "")
         self.guide.show_signs(self._signs())
+        self._show_marks()
         self._show_hint()
         self.guide.show_person(self._thinking.known if front is not None else None, self._now())
         if front is not None and front.topic is not None:

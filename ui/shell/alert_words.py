@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import ReturnReason
-from desktop_app.services.alerts import CaseAlert, ReferralAlert
+from desktop_app.services.alerts import CaseAlert, CheckAlert, NewsAlert, ReferralAlert
 from desktop_app.services.paper import Missing
+from ui.kit.formats import near_moment_text
 
 OPENED = "opened"
 PAST = "past"
@@ -71,6 +72,46 @@ def overdue(case: CaseAlert) -> str:
     """Return the sentence about a case that came due."""
     words = QCoreApplication.translate("Shell", "Venció su caso {number}, {subject}.")
     return words.format(number=case.number, subject=case.subject)
+
+
+def soon(case: CaseAlert, now: datetime) -> str:
+    """Return the sentence about a case of which most of the time is used."""
+    words = QCoreApplication.translate("Shell", "Está por vencer el caso {number}, {subject}: {when}.")
+    return words.format(number=case.number, subject=case.subject, when=near_moment_text(case.due, now))
+
+
+def news(happened: NewsAlert) -> str:
+    """Return the sentence about something that happened to a case."""
+    if happened.kind == "assigned":
+        words = QCoreApplication.translate("Shell", "Le asignaron el caso {number}, {subject}.")
+    elif happened.kind == "reopened":
+        words = QCoreApplication.translate("Shell", "Se reabrió su caso {number}, {subject}: {text}")
+    elif happened.cause == "due":
+        words = QCoreApplication.translate("Shell", "Se le avisa: venció el caso {number}, {subject}.")
+    elif happened.cause == "person":
+        words = QCoreApplication.translate("Shell", "Le escalaron el caso {number}, {subject}: {text}")
+    else:
+        words = QCoreApplication.translate("Shell", "Se le avisa: el caso {number}, {subject}, es crítico.")
+    return words.format(number=happened.number, subject=happened.subject, text=happened.text)
+
+
+def check(case: CheckAlert) -> str:
+    """Return the sentence about a critical case that has to be looked at."""
+    if case.since is None:
+        words = QCoreApplication.translate(
+            "Shell", "El caso crítico {number}, {subject}, no tiene su próxima revisión: anote cuándo."
+        )
+        return words.format(number=case.number, subject=case.subject)
+    words = QCoreApplication.translate("Shell", "Toca revisar el caso crítico {number}, {subject} ({hour}).")
+    return words.format(number=case.number, subject=case.subject, hour=f"{case.since:%H:%M}")
+
+
+def backlog(count: int) -> str:
+    """Return the one sentence that stands for all cases that came due long ago."""
+    if count == 1:
+        return QCoreApplication.translate("Shell", "Hay 1 caso vencido de días anteriores.")
+    words = QCoreApplication.translate("Shell", "Hay {count} casos vencidos de días anteriores.")
+    return words.format(count=count)
 
 
 def waiting(handed: ReferralAlert) -> str:

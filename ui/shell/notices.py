@@ -33,6 +33,8 @@ class Notice:
     act: Callable[[], object] | None = None
     bar: str = ""
     """For a critical: what stands above the work until it was seen; such a notice never makes room for others."""
+    seen: Callable[[], object] | None = None
+    """What is done when a person has taken notice of it."""
 
     @property
     def critical(self) -> bool:
@@ -60,6 +62,13 @@ class Notices(QObject):
         calm = [other for other in rest if not other.critical][: _MOST - 1]
         self._notices = [notice, *(other for other in rest if other.critical or other in calm)]
         self.changed.emit()
+
+    def acknowledge(self, *keys: str) -> None:
+        """Take notices away that a person has seen."""
+        for notice in self._notices:
+            if notice.key in keys and notice.seen is not None:
+                notice.seen()
+        self.dismiss(*keys)
 
     def dismiss(self, *keys: str) -> None:
         """Take notices away."""
@@ -178,7 +187,7 @@ class NoticePopup(QFrame):
             words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         line.addLayout(words, 1)
         close = IconButton("close", QCoreApplication.translate("Shell", "Quitar el aviso"))
-        close.clicked.connect(lambda: self._notices.dismiss(notice.key))
+        close.clicked.connect(lambda: self._notices.acknowledge(notice.key))
         line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

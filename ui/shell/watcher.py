@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop_app.services.alerts import Alerts, CaseAlert, read_alerts
+from desktop_app.services.alerts import Alerts, CaseAlert, acknowledge, read_alerts
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.context import Context
 from ui.kit.messages import Message, Tone
@@ -70,6 +70,7 @@ class NoticeWatch(QObject):
             held.add(self._critical(critical, now))
         for late in reversed(alerts.overdue):
             held.add(self._overdue(late))
+        held |= self._cases(alerts, now)
         for handed in reversed(alerts.waiting):
             act = self._to(INBOX, ShowReferral(handed.referral))
             notice = Notice(
@@ -101,6 +102,31 @@ class NoticeWatch(QObject):
         self._forget(set(self._told) - held)
         self._first = False
 
+    def _cases(self, alerts: Alerts, now: datetime) -> set[str]:
+        """Tell what is calmer than a critical without an answer."""
+        held = set()
+        for near in reversed(alerts.soon):
+            act = self._to(CASES, ShowCases(CaseQuery("mine"), near.case))
+            key = f"soon/{near.case.hex()}"
+            notice = Notice(key, words.soon(near, now), now, "clock", words.see_case(), act)
+            held.add(self._once(notice, stage=near.due.isoformat(), passing=True))
+        for happened in reversed(alerts.news):
+            act = self._to(CASES, ShowCases(CaseQuery("all"), happened.case))
+            icon = {"assigned": "assign", "reopened": "undo"}.get(happened.kind, "escalate")
+            key = f"{happened.kind}/{happened.case.hex()}/{happened.cause}"
+            notice = Notice(key, words.news(happened), happened.moment, icon, words.see_case(), act)
+            held.add(self._once(notice, stage=happened.moment.isoformat(), passing=True))
+        for check in reversed(alerts.checks):
+            act = self._to(CASES, ShowCases(CaseQuery("critical"), check.case))
+            key, since = f"check/{check.case.hex()}", check.since or now
+            notice = Notice(key, words.check(check), since, "star", words.see_case(), act)
+            held.add(self._once(notice, stage=str(check.since), passing=True))
+        if alerts.backlog:
+            act = self._to(CASES, ShowCases(CaseQuery("overdue")))
+            notice = Notice("backlog", words.backlog(alerts.backlog), now, "alert", words.see(), act)
+            held.add(self._once(notice, stage=f"{now:%Y%m%d}"))
+        return held
+
     def _critical(self, case: CaseAlert, now: datetime) -> str:
         stage = words.stage((case.due - now).total_seconds())
         key = f"critical/{case.case.hex()}"
@@ -117,8 +143,15 @@ class NoticeWatch(QObject):
             words.see_case(),
             act,
             bar=words.pressing(case, stage),
+            seen=lambda: self._acknowledge(case.case),
         )
         return self._once(notice, stage=stage)
+
+    def _acknowledge(self, case: bytes) -> None:
+        """Have it kept who took notice of a critical, and when; what cannot be kept now holds nobody up."""
+        context = self._context
+        write = self._window.tools.background.write(self, lambda: acknowledge(context, case))
+        write.on_failure(self._keep).run()
 
     def _overdue(self, case: CaseAlert) -> str:
         act = self._to(CASES, ShowCases(CaseQuery("mine"), case.case))
@@ -175,12 +208,12 @@ class NoticeWatch(QObject):
             notice.action if notice.act is not None else "",
             notice.act,
             key=notice.key,
-            seen=lambda: notices.dismiss(notice.key),
+            seen=lambda: notices.acknowledge(notice.key),
         )
 
     def _common_bar(self, unseen: list[Notice]) -> Message:
         def seen() -> None:
-            self._window.notices.dismiss(*(notice.key for notice in unseen))
+            self._window.notices.acknowledge(*(notice.key for notice in unseen))
 
         act = self._to(CASES, ShowCases(CaseQuery("critical")))
         action = words.see_cases() if act is not None else ""

@@ -267,6 +267,8 @@ def _criticals(figures: MonthFigures) -> Sheet:
         Head(QT_TRANSLATE_NOOP("core", "Plazo de resolución")),
         Head(QT_TRANSLATE_NOOP("core", "Cerrado")),
         Head(QT_TRANSLATE_NOOP("core", "Estado")),
+        Head(QT_TRANSLATE_NOOP("core", "Se avisó a")),
+        Head(QT_TRANSLATE_NOOP("core", "Aviso")),
     )
     rows = [
         (
@@ -282,6 +284,8 @@ def _criticals(figures: MonthFigures) -> Sheet:
             case.due_at,
             case.closed_at,
             case.state,
+            case.told_to,
+            case.told_at,
         )
         for case in figures.cases.criticals
     ]

@@ -233,13 +233,21 @@ def _critical(row: CriticalCase) -> list[Cell]:
             para(row.topic, style.CELL, LONGEST_WORDS),
             para(" · ".join(text for text in (shortened(row.unit), row.criterion) if text), style.CELL_NOTE),
         ],
-        spanish.short_moment(row.raised_at),
+        [para(spanish.short_moment(row.raised_at), style.CELL), para(_told_note(row), style.CELL_NOTE)],
         [
             para(answer_status(row), style.CELL if row.answered_on_time else style.CELL_STRONG),
             para(_answer_note(row), style.CELL_NOTE),
         ],
         [para(row.state, style.CELL), para(_closing_note(row), style.CELL_NOTE)],
     ]
+
+
+def _told_note(row: CriticalCase) -> str:
+    if row.told_at is None:
+        return QT_TRANSLATE_NOOP("core", "sin aviso a la jefatura")
+    return QT_TRANSLATE_NOOP("core", "{receiver}, {moment}").format(
+        receiver=row.told_to, moment=spanish.short_moment(row.told_at)
+    )
 
 
 def _answer_note(row: CriticalCase) -> str:

@@ -57,7 +57,7 @@ def follow_critical(agenda: Agenda, case: bytes, topic: DemoTopic) -> None:
     resolved = opened + timedelta(
         hours=rng.uniform(25, 30) if rng.random() < LATE / 2 else rng.uniform(3, 22)
     )
-    start_work(agenda, case, topic, opened, opened + (answered - opened) * 1.5)
+    start_work(agenda, case, topic, opened, opened + (answered - opened) * 1.5, critical=True)
     agenda.at(
         answered,
         lambda: cases.log_contact(official, case, Channel.PHONE, agenda.word("calls"), answered=True),
@@ -66,8 +66,19 @@ def follow_critical(agenda: Agenda, case: bytes, topic: DemoTopic) -> None:
     close(agenda, case, topic, resolved)
 
 
-def start_work(agenda: Agenda, case: bytes, topic: DemoTopic, opened: datetime, until: datetime) -> None:
-    """Plan that the unit receives the case, accepts it and works on it until a moment."""
+def start_work(
+    agenda: Agenda,
+    case: bytes,
+    topic: DemoTopic,
+    opened: datetime,
+    until: datetime,
+    *,
+    critical: bool = False,
+) -> None:
+    """Plan that the unit receives the case, accepts it and works on it until a moment.
+
+    A critical one is looked at again within the hours, not when the unit has the time.
+    """
     length = until - opened
     someone = agenda.pick(agenda.town.members[topic.unit])
     official = agenda.official(topic.unit)
@@ -77,7 +88,9 @@ def start_work(agenda: Agenda, case: bytes, topic: DemoTopic, opened: datetime, 
 
     def accept() -> None:
         cases.move_case(official, case, CaseState.IN_PROGRESS)
-        by = agenda.open_time(official.now(), agenda.rng.uniform(1, 8))
+        hours = agenda.rng.uniform(1, 8)
+        now = official.now()
+        by = now + timedelta(hours=hours / 2) if critical else agenda.open_time(now, hours)
         cases.plan_next(official, case, agenda.word("plans"), by)
 
     agenda.at(opened + length * 0.08, refer)

@@ -10,7 +10,7 @@ from typing import Final
 
 _LEARNT: Final = {
     "entities": [],
-    "fields": {"case": ["duplicate_of", "mark"], "referral": ["case"]},
+    "fields": {"case": ["duplicate_of", "mark", "warn_first"], "referral": ["case"]},
     "kinds": {
         "case": ["link", "unlink", "attach", "detach", "letter", "mail"],
         "attention": ["rate"],
@@ -27,6 +27,7 @@ ALTER TABLE case_file ADD COLUMN reopened INTEGER;
 ALTER TABLE case_file ADD COLUMN files INTEGER;
 ALTER TABLE case_file ADD COLUMN told_warn INTEGER;
 ALTER TABLE case_file ADD COLUMN told_due INTEGER;
+CREATE INDEX case_recent ON case_file (updated) WHERE closed IS NULL;
 CREATE INDEX case_duplicate ON case_file (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE TABLE case_link (
     case_file INTEGER NOT NULL, other INTEGER NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (case_file, other))

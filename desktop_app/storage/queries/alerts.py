@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop_app.domain.ids import ulid_text
 from desktop_app.storage.queries.clusters import standing
 from desktop_app.storage.store import Store
 
@@ -19,6 +20,8 @@ class Person:
     user: int | None
     official: int | None
     unit: int | None
+    official_id: bytes | None = None
+    unit_id: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,29 @@ class CaseRow:
     subject: str
     due: int
     own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRow:
+    """Something that happened to a case, in epoch seconds; ``kind`` is told, assigned or reopened."""
+
+    id: bytes
+    number: str
+    subject: str
+    kind: str
+    cause: str
+    text: str
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A critical case whose check-in came (epoch seconds), or that has none."""
+
+    id: bytes
+    number: str
+    subject: str
+    since: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +74,9 @@ class ReferralRow:
 def person(store: Store, user: bytes | None) -> Person:
     """Return what a user is in the directory."""
     row = store.row(
-        "SELECT w.id, w.official, o.unit FROM user_account w JOIN entity e ON e.id = w.id "
-        "LEFT JOIN official o ON o.id = w.official WHERE e.uid = ?",
+        "SELECT w.id, w.official, o.unit, oe.uid, ue.uid FROM user_account w JOIN entity e ON e.id = w.id "
+        "LEFT JOIN official o ON o.id = w.official LEFT JOIN entity oe ON oe.id = w.official "
+        "LEFT JOIN entity ue ON ue.id = o.unit WHERE e.uid = ?",
         (user,),
     )
     return Person(*row) if row else Person(None, None, None)
@@ -81,6 +108,70 @@ def came_due(store: Store, who: Person, since: int, now: int) -> list[CaseRow]:
         (who.user, since, now, who.official, _MOST),
     )
     return [CaseRow(id_, number, subject, due, bool(own)) for id_, number, subject, due, own in rows]
+
+
+def near_due(store: Store, who: Person, since: int, now: int) -> list[CaseRow]:
+    """Return the open cases of the person, or of their unit where nobody answers for them, that are about to end.
+
+    Most of their time was used after ``since``. Of criticals without a first answer others tell.
+    """
+    rows = store.rows(
+        "SELECT e.uid, coalesce(f.number, ''), coalesce(f.subject, ''), f.due_at, f.author IS ?1 "
+        "FROM case_file f JOIN entity e ON e.id = f.id WHERE f.closed IS NULL AND f.due_at > ?3 "
+        "AND f.warn_at > ?2 AND f.warn_at <= ?3 AND f.state != 'resolved' AND f.historic IS NOT 1 "
+        "AND NOT (f.level = 'critical' AND f.first_answer IS NULL) "
+        "AND (f.responsible = ?4 OR (f.responsible IS NULL AND f.unit = ?5)) ORDER BY f.due_at, f.id LIMIT ?6",
+        (who.user, since, now, who.official, who.unit, _MOST),
+    )
+    return [CaseRow(id_, number, subject, due, bool(own)) for id_, number, subject, due, own in rows]
+
+
+def check_ins(store: Store, who: Person, now: int, *, everyone: bool) -> list[CheckRow]:
+    """Return the answered criticals that have to be looked at, or lack a next check-in."""
+    rows = store.rows(
+        "SELECT e.uid, coalesce(f.number, ''), coalesce(f.subject, ''), f.next_action_at "
+        "FROM case_file f JOIN entity e ON e.id = f.id WHERE f.closed IS NULL AND f.level = 'critical' "
+        "AND f.state != 'resolved' AND f.historic IS NOT 1 AND coalesce(f.next_action_at, 0) <= ?2 "
+        "AND (f.first_answer IS NOT NULL OR f.due_first IS NULL) "
+        "AND (?3 OR f.author = ?1 OR f.responsible = ?4 OR f.unit = ?5) ORDER BY f.next_action_at, f.id LIMIT ?6",
+        (who.user, now, everyone, who.official, who.unit, _MOST),
+    )
+    return [CheckRow(*row) for row in rows]
+
+
+NEWS: Final = """
+SELECT e.uid, coalesce(f.number, ''), coalesce(f.subject, ''),
+    CASE v.kind WHEN 'escalate' THEN 'told' WHEN 'move' THEN 'reopened' ELSE 'assigned' END,
+    coalesce(json_extract(v.facts, '$.cause'), ''), coalesce(v.text, ''), v.happened
+FROM case_file f JOIN case_event v ON v.case_file = f.id JOIN entity e ON e.id = f.id
+WHERE f.closed IS NULL AND f.updated >= :since AND f.state != 'resolved' AND f.historic IS NOT 1
+    AND v.happened >= :since AND v.counted AND (
+    (v.kind = 'escalate' AND coalesce(json_extract(v.facts, '$.cause'), '') != 'warning'
+        AND v.author IS NOT coalesce(:user, -1) AND (json_extract(v.facts, '$.to') = :official_id
+        OR (json_extract(v.facts, '$.to') IS NULL AND json_extract(v.facts, '$.unit') = :unit_id)
+        OR (:everyone AND json_extract(v.facts, '$.to') IS NULL AND json_extract(v.facts, '$.unit') IS NULL)))
+    OR (v.kind = 'assign' AND f.responsible = :official AND v.author IS NOT :user
+        AND json_extract(v.facts, '$.responsible') = :official_id)
+    OR (v.kind = 'open' AND f.responsible = :official AND v.author IS NOT :user)
+    OR (v.kind = 'move' AND json_extract(v.facts, '$.to') = 'reopened'
+        AND json_extract(v.facts, '$.cause') IS NOT 'objection' AND v.author IS NOT :user
+        AND (f.responsible = :official OR (f.responsible IS NULL AND f.author = :user))))
+ORDER BY v.happened DESC LIMIT :most
+"""
+
+
+def news(store: Store, who: Person, since: int, *, everyone: bool) -> list[NewsRow]:
+    """Return what happened since then to open cases that the person must hear of, the newest first.
+
+    They were told of it as chief or specialised unit (``everyone``: also where there is neither), were made
+    responsible by somebody else, or a case of theirs was opened again.
+    """
+    values = {
+        "since": since, "user": who.user, "official": who.official, "everyone": everyone, "most": _MOST,
+        "official_id": ulid_text(who.official_id) if who.official_id else None,
+        "unit_id": ulid_text(who.unit_id) if who.unit_id else None,
+    }  # fmt: skip
+    return [NewsRow(*row) for row in store.rows_named(NEWS, values)]
 
 
 _REFERRAL: Final = (

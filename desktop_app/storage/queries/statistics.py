@@ -224,6 +224,18 @@ def criticals(store: Store, cases: Sequence[int]) -> list[CriticalRow]:
     return [CriticalRow(*row) for row in rows]
 
 
+def escalations(store: Store, cases: Sequence[int]) -> list[tuple[int, int, bool, bool]]:
+    """Return ``(case, moment, an official was told, a unit was told)`` of what was escalated, oldest first."""
+    chosen = ",".join(str(int(number)) for number in cases)
+    rows = store.rows(
+        "SELECT case_file, happened, json_extract(facts, '$.to') IS NOT NULL, "
+        "json_extract(facts, '$.unit') IS NOT NULL FROM case_event "
+        f"WHERE case_file IN ({chosen}) AND kind = 'escalate' AND counted = 1 "
+        "AND coalesce(json_extract(facts, '$.cause'), '') != 'warning' ORDER BY case_file, stamp, uid"
+    )
+    return [(case, moment, bool(official), bool(unit)) for case, moment, official, unit in rows]
+
+
 def level_events(store: Store, cases: Sequence[int]) -> list[tuple[int, int, str]]:
     """Return ``(case, moment, facts)`` of the events that set a level, oldest first; facts are JSON."""
     chosen = ",".join(str(int(number)) for number in cases)
