@@ -60,6 +60,7 @@ class CaseDetailPane(DetailPane):
         self._next_box = boxed(self._next)
         self._buttons = StepButtons()
         self._buttons.chosen.connect(self.step_chosen)
+        self._flow = self._buttons.often.flow
         self.related = RelatedSection()
         self.related.wanted.connect(self.case_wanted)
         self.related.step_chosen.connect(self.step_chosen)
