@@ -9,8 +9,9 @@ from desktop_app.domain.case_crossing import DUPLICATE
 from desktop_app.domain.extensions import EXTENSION
 from desktop_app.domain.labels import label_of
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.values import CaseState, Channel, Level
+from desktop_app.domain.values import Channel, Level
 from desktop_app.domain.waits import wait_words
+from desktop_app.domain.workflow import ORIGINAL, Workflow
 
 _TOLD: Final[Mapping[str, str]] = {
     "warning": QT_TRANSLATE_NOOP("core", "Se avisó que está por vencer"),
@@ -37,10 +38,10 @@ _DUE: Final[Mapping[str, str]] = {
 }
 
 
-def step_words(kind: str, facts: Mapping[str, Any]) -> str:
+def step_words(kind: str, facts: Mapping[str, Any], names: Workflow = ORIGINAL) -> str:
     """Return what an entry says was done; a kind of a newer program stands for itself."""
     if kind == "move":
-        return _move_words(facts)
+        return _move_words(facts, names)
     if kind in ("link", "unlink"):
         return _link_words(kind, facts)
     if kind == "due":
@@ -68,8 +69,8 @@ def told_words(facts: Mapping[str, Any]) -> str:
     return _TOLD.get(str(facts.get("cause") or ""), "")
 
 
-def _move_words(facts: Mapping[str, Any]) -> str:
-    state = label_of(CaseState, str(facts.get("to") or ""))
+def _move_words(facts: Mapping[str, Any], names: Workflow) -> str:
+    state = names.state_of(str(facts.get("to") or ""))
     if facts.get("duplicate_of"):
         words = QT_TRANSLATE_NOOP("core", "{state}: duplicado del caso {number}")
         return words.format(state=state, number=facts.get("duplicate_number") or "").strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -153,7 +153,10 @@ def detail(ctx: Context, case: bytes) -> CaseDetail:
         flags=tuple(str(flag) for flag in row.flags),
         source=row.source,
         office=row.office,
-        actions=_offered(ctx, row, case_states.actions(line.state, line.level)),
+        actions=tuple(
+            replace(each, action=ctx.rules.workflow.step(line.state, each.to, each.action))
+            for each in _offered(ctx, row, case_states.actions(line.state, line.level))
+        ),
         stages=progress(steps),
         timeline=tuple(
             TimelineEntry(ctx.local(e.happened) or ctx.now(), e.kind, e.author, e.facts, e.text, e.counted)

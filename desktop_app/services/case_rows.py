@@ -118,6 +118,7 @@ def line_of(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
         internal_due=local(row.due_internal),
         paused_since=local(row.paused_at),
         resolved=local(row.resolved),
+        name=ctx.rules.workflow.state(state),
     )
     return CaseLine(
         id=row.id,

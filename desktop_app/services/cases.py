@@ -180,6 +180,7 @@ def move_case(
             reason=text or "",
             confirmation=confirmation,
             attempts=current.attempts,
+            names=ctx.rules.workflow,
         )
         facts = without_none(
             to=to,

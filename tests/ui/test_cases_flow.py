@@ -194,7 +194,7 @@ def test_related_cases_show_each_other(hands, folder):
 def test_data_is_corrected_and_the_old_value_stays_in_the_timeline(hands, folder):
     stand_on(hands, folder.fresh)
     hands.press(KEY.Key_M)
-    hands.rest(lambda: panel(hands).form.isEnabled())
+    hands.rest(panel(hands).form.isEnabled)
     panel(hands).subject.selectAll()
     hands.write("Bache hondo")
     hands.record()

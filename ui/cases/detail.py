@@ -61,7 +61,7 @@ class CaseDetailPane(DetailPane):
         self._buttons = StepButtons()
         self._buttons.chosen.connect(self.step_chosen)
         self._flow = self._buttons.often.flow
-        self.related = RelatedSection()
+        self.related = RelatedSection(context)
         self.related.wanted.connect(self.case_wanted)
         self.related.step_chosen.connect(self.step_chosen)
         self.panels = {panel.name: panel for panel in make_panels(context, background, submit_hint)}
@@ -199,7 +199,8 @@ class CaseDetailPane(DetailPane):
         told = [event for event in reversed(events) if event.counted or event.kind != "escalate"]
         for event in told[:_MOST_EVENTS]:
             when = near_moment_text(event.at, now)
-            words = " · ".join(part for part in (when, event_text(event, names), event.author) if part)
+            happened = event_text(event, names, self._context.rules.workflow)
+            words = " · ".join(part for part in (when, happened, event.author) if part)
             head = text_label(words, theme.Size.SMALL, tone="muted", wrap=True)
             column.addWidget(head)
             if event.text:

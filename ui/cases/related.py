@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.case_relations import RelatedCase
+from desktop_app.services.context import Context
 from ui.cases.flow_steps import unrelate_step
 from ui.cases.words import state_word
 from ui.kit import theme
@@ -23,8 +24,9 @@ class RelatedSection(Section):
     step_chosen = Signal(object)
     """Step: a relation is to be taken away."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(4, parent)
+        self._context = context
 
     def show_case(self, case: CaseDetail, *, may_work: bool) -> None:
         """Show what stands beside a case; nothing where it stands alone."""
@@ -49,9 +51,8 @@ class RelatedSection(Section):
         self.setVisible(bool(column.count()))
 
     def _line(self, column: QVBoxLayout, words: str, other: RelatedCase, *, parted: bool = False) -> None:
-        said = words.format(
-            number=other.number, subject=other.subject, citizen=other.citizen, state=state_word(other.state)
-        )
+        state = state_word(other.state, self._context.rules.workflow)
+        said = words.format(number=other.number, subject=other.subject, citizen=other.citizen, state=state)
         more = [other.contact] if other.contact else []
         if other.files == 1:
             more.append(QCoreApplication.translate("Cases", "1 archivo"))

@@ -98,7 +98,7 @@ _KEYS = {CaseState.WAITING_CITIZEN: "P", CaseState.CLOSED: "C"}
 _PANELS = {CaseState.CLOSED: CLOSING, CaseState.WAITING_CITIZEN: PAUSING}
 
 
-def transition_step(transition: Transition, detail: CaseDetail) -> Step:
+def transition_step(context: Context, transition: Transition, detail: CaseDetail) -> Step:
     """Return the step of a transition; closing and pausing have forms of their own."""
     to, state = transition.to, detail.line.state
     if to is CaseState.REOPENED and detail.related.into is not None:
@@ -118,7 +118,7 @@ def transition_step(transition: Transition, detail: CaseDetail) -> Step:
 
     prompt = _PROMPTS.get(to)
     title = core(transition.action)
-    if to is CaseState.WAITING_CITIZEN:
+    if to is CaseState.WAITING_CITIZEN and (state, to) not in context.rules.workflow.steps:
         title = QCoreApplication.translate("Cases", "Pausar")
     return Step(
         f"move.{to.value}",
@@ -129,7 +129,7 @@ def transition_step(transition: Transition, detail: CaseDetail) -> Step:
         receiver=to is CaseState.REFERRED,
         icon=_ICONS.get(to, ""),
         key=_KEYS.get(to, ""),
-        noted=core(label(to)),
+        noted=core(context.rules.workflow.state(to)),
         panel=_PANELS.get(to, STEP_FORM),
     )
 
@@ -268,7 +268,7 @@ def steps_for(context: Context, detail: CaseDetail) -> list[Step]:
     may = context.actor.may
     if not may(Permission.WORK_CASE):
         return []
-    found = [transition_step(each, detail) for each in detail.actions]
+    found = [transition_step(context, each, detail) for each in detail.actions]
     ended = detail.line.state in (CaseState.CLOSED, CaseState.VOIDED)
     found += [answer_step(), call_step(), note_step()]
     if not ended:

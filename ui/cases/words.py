@@ -23,6 +23,7 @@ from desktop_app.domain.values import (
     Level,
 )
 from desktop_app.domain.waits import wait_words
+from desktop_app.domain.workflow import ORIGINAL, Workflow
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
 from ui.kit.core import core
 from ui.kit.formats import moment_text
@@ -31,18 +32,19 @@ Names = Mapping[str, str]
 """Names of officials and units by the text of their id."""
 
 
-def state_word(state: CaseState) -> str:
-    """Return a state in the list; the long one is shortened there."""
-    if state is CaseState.WAITING_CITIZEN:
+def state_word(state: CaseState, names: Workflow) -> str:
+    """Return a state in the list; the long one is shortened there, unless it was given a name."""
+    if state is CaseState.WAITING_CITIZEN and state not in names.states:
         return QCoreApplication.translate("Cases", "En espera")
-    return core(label(state))
+    return core(names.state(state))
 
 
-def event_text(event: TimelineEntry, names: Names) -> str:
+def event_text(event: TimelineEntry, names: Names, workflow: Workflow = ORIGINAL) -> str:
     """Return what happened, in one line, without what was written."""
+    if event.kind == "move":
+        return _moved(event, names, workflow)
     teller = {
         "open": _opened,
-        "move": _moved,
         "level": _level,
         "assign": _assigned,
         "contact": _contact,
@@ -72,9 +74,8 @@ def _opened(event: TimelineEntry, _names: Names) -> str:
     return " · ".join(words)
 
 
-def _moved(event: TimelineEntry, names: Names) -> str:
-    to = str(event.facts.get("to"))
-    state = core(label(CaseState(to))) if to in set(CaseState) else to
+def _moved(event: TimelineEntry, names: Names, workflow: Workflow) -> str:
+    state = core(workflow.state_of(str(event.facts.get("to"))))
     more = _moved_why(event)
     if more:
         return f"{state} · {more}"
