@@ -135,6 +135,7 @@ class CorrectionPanel(ReasonPanel):
     def _on_read(self, found: Correctable) -> None:
         data = found.data
         self.subject.setText(data.subject)
+        self.subject.setCursorPosition(0)
         self.description.setPlainText(data.description)
         self.place.setText(data.place)
         for name, combo in self.combos.items():
@@ -142,6 +143,7 @@ class CorrectionPanel(ReasonPanel):
         self._ids = {"topic": data.topic, "citizen": data.citizen}
         self.found["topic"].setText(found.topic)
         self.found["citizen"].setText(found.citizen)
+        self.found["citizen"].setCursorPosition(0)
         self.form.rows["criterion"].set_visible(found.critical)
         self.form.setEnabled(True)
         self._stored = found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -65,6 +66,8 @@ class CaseDetailPane(DetailPane):
         self.related.wanted.connect(self.case_wanted)
         self.related.step_chosen.connect(self.step_chosen)
         self.panels = {panel.name: panel for panel in make_panels(context, background, submit_hint)}
+        for panel in self.panels.values():
+            panel.grown.connect(partial(self._bring_into_sight, panel))
         self._about = text_label("", wrap=True)
         self._stages = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self._stages.setTextFormat(Qt.TextFormat.RichText)  # nothing in it was typed by anybody

@@ -109,6 +109,8 @@ class ReasonPanel(CasePanel):
         """Show what saving would do."""
         self.effect.setText("\n".join(lines))
         self.effect.setVisible(bool(lines))
+        if lines and self.isVisible():
+            self.grown.emit()
 
     def record(self, work: Callable[[Context, bytes], Recorded]) -> None:
         """Have the step recorded; meanwhile nothing is typed that the record would not have."""

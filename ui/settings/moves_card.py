@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.services import case_rescheduling
 from desktop_app.services.case_rescheduling import Affected, Cause, Outlook, Rescheduled
@@ -109,6 +109,14 @@ class MovesCard(Card):
             )
         self._show("\n".join(lines), decides=True)
         self.move_all.setFocus()
+        QTimer.singleShot(0, self, self._come_into_sight)  # only after the layout has given it its place
+
+    def _come_into_sight(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(self.move_all)
 
     def _move(self) -> None:
         found = self._found
