@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
-from municipality import MARIA, Office, make_office
+from municipality import MARIA, make_office
 from small_desk import rules_of
 from sync_desks import SyncDesk, municipality, share_all
 
