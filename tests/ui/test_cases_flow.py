@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,10 @@ from counter import KEY, screen
 
 from desktop_app.domain.extensions import Clock
 from desktop_app.domain.values import CaseState, Level
-from desktop_app.services import case_lists, cases
+from desktop_app.domain.waits import Wait
+from desktop_app.services import case_corrections, case_extensions, case_lists, case_pauses, cases
+from ui.cases import due_history
+from ui.cases.words import clock_lines
 
 
 @pytest.fixture
@@ -169,6 +173,38 @@ def test_a_duplicate_is_united_by_its_number_and_the_union_undone(hands, folder)
     hands.write("Son dos baches")
     hands.record()
     assert folder.state(folder.fresh) == "reopened"
+
+
+def test_what_is_likely_the_same_is_offered_before_anything_is_typed(hands, folder):
+    console = folder.counter.console
+    citizen = case_corrections.correctable(console, folder.late).data.citizen
+    data = replace(case_corrections.correctable(console, folder.fresh).data, citizen=citizen)
+    case_corrections.correct_case(console, folder.fresh, data)
+    stand_on(hands, folder.fresh)
+    hands.press(KEY.Key_D)
+    hands.rest(panel(hands).other.list_open)
+    hands.press(KEY.Key_Return)
+    hands.record()
+    assert folder.state(folder.fresh) == "voided"
+    assert detail(folder, folder.fresh).related.into.id == folder.late
+
+
+def test_the_end_of_a_pause_says_what_it_moved_and_an_extension_who_gave_it(hands, folder):
+    console, case = folder.counter.console, folder.fresh
+    cases.change_level(console, case, Level.COMPLEX, "Informe")
+    cases.move_case(console, case, CaseState.IN_PROGRESS)
+    case_pauses.pause_case(console, case, Wait.ANSWER)
+    folder.counter.clock.advance(seconds=2 * 3600)
+    cases.move_case(console, case, CaseState.IN_PROGRESS)
+    events = detail(folder, case).timeline
+    (line,) = due_history.resumed_lines(events, events[-1])
+    assert line.startswith("Meta interna: por la pausa pasa de mar 01/12/2026 16:30 a mié 02/12/2026 10:00")
+    assert due_history.resumed_lines(events, events[-2]) == []
+    day = console.now().date() + timedelta(days=13)
+    case_extensions.extend_case(console, case, Clock.INTERNAL, day, "Falta la cuadrilla")
+    again(hands, folder, case)
+    explained = dict(clock_lines(detail(folder, case)))["Meta interna"]
+    assert explained.splitlines()[1] == "Prórroga: Falta la cuadrilla"
 
 
 def test_nothing_is_united_before_a_case_was_chosen(hands, folder):

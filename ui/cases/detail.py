@@ -13,6 +13,7 @@ from desktop_app.domain.labels import label_of
 from desktop_app.domain.values import CaseState, ComplaintKind
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
 from desktop_app.services.context import Context
+from ui.cases.due_history import resumed_lines
 from ui.cases.panel import CasePanel
 from ui.cases.panels import make_panels
 from ui.cases.related import RelatedSection
@@ -26,6 +27,7 @@ from ui.cases.words import (
     stages_spoken,
     stages_text,
     told_line,
+    without_effect,
 )
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
@@ -208,17 +210,11 @@ class CaseDetailPane(DetailPane):
             column.addWidget(head)
             if event.text:
                 column.addWidget(text_label(event.text, wrap=True))
+            for line in resumed_lines(events, event):
+                column.addWidget(text_label(line, theme.Size.SMALL, wrap=True))
             if not event.counted:
-                column.addWidget(
-                    text_label(
-                        QCoreApplication.translate(
-                            "Cases", "Queda anotado sin efecto: el caso se cerró antes."
-                        ),
-                        theme.Size.SMALL,
-                        tone="muted",
-                        wrap=True,
-                    )
-                )
+                words = without_effect(event)
+                column.addWidget(text_label(words, theme.Size.SMALL, tone="muted", wrap=True))
 
 
 def _complaint(case: CaseDetail, context: Context) -> str:

@@ -25,6 +25,7 @@ from desktop_app.domain.values import (
 from desktop_app.domain.waits import wait_words
 from desktop_app.domain.workflow import ORIGINAL, Workflow
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
+from ui.cases.due_history import extension_line
 from ui.kit.core import core
 from ui.kit.formats import moment_text
 
@@ -245,14 +246,20 @@ def clock_lines(detail: CaseDetail) -> list[tuple[str, str]]:
         lines.append(_clock(title, detail.first_due, detail.first_why))
     if detail.internal_why:
         title = QCoreApplication.translate("Cases", "Meta interna")
-        lines.append(_clock(title, detail.internal_due, detail.internal_why, detail.paused_since))
+        heading, why = _clock(title, detail.internal_due, detail.internal_why, detail.paused_since)
+        lines.append((heading, _lines(why, extension_line(detail.timeline, "internal", detail.internal_why))))
     if detail.legal_why:
         title = QCoreApplication.translate("Cases", "Plazo legal")
         if not detail.legal_verified:
             title += QCoreApplication.translate("Cases", " (sin verificar)")
         heading, why = _clock(title, detail.legal_due, detail.legal_why, detail.paused_since)
-        lines.append((heading, "\n".join(part for part in (why, detail.legal_basis) if part)))
+        granted = extension_line(detail.timeline, "legal", detail.legal_why)
+        lines.append((heading, _lines(why, granted, detail.legal_basis)))
     return lines
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def _clock(title: str, due: datetime | None, why: str, since: datetime | None = None) -> tuple[str, str]:
@@ -267,6 +274,15 @@ def _clock(title: str, due: datetime | None, why: str, since: datetime | None = 
     else:
         words = "{clock}"
     return words.format(clock=title, when=when), explained[:1].upper() + explained[1:]
+
+
+def without_effect(event: TimelineEntry) -> str:
+    """Return why what merging kept has no effect."""
+    if event.facts.get("duplicate_of"):
+        return QCoreApplication.translate(
+            "Cases", "Queda anotado sin efecto: a la vez, en otra ventanilla, el otro caso se unió a este."
+        )
+    return QCoreApplication.translate("Cases", "Queda anotado sin efecto: el caso se cerró antes.")
 
 
 def stages_text(stages: tuple[StageProgress, ...]) -> str:
