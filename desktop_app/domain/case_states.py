@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.domain.errors import ForbiddenTransition
-from desktop_app.domain.labels import label
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState, Confirmation, Level
+from desktop_app.domain.workflow import ORIGINAL, Workflow
 
 ATTEMPTS_TO_CLOSE: Final = 3
 """Logged attempts to reach the citizen after which a case may be closed without a confirmation."""
@@ -109,6 +109,7 @@ def check(
     reason: str = "",
     confirmation: Confirmation | None = None,
     attempts: int = 0,
+    names: Workflow = ORIGINAL,
 ) -> None:
     """Raise ForbiddenTransition, with a Spanish sentence, unless the step may be taken.
 
@@ -117,7 +118,7 @@ def check(
     no confirmation).
     """
     if to not in _ALLOWED[state]:
-        raise _refused(state, to)
+        raise _refused(state, to, names)
     if to is CaseState.WAITING_CITIZEN and level is Level.CRITICAL:
         raise ForbiddenTransition(
             QT_TRANSLATE_NOOP("core", "Un caso crítico no se pausa: su plazo corre hasta resolverlo.")
@@ -151,19 +152,19 @@ def _check_closing(confirmation: Confirmation | None, attempts: int) -> None:
     )
 
 
-def _refused(state: CaseState | None, to: CaseState) -> ForbiddenTransition:
+def _refused(state: CaseState | None, to: CaseState, names: Workflow) -> ForbiddenTransition:
     if state is None:
         return ForbiddenTransition(
-            QT_TRANSLATE_NOOP("core", "Un caso nuevo no puede empezar como «{to}»."), to=label(to)
+            QT_TRANSLATE_NOOP("core", "Un caso nuevo no puede empezar como «{to}»."), to=names.state(to)
         )
     if state is to:
-        return ForbiddenTransition(QT_TRANSLATE_NOOP("core", "El caso ya está como «{to}»."), to=label(to))
-    options = ", ".join(f"«{label(each)}»" for each in _ALLOWED[state])
+        return ForbiddenTransition(QT_TRANSLATE_NOOP("core", "El caso ya está como «{to}»."), to=names.state(to))
+    options = ", ".join(f"«{names.state(each)}»" for each in _ALLOWED[state])
     return ForbiddenTransition(
         QT_TRANSLATE_NOOP(
             "core", "Un caso en estado «{state}» no puede pasar a «{to}»; puede pasar a: {options}."
         ),
-        state=label(state),
-        to=label(to),
+        state=names.state(state),
+        to=names.state(to),
         options=options,
     )

@@ -164,8 +164,9 @@ def lengthened_run(
     # Where the office is closed no time runs: the given end itself, not the closing before it, is meant.
     due, paused = until, ZERO
     for begin, end in stretches:
-        if begin < due and end > granted:
-            due = _after(run.term, due, _time(run.term, max(begin, granted), end, calendar), calendar)
+        later = _time(run.term, max(begin, granted), end, calendar) if end > granted else ZERO
+        if begin < due and later > ZERO:
+            due = _after(run.term, due, later, calendar)
         if begin < due:
             paused += _time(run.term, begin, end, calendar)
     return TermRun(run.term, run.counted_from, max(needed, MOMENT), due, paused)

@@ -14,6 +14,7 @@ How an extension lives with what follows it:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -34,6 +35,9 @@ EXTENSION: Final = "extension"
 
 LONGEST: Final = timedelta(days=366)
 """Beyond the present due moment: further away a year was mistyped."""
+
+
+_EXTENDED: Final = re.compile(r"vence [^:]* \d\d:\d\d: prorrogado al ")
 
 
 class Clock(StrEnum):
@@ -135,6 +139,11 @@ def _check_legal(kind: RequestType | None) -> None:
             kind=kind.label,
             basis=basis,
         )
+
+
+def is_extended(why: str) -> bool:
+    """Tell whether an explanation of a due moment, as ``extended`` writes it, is that of an extension."""
+    return bool(_EXTENDED.match(why))
 
 
 def _explain(run: TermRun, extension: Extension, calendar: BusinessCalendar) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from desktop_app.domain.case_crossing import DUPLICATE
+from desktop_app.domain.extensions import EXTENSION
 from desktop_app.domain.labels import label_of
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.values import CaseState, Channel, Level
+from desktop_app.domain.values import Channel, Level
+from desktop_app.domain.waits import wait_words
+from desktop_app.domain.workflow import ORIGINAL, Workflow
 
 _TOLD: Final[Mapping[str, str]] = {
     "warning": QT_TRANSLATE_NOOP("core", "Se avisó que está por vencer"),
@@ -28,12 +32,22 @@ _PLAIN: Final[Mapping[str, str]] = {
     "seen": QT_TRANSLATE_NOOP("core", "Se dio por enterado del caso crítico"),
     "amend": QT_TRANSLATE_NOOP("core", "Datos corregidos"),
 }
+_DUE: Final[Mapping[str, str]] = {
+    EXTENSION: QT_TRANSLATE_NOOP("core", "Prórroga"),
+    "type": QT_TRANSLATE_NOOP("core", "Plazo legal según el nuevo tipo"),
+    "calendar": QT_TRANSLATE_NOOP("core", "Plazos movidos: cambió el calendario"),
+    "terms": QT_TRANSLATE_NOOP("core", "Plazos movidos: cambió el plazo del nivel"),
+}
 
 
-def step_words(kind: str, facts: Mapping[str, Any]) -> str:
+def step_words(kind: str, facts: Mapping[str, Any], names: Workflow = ORIGINAL) -> str:
     """Return what an entry says was done; a kind of a newer program stands for itself."""
     if kind == "move":
-        return label_of(CaseState, str(facts.get("to") or ""))
+        return _move_words(facts, names)
+    if kind in ("link", "unlink"):
+        return _link_words(kind, facts)
+    if kind == "due":
+        return _DUE.get(str(facts.get("cause")), QT_TRANSLATE_NOOP("core", "Plazo corregido"))
     if kind == "level":
         level = label_of(Level, str(facts.get("level") or "")).lower()
         return QT_TRANSLATE_NOOP("core", "Pasa a nivel {level}").format(level=level)
@@ -55,3 +69,31 @@ def step_words(kind: str, facts: Mapping[str, Any]) -> str:
 def told_words(facts: Mapping[str, Any]) -> str:
     """Return why the program told somebody of a case, or "" where a person did, or a newer program."""
     return _TOLD.get(str(facts.get("cause") or ""), "")
+
+
+def _move_words(facts: Mapping[str, Any], names: Workflow) -> str:
+    state = names.state_of(str(facts.get("to") or ""))
+    if facts.get("duplicate_of"):
+        words = QT_TRANSLATE_NOOP("core", "{state}: duplicado del caso {number}")
+        return words.format(state=state, number=facts.get("duplicate_number") or "").strip()
+    if facts.get("cause") == "objection":
+        return QT_TRANSLATE_NOOP("core", "{state}: el ciudadano no está conforme").format(state=state)
+    waits = wait_words(facts.get("waits"))
+    return f"{state}: {waits[:1].lower()}{waits[1:]}" if waits else state
+
+
+def _link_words(kind: str, facts: Mapping[str, Any]) -> str:
+    united = facts.get("relation") == DUPLICATE
+    if kind == "link":
+        words = (
+            QT_TRANSLATE_NOOP("core", "Se le unió el caso {number}")
+            if united
+            else QT_TRANSLATE_NOOP("core", "Relacionado con el caso {number}")
+        )
+    else:
+        words = (
+            QT_TRANSLATE_NOOP("core", "Ya no está unido el caso {number}")
+            if united
+            else QT_TRANSLATE_NOOP("core", "Ya no se relaciona con el caso {number}")
+        )
+    return words.format(number=facts.get("number") or "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from desktop_app.domain.labels import label
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState, Level
 
@@ -38,6 +39,8 @@ class Clocks:
     resolved: datetime | None = None
     check_in: datetime | None = None
     """When a critical case is looked at again; None says that it has no next check-in."""
+    name: str = ""
+    """What the municipality calls the state; without it the original name stands on the badge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +97,16 @@ def _critical(clocks: Clocks, now: datetime) -> Badge:
 
 
 def _finished(clocks: Clocks) -> Badge:
+    name = clocks.name or label(clocks.state)
     if clocks.state is CaseState.VOIDED:
-        return Badge(Urgency.CLOSED, QT_TRANSLATE_NOOP("core", "Anulado"))
+        return Badge(Urgency.CLOSED, name)
     if clocks.state is CaseState.RESOLVED:
         return Badge(Urgency.RESOLVED, QT_TRANSLATE_NOOP("core", "Por confirmar"))
     if clocks.internal_due is None or clocks.resolved is None:
-        return Badge(Urgency.CLOSED, QT_TRANSLATE_NOOP("core", "Cerrado"))
+        return Badge(Urgency.CLOSED, name)
     if clocks.resolved <= clocks.internal_due:
-        return Badge(Urgency.CLOSED, QT_TRANSLATE_NOOP("core", "Cerrado a tiempo"))
-    return Badge(Urgency.CLOSED, QT_TRANSLATE_NOOP("core", "Cerrado tarde"))
+        return Badge(Urgency.CLOSED, QT_TRANSLATE_NOOP("core", "{state} a tiempo").format(state=name))
+    return Badge(Urgency.CLOSED, QT_TRANSLATE_NOOP("core", "{state} tarde").format(state=name))
 
 
 def _due_words(due: datetime, now: datetime) -> str:

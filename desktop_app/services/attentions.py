@@ -55,6 +55,8 @@ class Attention:
     recorded: datetime | None = None
     answer: str = ""
     """What the official who received the citizen answered on the spot."""
+    case_word: str = ""
+    """What the state of its case is called here."""
 
 
 def get_attention(ctx: Context, attention: bytes) -> Attention:
@@ -70,7 +72,7 @@ def get_attention(ctx: Context, attention: bytes) -> Attention:
         ctx.local(row.original_start), group_words(ctx.profile, row.preferential), bool(row.no_contact),
         row.void_reason, row.case_number, row.case_state, row.referral_number, row.referral_state,
         queries.visit(ctx.store, attention), _may_void(ctx, row.author_id), row.writer,
-        ctx.local(row.recorded), row.answer,
+        ctx.local(row.recorded), row.answer, ctx.rules.workflow.state_of(row.case_state),
     )  # fmt: skip
 
 

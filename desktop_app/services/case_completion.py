@@ -9,9 +9,7 @@ from typing import Final
 from desktop_app.domain.day_spans import WORDS
 from desktop_app.domain.filter_words import EXPLAINED, LATE, Key, Part, key_of, parts, written
 from desktop_app.domain.folded import folded, folded_words
-from desktop_app.domain.labels import label
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.values import CaseState
 from desktop_app.services.access import Permission, require
 from desktop_app.services.case_filter import ME_WORD, NOBODY_WORD, OPEN_WORD
 from desktop_app.services.context import Context
@@ -114,8 +112,6 @@ def _offered(key: Key, names: Names) -> list[tuple[str, tuple[str, ...], str]]:
 
 
 def _typed(key: Key, thing: Named) -> str:
-    if key is Key.STATE and thing.value == CaseState.WAITING_CITIZEN.value:
-        return label(CaseState.WAITING_CITIZEN).lower()
     return thing.name.lower() if key in _LABELS else thing.name
 
 

@@ -65,7 +65,11 @@ COLUMNS: Final[Mapping[str, tuple[ExportColumn, ...]]] = {
     "subject": (ExportColumn(QT_TRANSLATE_NOOP("core", "Asunto"), lambda _ctx, line: line.subject, 44),),
     "citizen": (ExportColumn(QT_TRANSLATE_NOOP("core", "Ciudadano"), lambda _ctx, line: line.citizen, 28),),
     "unit": (ExportColumn(QT_TRANSLATE_NOOP("core", "Unidad"), lambda _ctx, line: line.unit, 24),),
-    "state": (ExportColumn(QT_TRANSLATE_NOOP("core", "Estado"), lambda _ctx, line: label(line.state), 22),),
+    "state": (
+        ExportColumn(
+            QT_TRANSLATE_NOOP("core", "Estado"), lambda ctx, line: ctx.rules.workflow.state(line.state), 22
+        ),
+    ),
     "responsible": (
         ExportColumn(QT_TRANSLATE_NOOP("core", "Responsable"), lambda _ctx, line: line.responsible, 26),
     ),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from desktop_app.domain import case_states
+from desktop_app.domain import case_states, facts
 from desktop_app.domain.case_progress import CaseStep, StageProgress, progress
 from desktop_app.domain.case_signs import case_signs
 from desktop_app.domain.case_states import Transition
@@ -20,6 +20,7 @@ from desktop_app.domain.values import CaseState
 from desktop_app.services import case_order, case_rows
 from desktop_app.services.access import Permission, require
 from desktop_app.services.availability import stands_in
+from desktop_app.services.case_relations import Related, related
 from desktop_app.services.case_rows import line_of, storage_filter
 from desktop_app.services.context import Context
 from desktop_app.storage.queries import cases as queries
@@ -73,6 +74,11 @@ class CaseDetail:
     timeline: tuple[TimelineEntry, ...]
     signs: tuple[Suggestion, ...] = ()
     """Why it may be critical, until a person has answered."""
+    related: Related = field(default_factory=Related)
+    paused_since: datetime | None = None
+    cure_until: datetime | None = None
+    """Until when the citizen may put the request right, while the case waits for that."""
+    cure_over: bool = False
 
 
 def count(ctx: Context, query: CaseQuery) -> int:
@@ -151,7 +157,10 @@ def detail(ctx: Context, case: bytes) -> CaseDetail:
         flags=tuple(str(flag) for flag in row.flags),
         source=row.source,
         office=row.office,
-        actions=_offered(ctx, row, case_states.actions(line.state, line.level)),
+        actions=tuple(
+            replace(each, action=ctx.rules.workflow.step(line.state, each.to, each.action))
+            for each in _offered(ctx, row, case_states.actions(line.state, line.level))
+        ),
         stages=progress(steps),
         timeline=tuple(
             TimelineEntry(ctx.local(e.happened) or ctx.now(), e.kind, e.author, e.facts, e.text, e.counted)
@@ -164,7 +173,19 @@ def detail(ctx: Context, case: bytes) -> CaseDetail:
             [(event.kind, event.text) for event in events],
             ctx.profile,
         ),
+        related=related(ctx, case),
+        paused_since=ctx.local(row.row.paused_at),
+        cure_until=(cure := _cure(ctx, line.state, events)),
+        cure_over=cure is not None and cure <= ctx.now(),
     )
+
+
+def _cure(ctx: Context, state: CaseState, events: Iterable[queries.EventRow]) -> datetime | None:
+    """Return until when the citizen may put the request right, as the pause that lasts says it."""
+    if state is not CaseState.WAITING_CITIZEN:
+        return None
+    steps = [event.facts for event in events if event.kind == "move" and event.counted]
+    return ctx.local(facts.moment(steps[-1].get("cure"))) if steps else None
 
 
 def _offered(ctx: Context, row: queries.DetailRow, allowed: Iterable[Transition]) -> tuple[Transition, ...]:

@@ -131,6 +131,7 @@ def line_of(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
         paused_since=local(row.paused_at),
         resolved=local(row.resolved),
         check_in=local(row.next_action_at),
+        name=ctx.rules.workflow.state(state),
     )
     return CaseLine(
         id=row.id,

@@ -184,6 +184,7 @@ def move_case(
             reason=text or "",
             confirmation=confirmation,
             attempts=current.attempts,
+            names=ctx.rules.workflow,
         )
         facts = without_none(
             to=to,

@@ -12,6 +12,8 @@ from desktop_app.domain.calendar import BusinessCalendar
 from desktop_app.domain.profile import Profile
 from desktop_app.domain.protocol_phrases import ORIGINAL, Phrases
 from desktop_app.domain.saved_phrases import DEFAULTS, SavedPhrase
+from desktop_app.domain.workflow import ORIGINAL as UNNAMED
+from desktop_app.domain.workflow import Workflow
 from desktop_app.services.access import Actor
 from desktop_app.storage.store import Store
 from desktop_app.system.clock import Clock
@@ -40,6 +42,7 @@ class Rules:
     desk: Desk
     phrases: Phrases = ORIGINAL
     saved_phrases: tuple[SavedPhrase, ...] = DEFAULTS
+    workflow: Workflow = UNNAMED
 
 
 @dataclass(slots=True)

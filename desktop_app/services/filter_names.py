@@ -130,12 +130,28 @@ def _listed(values: Iterable[StrEnum]) -> list[Named]:
     return [Named(each.value, label(each), _ALSO.get(each, ())) for each in values]
 
 
+def _states(ctx: Context) -> list[Named]:
+    """Return the states by the municipality's names; who knows the original ones may go on typing them."""
+    names = ctx.rules.workflow
+    taken = {folded_words(names.state(state)) for state in CaseState}
+    return [
+        Named(
+            state.value,
+            names.state(state),
+            tuple(
+                each for each in (*_ALSO.get(state, ()), label(state)) if folded_words(each) not in taken
+            ),
+        )
+        for state in CaseState
+    ]
+
+
 LOADERS: Final[Mapping[Key, Loader]] = {
     Key.UNIT: _units,
     Key.RESPONSIBLE: _officials,
     Key.TOPIC: _topics,
     Key.TYPE: _types,
-    Key.STATE: lambda _ctx: _listed(CaseState),
+    Key.STATE: _states,
     Key.LEVEL: lambda _ctx: _listed(Level),
     Key.CHANNEL: lambda _ctx: _listed(Channel),
     Key.CRITERION: lambda _ctx: _listed(CriticalCriterion),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from desktop_app.domain.cleaning import clean_line, clean_note
 from desktop_app.domain.errors import ForbiddenTransition, InvalidInput
-from desktop_app.domain.labels import label
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import CaseState, Channel, ComplaintKind, CriticalCriterion, Level
 from desktop_app.services import cases, voiding
@@ -96,7 +95,7 @@ def take_back(ctx: Context, saved: NewCaseSaved) -> TakenBack:
                     "core", "El caso {number} ya siguió («{state}»): ya no se deshace. Anúlelo con su motivo."
                 ),
                 number=saved.number,
-                state=label(current.state) if current.state else "",
+                state=ctx.rules.workflow.state(current.state) if current.state else "",
             )
         changes = cases.move_case(ctx, saved.id, CaseState.VOIDED, reason=UNDONE).changes
     return TakenBack(saved.number, changes)

@@ -79,6 +79,8 @@ class Happened:
     whom: str
     text: str
     case: bytes | None
+    case_word: str = ""
+    """Of a case: what its state is called here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +299,8 @@ def happened(ctx: Context, row: history.HappenedRow) -> Happened:
     """Return a thing that happened with its moment in the office's zone."""
     at = ctx.local(row.at) or ctx.now()
     return Happened(
-        row.kind, row.id, at, row.number, row.about, row.channel, row.state, row.whom, row.text, row.case
+        row.kind, row.id, at, row.number, row.about, row.channel, row.state, row.whom, row.text, row.case,
+        ctx.rules.workflow.state_of(row.state) if row.kind == "case" else "",
     )
 
 

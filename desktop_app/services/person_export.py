@@ -30,7 +30,7 @@ from desktop_app.domain.person_record import (
 )
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.timeline_words import step_words
-from desktop_app.domain.values import CaseState, Channel, Level, ReferralState, Result
+from desktop_app.domain.values import Channel, Level, ReferralState, Result
 from desktop_app.services import case_lists, citizens, merging
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, epoch
@@ -221,7 +221,7 @@ def _cases(ctx: Context, ids: list[bytes]) -> tuple[tuple[RecordedCase, ...], tu
     for each in ids:
         found = case_lists.detail(ctx, each)
         line = found.line
-        kinds = ctx.profile.request_types
+        kinds, names = ctx.profile.request_types, ctx.rules.workflow
         cases.append(
             RecordedCase(
                 number=line.number,
@@ -232,13 +232,13 @@ def _cases(ctx: Context, ids: list[bytes]) -> tuple[tuple[RecordedCase, ...], tu
                 topic=found.topic,
                 request_type=kinds[line.query_type].label if line.query_type in kinds else line.query_type,
                 level=label_of(Level, line.level),
-                state=label_of(CaseState, line.state),
+                state=names.state(line.state),
                 unit=line.unit,
                 responsible=line.responsible,
                 due=line.due,
                 satisfaction=found.score or None,  # 0: did not want to answer, which is no opinion
                 timeline=tuple(
-                    RecordedStep(entry.at, step_words(entry.kind, entry.facts), entry.author, entry.text)
+                    RecordedStep(entry.at, step_words(entry.kind, entry.facts, names), entry.author, entry.text)
                     for entry in found.timeline
                 ),
             )

@@ -190,7 +190,7 @@ def _notes(facts: ReceiptFacts | None, record: Record | None) -> tuple[str, ...]
 
 def _state(ctx: Context, folio: Folio, record: Record | None, *, may_read: bool) -> str:
     if record is not None:
-        return records.state_words(record)
+        return records.state_words(ctx, record)
     if not may_read:
         return QT_TRANSLATE_NOOP("core", "Su usuario comprueba la firma; los registros los ve la plataforma.")
     form = blanks.with_number(ctx.store, str(folio))

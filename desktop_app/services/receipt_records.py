@@ -181,7 +181,7 @@ def _handed(ctx: Context, row: RecordRow) -> Handed:
     return Handed(found.row.unit, found.row.official, found.official_place or found.unit_place, state)
 
 
-def state_words(record: Record) -> str:
+def state_words(ctx: Context, record: Record) -> str:
     """Return how the record stands today, in one or two sentences."""
     if record.row.voided and record.case is None:
         reason = record.row.void_reason.rstrip(". ")
@@ -189,7 +189,7 @@ def state_words(record: Record) -> str:
             return QT_TRANSLATE_NOOP("core", "El registro fue anulado: {reason}.").format(reason=reason)
         return QT_TRANSLATE_NOOP("core", "El registro fue anulado.")
     if record.case is not None:
-        return _case_words(record.case.line)
+        return _case_words(ctx, record.case.line)
     if record.outcome.is_case:
         return QT_TRANSLATE_NOOP("core", "La atención está aquí; el caso todavía no llegó a este equipo.")
     if record.handed is not None:
@@ -201,7 +201,10 @@ def state_words(record: Record) -> str:
     return QT_TRANSLATE_NOOP("core", "La consulta se resolvió en ventanilla.")
 
 
-def _case_words(line: case_lists.CaseLine) -> str:
+def _case_words(ctx: Context, line: case_lists.CaseLine) -> str:
+    own = ctx.rules.workflow.states.get(line.state)
+    if own and line.state in (CaseState.VOIDED, CaseState.CLOSED, CaseState.RESOLVED):
+        return QT_TRANSLATE_NOOP("core", "El caso está: {state}.").format(state=own.lower())
     if line.state is CaseState.VOIDED:
         return QT_TRANSLATE_NOOP("core", "El caso fue anulado.")
     if line.state is CaseState.CLOSED:
@@ -209,7 +212,7 @@ def _case_words(line: case_lists.CaseLine) -> str:
     if line.state is CaseState.RESOLVED:
         return QT_TRANSLATE_NOOP("core", "El caso está resuelto; falta confirmarlo con el ciudadano.")
     said = QT_TRANSLATE_NOOP("core", "El caso sigue abierto ({state}).").format(
-        state=label(line.state).lower()
+        state=ctx.rules.workflow.state(line.state).lower()
     )
     if line.due is None:
         return said

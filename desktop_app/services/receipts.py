@@ -114,7 +114,7 @@ def printable(
     kind = ctx.profile.request_types.get(record.row.query_type)
     desk = desk_name(ctx, custody, record.folio()) if "desk" in wanted else ""
     state = QT_TRANSLATE_NOOP("core", "Al {moment}: {state}").format(
-        moment=spanish.moment(now), state=records.state_words(record)
+        moment=spanish.moment(now), state=records.state_words(ctx, record)
     )
     return PrintableReceipt(
         title=texts.title,

@@ -19,6 +19,7 @@ from desktop_app.domain.recurrence import checked_rule, rule_facts, rule_from
 from desktop_app.domain.saved_phrases import saved_from
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level
+from desktop_app.domain.workflow import workflow_from
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, Desk, Rules
 from desktop_app.services.writing import text_id, update
@@ -84,6 +85,7 @@ def load_rules(store: Store, desk: Desk) -> Rules:
         desk=replace(desk, office_name=queries.office_name(store, desk.office) or desk.office_name),
         phrases=phrases_from(found),
         saved_phrases=saved_from(found),
+        workflow=workflow_from(found),
     )
 
 

@@ -19,7 +19,7 @@ from desktop_app.domain.figures import Brief, CriticalCase, MonthFigures, Recept
 from desktop_app.domain.labels import label
 from desktop_app.domain.months import Month
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level, Result
+from desktop_app.domain.values import Channel, CriticalCriterion, Level, Result
 from desktop_app.services import counting, counting_reception
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
@@ -29,7 +29,6 @@ from desktop_app.storage.queries import reception_figures
 from desktop_app.storage.queries import statistics as queries
 from desktop_app.storage.queries.statistics import ClosedRow, OpenRow, Period
 
-_STATES = {state.value: label(state) for state in CaseState}
 _CRITERIA = {criterion.value: label(criterion) for criterion in CriticalCriterion}
 
 
@@ -183,9 +182,9 @@ def _criticals(
                 answered_at=ctx.local(row.first_answer),
                 due_at=ctx.local(row.due),
                 closed_at=ctx.local(row.closed),
-                state=_STATES.get(row.state, row.state),
                 told_at=ctx.local(told_at),
                 told_to=told_to,
+                state=ctx.rules.workflow.state_of(row.state),
             )
         )
     return tuple(sorted(made, key=lambda case: (case.raised_at, case.number)))

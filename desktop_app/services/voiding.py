@@ -57,7 +57,7 @@ def void(ctx: Context, attention: bytes, reason: str) -> Voided:
     with ctx.store.transaction() as transaction:
         changes = set(reception.void_attention(ctx, attention, reason))
         found = queries.standing(ctx.store, attention)
-        if found is not None and found.case is not None and _case_stands(transaction, found.case):
+        if found is not None and found.case is not None and _case_stands(ctx, transaction, found.case):
             changes |= cases.move_case(ctx, found.case, CaseState.VOIDED, reason=reason).changes
         if (
             found is not None
@@ -68,7 +68,7 @@ def void(ctx: Context, attention: bytes, reason: str) -> Voided:
     return Voided(frozenset(changes))
 
 
-def _case_stands(transaction: Transaction, case: bytes) -> bool:
+def _case_stands(ctx: Context, transaction: Transaction, case: bytes) -> bool:
     """Tell whether a case is still to be voided; raise ForbiddenTransition when somebody worked on it."""
     try:
         current = cases.load(transaction, case)
@@ -90,7 +90,7 @@ def _case_stands(transaction: Transaction, case: bytes) -> bool:
                 "Su caso {number} ya siguió («{state}»): la atención no se anula sola. Anule primero el caso.",
             ),
             number=current.values.get("number") or "",
-            state=label(current.state) if current.state else "",
+            state=ctx.rules.workflow.state(current.state) if current.state else "",
         )
     return True
 

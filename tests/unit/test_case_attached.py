@@ -73,10 +73,12 @@ def test_forged_thousands_are_bounded() -> None:
 
 _ANYTHING = st.one_of(
     st.none(), st.booleans(), st.integers(), st.text(max_size=70), st.just(OTHER), st.just(SHA),
-    st.lists(st.integers()),    st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+    st.lists(st.integers()), st.sampled_from(["extension", "internal", "legal", "critical", "related", "duplicate"]),
+    st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
 )  # fmt: skip
 _NAMES = st.sampled_from(
-    ["other", "relation", "sha", "size", "type", "cause", "mark", "to", "duplicate_of", "contact", "score"]
+    ["other", "relation", "sha", "size", "type", "cause", "mark", "to", "duplicate_of", "contact", "score", "clock",
+     "until", "due", "set", "level", "waits", "cure"]
 )
 
 
@@ -84,7 +86,8 @@ _NAMES = st.sampled_from(
     st.lists(
         st.tuples(
             st.sampled_from(
-                ["link", "unlink", "attach", "detach", "escalate", "letter", "mail", "move", "rate"]
+                ["link", "unlink", "attach", "detach", "escalate", "letter", "mail", "move", "rate", "due", "amend",
+                 "level"]
             ),
             st.dictionaries(_NAMES, _ANYTHING),
             st.dictionaries(st.sampled_from(["name", "text"]), _ANYTHING),
@@ -99,4 +102,5 @@ def test_any_facts_give_a_case_whatever_their_order(events: list[tuple[str, Any,
     chance.shuffle(entries)
     again = folded(*entries)
     assert (again.attached, again.timeline, again.values) == (case.attached, case.timeline, case.values)
+    assert (again.extensions, again.level) == (case.extensions, case.level)
     assert all(isinstance(each.name, str) and len(each.sha) == 64 for each in case.attached.files.values())

@@ -28,6 +28,11 @@ PICK_ALL = "cases.pick_all"
 UNDO = "cases.undo"
 NOT_CRITICAL = "cases.not_critical"
 CHECK = "cases.check"
+LEVEL = "cases.level"
+EXTEND = "cases.extend"
+UNITE = "cases.unite"
+RELATE = "cases.relate"
+CORRECT = "cases.correct"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Casos")
 _LIST = f"{CASES}/list"
@@ -120,5 +125,25 @@ ACTIONS = (
     ActionSpec(
         CHECK, QT_TRANSLATE_NOOP("Actions", "Próxima revisión"), _GROUP, ("S",), "clock",
         QT_TRANSLATE_NOOP("Actions", "Anotar cuándo se vuelve a revisar un caso crítico"), _LIST,
+    ),
+    ActionSpec(
+        LEVEL, QT_TRANSLATE_NOOP("Actions", "Cambiar nivel"), _GROUP, ("V",), "priority",
+        QT_TRANSLATE_NOOP("Actions", "Pasar el caso a simple, complejo o crítico, con su motivo"), _LIST,
+    ),
+    ActionSpec(
+        EXTEND, QT_TRANSLATE_NOOP("Actions", "Prórroga"), _GROUP, ("T",), "calendar",
+        QT_TRANSLATE_NOOP("Actions", "Dar más plazo al caso, con su motivo"), _LIST,
+    ),
+    ActionSpec(
+        UNITE, QT_TRANSLATE_NOOP("Actions", "Es duplicado de…"), _GROUP, ("D",), "copy",
+        QT_TRANSLATE_NOOP("Actions", "Unir el caso a otro que trata lo mismo"), _LIST,
+    ),
+    ActionSpec(
+        RELATE, QT_TRANSLATE_NOOP("Actions", "Relacionar con…"), _GROUP, ("I",), "link",
+        QT_TRANSLATE_NOOP("Actions", "Mostrar en cada uno de dos casos el otro"), _LIST,
+    ),
+    ActionSpec(
+        CORRECT, QT_TRANSLATE_NOOP("Actions", "Corregir datos"), _GROUP, ("M",), "edit",
+        QT_TRANSLATE_NOOP("Actions", "Corregir asunto, tipo, tema, ciudadano o lugar del caso"), _LIST,
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import Channel
+from desktop_app.domain.workflow import Workflow
 from desktop_app.services.case_lists import CaseLine
 from desktop_app.services.context import Context
 from ui.cases.clock_words import clocks_told
@@ -72,6 +73,9 @@ def case_columns(context: Context) -> list[Column[CaseLine]]:
     """Return all columns in their usual order; the list hides those that are not wanted or have no room."""
     kinds = context.profile.request_types
 
+    def names() -> Workflow:
+        return context.rules.workflow  # asked each time: it may be changed in Ajustes
+
     def kind(row: CaseLine) -> str:
         return kinds[row.query_type].label if row.query_type in kinds else row.query_type
 
@@ -84,7 +88,7 @@ def case_columns(context: Context) -> list[Column[CaseLine]]:
         "subject": lambda row: row.subject,
         "citizen": lambda row: row.citizen,
         "unit": lambda row: row.unit,
-        "state": lambda row: state_word(row.state),
+        "state": lambda row: state_word(row.state, names()),
         "responsible": lambda row: row.responsible,
         "next": lambda row: row.next_action,
         "opened": lambda row: _day(row.opened),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.labels import label_of
 from desktop_app.domain.values import CaseState, ComplaintKind
@@ -14,14 +15,26 @@ from desktop_app.services.case_lists import CaseDetail, TimelineEntry
 from desktop_app.services.context import Context
 from ui.cases.checking import sign_sentence
 from ui.cases.clock_words import kept_lines
+from ui.cases.due_history import resumed_lines
 from ui.cases.panel import CasePanel
 from ui.cases.panels import make_panels
+from ui.cases.related import RelatedSection
+from ui.cases.step_buttons import StepButtons
 from ui.cases.steps import CLOSING, STEP_FORM, Step
-from ui.cases.words import Names, clock_lines, event_text, stages_spoken, stages_text, told_line
+from ui.cases.words import (
+    Names,
+    clock_lines,
+    cure_words,
+    event_text,
+    stages_spoken,
+    stages_text,
+    told_line,
+    without_effect,
+)
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
-from ui.kit.buttons import ActRow, Button
-from ui.kit.detail import DetailPane, Section, boxed, empty
+from ui.kit.buttons import Button
+from ui.kit.detail import DetailPane, Section, boxed
 from ui.kit.formats import moment_text, near_moment_text
 from ui.kit.operations import Background
 from ui.kit.surfaces import EmptyState, text_label
@@ -36,6 +49,8 @@ class CaseDetailPane(DetailPane):
 
     step_chosen = Signal(object)
     """Step whose button was pressed."""
+    case_wanted = Signal(object)
+    """RelatedCase to which its button leads."""
 
     def __init__(
         self, context: Context, background: Background, submit_hint: str, parent: QWidget | None = None
@@ -51,9 +66,15 @@ class CaseDetailPane(DetailPane):
         self._sign = text_label("", wrap=True)
         self._sign_box = boxed(self._sign)
         self._sign_box.setProperty("kind", "warning")
-        self._buttons = ActRow()
-        self._flow = self._buttons.flow
+        self._buttons = StepButtons()
+        self._buttons.chosen.connect(self.step_chosen)
+        self._flow = self._buttons.often.flow
+        self.related = RelatedSection(context)
+        self.related.wanted.connect(self.case_wanted)
+        self.related.step_chosen.connect(self.step_chosen)
         self.panels = {panel.name: panel for panel in make_panels(context, background, submit_hint)}
+        for panel in self.panels.values():
+            panel.grown.connect(partial(self._bring_into_sight, panel))
         self._about = text_label("", wrap=True)
         self._stages = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self._stages.setTextFormat(Qt.TextFormat.RichText)  # nothing in it was typed by anybody
@@ -62,7 +83,7 @@ class CaseDetailPane(DetailPane):
         self._timeline_title = text_label(QCoreApplication.translate("Cases", "Bitácora"), strong=True)
         for widget in (
             self.badge, self._title, self._who, self._next_box, self._sign_box, self._buttons, *self.panels.values(),
-            self._about, self._stages, self._clocks, self._timeline_title, self._events,
+            self.related, self._about, self._stages, self._clocks, self._timeline_title, self._events,
         ):  # fmt: skip
             self.column.addWidget(widget)
         self._empty = EmptyState("cases", "")
@@ -95,7 +116,8 @@ class CaseDetailPane(DetailPane):
         if case is None or now is None:
             return
         self._show_head(case)
-        self._show_steps(steps)
+        self._buttons.show_steps(steps)
+        self.related.show_case(case, may_work=bool(steps))
         self._show_clocks(case, names)
         self._show_events(case.timeline, names, now)
 
@@ -146,7 +168,7 @@ class CaseDetailPane(DetailPane):
 
     def first_button(self) -> Button | None:
         """Return the first step's button."""
-        return next(iter(self._buttons.buttons()), None)
+        return self._buttons.first()
 
     def _show_head(self, case: CaseDetail) -> None:
         line = case.line
@@ -173,22 +195,10 @@ class CaseDetailPane(DetailPane):
         self._stages.setText(stages_text(case.stages))
         self._stages.setAccessibleName(stages_spoken(case.stages))
 
-    def _show_steps(self, steps: Sequence[Step]) -> None:
-        # Not the pane's own focusWidget(): that is where the focus once stood, perhaps in a hidden pane.
-        now = QApplication.focusWidget()
-        focused = now is not None and self._buttons.isAncestorOf(now)
-        empty(self._flow)
-        for step in steps:
-            button = Button(step.title, hint=step.key)
-            button.setObjectName(step.id)
-            button.clicked.connect(lambda _checked=False, step=step: self.step_chosen.emit(step))
-            self._flow.addWidget(button)
-        self._buttons.setVisible(bool(steps))
-        if focused and (first := self.first_button()) is not None:
-            first.setFocus()
-
     def _show_clocks(self, case: CaseDetail, names: Names) -> None:
         column = self._clocks.emptied()
+        if case.cure_until is not None:
+            column.addWidget(boxed(text_label(cure_words(case), wrap=True)))
         for heading, why in clock_lines(case):
             column.addWidget(text_label(heading, theme.Size.SMALL, strong=True, wrap=True))
             if why:
@@ -204,22 +214,17 @@ class CaseDetailPane(DetailPane):
         told = [event for event in reversed(events) if event.counted or event.kind != "escalate"]
         for event in told[:_MOST_EVENTS]:
             when = near_moment_text(event.at, now)
-            words = " · ".join(part for part in (when, event_text(event, names), event.author) if part)
+            happened = event_text(event, names, self._context.rules.workflow)
+            words = " · ".join(part for part in (when, happened, event.author) if part)
             head = text_label(words, theme.Size.SMALL, tone="muted", wrap=True)
             column.addWidget(head)
             if event.text:
                 column.addWidget(text_label(event.text, wrap=True))
+            for line in resumed_lines(events, event):
+                column.addWidget(text_label(line, theme.Size.SMALL, wrap=True))
             if not event.counted:
-                column.addWidget(
-                    text_label(
-                        QCoreApplication.translate(
-                            "Cases", "Queda anotado sin efecto: el caso se cerró antes."
-                        ),
-                        theme.Size.SMALL,
-                        tone="muted",
-                        wrap=True,
-                    )
-                )
+                words = without_effect(event)
+                column.addWidget(text_label(words, theme.Size.SMALL, tone="muted", wrap=True))
 
 
 def _complaint(case: CaseDetail, context: Context) -> str:
@@ -227,8 +232,11 @@ def _complaint(case: CaseDetail, context: Context) -> str:
     parts = []
     if case.complaint_kind:
         parts.append(QCoreApplication.translate("core", label_of(ComplaintKind, case.complaint_kind)))
-    opening = next((event.facts for event in case.timeline if event.kind == "open"), {})
-    code = opening.get("complaint_aspect")
+    code = None
+    for event in case.timeline:
+        said = event.facts.get("set") if event.kind == "amend" else event.facts
+        if isinstance(said, Mapping) and "complaint_aspect" in said:
+            code = said["complaint_aspect"]
     parts += [each.label for each in context.profile.complaint_aspects if each.code == code]
     if not parts:
         return ""

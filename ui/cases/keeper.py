@@ -27,6 +27,7 @@ class StepKeeper(QObject):
         self._context = context
         self._background = background
         self._changed: dict[Key, str] = {}
+        self._kept: dict[Key, str] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -34,9 +35,13 @@ class StepKeeper(QObject):
 
     def touch(self, key: Key, text: str) -> None:
         """Note what stands in a step's field now; an empty text leaves no draft."""
-        self._changed[key] = text
+        self._changed[key] = self._kept[key] = text
         if not self._timer.isActive():  # who types without a rest is saved meanwhile
             self._timer.start()
+
+    def kept(self, key: Key) -> str:
+        """Return what was typed for a step and not taken, also before the program was started."""
+        return self._kept.get(key, "")
 
     def save(self) -> None:
         """Save what changed without waiting any longer."""
@@ -61,7 +66,11 @@ class StepKeeper(QObject):
             found = (_read(draft) for draft in drafts.open_drafts(context) if draft.slot.startswith(SLOTS))
             return dict(each for each in found if each is not None)
 
-        self._background.read(self, work).on_success(then).run()
+        def done(found: dict[Key, str]) -> None:
+            self._kept = found | self._kept
+            then(found)
+
+        self._background.read(self, work).on_success(done).run()
 
 
 def _slot(key: Key) -> str:

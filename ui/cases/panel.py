@@ -50,6 +50,8 @@ class CasePanel(QFrame):
     """Record."""
     left = Signal()
     """It was closed by hand: the list takes the keys again."""
+    grown = Signal()
+    """More is told than before: it shall be seen whole again."""
 
     def __init__(self, save: str, submit_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

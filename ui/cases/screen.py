@@ -13,10 +13,12 @@ from desktop_app.domain.values import CaseState, Level
 from desktop_app.services import case_lists, directory
 from desktop_app.services.case_filter import filter_text
 from desktop_app.services.case_lists import CaseDetail
+from desktop_app.services.case_relations import RelatedCase
 from desktop_app.services.context import Context
 from ui.cases import actions
 from ui.cases.detail import CaseDetailPane
 from ui.cases.early import EarlyKeys
+from ui.cases.flow_steps import correct_step, extend_step, level_step, offered, relate_step, unite_step
 from ui.cases.list_acts import ListActs
 from ui.cases.listing import CaseListing
 from ui.cases.panel import CasePanel, Record, Recorded, step_record
@@ -31,7 +33,6 @@ from ui.cases.steps import (
     deny_step,
     escalate_step,
     note_step,
-    steps_for,
 )
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure, Operation
@@ -125,6 +126,11 @@ class CasesScreen(Screen):
 
         self._tools.background.read(self, lambda: case_lists.detail(context, case)).on_success(done).run()
 
+    def _show_other(self, other: RelatedCase) -> None:
+        """Go to a case that stands beside the one in the pane."""
+        self.listing.show_list("all", other.number, other.id)
+        self.table.setFocus()
+
     # Composition.
 
     def _connect(self) -> None:
@@ -132,6 +138,7 @@ class CasesScreen(Screen):
         self.listing.opened.connect(self._enter_pane)
         self.listing.missed.connect(self._find)
         self.detail.step_chosen.connect(self.begin)
+        self.detail.case_wanted.connect(self._show_other)
         for panel in self.detail.panels.values():
             panel.submitted.connect(partial(self._record, panel))
             panel.left.connect(self.table.setFocus)
@@ -145,6 +152,8 @@ class CasesScreen(Screen):
         for action_id, make in (
             (actions.ANSWER, answer_step), (actions.NOTE, note_step), (actions.CALL, call_step),
             (actions.ESCALATE, escalate_step), (actions.CHECK, check_step), (actions.NOT_CRITICAL, deny_step),
+            (actions.LEVEL, level_step), (actions.EXTEND, extend_step),
+            (actions.UNITE, unite_step), (actions.RELATE, relate_step), (actions.CORRECT, correct_step),
         ):  # fmt: skip
             bind(action_id, self.table, partial(self._when_shown, partial(self._begin_made, make)))
         bind(actions.ASSIGN, self.table, self._assign)
@@ -180,7 +189,7 @@ class CasesScreen(Screen):
 
         def done(found: CaseDetail) -> None:
             self._fetch = None
-            steps = steps_for(context, found)
+            steps = offered(context, found)
             self.detail.show_case(found, steps, self._names, self._tools.now())
             if self._case() is not None:
                 self._early.release(case)
@@ -231,7 +240,7 @@ class CasesScreen(Screen):
         step = make()
         if case is None:
             return
-        if any(each.id == step.id for each in steps_for(self._context, case)):
+        if any(each.id == step.id for each in offered(self._context, case)):
             self.begin(step)
         else:
             text = QCoreApplication.translate("Cases", "«{step}» no se puede ahora en este caso.")
@@ -261,7 +270,7 @@ class CasesScreen(Screen):
         case = self._case()
         if case is None:
             return True
-        for step in steps_for(self._context, case):
+        for step in offered(self._context, case):
             if any(step.id == f"move.{state.value}" for state in states):
                 self.begin(step)
                 return True

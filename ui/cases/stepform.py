@@ -36,8 +36,8 @@ class StepForm(CasePanel):
         self._context = context
         self._background = background
         self._typed: dict[tuple[bytes, str], Entry] = {}
-        self._keeper = StepKeeper(context, background, self)
-        self._keeper.restore(self._on_restored)
+        self.keeper = StepKeeper(context, background, self)
+        self.keeper.restore(self._on_restored)
         self.step: Step | None = None
         self._receiver: Receiver | None = None
         self.digits: DigitBar | None = None
@@ -116,11 +116,11 @@ class StepForm(CasePanel):
         """Keep what was typed for this case and step."""
         if self.case is not None and self.step is not None:
             self._typed[self.case.line.id, self.step.id] = self.entry()
-        self._keeper.save()
+        self.keeper.save()
 
     def _on_text(self) -> None:
         if self.case is not None and self.step is not None:
-            self._keeper.touch((self.case.line.id, self.step.id), self.text.toPlainText())
+            self.keeper.touch((self.case.line.id, self.step.id), self.text.toPlainText())
 
     def _on_restored(self, texts: dict[Key, str]) -> None:
         for key, text in texts.items():
@@ -133,7 +133,7 @@ class StepForm(CasePanel):
             self.text.setReadOnly(False)
             self.finish()
         self._typed.pop((record.case, record.step), None)
-        self._keeper.touch((record.case, record.step), "")
+        self.keeper.touch((record.case, record.step), "")
 
     def finish(self) -> None:
         """Close without a word."""

@@ -13,7 +13,7 @@ from desktop_app.domain.case_states import Transition
 from desktop_app.domain.check_in import read_check
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level
-from desktop_app.services import cases, signs
+from desktop_app.services import case_duplicates, cases, signs
 from desktop_app.services.access import Permission
 from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.cases import CaseSaved
@@ -24,7 +24,16 @@ from ui.kit.receivers import Receiver
 
 STEP_FORM = "step"
 CLOSING = "closing"
+PAUSING = "pausing"
+LEVELING = "leveling"
+EXTENDING = "extending"
+UNITING = "uniting"
+RELATING = "relating"
+CORRECTING = "correcting"
 """Names of panels of the pane (see panels.py)."""
+
+OBJECTION = "objection"
+"""Choice of a reopening: the citizen does not agree with the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,8 @@ class Step:
     """The form that asks for what is needed."""
     checks: bool = False
     """Of a critical case the next check-in is asked as well."""
+    seldom: bool = False
+    """Its button stands behind "Más"; its key works all the same."""
 
     @property
     def needs(self) -> bool:
@@ -93,9 +104,15 @@ _ICONS = {
 }
 
 
-def transition_step(transition: Transition) -> Step:
-    """Return the step of a transition; closing has a form of its own."""
-    to = transition.to
+_KEYS = {CaseState.WAITING_CITIZEN: "P", CaseState.CLOSED: "C"}
+_PANELS = {CaseState.CLOSED: CLOSING, CaseState.WAITING_CITIZEN: PAUSING}
+
+
+def transition_step(context: Context, transition: Transition, detail: CaseDetail) -> Step:
+    """Return the step of a transition; closing and pausing have forms of their own."""
+    to, state = transition.to, detail.line.state
+    if to is CaseState.REOPENED and detail.related.into is not None:
+        return _part_step()
 
     def act(context: Context, case: bytes, entry: Entry) -> CaseSaved:
         values: dict[str, Any] = {}
@@ -105,22 +122,44 @@ def transition_step(transition: Transition) -> Step:
             values["reason"] = entry.text
         if entry.receiver is not None:
             values |= {"unit": entry.receiver.unit, "responsible": entry.receiver.official}
+        if entry.choice == OBJECTION:
+            values["more"] = {"cause": OBJECTION}
         return cases.move_case(context, case, to, **values)
 
     prompt = _PROMPTS.get(to)
     title = core(transition.action)
-    if to is CaseState.WAITING_CITIZEN:
+    if to is CaseState.WAITING_CITIZEN and (state, to) not in context.rules.workflow.steps:
         title = QCoreApplication.translate("Cases", "Pausar")
     return Step(
         f"move.{to.value}",
         title,
         act,
         prompt() if prompt is not None else "",
+        _reopenings() if to is CaseState.REOPENED and state is not CaseState.VOIDED else (),
         receiver=to is CaseState.REFERRED,
         icon=_ICONS.get(to, ""),
-        key={CaseState.WAITING_CITIZEN: "P", CaseState.CLOSED: "C"}.get(to, ""),
-        noted=core(label(to)),
-        panel=CLOSING if to is CaseState.CLOSED else STEP_FORM,
+        key=_KEYS.get(to, ""),
+        noted=core(context.rules.workflow.state(to)),
+        panel=_PANELS.get(to, STEP_FORM),
+    )
+
+
+def _reopenings() -> Sequence[tuple[object, str]]:
+    return (
+        (OBJECTION, QCoreApplication.translate("Cases", "El ciudadano no está conforme")),
+        ("other", QCoreApplication.translate("Cases", "Otro motivo")),
+    )
+
+
+def _part_step() -> Step:
+    """Return the step that undoes a union: the duplicate is a case of its own again."""
+    return Step(
+        "move.reopened",
+        QCoreApplication.translate("Cases", "Deshacer la unión"),
+        lambda context, case, entry: case_duplicates.part(context, case, entry.text),
+        QCoreApplication.translate("Cases", "¿Por qué no es el mismo asunto?"),
+        icon="undo",
+        noted=QCoreApplication.translate("Cases", "Unión deshecha"),
     )
 
 
@@ -288,7 +327,7 @@ def steps_for(context: Context, detail: CaseDetail) -> list[Step]:
     may = context.actor.may
     if not may(Permission.WORK_CASE):
         return []
-    found = [transition_step(each) for each in detail.actions]
+    found = [transition_step(context, each, detail) for each in detail.actions]
     ended = detail.line.state in (CaseState.CLOSED, CaseState.VOIDED)
     found += [answer_step(), call_step(), note_step()]
     if not ended:

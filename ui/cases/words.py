@@ -9,8 +9,10 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.case_attached import WARNING
+from desktop_app.domain.case_crossing import DUPLICATE
 from desktop_app.domain.case_progress import STAGE_LABELS, StageProgress, StageStatus
 from desktop_app.domain.dates import WEEKDAYS
+from desktop_app.domain.extensions import EXTENSION, Clock
 from desktop_app.domain.labels import label
 from desktop_app.domain.timeline_words import told_words
 from desktop_app.domain.values import (
@@ -20,25 +22,30 @@ from desktop_app.domain.values import (
     CriticalCriterion,
     Level,
 )
+from desktop_app.domain.waits import wait_words
+from desktop_app.domain.workflow import ORIGINAL, Workflow
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
+from ui.cases.due_history import extension_line
 from ui.kit.core import core
+from ui.kit.formats import moment_text
 
 Names = Mapping[str, str]
 """Names of officials and units by the text of their id."""
 
 
-def state_word(state: CaseState) -> str:
-    """Return a state in the list; the long one is shortened there."""
-    if state is CaseState.WAITING_CITIZEN:
+def state_word(state: CaseState, names: Workflow) -> str:
+    """Return a state in the list; the long one is shortened there, unless it was given a name."""
+    if state is CaseState.WAITING_CITIZEN and state not in names.states:
         return QCoreApplication.translate("Cases", "En espera")
-    return core(label(state))
+    return core(names.state(state))
 
 
-def event_text(event: TimelineEntry, names: Names) -> str:
+def event_text(event: TimelineEntry, names: Names, workflow: Workflow = ORIGINAL) -> str:
     """Return what happened, in one line, without what was written."""
+    if event.kind == "move":
+        return _moved(event, names, workflow)
     teller = {
         "open": _opened,
-        "move": _moved,
         "level": _level,
         "assign": _assigned,
         "contact": _contact,
@@ -47,6 +54,9 @@ def event_text(event: TimelineEntry, names: Names) -> str:
         "plan": _planned,
         "sign": _judged,
         "seen": _seen,
+        "link": _linked,
+        "unlink": _unlinked,
+        "due": _due_moved,
     }.get(event.kind)
     if teller is not None:
         return teller(event, names)
@@ -54,7 +64,7 @@ def event_text(event: TimelineEntry, names: Names) -> str:
         return QCoreApplication.translate("Cases", "Nota")
     if event.kind == "amend":
         return QCoreApplication.translate("Cases", "Datos corregidos")
-    return QCoreApplication.translate("Cases", "Plazo corregido")
+    return QCoreApplication.translate("Cases", "Anotación de una versión más nueva del programa")
 
 
 def _opened(event: TimelineEntry, _names: Names) -> str:
@@ -67,9 +77,11 @@ def _opened(event: TimelineEntry, _names: Names) -> str:
     return " · ".join(words)
 
 
-def _moved(event: TimelineEntry, names: Names) -> str:
-    to = str(event.facts.get("to"))
-    state = core(label(CaseState(to))) if to in set(CaseState) else to
+def _moved(event: TimelineEntry, names: Names, workflow: Workflow) -> str:
+    state = core(workflow.state_of(str(event.facts.get("to"))))
+    more = _moved_why(event)
+    if more:
+        return f"{state} · {more}"
     receiver = _names_of(event, names)
     if receiver:
         return QCoreApplication.translate("Cases", "{state} a {receiver}").format(
@@ -81,6 +93,66 @@ def _moved(event: TimelineEntry, names: Names) -> str:
             state=state, how=core(label(Confirmation(str(confirmation)))).lower()
         )
     return state
+
+
+def _moved_why(event: TimelineEntry) -> str:
+    """Return what a step says of itself: what is waited for, what it duplicates, that the citizen objected."""
+    said = event.facts
+    if said.get("duplicate_of"):
+        number = str(said.get("duplicate_number") or "")
+        return (
+            QCoreApplication.translate("Cases", "duplicado del caso {number}").format(number=number).strip()
+        )
+    if said.get("cause") == "objection":
+        return QCoreApplication.translate("Cases", "el ciudadano no está conforme")
+    if said.get("cause") == "parted":
+        return QCoreApplication.translate("Cases", "se deshizo la unión con otro caso")
+    waits = core(wait_words(said.get("waits")))
+    return waits[:1].lower() + waits[1:]
+
+
+def _linked(event: TimelineEntry, _names: Names) -> str:
+    number = str(event.facts.get("number") or "")
+    if event.facts.get("relation") == DUPLICATE:
+        return QCoreApplication.translate("Cases", "Se le unió el caso {number}").format(number=number)
+    return QCoreApplication.translate("Cases", "Relacionado con el caso {number}").format(number=number)
+
+
+def _unlinked(event: TimelineEntry, _names: Names) -> str:
+    number = str(event.facts.get("number") or "")
+    if event.facts.get("relation") == DUPLICATE:
+        return QCoreApplication.translate("Cases", "Ya no está unido el caso {number}").format(number=number)
+    return QCoreApplication.translate("Cases", "Ya no se relaciona con el caso {number}").format(
+        number=number
+    )
+
+
+def _due_moved(event: TimelineEntry, _names: Names) -> str:
+    cause = event.facts.get("cause")
+    if cause == EXTENSION:
+        clock = (
+            QCoreApplication.translate("Cases", "plazo legal")
+            if event.facts.get("clock") == Clock.LEGAL
+            else QCoreApplication.translate("Cases", "meta interna")
+        )
+        return QCoreApplication.translate("Cases", "Prórroga de {clock}").format(clock=clock)
+    return {
+        "type": QCoreApplication.translate("Cases", "Plazo legal según el nuevo tipo"),
+        "calendar": QCoreApplication.translate("Cases", "Plazos movidos: cambió el calendario"),
+        "terms": QCoreApplication.translate("Cases", "Plazos movidos: cambió el plazo del nivel"),
+    }.get(str(cause), QCoreApplication.translate("Cases", "Plazo corregido"))
+
+
+def cure_words(detail: CaseDetail) -> str:
+    """Return until when the citizen may put the request right, or that this is over and what can be done."""
+    when = moment_text(detail.cure_until) if detail.cure_until is not None else ""
+    if detail.cure_over:
+        words = QCoreApplication.translate(
+            "Cases", "El plazo para subsanar terminó el {when} sin respuesta: puede resolver el caso."
+        )
+    else:
+        words = QCoreApplication.translate("Cases", "El ciudadano tiene hasta el {when} para subsanar.")
+    return words.format(when=when)
 
 
 def _level(event: TimelineEntry, _names: Names) -> str:
@@ -190,21 +262,43 @@ def clock_lines(detail: CaseDetail) -> list[tuple[str, str]]:
         lines.append(_clock(title, detail.first_due, detail.first_why))
     if detail.internal_why:
         title = QCoreApplication.translate("Cases", "Meta interna")
-        lines.append(_clock(title, detail.internal_due, detail.internal_why))
+        heading, why = _clock(title, detail.internal_due, detail.internal_why, detail.paused_since)
+        lines.append((heading, _lines(why, extension_line(detail.timeline, "internal", detail.internal_why))))
     if detail.legal_why:
         title = QCoreApplication.translate("Cases", "Plazo legal")
         if not detail.legal_verified:
             title += QCoreApplication.translate("Cases", " (sin verificar)")
-        heading, why = _clock(title, detail.legal_due, detail.legal_why)
-        lines.append((heading, "\n".join(part for part in (why, detail.legal_basis) if part)))
+        heading, why = _clock(title, detail.legal_due, detail.legal_why, detail.paused_since)
+        granted = extension_line(detail.timeline, "legal", detail.legal_why)
+        lines.append((heading, _lines(why, granted, detail.legal_basis)))
     return lines
 
 
-def _clock(title: str, due: datetime | None, why: str) -> tuple[str, str]:
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _clock(title: str, due: datetime | None, why: str, since: datetime | None = None) -> tuple[str, str]:
     explained = core(why)
-    if due is None:
-        title = QCoreApplication.translate("Cases", "{clock}: en pausa").format(clock=title)
-    return title, explained[:1].upper() + explained[1:]
+    when = moment_text(since) if since is not None else ""
+    if due is None and since is not None:
+        words = QCoreApplication.translate("Cases", "{clock}: en pausa desde {when}")
+    elif due is None:
+        words = QCoreApplication.translate("Cases", "{clock}: en pausa")
+    elif since is not None:
+        words = QCoreApplication.translate("Cases", "{clock}: sigue corriendo en la pausa (desde {when})")
+    else:
+        words = "{clock}"
+    return words.format(clock=title, when=when), explained[:1].upper() + explained[1:]
+
+
+def without_effect(event: TimelineEntry) -> str:
+    """Return why what merging kept has no effect."""
+    if event.facts.get("duplicate_of"):
+        return QCoreApplication.translate(
+            "Cases", "Queda anotado sin efecto: a la vez, en otra ventanilla, el otro caso se unió a este."
+        )
+    return QCoreApplication.translate("Cases", "Queda anotado sin efecto: el caso se cerró antes.")
 
 
 def stages_text(stages: tuple[StageProgress, ...]) -> str:

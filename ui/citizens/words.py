@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain import spanish
 from desktop_app.domain.labels import label
-from desktop_app.domain.values import CaseState, Channel, ReferralState, Result
+from desktop_app.domain.values import Channel, ReferralState, Result
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.merging import Totals
 from desktop_app.services.people import Happened, PersonSheet
@@ -136,7 +136,9 @@ def happened_state(each: Happened) -> str:
         if each.state == "not_reached":
             return QCoreApplication.translate("Citizens", "No se le encontró")
         return QCoreApplication.translate("Citizens", "Se habló")
-    return _word({"attention": Result, "case": CaseState}.get(each.kind, ReferralState), each.state)
+    if each.kind == "case":
+        return core(each.case_word)
+    return _word(Result if each.kind == "attention" else ReferralState, each.state)
 
 
 def _word(kind: type[StrEnum], value: str) -> str:

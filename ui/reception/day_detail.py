@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBox
 
 from desktop_app.domain.cleaning import LINE
 from desktop_app.domain.labels import label, label_of
-from desktop_app.domain.values import CaseState, ReferralState, Result
+from desktop_app.domain.values import ReferralState, Result
 from ui.kit import theme
 from ui.kit.badges import Badge, BadgeKind, BadgeLabel
 from ui.kit.breaking import shortened
@@ -198,7 +198,7 @@ def _outcome(attention: Attention) -> Iterator[tuple[str, str]]:
     if attention.unit:
         yield tr("Reception", "Unidad"), attention.unit
     if attention.case is not None:
-        state = core(label_of(CaseState, attention.case_state))
+        state = core(attention.case_word)
         yield tr("Reception", "Caso"), joined(attention.case_number, state)
     if attention.referral is not None:
         state = core(label_of(ReferralState, attention.referral_state))

@@ -15,6 +15,8 @@ DAY_EDIT = "settings.day.edit"
 DAY_ORDINARY = "settings.day.ordinary"
 PHRASE_EDIT = "settings.phrase.edit"
 PHRASE_ORIGINAL = "settings.phrase.original"
+WORKFLOW_EDIT = "settings.workflow.edit"
+WORKFLOW_ORIGINAL = "settings.workflow.original"
 SAVED_NEW = "settings.saved.new"
 SAVED_EDIT = "settings.saved.edit"
 SAVED_REMOVE = "settings.saved.remove"
@@ -24,6 +26,7 @@ _GROUP = QT_TRANSLATE_NOOP("Actions", "Ajustes")
 _USERS = f"{SETTINGS}/users"
 _DAYS = f"{SETTINGS}/days"
 _PHRASES = f"{SETTINGS}/phrases"
+_WORKFLOW = f"{SETTINGS}/workflow"
 _SAVED = f"{SETTINGS}/saved"
 
 ACTIONS = (
@@ -64,6 +67,16 @@ ACTIONS = (
     ActionSpec(
         PHRASE_ORIGINAL, QT_TRANSLATE_NOOP("Actions", "Volver al texto original"), _GROUP, ("Del",), "undo",
         QT_TRANSLATE_NOOP("Actions", "Poner otra vez el texto original de la frase"), _PHRASES, in_palette=False,
+    ),
+    ActionSpec(
+        WORKFLOW_EDIT, QT_TRANSLATE_NOOP("Actions", "Cambiar el nombre"), _GROUP, ("E",), "edit",
+        QT_TRANSLATE_NOOP("Actions", "Dar a un estado o a un paso el nombre que usa la municipalidad"),
+        _WORKFLOW, in_palette=False,
+    ),
+    ActionSpec(
+        WORKFLOW_ORIGINAL, QT_TRANSLATE_NOOP("Actions", "Volver al nombre original"), _GROUP, ("Del",), "undo",
+        QT_TRANSLATE_NOOP("Actions", "Poner otra vez el nombre original del estado o del paso"), _WORKFLOW,
+        in_palette=False,
     ),
     ActionSpec(
         SAVED_NEW, QT_TRANSLATE_NOOP("Actions", "Nueva frase guardada"), _GROUP, ("N",), "plus",

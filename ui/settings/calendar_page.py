@@ -6,10 +6,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.services.access import Permission
+from desktop_app.services.case_rescheduling import Cause
 from desktop_app.services.context import Context
 from ui.kit.buttons import SegmentedBar
 from ui.kit.screen import Space, Tools
 from ui.settings.days_part import DaysPart
+from ui.settings.moves_card import MovesCard
 from ui.settings.page import NoticeLine, Page, PartStack
 from ui.settings.week_part import WeekPart
 
@@ -30,15 +32,6 @@ class CalendarPage(Page):
         if not context.actor.may(Permission.EDIT_SETTINGS):
             words = QCoreApplication.translate("Settings", "Solo administración puede cambiar el calendario.")
             self.column.addWidget(NoticeLine(words, "lock"))
-        else:
-            self.column.addWidget(
-                NoticeLine(
-                    QCoreApplication.translate(
-                        "Settings",
-                        "Cambiar el calendario no mueve los vencimientos de los casos que ya están abiertos.",
-                    )
-                )
-            )
         self.week = WeekPart(context, tools)
         self.days = DaysPart(context, tools)
         self.stack = PartStack()
@@ -48,6 +41,12 @@ class CalendarPage(Page):
             part.state_changed.connect(self.state_changed)
             self.stack.addWidget(part)
         self.column.addWidget(self.stack, 1)
+        self.moves = MovesCard(context, tools, Cause.CALENDAR)
+        self.moves.say.connect(self.say)
+        self.column.addWidget(self.moves)
+        self.moves.setVisible(context.actor.may(Permission.EDIT_SETTINGS))
+        self.week.written.connect(self.moves.look_now)
+        self.days.written.connect(self.moves.look_now)
         self.parts.chosen.connect(self._on_part)
 
     def part(self) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.services import office
@@ -38,6 +38,9 @@ def _scope_text(row: SpecialDay) -> str:
 
 class DaysPart(ListFormPage[SpecialDay]):
     """A list by year, and in its place the form of one day."""
+
+    written = Signal()
+    """A day has another rule now."""
 
     def __init__(self, context: Context, tools: Tools) -> None:
         super().__init__(context, tools)
@@ -148,6 +151,7 @@ class DaysPart(ListFormPage[SpecialDay]):
             words = QCoreApplication.translate("Settings", "{day} se atiende como cualquier otro día.")
             self.tell_saved(words.format(day=day_text(special.day).capitalize()))
             self.load()
+            self.written.emit()
 
         write = self.background.write(self, lambda: office.make_ordinary(self.context, special))
         write.on_success(done).on_failure(self.tell_failure).run()
@@ -211,6 +215,7 @@ class DaysPart(ListFormPage[SpecialDay]):
         """The day was written: show its year."""
         super().on_saved(result)
         self._show_year(self._year)
+        self.written.emit()
 
 
 def _columns() -> tuple[Column[SpecialDay], ...]:

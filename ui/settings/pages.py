@@ -21,6 +21,7 @@ from ui.settings.saved_page import SavedPage
 from ui.settings.state_page import StatePage
 from ui.settings.terms_page import TermsPage
 from ui.settings.users_page import UsersPage
+from ui.settings.workflow_page import WorkflowPage
 
 Recipe = tuple[type[Page], Callable[[], Page]]
 
@@ -69,6 +70,8 @@ def pages_for(context: Context, tools: Tools, appearance: Appearance, custody: C
         (TermsPage, lambda: TermsPage(context, tools)),
         (RecurrencePage, lambda: RecurrencePage(context, tools)),
     ]
+    if may(Permission.READ_CASES) or may(Permission.EDIT_PHRASES):
+        recipes.append((WorkflowPage, lambda: WorkflowPage(context, tools)))
     if may(Permission.RECORD_ATTENTION) or may(Permission.EDIT_PHRASES):
         recipes += [
             (PhrasesPage, lambda: PhrasesPage(context, tools)),

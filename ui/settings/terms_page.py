@@ -13,6 +13,7 @@ from desktop_app.domain.profile import LevelTerms
 from desktop_app.domain.values import Level
 from desktop_app.services import settings
 from desktop_app.services.access import Permission
+from desktop_app.services.case_rescheduling import Cause
 from desktop_app.services.context import Context
 from desktop_app.services.office import Changed
 from desktop_app.services.settings import TermsInForce
@@ -20,6 +21,7 @@ from ui.kit.buttons import Button
 from ui.kit.forms import FormRow
 from ui.kit.screen import Tools
 from ui.kit.surfaces import Card
+from ui.settings.moves_card import MovesCard
 from ui.settings.page import FormPage, NoticeLine, at_left
 
 FIRST = "critical_first"
@@ -122,11 +124,14 @@ class TermsPage(FormPage):
             NoticeLine(
                 QCoreApplication.translate(
                     "Settings",
-                    "Valen para los casos que se abran desde ahora. Los casos abiertos conservan su vencimiento. "
-                    "El plazo legal de cada tipo de solicitud viene del perfil de país y no cambia aquí.",
+                    "Valen para los casos que se abran desde ahora. El plazo legal de cada tipo de solicitud viene "
+                    "del perfil de país y no cambia aquí.",
                 )
             )
         )
+        self.moves = MovesCard(context, tools, Cause.TERMS)
+        self.moves.say.connect(self.say)
+        self.column.addWidget(self.moves)
         if not self._may:
             self._lock()
         self.column.addStretch(1)
@@ -134,6 +139,7 @@ class TermsPage(FormPage):
     def _lock(self) -> None:
         """Let the terms be read only."""
         self.back.hide()
+        self.moves.hide()
         for field in self.fields.values():
             field.set_editable(editable=False)
         words = QCoreApplication.translate("Settings", "Solo administración puede cambiar los plazos.")
@@ -193,6 +199,11 @@ class TermsPage(FormPage):
             Level.CRITICAL: LevelTerms(made[Level.CRITICAL.value], made[FIRST]),
         }
         self.write(lambda: Changed(settings.change_terms(self.context, terms)))
+
+    def on_saved(self, result: object) -> None:
+        """The terms were written: tell which open cases they would move."""
+        super().on_saved(result)
+        self.moves.look_now()
 
     def _show_profile(self) -> None:
         self.fill(_flat(self._profile))

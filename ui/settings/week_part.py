@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.domain.dates import WEEKDAYS_LONG
@@ -23,6 +23,9 @@ _FIELDS = 440
 
 class WeekPart(FormPage):
     """Text such as "08:00-13:00, 14:00-16:30"; an empty field is a closed day."""
+
+    written = Signal()
+    """The week in force is another one now."""
 
     def __init__(self, context: Context, tools: Tools) -> None:
         super().__init__(context, tools)
@@ -86,3 +89,4 @@ class WeekPart(FormPage):
         """The week was written: read it as it is in force."""
         super().on_saved(result)
         self.load()
+        self.written.emit()
