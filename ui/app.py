@@ -22,6 +22,7 @@ from desktop_app.system import logs, memory
 from ui.cases import entry as cases
 from ui.citizens import entry as citizens
 from ui.dashboard import entry as dashboard
+from ui.documents import entry as documents
 from ui.guide import entry as guide
 from ui.kit import theme
 from ui.kit.actions import ActionRegistry
@@ -135,6 +136,8 @@ def screen_entries(
         entries.append(reports.entry(context, preferences))
     if context.actor.may(Permission.RECORD_ATTENTION):
         entries.append(paper.entry(context))
+    if context.actor.may(Permission.READ_CASES):
+        entries.append(documents.entry(context))
     if custody is not None:
         entries.append(receipts.entry(context, custody, preferences))
     entries.append(settings.entry(context, appearance or Appearance(preferences), custody))

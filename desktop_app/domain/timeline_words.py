@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from desktop_app.domain.labels import label_of
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.values import CaseState, Channel, Level
+from desktop_app.domain.values import CaseState, Channel, Level, ReferralState
 
 _TOLD: Final[Mapping[str, str]] = {
     "warning": QT_TRANSLATE_NOOP("core", "Se avisó que está por vencer"),
@@ -25,6 +25,9 @@ _PLAIN: Final[Mapping[str, str]] = {
     "plan": QT_TRANSLATE_NOOP("core", "Próxima acción"),
     "assign": QT_TRANSLATE_NOOP("core", "Asignado"),
     "amend": QT_TRANSLATE_NOOP("core", "Datos corregidos"),
+    "attach": QT_TRANSLATE_NOOP("core", "Archivo agregado"),
+    "detach": QT_TRANSLATE_NOOP("core", "Archivo quitado"),
+    "letter": QT_TRANSLATE_NOOP("core", "Carta al ciudadano"),
 }
 
 
@@ -42,6 +45,15 @@ def step_words(kind: str, facts: Mapping[str, Any]) -> str:
         return QT_TRANSLATE_NOOP("core", "Intento de contacto: {how}").format(how=how.lower())
     if kind == "escalate":
         return told_words(facts) or QT_TRANSLATE_NOOP("core", "Escalado")
+    if kind == "mail":
+        if facts.get("direction") == "out":
+            return QT_TRANSLATE_NOOP("core", "Correo al ciudadano")
+        return QT_TRANSLATE_NOOP("core", "Correo recibido")
+    if kind == "hand_over":
+        state = label_of(ReferralState, str(facts.get("to") or "")).lower()
+        return QT_TRANSLATE_NOOP("core", "Vinculación {state}: {whom}").format(
+            state=state, whom=facts.get("whom") or ""
+        )
     if kind == "rate":
         score = facts.get("score")
         if score is None:

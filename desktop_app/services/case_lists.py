@@ -14,18 +14,23 @@ from desktop_app.domain.cleaning import clean_text
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.folio import parse_folio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.values import CaseState
-from desktop_app.services import case_order, case_rows
+from desktop_app.domain.urgency import Badge, Clocks, badge
+from desktop_app.domain.values import CaseState, Level, ReferralState
 from desktop_app.services.access import Permission, require
+from desktop_app.services.attachments import AttachedFile, files_of
 from desktop_app.services.availability import stands_in
 from desktop_app.services.case_rows import line_of, storage_filter
 from desktop_app.services.context import Context
 from desktop_app.storage.queries import cases as queries
 from desktop_app.storage.queries import directory as directory_queries
+from desktop_app.storage.queries import referrals as referral_queries
 
 CaseLine = case_rows.CaseLine
 CaseQuery = case_rows.CaseQuery
 VIEWS = tuple(queries.VIEWS)
+
+HAND_OVER = "hand_over"
+"""Kind of a timeline entry that a hand-over of the case made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,9 @@ class CaseDetail:
     actions: tuple[Transition, ...]
     stages: tuple[StageProgress, ...]
     timeline: tuple[TimelineEntry, ...]
+    hand_overs: tuple[TimelineEntry, ...] = ()
+    """Sent and answered, whoever wrote it at whatever desk; see ``timeline.story``."""
+    files: tuple[AttachedFile, ...] = ()
 
 
 def count(ctx: Context, query: CaseQuery) -> int:
@@ -153,7 +161,20 @@ def detail(ctx: Context, case: bytes) -> CaseDetail:
             TimelineEntry(ctx.local(e.happened) or ctx.now(), e.kind, e.author, e.facts, e.text, e.counted)
             for e in events
         ),
+        hand_overs=tuple(_hand_overs(ctx, case)),
+        files=files_of(ctx, case),
     )
+
+
+def _hand_overs(ctx: Context, case: bytes) -> Iterable[TimelineEntry]:
+    for row in referral_queries.of_case(ctx.store, case):
+        told = {"number": row.number, "whom": row.whom, "to": ReferralState.SENT.value}
+        sent, answered = ctx.local(row.sent), ctx.local(row.answered)
+        if sent is not None:
+            yield TimelineEntry(sent, HAND_OVER, row.sender, told, row.need, counted=True)
+        if answered is not None and row.state != ReferralState.SENT:
+            told = {**told, "to": row.state, "reason": row.reason}
+            yield TimelineEntry(answered, HAND_OVER, row.answered_by, told, row.comment, counted=True)
 
 
 def _offered(ctx: Context, row: queries.DetailRow, allowed: Iterable[Transition]) -> tuple[Transition, ...]:

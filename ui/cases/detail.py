@@ -10,22 +10,23 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.labels import label_of
 from desktop_app.domain.values import CaseState, ComplaintKind
-from desktop_app.services.case_lists import CaseDetail, TimelineEntry
+from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.context import Context
+from ui.cases.files_part import FilesPart
 from ui.cases.panel import CasePanel
 from ui.cases.panels import make_panels
 from ui.cases.steps import CLOSING, STEP_FORM, Step
-from ui.cases.words import Names, clock_lines, event_text, stages_spoken, stages_text, told_line
+from ui.cases.story import Story
+from ui.cases.words import Names, clock_lines, stages_spoken, stages_text, told_line
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
 from ui.kit.buttons import ActRow, Button
 from ui.kit.detail import DetailPane, Section, boxed, empty
-from ui.kit.formats import moment_text, near_moment_text
+from ui.kit.formats import moment_text
 from ui.kit.operations import Background
 from ui.kit.surfaces import EmptyState, text_label
 from ui.kit.urgency import case_badge
 
-_MOST_EVENTS = 60
 _DONE = (CaseState.RESOLVED, CaseState.CLOSED, CaseState.VOIDED)
 
 
@@ -34,6 +35,8 @@ class CaseDetailPane(DetailPane):
 
     step_chosen = Signal(object)
     """Step whose button was pressed."""
+    file_chosen = Signal(object)
+    """ShowFile: a file that somebody wants to see."""
 
     def __init__(
         self, context: Context, background: Background, submit_hint: str, parent: QWidget | None = None
@@ -53,11 +56,12 @@ class CaseDetailPane(DetailPane):
         self._stages = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self._stages.setTextFormat(Qt.TextFormat.RichText)  # nothing in it was typed by anybody
         self._clocks = Section(3)
-        self._events = Section(3)
-        self._timeline_title = text_label(QCoreApplication.translate("Cases", "Bitácora"), strong=True)
+        self.files = FilesPart()
+        self.files.file_chosen.connect(self.file_chosen)
+        self.story = Story()
         for widget in (
             self.badge, self._title, self._who, self._next_box, self._buttons, *self.panels.values(),
-            self._about, self._stages, self._clocks, self._timeline_title, self._events,
+            self._about, self._stages, self._clocks, self.files, self.story,
         ):  # fmt: skip
             self.column.addWidget(widget)
         self._empty = EmptyState("cases", "")
@@ -92,7 +96,8 @@ class CaseDetailPane(DetailPane):
         self._show_head(case)
         self._show_steps(steps)
         self._show_clocks(case, names)
-        self._show_events(case.timeline, names, now)
+        self.files.show_files(case)
+        self.story.show_case(case, names, now)
 
     @property
     def form(self) -> CasePanel:
@@ -187,29 +192,6 @@ class CaseDetailPane(DetailPane):
                 column.addWidget(text_label(why, theme.Size.SMALL, tone="muted", wrap=True))
         if told := told_line(case, names):
             column.addWidget(text_label(told, theme.Size.SMALL, wrap=True))
-
-    def _show_events(self, events: Sequence[TimelineEntry], names: Names, now: datetime) -> None:
-        column = self._events.emptied()
-        # What two desks told apart of the same due moment was told once.
-        told = [event for event in reversed(events) if event.counted or event.kind != "escalate"]
-        for event in told[:_MOST_EVENTS]:
-            when = near_moment_text(event.at, now)
-            words = " · ".join(part for part in (when, event_text(event, names), event.author) if part)
-            head = text_label(words, theme.Size.SMALL, tone="muted", wrap=True)
-            column.addWidget(head)
-            if event.text:
-                column.addWidget(text_label(event.text, wrap=True))
-            if not event.counted:
-                column.addWidget(
-                    text_label(
-                        QCoreApplication.translate(
-                            "Cases", "Queda anotado sin efecto: el caso se cerró antes."
-                        ),
-                        theme.Size.SMALL,
-                        tone="muted",
-                        wrap=True,
-                    )
-                )
 
 
 def _complaint(case: CaseDetail, context: Context) -> str:

@@ -22,6 +22,8 @@ from ui.kit.receivers import Receiver
 
 STEP_FORM = "step"
 CLOSING = "closing"
+LETTER = "letter"
+FILES = "files"
 """Names of panels of the pane (see panels.py)."""
 
 
@@ -224,6 +226,34 @@ def critical_step() -> Step:
     )
 
 
+def write_step() -> Step:
+    """Return the step that writes to the citizen with a template; its panel records it."""
+    return Step(
+        actions.WRITE,
+        QCoreApplication.translate("Cases", "Escribir"),
+        _by_panel,
+        icon="mail",
+        key="T",
+        panel=LETTER,
+    )
+
+
+def files_step() -> Step:
+    """Return the step that adds files; its panel records it."""
+    return Step(
+        actions.FILES,
+        QCoreApplication.translate("Cases", "Archivos"),
+        _by_panel,
+        icon="attach",
+        key="F",
+        panel=FILES,
+    )
+
+
+def _by_panel(_context: Context, _case: bytes, _entry: Entry) -> CaseSaved:
+    raise NotImplementedError("a panel of its own makes the record")
+
+
 def steps_for(context: Context, detail: CaseDetail) -> list[Step]:
     """Return what may be done with a case now by who acts, in the order of the buttons."""
     may = context.actor.may
@@ -231,7 +261,7 @@ def steps_for(context: Context, detail: CaseDetail) -> list[Step]:
         return []
     found = [transition_step(each) for each in detail.actions]
     ended = detail.line.state in (CaseState.CLOSED, CaseState.VOIDED)
-    found += [answer_step(), call_step(), note_step()]
+    found += [answer_step(), call_step(), note_step(), write_step(), files_step()]
     if not ended:
         found.append(escalate_step())
         if may(Permission.ASSIGN_CASE):

@@ -12,15 +12,17 @@ from desktop_app.domain.case_attached import WARNING
 from desktop_app.domain.case_progress import STAGE_LABELS, StageProgress, StageStatus
 from desktop_app.domain.dates import WEEKDAYS
 from desktop_app.domain.labels import label
-from desktop_app.domain.timeline_words import told_words
+from desktop_app.domain.timeline_words import step_words, told_words
 from desktop_app.domain.values import (
     CaseState,
     Channel,
     Confirmation,
     CriticalCriterion,
     Level,
+    ReferralState,
+    ReturnReason,
 )
-from desktop_app.services.case_lists import CaseDetail, TimelineEntry
+from desktop_app.services.case_lists import HAND_OVER, CaseDetail, TimelineEntry
 from ui.kit.core import core
 
 Names = Mapping[str, str]
@@ -45,6 +47,11 @@ def event_text(event: TimelineEntry, names: Names) -> str:
         "escalate": _escalated,
         "rate": _rated,
         "plan": _planned,
+        "letter": _plainly,
+        "mail": _plainly,
+        "attach": _plainly,
+        "detach": _plainly,
+        HAND_OVER: _handed_over,
     }.get(event.kind)
     if teller is not None:
         return teller(event, names)
@@ -159,6 +166,23 @@ def _rated(event: TimelineEntry, _names: Names) -> str:
 
 def _planned(event: TimelineEntry, _names: Names) -> str:
     return QCoreApplication.translate("Cases", "Próxima acción")
+
+
+def _plainly(event: TimelineEntry, _names: Names) -> str:
+    """Return what paper says of it as well."""
+    words = core(step_words(event.kind, event.facts))
+    if event.kind in ("letter", "mail") and event.facts.get("answered"):
+        words += QCoreApplication.translate("Cases", " · es la respuesta")
+    return words
+
+
+def _handed_over(event: TimelineEntry, _names: Names) -> str:
+    to, whom = str(event.facts.get("to")), str(event.facts.get("whom") or "")
+    state = core(label(ReferralState(to))) if to in set(ReferralState) else to
+    reason = str(event.facts.get("reason") or "")
+    told = core(label(ReturnReason(reason))) if reason in set(ReturnReason) else ""
+    head = QCoreApplication.translate("Cases", "Vinculación {state}").format(state=state.lower())
+    return ": ".join(part for part in (head, " · ".join(part for part in (whom, told) if part)) if part)
 
 
 def _names_of(event: TimelineEntry, names: Names) -> str:
