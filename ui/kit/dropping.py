@@ -31,13 +31,18 @@ class FileDrops(QObject):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
+        widget.setAcceptDrops(True)
         self._watch(widget)
-        if isinstance(widget, QAbstractScrollArea):
-            self._watch(widget.viewport())
+        # Fields take drops themselves, and would write the file's address where one types.
+        for inside in widget.findChildren(QWidget):
+            if inside.acceptDrops():
+                self._watch(inside)
 
     def _watch(self, widget: QWidget) -> None:
-        widget.setAcceptDrops(True)
         widget.installEventFilter(self)
+        if isinstance(widget, QAbstractScrollArea):
+            widget.viewport().setAcceptDrops(True)
+            widget.viewport().installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take files; leave everything else to the widget."""

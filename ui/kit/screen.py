@@ -59,12 +59,16 @@ class Space:
 class StartAttention:
     """Argument for Recepción: somebody arrived through this channel; known already, or None.
 
-    ``topic``: what they ask about was looked up before.
+    ``topic``: what they ask about was looked up before. Of a message: its words, and who sent it from which
+    address, where that is nobody known.
     """
 
     channel: Channel
     citizen: bytes | None = None
     topic: bytes | None = None
+    detail: str = ""
+    name: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
