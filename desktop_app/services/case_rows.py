@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from desktop_app.domain.day_spans import DaySpan
 from desktop_app.domain.filter_words import Condition
+from desktop_app.domain.silence import silent_days, too_silent
 from desktop_app.domain.urgency import Badge, Clocks, badge
 from desktop_app.domain.values import CaseState, Level
 from desktop_app.services.context import Context, epoch
@@ -57,6 +58,10 @@ class CaseLine:
     place: str = ""
     closed: datetime | None = None
     last_contact: datetime | None = None
+    silent_days: int | None = None
+    """Days since somebody spoke with the citizen; None where the case is over or nobody can be reached."""
+    too_silent: bool = False
+    """That is too long for the level."""
 
 
 def storage_filter(ctx: Context, query: CaseQuery) -> queries.Filter:
@@ -119,6 +124,7 @@ def line_of(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
         paused_since=local(row.paused_at),
         resolved=local(row.resolved),
     )
+    days = silent_days(state, local(row.last_contact), now, reachable=bool(row.reachable))
     return CaseLine(
         id=row.id,
         number=row.number,
@@ -137,6 +143,8 @@ def line_of(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
         next_action_at=local(row.next_action_at),
         topic=row.topic,
         place=row.place,
+        silent_days=days,
+        too_silent=too_silent(level, days, ctx.rules.silence),
         closed=local(row.closed),
         last_contact=local(row.last_contact),
     )

@@ -106,9 +106,9 @@ def look(ctx: Context, content: bytes, on_case: bytes | None = None) -> Arrived:
             found.setdefault(line.id, QT_TRANSLATE_NOOP("core", "caso abierto de quien escribe"))
     choices = []
     for case, why in list(found.items())[:MOST_CASES]:
-        line = _line(ctx, case)
-        if line is not None:
-            choices.append(CaseChoice(line, why, queries.has_message(ctx.store, case, key)))
+        there = _line(ctx, case)
+        if there is not None:
+            choices.append(CaseChoice(there, why, queries.has_message(ctx.store, case, key)))
     return Arrived(
         content, mail, tuple(_arrived(part.name, part.content) for part in mail.parts), tuple(choices),
         people[0] if len(people) == 1 else None, len(people),

@@ -203,7 +203,8 @@ _VALUES = st.one_of(
     st.sampled_from(
         [
             "multipart/mixed; boundary=x", "text/html; charset=utf-7", "base64", "quoted-printable",
-            "attachment; filename*=utf-8''%F0%28", "text/plain; charset=\"\"", "message/rfc822", "=?utf-8?q?=?=", "a@b, c@d",
+            "attachment; filename*=utf-8''%F0%28", 'text/plain; charset=""', "message/rfc822",
+            "=?utf-8?q?=?=", "a@b, c@d",
             "uuencode", "message/external-body; access-type=url", "message/delivery-status", "application/x; name*0=",
         ]
     ),

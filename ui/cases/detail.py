@@ -17,11 +17,11 @@ from ui.cases.panel import CasePanel
 from ui.cases.panels import make_panels
 from ui.cases.steps import CLOSING, STEP_FORM, Step
 from ui.cases.story import Story
-from ui.cases.words import Names, clock_lines, stages_spoken, stages_text, told_line
+from ui.cases.words import Names, clock_lines, silence_text, stages_spoken, stages_text, told_line
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
 from ui.kit.buttons import ActRow, Button
-from ui.kit.detail import DetailPane, Section, boxed, empty
+from ui.kit.detail import DetailPane, Section, boxed, empty, warned
 from ui.kit.formats import moment_text
 from ui.kit.operations import Background
 from ui.kit.surfaces import EmptyState, text_label
@@ -47,6 +47,8 @@ class CaseDetailPane(DetailPane):
         self.badge = BadgeLabel()
         self._title = text_label("", theme.Size.LEAD, strong=True, wrap=True)
         self._who = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
+        self._silence = text_label("", theme.Size.SMALL, wrap=True)
+        self._silence_box = warned(self._silence)
         self._next = text_label("", wrap=True)
         self._next_box = boxed(self._next)
         self._buttons = ActRow()
@@ -60,7 +62,7 @@ class CaseDetailPane(DetailPane):
         self.files.file_chosen.connect(self.file_chosen)
         self.story = Story()
         for widget in (
-            self.badge, self._title, self._who, self._next_box, self._buttons, *self.panels.values(),
+            self.badge, self._title, self._who, self._silence_box, self._next_box, self._buttons, *self.panels.values(),
             self._about, self._stages, self._clocks, self.files, self.story,
         ):  # fmt: skip
             self.column.addWidget(widget)
@@ -155,6 +157,8 @@ class CaseDetailPane(DetailPane):
         people = [line.citizen, case.phone or case.email, case.place]
         self._who.setText(" · ".join(part for part in people if part))
         self._who.setVisible(bool(self._who.text()))
+        self._silence.setText(silence_text(line))
+        self._silence_box.setVisible(bool(self._silence.text()))
         planned = bool(line.next_action) and line.state not in _DONE
         self._next_box.setVisible(planned)
         if planned:

@@ -22,7 +22,7 @@ from desktop_app.domain.values import (
     ReferralState,
     ReturnReason,
 )
-from desktop_app.services.case_lists import HAND_OVER, CaseDetail, TimelineEntry
+from desktop_app.services.case_lists import HAND_OVER, CaseDetail, CaseLine, TimelineEntry
 from ui.kit.core import core
 
 Names = Mapping[str, str]
@@ -183,6 +183,16 @@ def _handed_over(event: TimelineEntry, _names: Names) -> str:
     told = core(label(ReturnReason(reason))) if reason in set(ReturnReason) else ""
     head = QCoreApplication.translate("Cases", "Vinculación {state}").format(state=state.lower())
     return ": ".join(part for part in (head, " · ".join(part for part in (whom, told) if part)) if part)
+
+
+def silence_text(line: CaseLine) -> str:
+    """Return for how long nobody has spoken with the citizen, where that is too long; else an empty text."""
+    days = line.silent_days
+    if not line.too_silent or days is None:
+        return ""
+    if days == 1:
+        return QCoreApplication.translate("Cases", "Sin contacto con el ciudadano desde ayer")
+    return QCoreApplication.translate("Cases", "Sin contacto con el ciudadano desde hace {days} días").format(days=days)
 
 
 def _names_of(event: TimelineEntry, names: Names) -> str:

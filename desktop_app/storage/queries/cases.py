@@ -44,6 +44,8 @@ class ListRow:
     topic: str = ""
     place: str = ""
     last_contact: int | None = None
+    reachable: int = 0
+    """Whether a telephone or an address of the citizen is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +151,10 @@ _COLUMNS: Final = (
     "coalesce(o.name, ''), coalesce(f.state, ''), coalesce(f.level, ''), coalesce(f.query_type, ''), "
     "coalesce(f.channel, ''), coalesce(f.opened, 0), f.due_at, f.warn_at, f.due_internal, f.due_first, "
     "f.first_answer, f.paused_at, f.resolved, f.closed, coalesce(f.next_action, ''), f.next_action_at, "
-    "coalesce(t.title, ''), coalesce(f.place, ''), f.last_contact"
+    "coalesce(t.title, ''), coalesce(f.place, ''), f.last_contact, "
+    "coalesce(c.phone, '') != '' OR coalesce(c.email, '') != ''"
 )
-_HEAD: Final = 24
+_HEAD: Final = 25
 """How many columns a list row has."""
 _JOINS: Final = (
     f"JOIN entity e ON e.id = f.id LEFT JOIN citizen c ON c.id = {clusters.standing('f.citizen')} "
