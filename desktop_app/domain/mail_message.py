@@ -41,6 +41,7 @@ _FAULTS: Final = (
 """What the standard library's parser lets through on hostile input; each means that a part cannot be read."""
 
 _ADDRESS: Final = re.compile(r"[^\s<>,;:\"()\[\]@]{1,120}@[^\s<>,;:\"()\[\]@]{1,120}")
+_MARKS: Final = re.compile(r"^(?:\s*(?:re|rv|fw|fwd|res|enc)\s*(?:\[\d+\])?\s*:)+", re.IGNORECASE)
 _QUOTED_FROM: Final = re.compile(
     r"^(?:>.*|-{2,}\s*(?:Mensaje original|Original Message).*)$", re.IGNORECASE | re.MULTILINE
 )
@@ -121,6 +122,11 @@ def numbers_in(mail: Mail) -> list[str]:
 
 
 _NUMBER: Final = re.compile(r"(?<![\d-])\d{2}-\d{2}-\d{2}-\d{5,7}-\d{2}(?![\d-])")
+
+
+def own_subject(subject: str) -> str:
+    """Return a subject without the marks of answers and forwards before it."""
+    return _MARKS.sub("", subject).strip() or subject
 
 
 def own_words(text: str) -> str:

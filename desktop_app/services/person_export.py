@@ -35,6 +35,7 @@ from desktop_app.domain.values import CaseState, Channel, Level, ReferralState, 
 from desktop_app.services import case_lists, citizens, merging
 from desktop_app.services.access import Permission, require
 from desktop_app.services.attachments import AttachedFile
+from desktop_app.services.case_lists import TimelineEntry
 from desktop_app.services.context import Context, epoch
 from desktop_app.services.reporting import paper_for, write_together
 from desktop_app.services.writing import fresh_id
@@ -248,12 +249,18 @@ def _cases(ctx: Context, ids: list[bytes]) -> tuple[tuple[RecordedCase, ...], tu
         )
         contacts += [
             RecordedContact(
-                entry.at, line.number, label_of(Channel, str(entry.facts.get("channel") or "")),
+                entry.at, line.number, _means(entry),
                 bool(entry.facts.get("reached", True)), entry.text, entry.author,
             )
-            for entry in found.timeline if entry.kind == "contact"
+            for entry in found.timeline if entry.kind in ("contact", "letter", "mail")
         ]  # fmt: skip
     return tuple(cases), tuple(sorted(contacts, key=lambda each: each.at, reverse=True))
+
+
+def _means(entry: TimelineEntry) -> str:
+    if entry.kind == "contact":
+        return label_of(Channel, str(entry.facts.get("channel") or ""))
+    return step_words(entry.kind, entry.facts)
 
 
 def _file(file: AttachedFile) -> RecordedFile:

@@ -92,7 +92,8 @@ def values_for(ctx: Context, found: CaseDetail) -> Mapping[str, str]:
         "asunto": line.subject,
         "estado": label(line.state).lower(),
         "ingreso": long_date(line.opened) if line.opened else "",
-        "plazo": weekday_moment(line.due) if line.due else "",
+        # A moment that has passed is no promise: somebody must write another.
+        "plazo": weekday_moment(line.due) if line.due and line.due > ctx.now() else "",
         "unidad": line.unit,
         "responsable": line.responsible,
         "municipalidad": ctx.rules.municipality,

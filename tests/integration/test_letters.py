@@ -178,6 +178,13 @@ def test_a_case_without_a_citizen_has_nobody_to_greet(office: Office) -> None:
     assert "{nombre}" in templates.offers(office.clerk, case)[0].filled.empty
 
 
+def test_a_due_moment_that_has_passed_is_not_promised(office: Office) -> None:
+    case = open_case(office)
+    assert templates.offers(office.clerk, case)[0].filled.empty == ()
+    office.clock.advance(days=9)
+    assert templates.offers(office.clerk, case)[0].filled.empty == ("{plazo}",)
+
+
 def test_supervision_writes_templates_and_others_do_not(office: Office) -> None:
     supervisor = office.as_user("supervisor")
     made = ContactTemplate("Nuestra", "Hola {nombre}", Purpose.OTHER)

@@ -17,6 +17,7 @@ from desktop_app.domain.mail_message import (
     Mail,
     html_words,
     numbers_in,
+    own_subject,
     own_words,
     read_mail,
 )
@@ -171,6 +172,12 @@ def test_what_is_quoted_is_left_out() -> None:
     assert own_words("Gracias.\n\n> Su caso\n> está\nAdiós") == "Gracias.\n\nAdiós"
     assert own_words("Sí.\n-----Mensaje original-----\nDe: yo") == "Sí."
     assert own_words("> todo citado") == "> todo citado"
+
+
+def test_marks_of_answers_are_left_out_of_a_subject() -> None:
+    assert own_subject("Re: RV: Fwd: re[2]: Poste caído: calle 2") == "Poste caído: calle 2"
+    assert own_subject("Retiro de basura") == "Retiro de basura"
+    assert own_subject("Re: ") == "Re: "
 
 
 def test_characters_that_turn_a_line_around_are_gone() -> None:

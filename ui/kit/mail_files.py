@@ -41,9 +41,10 @@ def nameless_words() -> str:
 class MailArrivals(QObject):
     """Has a screen take messages that are dropped on it or opened by key, where other files mean nothing."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, origin: str) -> None:
         super().__init__(screen)
         self._screen = screen
+        self._origin = origin
         drops = FileDrops(screen)
         drops.dropped.connect(self.take)
         drops.nameless.connect(lambda: self._tell(nameless_words()))
@@ -51,7 +52,7 @@ class MailArrivals(QObject):
     def take(self, paths: Sequence[Path]) -> None:
         """Show a message that was dropped."""
         if len(paths) == 1 and is_mail(paths[0]):
-            self._screen.go.emit(MAIL, OpenMail(paths[0]))
+            self._screen.go.emit(MAIL, OpenMail(paths[0], origin=self._origin))
             return
         self._tell(
             QCoreApplication.translate(
@@ -64,7 +65,7 @@ class MailArrivals(QObject):
         """Ask for a message and show it."""
         path = choose_mail(self._screen)
         if path is not None:
-            self._screen.go.emit(MAIL, OpenMail(path))
+            self._screen.go.emit(MAIL, OpenMail(path, origin=self._origin))
 
     def _tell(self, words: str) -> None:
         self._screen.say.emit(Message(Tone.INFO, words, key="mail-files"))

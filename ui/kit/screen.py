@@ -146,10 +146,14 @@ class ShowLetter:
 
 @dataclass(frozen=True, slots=True)
 class OpenMail:
-    """Argument for Correo: a message in a file; ``case`` is the one on which it was dropped, if any."""
+    """Argument for Correo: a message in a file; ``case`` is the one on which it was dropped, if any.
+
+    ``origin`` is the screen to which one goes back.
+    """
 
     path: Path
     case: bytes | None = None
+    origin: str = CASES
 
 
 @dataclass(frozen=True, slots=True)

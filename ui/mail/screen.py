@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop_app.domain.mail_message import Mail, own_words
+from desktop_app.domain.mail_message import Mail, own_subject, own_words
 from desktop_app.domain.values import Channel
 from desktop_app.services import mails
 from desktop_app.services.access import Permission
@@ -88,7 +88,10 @@ class MailScreen(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.message = MessageCard(self._context.zone)
-        row.addWidget(self.message, 3)
+        left = DetailPane(QCoreApplication.translate("Mail", "Correo"))
+        left.column.setContentsMargins(0, 0, 4, 0)
+        left.column.addWidget(self.message, 1)
+        row.addWidget(left, 3)
         self.side = DetailPane(QCoreApplication.translate("Mail", "Qué hacer con el correo"))
         self.side.column.setContentsMargins(0, 0, 4, 0)
         self.side.column.addWidget(self._build_choices())
@@ -137,7 +140,11 @@ class MailScreen(Screen):
         """Ask for a message and show it."""
         path = choose_mail(self)
         if path is not None:
-            self.open_mail(OpenMail(path, self._wanted.case if self._wanted is not None else None))
+            self.open_mail(self._again(path))
+
+    def _again(self, path: Path) -> OpenMail:
+        """Return another message, in the place of the one that is shown."""
+        return OpenMail(path) if self._wanted is None else replace(self._wanted, path=path)
 
     def open_mail(self, wanted: OpenMail) -> None:
         """Read a message on a worker and show it."""
@@ -155,9 +162,10 @@ class MailScreen(Screen):
 
     def go_back(self) -> None:
         """Leave the message; nothing of it was kept."""
+        origin = self._wanted.origin if self._wanted is not None else CASES
         self._wanted = None
         self._show_nothing("")
-        self.go.emit(CASES, None)
+        self.go.emit(origin, None)
 
     # Showing.
 
@@ -176,7 +184,8 @@ class MailScreen(Screen):
         self.arrived = arrived
         self._busy = False
         self.message.show_message(arrived)
-        self.subject.setText(arrived.mail.subject)
+        self.subject.setText(own_subject(arrived.mail.subject))
+        self.subject.setCursorPosition(0)
         self.subject_row.set_error("")
         self._show_choices(arrived)
         self.empty.hide()
@@ -322,7 +331,7 @@ class MailScreen(Screen):
         )
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:
-        self.open_mail(OpenMail(paths[0], self._wanted.case if self._wanted is not None else None))
+        self.open_mail(self._again(paths[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Esc."""

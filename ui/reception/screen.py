@@ -18,7 +18,7 @@ from ui.kit.afterwards import Afterwards
 from ui.kit.mail_files import MailArrivals
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
-from ui.kit.screen import Screen, Space, StartAttention, Tools
+from ui.kit.screen import RECEPTION, Screen, Space, StartAttention, Tools
 from ui.kit.strokes import hand_stays
 from ui.reception import actions, lookups
 from ui.reception.attention import OpenAttention, from_draft
@@ -66,7 +66,7 @@ class ReceptionScreen(Screen):
         self.paper = Paper(context, tools, self)
         self.receipt = LatestReceipt(context, tools, self)
         self.refusals = Refusals(self)
-        self.arrivals = MailArrivals(self)
+        self.arrivals = MailArrivals(self, RECEPTION)
         self._connect()
         self._bind()
         self._ticker = QTimer(self)
