@@ -52,6 +52,12 @@ def test_long_stories_come_by_pages(qtbot, counter, folder):
         story(hands).older.click()
     assert story(hands).shown() == 151
     tells(hands, "Nota 000")
+    cases.add_note(counter.console, folder.late, "La última")
+    screen(hands).refresh(frozenset({"case"}))
+    tells(hands, "La última")
+    hands.rest(lambda: story(hands).shown() == 152)
+    assert hands.focused() in story(hands).parts.chips(), "nothing is left to press where the button was"
+    screen(hands).table.setFocus()
     stand_on(hands, folder.critical)
     stand_on(hands, folder.late)
     assert story(hands).shown() == PAGE
@@ -64,7 +70,7 @@ def test_what_is_shown_is_chosen(qtbot, counter, folder):
     referrals.refer(ctx, ReferralForm(counter.roads, "Revisar la vereda", counter.chief, case=folder.late))
     hands = at_the_first(qtbot, counter)
     stand_on(hands, folder.late)
-    tells(hands, "Vinculación" in text and "Luis Paredes Ñaupa · Obras y Vías")
+    tells(hands, "Vinculación enviada: Luis Paredes Ñaupa · Obras y Vías")
     choose(hands, Part.FILES)
     tells(hands, "Archivo agregado")
     assert not any("Correo al ciudadano" in text for text in told(hands))

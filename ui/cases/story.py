@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.services.case_lists import CaseDetail, TimelineEntry
@@ -54,14 +54,26 @@ class Story(QWidget):
         self._now: datetime | None = None
         self._waiting: list[TimelineEntry] = []
         self._shown = 0
+        self._target = 0
+        self._growing = QTimer(self)
+        self._growing.setSingleShot(True)
+        self._growing.setInterval(0)
+        self._growing.timeout.connect(self._grow)
 
     def show_case(self, case: CaseDetail, names: Names, now: datetime) -> None:
         """Show what happened in a case; the same case keeps its choice and as many entries as stood there."""
-        same = self._case is not None and self._case.line.id == case.line.id
+        before = self._case
+        same = before is not None and before.line.id == case.line.id
         if not same:
             self.parts.choose(Part.ALL)
+        unchanged = (
+            before is not None
+            and (before.timeline, before.hand_overs) == (case.timeline, case.hand_overs)
+            and (self._names, self._now and self._now.date()) == (names, now.date())
+        )
         self._case, self._names, self._now = case, names, now
-        self._fill(self._shown if same else PAGE)
+        if not (same and unchanged):
+            self._fill(max(self._shown, self._target) if same else PAGE)
 
     def shown(self) -> int:
         """Return how many entries stand there."""
@@ -74,6 +86,7 @@ class Story(QWidget):
         case = self._case
         if case is None:
             return
+        self._growing.stop()
         empty(self._entries)
         self._shown = 0
         self._waiting = story(case, Part(str(self.parts.value())))
@@ -83,7 +96,14 @@ class Story(QWidget):
             else QCoreApplication.translate("Cases", "Todavía no hay nada de esto en el caso.")
         )
         self.none.setVisible(not self._waiting)
-        self._add(min(max(count, PAGE), 3 * PAGE))
+        self._target = count
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make as many entries as stood there before, a page in each turn of the event loop."""
+        self._add(PAGE)
+        if self._waiting and self._shown < self._target:
+            self._growing.start()
 
     def _show_older(self) -> None:
         self._add(PAGE)
