@@ -108,7 +108,8 @@ class Story(QWidget):
     def _show_older(self) -> None:
         self._add(PAGE)
         if not self._waiting:
-            self.parts.setFocus()
+            # The button that was pressed is gone: the hand stays near.
+            next(chip for chip in self.parts.chips() if chip.isChecked()).setFocus()
 
     def _add(self, count: int) -> None:
         made, self._waiting = self._waiting[:count], self._waiting[count:]
