@@ -235,7 +235,7 @@ class TemplatesPage(ListFormPage[ContactTemplate]):
 def _columns() -> tuple[Column[ContactTemplate], ...]:
     return (
         Column(QCoreApplication.translate("Settings", "Nombre"), lambda row: row.name, 190, stretch=True),
-        Column(QCoreApplication.translate("Settings", "Para qué"), lambda row: core(PURPOSES[row.purpose]), 150),
+        Column(QCoreApplication.translate("Settings", "Para qué"), lambda row: core(PURPOSES[row.purpose]), 176),
         Column(
             QCoreApplication.translate("Settings", "Texto"), lambda row: " ".join(row.text.split()), 300,
             stretch=True,
