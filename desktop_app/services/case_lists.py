@@ -14,8 +14,8 @@ from desktop_app.domain.cleaning import clean_text
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.folio import parse_folio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.urgency import Badge, Clocks, badge
-from desktop_app.domain.values import CaseState, Level, ReferralState
+from desktop_app.domain.values import CaseState, ReferralState
+from desktop_app.services import case_order, case_rows
 from desktop_app.services.access import Permission, require
 from desktop_app.services.attachments import AttachedFile, files_of
 from desktop_app.services.availability import stands_in

@@ -45,20 +45,20 @@ def last(counter, case):
 
 
 def test_a_letter_is_three_keys_and_stands_ready_to_print(hands, folder, counter):
-    begin(hands, folder.late)
+    begin(hands, folder.fresh)
     hands.keys = 0
     hands.press(KEY.Key_1)
-    assert "María Ñuñez" in panel(hands).text.toPlainText()
+    assert "Íñigo Díaz" in panel(hands).text.toPlainText()
     hands.press(KEY.Key_Return, mods=CTRL)
     hands.rest(lambda: isinstance(screen(hands), DocumentsScreen) and screen(hands).file is not None)
     assert hands.keys == 2
     assert screen(hands).preview.view.page_count() == 1
-    kind, facts, text = last(counter, folder.late)
+    kind, facts, text = last(counter, folder.fresh)
     assert (kind, facts["contact"], facts["answered"], facts["purpose"]) == ("letter", 1, 0, "receipt")
-    assert text.startswith("Estimado/a María Ñuñez:")
-    (file,) = attachments.files_of(counter.console, folder.late)
+    assert text.startswith("Estimado/a Íñigo Díaz:")
+    (file,) = attachments.files_of(counter.console, folder.fresh)
     assert file.name.startswith("Carta 01-")
-    assert b"%PDF" in attachments.content_of(counter.console, folder.late, file.sha)[:8]
+    assert b"%PDF" in attachments.content_of(counter.console, folder.fresh, file.sha)[:8]
 
 
 def test_an_answer_stops_the_clock_of_the_first_answer(hands, folder, counter):
@@ -73,6 +73,15 @@ def test_an_answer_stops_the_clock_of_the_first_answer(hands, folder, counter):
     assert rows[0][0] is not None
 
 
+def test_a_term_that_is_over_is_not_promised(hands, folder, counter):
+    begin(hands, folder.late)
+    hands.press(KEY.Key_1)
+    assert "{plazo}" in panel(hands).missing.text()
+    hands.press(KEY.Key_Return, mods=CTRL)
+    hands.rest(lambda: "Falta completar {plazo}" in panel(hands).foot.error.text())
+    assert last(counter, folder.late)[0] == "open"
+
+
 def test_a_field_without_a_value_is_told_and_never_sent(hands, folder, counter):
     begin(hands, folder.late)
     text = panel(hands).text
@@ -85,7 +94,7 @@ def test_a_field_without_a_value_is_told_and_never_sent(hands, folder, counter):
 
 
 def test_the_preview_records_nothing_and_the_text_stays(hands, folder, counter):
-    begin(hands, folder.late)
+    begin(hands, folder.fresh)
     hands.press(KEY.Key_1)
     written = panel(hands).text.toPlainText()
     panel(hands).preview.click()
@@ -93,7 +102,7 @@ def test_the_preview_records_nothing_and_the_text_stays(hands, folder, counter):
     assert screen(hands).preview.paper.isVisible()
     screen(hands).preview.paper.chips()[1].click()
     hands.rest(lambda: screen(hands).letter.paper == "carta")
-    assert last(counter, folder.late)[0] == "open"
+    assert last(counter, folder.fresh)[0] == "open"
     hands.press(KEY.Key_Escape)
     assert panel(hands).isVisible()
     assert panel(hands).text.toPlainText() == written
