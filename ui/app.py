@@ -22,6 +22,7 @@ from desktop_app.system import logs, memory
 from ui.cases import entry as cases
 from ui.citizens import entry as citizens
 from ui.dashboard import entry as dashboard
+from ui.documents import entry as documents
 from ui.guide import entry as guide
 from ui.kit import theme
 from ui.kit.actions import ActionRegistry
@@ -31,6 +32,7 @@ from ui.kit.messages import Message, Tone
 from ui.kit.operations import Background
 from ui.kit.resources import resource
 from ui.kit.screen import DASHBOARD, INBOX, RECEPTION, SETTINGS, ScreenEntry, Tools
+from ui.mail import entry as mail
 from ui.paper import entry as paper
 from ui.receipts import entry as receipts
 from ui.reception import entry as reception
@@ -135,6 +137,10 @@ def screen_entries(
         entries.append(reports.entry(context, preferences))
     if context.actor.may(Permission.RECORD_ATTENTION):
         entries.append(paper.entry(context))
+    if context.actor.may(Permission.READ_CASES):
+        entries.append(documents.entry(context))
+    if context.actor.may(Permission.WORK_CASE):
+        entries.append(mail.entry(context))
     if custody is not None:
         entries.append(receipts.entry(context, custody, preferences))
     entries.append(settings.entry(context, appearance or Appearance(preferences), custody))

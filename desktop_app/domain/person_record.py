@@ -5,7 +5,7 @@ what is not known is null, codes stand beside their Spanish words:
 
 ``format``, ``exported`` {``at``, ``by``, ``municipality``, ``office``}, ``privacy`` {``notice``, ``legal_basis``},
 ``person`` {``id``, ``name``, ``document_type``, ``document``, ``phone``, ``email``, ``address``, ``registered``},
-``merged_records`` (the same keys and ``merged``), ``attentions``, ``cases`` (each with ``timeline``),
+``merged_records`` (the same keys and ``merged``), ``attentions``, ``cases`` (each with ``timeline`` and ``files``),
 ``contacts``, ``hand_overs``, ``numbers`` (printed on receipts and slips), ``earlier_exports`` {``at``, ``by``}.
 """
 
@@ -69,6 +69,18 @@ class RecordedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedFile:
+    """A file of a case; ``sha256`` in hexadecimal, ``size`` in bytes, ``type`` in words."""
+
+    name: str
+    type: str
+    size: int
+    added: datetime | None
+    by: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedCase:
     """A case with its timeline, the oldest entry first; ``satisfaction`` 1 to 5, None without an opinion."""
 
@@ -86,6 +98,7 @@ class RecordedCase:
     due: datetime | None
     satisfaction: int | None
     timeline: tuple[RecordedStep, ...]
+    files: tuple[RecordedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

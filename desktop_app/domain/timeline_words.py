@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from desktop_app.domain.case_crossing import DUPLICATE
 from desktop_app.domain.extensions import EXTENSION
 from desktop_app.domain.labels import label_of
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.values import Channel, Level
+from desktop_app.domain.values import Channel, Level, ReferralState
 from desktop_app.domain.waits import wait_words
 from desktop_app.domain.workflow import ORIGINAL, Workflow
 
@@ -31,6 +31,9 @@ _PLAIN: Final[Mapping[str, str]] = {
     "sign": QT_TRANSLATE_NOOP("core", "Se valoró si es crítico"),
     "seen": QT_TRANSLATE_NOOP("core", "Se dio por enterado del caso crítico"),
     "amend": QT_TRANSLATE_NOOP("core", "Datos corregidos"),
+    "attach": QT_TRANSLATE_NOOP("core", "Archivo agregado"),
+    "detach": QT_TRANSLATE_NOOP("core", "Archivo quitado"),
+    "letter": QT_TRANSLATE_NOOP("core", "Carta al ciudadano"),
 }
 _DUE: Final[Mapping[str, str]] = {
     EXTENSION: QT_TRANSLATE_NOOP("core", "Prórroga"),
@@ -46,24 +49,59 @@ def step_words(kind: str, facts: Mapping[str, Any], names: Workflow = ORIGINAL) 
         return _move_words(facts, names)
     if kind in ("link", "unlink"):
         return _link_words(kind, facts)
-    if kind == "due":
-        return _DUE.get(str(facts.get("cause")), QT_TRANSLATE_NOOP("core", "Plazo corregido"))
-    if kind == "level":
-        level = label_of(Level, str(facts.get("level") or "")).lower()
-        return QT_TRANSLATE_NOOP("core", "Pasa a nivel {level}").format(level=level)
-    if kind == "contact":
-        how = label_of(Channel, str(facts.get("channel") or ""))
-        if facts.get("reached", True):
-            return QT_TRANSLATE_NOOP("core", "Contacto: {how}").format(how=how.lower())
-        return QT_TRANSLATE_NOOP("core", "Intento de contacto: {how}").format(how=how.lower())
-    if kind == "escalate":
-        return told_words(facts) or QT_TRANSLATE_NOOP("core", "Escalado")
-    if kind == "rate":
-        score = facts.get("score")
-        if score is None:
-            return QT_TRANSLATE_NOOP("core", "Satisfacción: no quiso responder")
-        return QT_TRANSLATE_NOOP("core", "Satisfacción: {score} de 5").format(score=score)
-    return _PLAIN.get(kind, kind)
+    teller = _TELLERS.get(kind)
+    return teller(facts) if teller is not None else _PLAIN.get(kind, kind)
+
+
+def _due_words(facts: Mapping[str, Any]) -> str:
+    return _DUE.get(str(facts.get("cause")), QT_TRANSLATE_NOOP("core", "Plazo corregido"))
+
+
+def _level_words(facts: Mapping[str, Any]) -> str:
+    level = label_of(Level, str(facts.get("level") or "")).lower()
+    return QT_TRANSLATE_NOOP("core", "Pasa a nivel {level}").format(level=level)
+
+
+def _contact_words(facts: Mapping[str, Any]) -> str:
+    how = label_of(Channel, str(facts.get("channel") or ""))
+    if facts.get("reached", True):
+        return QT_TRANSLATE_NOOP("core", "Contacto: {how}").format(how=how.lower())
+    return QT_TRANSLATE_NOOP("core", "Intento de contacto: {how}").format(how=how.lower())
+
+
+def _escalation_words(facts: Mapping[str, Any]) -> str:
+    return told_words(facts) or QT_TRANSLATE_NOOP("core", "Escalado")
+
+
+def _mail_words(facts: Mapping[str, Any]) -> str:
+    if facts.get("direction") == "out":
+        return QT_TRANSLATE_NOOP("core", "Correo al ciudadano")
+    return QT_TRANSLATE_NOOP("core", "Correo recibido")
+
+
+def _hand_over_words(facts: Mapping[str, Any]) -> str:
+    state = label_of(ReferralState, str(facts.get("to") or "")).lower()
+    return QT_TRANSLATE_NOOP("core", "Vinculación {state}: {whom}").format(
+        state=state, whom=facts.get("whom") or ""
+    )
+
+
+def _rating_words(facts: Mapping[str, Any]) -> str:
+    score = facts.get("score")
+    if score is None:
+        return QT_TRANSLATE_NOOP("core", "Satisfacción: no quiso responder")
+    return QT_TRANSLATE_NOOP("core", "Satisfacción: {score} de 5").format(score=score)
+
+
+_TELLERS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "due": _due_words,
+    "level": _level_words,
+    "contact": _contact_words,
+    "escalate": _escalation_words,
+    "mail": _mail_words,
+    "hand_over": _hand_over_words,
+    "rate": _rating_words,
+}
 
 
 def told_words(facts: Mapping[str, Any]) -> str:

@@ -16,19 +16,24 @@ from desktop_app.domain.criticality import Suggestion
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.folio import parse_folio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.values import CaseState
+from desktop_app.domain.values import CaseState, ReferralState
 from desktop_app.services import case_order, case_rows
 from desktop_app.services.access import Permission, require
+from desktop_app.services.attachments import AttachedFile, files_of
 from desktop_app.services.availability import stands_in
 from desktop_app.services.case_relations import Related, related
 from desktop_app.services.case_rows import line_of, storage_filter
 from desktop_app.services.context import Context
 from desktop_app.storage.queries import cases as queries
 from desktop_app.storage.queries import directory as directory_queries
+from desktop_app.storage.queries import referrals as referral_queries
 
 CaseLine = case_rows.CaseLine
 CaseQuery = case_rows.CaseQuery
 VIEWS = tuple(queries.VIEWS)
+
+HAND_OVER = "hand_over"
+"""Kind of a timeline entry that a hand-over of the case made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,9 @@ class CaseDetail:
     cure_until: datetime | None = None
     """Until when the citizen may put the request right, while the case waits for that."""
     cure_over: bool = False
+    hand_overs: tuple[TimelineEntry, ...] = ()
+    """Sent and answered, whoever wrote it at whatever desk; see ``timeline.story``."""
+    files: tuple[AttachedFile, ...] = ()
 
 
 def count(ctx: Context, query: CaseQuery) -> int:
@@ -177,6 +185,8 @@ def detail(ctx: Context, case: bytes) -> CaseDetail:
         paused_since=ctx.local(row.row.paused_at),
         cure_until=(cure := _cure(ctx, line.state, events)),
         cure_over=cure is not None and cure <= ctx.now(),
+        hand_overs=tuple(_hand_overs(ctx, case)),
+        files=files_of(ctx, case),
     )
 
 
@@ -186,6 +196,17 @@ def _cure(ctx: Context, state: CaseState, events: Iterable[queries.EventRow]) ->
         return None
     steps = [event.facts for event in events if event.kind == "move" and event.counted]
     return ctx.local(facts.moment(steps[-1].get("cure"))) if steps else None
+
+
+def _hand_overs(ctx: Context, case: bytes) -> Iterable[TimelineEntry]:
+    for row in referral_queries.of_case(ctx.store, case):
+        told = {"number": row.number, "whom": row.whom, "to": ReferralState.SENT.value}
+        sent, answered = ctx.local(row.sent), ctx.local(row.answered)
+        if sent is not None:
+            yield TimelineEntry(sent, HAND_OVER, row.sender, told, row.need, counted=True)
+        if answered is not None and row.state != ReferralState.SENT:
+            told = {**told, "to": row.state, "reason": row.reason}
+            yield TimelineEntry(answered, HAND_OVER, row.answered_by, told, row.comment, counted=True)
 
 
 def _offered(ctx: Context, row: queries.DetailRow, allowed: Iterable[Transition]) -> tuple[Transition, ...]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from desktop_app.domain import case_states
 from desktop_app.domain.day_spans import DaySpan
 from desktop_app.domain.filter_words import Condition
+from desktop_app.domain.silence import silent_days, too_silent
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.urgency import Badge, Clocks, badge
 from desktop_app.domain.values import CaseState, Level
@@ -62,6 +63,10 @@ class CaseLine:
     last_contact: datetime | None = None
     due_facts: str = field(default="", repr=False)
     """See ``clock_reasons``."""
+    silent_days: int | None = None
+    """Days since somebody spoke with the citizen; None where the case is over or nobody can be reached."""
+    too_silent: bool = False
+    """That is too long for the level."""
 
 
 def clock_reasons(line: CaseLine) -> dict[str, str]:
@@ -133,6 +138,7 @@ def line_of(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
         check_in=local(row.next_action_at),
         name=ctx.rules.workflow.state(state),
     )
+    days = silent_days(state, local(row.last_contact), now, reachable=bool(row.reachable))
     return CaseLine(
         id=row.id,
         number=row.number,
@@ -151,6 +157,8 @@ def line_of(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
         next_action_at=local(row.next_action_at),
         topic=row.topic,
         place=row.place,
+        silent_days=days,
+        too_silent=too_silent(level, days, ctx.rules.silence),
         closed=local(row.closed),
         last_contact=local(row.last_contact),
         due_facts=row.due_facts,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,6 +12,8 @@ from desktop_app.domain.calendar import BusinessCalendar
 from desktop_app.domain.profile import Profile
 from desktop_app.domain.protocol_phrases import ORIGINAL, Phrases
 from desktop_app.domain.saved_phrases import DEFAULTS, SavedPhrase
+from desktop_app.domain.silence import DEFAULTS as SILENCE
+from desktop_app.domain.values import Level
 from desktop_app.domain.workflow import ORIGINAL as UNNAMED
 from desktop_app.domain.workflow import Workflow
 from desktop_app.services.access import Actor
@@ -43,6 +45,8 @@ class Rules:
     phrases: Phrases = ORIGINAL
     saved_phrases: tuple[SavedPhrase, ...] = DEFAULTS
     workflow: Workflow = UNNAMED
+    silence: Mapping[Level, int] = field(default_factory=lambda: SILENCE)
+    """Days without contact from which a case is shown so, by level."""
 
 
 @dataclass(slots=True)

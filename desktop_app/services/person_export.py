@@ -23,6 +23,7 @@ from desktop_app.domain.person_record import (
     RecordedAttention,
     RecordedCase,
     RecordedContact,
+    RecordedFile,
     RecordedHandOver,
     RecordedPerson,
     RecordedStep,
@@ -33,6 +34,8 @@ from desktop_app.domain.timeline_words import step_words
 from desktop_app.domain.values import Channel, Level, ReferralState, Result
 from desktop_app.services import case_lists, citizens, merging
 from desktop_app.services.access import Permission, require
+from desktop_app.services.attachments import AttachedFile
+from desktop_app.services.case_lists import TimelineEntry
 from desktop_app.services.context import Context, epoch
 from desktop_app.services.reporting import paper_for, write_together
 from desktop_app.services.writing import fresh_id
@@ -241,16 +244,28 @@ def _cases(ctx: Context, ids: list[bytes]) -> tuple[tuple[RecordedCase, ...], tu
                     RecordedStep(entry.at, step_words(entry.kind, entry.facts, names), entry.author, entry.text)
                     for entry in found.timeline
                 ),
+                files=tuple(_file(each) for each in found.files),
             )
         )
         contacts += [
             RecordedContact(
-                entry.at, line.number, label_of(Channel, str(entry.facts.get("channel") or "")),
+                entry.at, line.number, _means(entry),
                 bool(entry.facts.get("reached", True)), entry.text, entry.author,
             )
-            for entry in found.timeline if entry.kind == "contact"
+            for entry in found.timeline if entry.kind in ("contact", "letter", "mail")
         ]  # fmt: skip
     return tuple(cases), tuple(sorted(contacts, key=lambda each: each.at, reverse=True))
+
+
+def _means(entry: TimelineEntry) -> str:
+    if entry.kind == "contact":
+        return label_of(Channel, str(entry.facts.get("channel") or ""))
+    return step_words(entry.kind, entry.facts)
+
+
+def _file(file: AttachedFile) -> RecordedFile:
+    kind = file.kind.label if file.kind is not None else ""
+    return RecordedFile(file.name, kind, file.size, file.added, file.by, file.sha.hex())
 
 
 def _hand_over(ctx: Context, row: history.HappenedRow) -> RecordedHandOver:

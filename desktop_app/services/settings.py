@@ -17,6 +17,8 @@ from desktop_app.domain.profile import LevelTerms, Profile, RecurrenceRule
 from desktop_app.domain.protocol_wording import phrases_from
 from desktop_app.domain.recurrence import checked_rule, rule_facts, rule_from
 from desktop_app.domain.saved_phrases import saved_from
+from desktop_app.domain.silence import SETTING as SILENCE
+from desktop_app.domain.silence import limits_from
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Level
 from desktop_app.domain.workflow import workflow_from
@@ -86,6 +88,7 @@ def load_rules(store: Store, desk: Desk) -> Rules:
         phrases=phrases_from(found),
         saved_phrases=saved_from(found),
         workflow=workflow_from(found),
+        silence=limits_from(found.get(SILENCE)),
     )
 
 

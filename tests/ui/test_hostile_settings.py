@@ -73,6 +73,7 @@ PAGES = (
     "recurrence",
     "phrases",
     "saved",
+    "templates",
     "exchange",
     "backups",
 )
@@ -105,7 +106,7 @@ def open_form(hands, here, name):
     if name == "days":
         here.parts.chips()[1].click()
         turn(hands)
-    if name in ("users", "saved", "days") and not part.editing():
+    if name in ("users", "saved", "templates", "days") and not part.editing():
         part.open_new()
     elif name == "phrases" and not part.editing():
         part.table.go_to(0)

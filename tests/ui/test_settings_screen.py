@@ -34,23 +34,23 @@ def hands(qtbot, counter):
 def test_an_administrator_without_cases_begins_in_the_state_of_the_machine(hands):
     assert hands.window._current == SETTINGS
     assert list(screen(hands).pages) == [
-        "look", "office", "users", "calendar", "terms", "recurrence", "workflow", "phrases", "saved", "exchange",
-        "backups", "state",
+        "look", "office", "users", "calendar", "terms", "recurrence", "silence", "workflow", "phrases", "saved",
+        "templates", "exchange", "backups", "state",
     ]  # fmt: skip
     assert CASES not in hands.window._entries
     assert hands.focused() is screen(hands).list
     assert screen(hands).page().lines["desk"].words.text() == "01-01 Ventanilla 3 · Sede central"
 
 
-_READ = ("look", "calendar", "terms", "recurrence", "workflow")
+_READ = ("look", "calendar", "terms", "recurrence", "silence", "workflow")
 
 
 @pytest.mark.parametrize(
     ("login", "pages"),
     [
-        ("ana", [*_READ, "phrases", "saved", "exchange", "state"]),
-        ("luis", [*_READ, "state"]),
-        ("marta", [*_READ, "phrases", "saved", "exchange", "state"]),
+        ("ana", [*_READ, "phrases", "saved", "templates", "exchange", "state"]),
+        ("luis", [*_READ, "templates", "state"]),
+        ("marta", [*_READ, "phrases", "saved", "templates", "exchange", "state"]),
     ],
 )
 def test_everyone_has_the_pages_of_their_role(qtbot, counter, login, pages):

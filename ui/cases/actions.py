@@ -33,6 +33,9 @@ EXTEND = "cases.extend"
 UNITE = "cases.unite"
 RELATE = "cases.relate"
 CORRECT = "cases.correct"
+WRITE = "cases.write"
+FILES = "cases.files"
+MAIL = "cases.mail"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Casos")
 _LIST = f"{CASES}/list"
@@ -77,6 +80,18 @@ ACTIONS = (
     ActionSpec(
         RECEIPT, QT_TRANSLATE_NOOP("Actions", "Constancia"), _GROUP, ("Ctrl+P",), "print",
         QT_TRANSLATE_NOOP("Actions", "Ver e imprimir una copia de la constancia del caso"), CASES,
+    ),
+    ActionSpec(
+        WRITE, QT_TRANSLATE_NOOP("Actions", "Escribir al ciudadano"), _GROUP, ("T",), "mail",
+        QT_TRANSLATE_NOOP("Actions", "Carta, correo o llamada con una plantilla"), _LIST,
+    ),
+    ActionSpec(
+        FILES, QT_TRANSLATE_NOOP("Actions", "Agregar archivos"), _GROUP, ("F",), "attach",
+        QT_TRANSLATE_NOOP("Actions", "Agregar archivos al caso; también puede soltarlos sobre él"), _LIST,
+    ),
+    ActionSpec(
+        MAIL, QT_TRANSLATE_NOOP("Actions", "Abrir un correo"), _GROUP, ("Ctrl+O",), "mail",
+        QT_TRANSLATE_NOOP("Actions", "Abrir un correo guardado (.eml) y unirlo a un caso"), CASES,
     ),
     ActionSpec(
         CRITICAL, QT_TRANSLATE_NOOP("Actions", "Marcar como crítico"), _GROUP, ("F9",), "star",

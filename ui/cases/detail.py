@@ -11,36 +11,35 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.labels import label_of
 from desktop_app.domain.values import CaseState, ComplaintKind
-from desktop_app.services.case_lists import CaseDetail, TimelineEntry
+from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.context import Context
 from ui.cases.checking import sign_sentence
 from ui.cases.clock_words import kept_lines
-from ui.cases.due_history import resumed_lines
+from ui.cases.files_part import FilesPart
 from ui.cases.panel import CasePanel
 from ui.cases.panels import make_panels
 from ui.cases.related import RelatedSection
 from ui.cases.step_buttons import StepButtons
 from ui.cases.steps import CLOSING, STEP_FORM, Step
+from ui.cases.story import Story
 from ui.cases.words import (
     Names,
     clock_lines,
     cure_words,
-    event_text,
+    silence_text,
     stages_spoken,
     stages_text,
     told_line,
-    without_effect,
 )
 from ui.kit import theme
 from ui.kit.badges import BadgeLabel
 from ui.kit.buttons import Button
-from ui.kit.detail import DetailPane, Section, boxed
-from ui.kit.formats import moment_text, near_moment_text
+from ui.kit.detail import DetailPane, Section, boxed, warned
+from ui.kit.formats import moment_text
 from ui.kit.operations import Background
 from ui.kit.surfaces import EmptyState, text_label
 from ui.kit.urgency import case_badge
 
-_MOST_EVENTS = 60
 _DONE = (CaseState.RESOLVED, CaseState.CLOSED, CaseState.VOIDED)
 
 
@@ -51,6 +50,8 @@ class CaseDetailPane(DetailPane):
     """Step whose button was pressed."""
     case_wanted = Signal(object)
     """RelatedCase to which its button leads."""
+    file_chosen = Signal(object)
+    """ShowFile: a file that somebody wants to see."""
 
     def __init__(
         self, context: Context, background: Background, submit_hint: str, parent: QWidget | None = None
@@ -61,6 +62,8 @@ class CaseDetailPane(DetailPane):
         self.badge = BadgeLabel()
         self._title = text_label("", theme.Size.LEAD, strong=True, wrap=True)
         self._who = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
+        self._silence = text_label("", theme.Size.SMALL, wrap=True)
+        self._silence_box = warned(self._silence)
         self._next = text_label("", wrap=True)
         self._next_box = boxed(self._next)
         self._sign = text_label("", wrap=True)
@@ -79,11 +82,12 @@ class CaseDetailPane(DetailPane):
         self._stages = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         self._stages.setTextFormat(Qt.TextFormat.RichText)  # nothing in it was typed by anybody
         self._clocks = Section(3)
-        self._events = Section(3)
-        self._timeline_title = text_label(QCoreApplication.translate("Cases", "Bitácora"), strong=True)
+        self.files = FilesPart()
+        self.files.file_chosen.connect(self.file_chosen)
+        self.story = Story(context)
         for widget in (
-            self.badge, self._title, self._who, self._next_box, self._sign_box, self._buttons, *self.panels.values(),
-            self.related, self._about, self._stages, self._clocks, self._timeline_title, self._events,
+            self.badge, self._title, self._who, self._silence_box, self._next_box, self._sign_box, self._buttons,
+            *self.panels.values(), self.related, self._about, self._stages, self._clocks, self.files, self.story,
         ):  # fmt: skip
             self.column.addWidget(widget)
         self._empty = EmptyState("cases", "")
@@ -119,7 +123,8 @@ class CaseDetailPane(DetailPane):
         self._buttons.show_steps(steps)
         self.related.show_case(case, may_work=bool(steps))
         self._show_clocks(case, names)
-        self._show_events(case.timeline, names, now)
+        self.files.show_files(case)
+        self.story.show_case(case, names, now)
 
     @property
     def form(self) -> CasePanel:
@@ -177,6 +182,8 @@ class CaseDetailPane(DetailPane):
         people = [line.citizen, case.phone or case.email, case.place]
         self._who.setText(" · ".join(part for part in people if part))
         self._who.setVisible(bool(self._who.text()))
+        self._silence.setText(silence_text(line))
+        self._silence_box.setVisible(bool(self._silence.text()))
         planned = bool(line.next_action) and line.state not in _DONE
         self._next_box.setVisible(planned)
         if planned:
@@ -207,24 +214,6 @@ class CaseDetailPane(DetailPane):
             column.addWidget(text_label(kept, theme.Size.SMALL, strong=True, wrap=True))
         if told := told_line(case, names):
             column.addWidget(text_label(told, theme.Size.SMALL, wrap=True))
-
-    def _show_events(self, events: Sequence[TimelineEntry], names: Names, now: datetime) -> None:
-        column = self._events.emptied()
-        # What two desks told apart of the same due moment was told once.
-        told = [event for event in reversed(events) if event.counted or event.kind != "escalate"]
-        for event in told[:_MOST_EVENTS]:
-            when = near_moment_text(event.at, now)
-            happened = event_text(event, names, self._context.rules.workflow)
-            words = " · ".join(part for part in (when, happened, event.author) if part)
-            head = text_label(words, theme.Size.SMALL, tone="muted", wrap=True)
-            column.addWidget(head)
-            if event.text:
-                column.addWidget(text_label(event.text, wrap=True))
-            for line in resumed_lines(events, event):
-                column.addWidget(text_label(line, theme.Size.SMALL, wrap=True))
-            if not event.counted:
-                words = without_effect(event)
-                column.addWidget(text_label(words, theme.Size.SMALL, tone="muted", wrap=True))
 
 
 def _complaint(case: CaseDetail, context: Context) -> str:

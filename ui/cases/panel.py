@@ -48,6 +48,10 @@ class CasePanel(QFrame):
     """By which a step asks for it."""
     submitted = Signal(object)
     """Record."""
+    going = Signal(str, object)
+    """Id of another screen that somebody wants to see, and what it shall show."""
+    say = Signal(object)
+    """Message for the person."""
     left = Signal()
     """It was closed by hand: the list takes the keys again."""
     grown = Signal()
@@ -78,6 +82,10 @@ class CasePanel(QFrame):
         """Go away: what stood here is recorded. Another case may be shown meanwhile."""
         if self.case is not None and self.case.line.id == record.case:
             self.finish()
+
+    def written(self, saved: Recorded) -> None:
+        """Go on after the writing: what a service returned is here."""
+        del saved
 
     def set_error(self, sentence: str) -> None:
         """Show what is wrong; what was typed stays and can be changed."""

@@ -6,6 +6,8 @@ from desktop_app.services.context import Context
 from ui.cases.closing import ClosingStrip
 from ui.cases.correcting import CorrectionPanel
 from ui.cases.extending import ExtensionPanel
+from ui.cases.files_panel import FilesPanel
+from ui.cases.letter_panel import LetterPanel
 from ui.cases.leveling import LevelPanel
 from ui.cases.other_case import RelatePanel, UnitePanel
 from ui.cases.panel import CasePanel
@@ -27,4 +29,6 @@ def make_panels(context: Context, background: Background, submit_hint: str) -> t
         form,
         ClosingStrip(submit_hint),
         *(make(context, background, form.keeper, submit_hint) for make in WITH_REASON),
+        LetterPanel(context, background, submit_hint),
+        FilesPanel(background, submit_hint),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -11,18 +12,22 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.values import CaseState, Level
 from desktop_app.services import case_lists, directory
+from desktop_app.services.access import Permission
 from desktop_app.services.case_filter import filter_text
 from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.case_relations import RelatedCase
 from desktop_app.services.context import Context
 from ui.cases import actions
+from ui.cases.arrivals import Arrivals
 from ui.cases.detail import CaseDetailPane
 from ui.cases.early import EarlyKeys
+from ui.cases.files_panel import FilesPanel
 from ui.cases.flow_steps import correct_step, extend_step, level_step, offered, relate_step, unite_step
 from ui.cases.list_acts import ListActs
 from ui.cases.listing import CaseListing
 from ui.cases.panel import CasePanel, Record, Recorded, step_record
 from ui.cases.steps import (
+    FILES,
     Entry,
     Step,
     answer_step,
@@ -32,11 +37,13 @@ from ui.cases.steps import (
     critical_step,
     deny_step,
     escalate_step,
+    files_step,
     note_step,
+    write_step,
 )
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure, Operation
-from ui.kit.screen import PANE, RECEIPTS, Screen, ShowCases, ShowReceipt, Space, Tools
+from ui.kit.screen import DOCUMENTS, PANE, RECEIPTS, Screen, ShowCases, ShowReceipt, Space, Tools
 
 _SETTLE_MS = 60
 _LIVE_MS = 60_000
@@ -142,6 +149,10 @@ class CasesScreen(Screen):
         for panel in self.detail.panels.values():
             panel.submitted.connect(partial(self._record, panel))
             panel.left.connect(self.table.setFocus)
+            panel.going.connect(self.go)
+            panel.say.connect(self.say)
+        self.detail.file_chosen.connect(lambda shown: self.go.emit(DOCUMENTS, shown))
+        self.arrivals = Arrivals(self, self._tools, self.detail, self._files_arrived)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
@@ -149,10 +160,12 @@ class CasesScreen(Screen):
         bind(actions.SUBMIT_ID, self, self.submit)
         bind(actions.CRITICAL, self, self._mark_critical)
         bind(actions.RECEIPT, self, self._show_receipt)
+        bind(actions.MAIL, self, self.arrivals.choose_mail)
         for action_id, make in (
             (actions.ANSWER, answer_step), (actions.NOTE, note_step), (actions.CALL, call_step),
-            (actions.ESCALATE, escalate_step), (actions.CHECK, check_step), (actions.NOT_CRITICAL, deny_step),
-            (actions.LEVEL, level_step), (actions.EXTEND, extend_step),
+            (actions.ESCALATE, escalate_step), (actions.WRITE, write_step), (actions.FILES, files_step),
+            (actions.CHECK, check_step), (actions.NOT_CRITICAL, deny_step), (actions.LEVEL, level_step),
+            (actions.EXTEND, extend_step),
             (actions.UNITE, unite_step), (actions.RELATE, relate_step), (actions.CORRECT, correct_step),
         ):  # fmt: skip
             bind(action_id, self.table, partial(self._when_shown, partial(self._begin_made, make)))
@@ -266,6 +279,20 @@ class CasesScreen(Screen):
         elif (panel := self.detail.open_panel()) is not None:
             panel.submit()
 
+    def _files_arrived(self, paths: Sequence[Path]) -> None:
+        """Open the form that adds files, with those that were dropped or pasted."""
+        case = self.detail.case
+        panel = self.detail.panels[FILES]
+        if (
+            case is not None
+            and isinstance(panel, FilesPanel)
+            and self._context.actor.may(Permission.WORK_CASE)
+        ):
+            self._open_pane()
+            if self.detail.open_panel() is not panel:
+                self.detail.begin(case, files_step())
+            panel.gather(paths)
+
     def _move_to(self, *states: CaseState) -> bool:
         case = self._case()
         if case is None:
@@ -323,6 +350,8 @@ class CasesScreen(Screen):
             if panel is not None:
                 panel.recorded(record)
             self._said(record.noted, saved.number)
+            if panel is not None:
+                panel.written(saved)
 
         def failed(failure: Failure) -> None:
             about = panel.case if panel is not None and panel.isVisible() else None

@@ -30,6 +30,8 @@ EXTENDING = "extending"
 UNITING = "uniting"
 RELATING = "relating"
 CORRECTING = "correcting"
+LETTER = "letter"
+FILES = "files"
 """Names of panels of the pane (see panels.py)."""
 
 OBJECTION = "objection"
@@ -322,6 +324,34 @@ def deny_step() -> Step:
     )
 
 
+def write_step() -> Step:
+    """Return the step that writes to the citizen with a template; its panel records it."""
+    return Step(
+        actions.WRITE,
+        QCoreApplication.translate("Cases", "Escribir"),
+        _by_panel,
+        icon="mail",
+        key="T",
+        panel=LETTER,
+    )
+
+
+def files_step() -> Step:
+    """Return the step that adds files; its panel records it."""
+    return Step(
+        actions.FILES,
+        QCoreApplication.translate("Cases", "Archivos"),
+        _by_panel,
+        icon="attach",
+        key="F",
+        panel=FILES,
+    )
+
+
+def _by_panel(_context: Context, _case: bytes, _entry: Entry) -> CaseSaved:
+    raise NotImplementedError("a panel of its own makes the record")
+
+
 def steps_for(context: Context, detail: CaseDetail) -> list[Step]:
     """Return what may be done with a case now by who acts, in the order of the buttons."""
     may = context.actor.may
@@ -329,7 +359,7 @@ def steps_for(context: Context, detail: CaseDetail) -> list[Step]:
         return []
     found = [transition_step(context, each, detail) for each in detail.actions]
     ended = detail.line.state in (CaseState.CLOSED, CaseState.VOIDED)
-    found += [answer_step(), call_step(), note_step()]
+    found += [answer_step(), call_step(), note_step(), write_step(), files_step()]
     if not ended:
         found.append(escalate_step())
         if may(Permission.ASSIGN_CASE):

@@ -14,17 +14,19 @@ from desktop_app.domain.case_progress import STAGE_LABELS, StageProgress, StageS
 from desktop_app.domain.dates import WEEKDAYS
 from desktop_app.domain.extensions import EXTENSION, Clock
 from desktop_app.domain.labels import label
-from desktop_app.domain.timeline_words import told_words
+from desktop_app.domain.timeline_words import step_words, told_words
 from desktop_app.domain.values import (
     CaseState,
     Channel,
     Confirmation,
     CriticalCriterion,
     Level,
+    ReferralState,
+    ReturnReason,
 )
 from desktop_app.domain.waits import wait_words
 from desktop_app.domain.workflow import ORIGINAL, Workflow
-from desktop_app.services.case_lists import CaseDetail, TimelineEntry
+from desktop_app.services.case_lists import HAND_OVER, CaseDetail, CaseLine, TimelineEntry
 from ui.cases.due_history import extension_line
 from ui.kit.core import core
 from ui.kit.formats import moment_text
@@ -57,6 +59,11 @@ def event_text(event: TimelineEntry, names: Names, workflow: Workflow = ORIGINAL
         "link": _linked,
         "unlink": _unlinked,
         "due": _due_moved,
+        "letter": _plainly,
+        "mail": _plainly,
+        "attach": _plainly,
+        "detach": _plainly,
+        HAND_OVER: _handed_over,
     }.get(event.kind)
     if teller is not None:
         return teller(event, names)
@@ -247,6 +254,33 @@ def _judged(_event: TimelineEntry, _names: Names) -> str:
 
 def _seen(_event: TimelineEntry, _names: Names) -> str:
     return QCoreApplication.translate("Cases", "Se dio por enterado del caso crítico")
+
+
+def _plainly(event: TimelineEntry, _names: Names) -> str:
+    """Return what paper says of it as well."""
+    words = core(step_words(event.kind, event.facts))
+    if event.kind in ("letter", "mail") and event.facts.get("answered"):
+        words += QCoreApplication.translate("Cases", " · es la respuesta")
+    return words
+
+
+def _handed_over(event: TimelineEntry, _names: Names) -> str:
+    to, whom = str(event.facts.get("to")), str(event.facts.get("whom") or "")
+    state = core(label(ReferralState(to))) if to in set(ReferralState) else to
+    reason = str(event.facts.get("reason") or "")
+    told = core(label(ReturnReason(reason))) if reason in set(ReturnReason) else ""
+    head = QCoreApplication.translate("Cases", "Vinculación {state}").format(state=state.lower())
+    return ": ".join(part for part in (head, " · ".join(part for part in (whom, told) if part)) if part)
+
+
+def silence_text(line: CaseLine) -> str:
+    """Return for how long nobody has spoken with the citizen, where that is too long; else an empty text."""
+    days = line.silent_days
+    if not line.too_silent or days is None:
+        return ""
+    if days == 1:
+        return QCoreApplication.translate("Cases", "Sin contacto con el ciudadano desde ayer")
+    return QCoreApplication.translate("Cases", "Sin contacto con el ciudadano desde hace {days} días").format(days=days)
 
 
 def _names_of(event: TimelineEntry, names: Names) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.kit.surfaces import Icon
 
 
 class DetailPane(QScrollArea):
@@ -53,6 +55,18 @@ def empty(layout: QLayout) -> None:
         elif widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def warned(words: QWidget) -> QFrame:
+    """Return words that ask for attention, with their sign: not by colour alone."""
+    box = QFrame()
+    box.setProperty("kind", "warning")
+    row = QHBoxLayout(box)
+    row.setContentsMargins(10, 6, 10, 6)
+    row.setSpacing(8)
+    row.addWidget(Icon("warning", 16), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(words, 1)
+    return box
 
 
 def boxed(words: QWidget) -> QFrame:

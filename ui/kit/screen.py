@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -29,6 +30,8 @@ REPORTS = "reports"
 SETTINGS = "settings"
 RECEIPTS = "receipts"
 PAPER = "paper"
+DOCUMENTS = "documents"
+MAIL = "mail"
 
 PANE = "shell.pane"
 """Id of the action that goes to the right pane and back."""
@@ -56,12 +59,16 @@ class Space:
 class StartAttention:
     """Argument for Recepción: somebody arrived through this channel; known already, or None.
 
-    ``topic``: what they ask about was looked up before.
+    ``topic``: what they ask about was looked up before. Of a message: its words, and who sent it from which
+    address, where that is nobody known.
     """
 
     channel: Channel
     citizen: bytes | None = None
     topic: bytes | None = None
+    detail: str = ""
+    name: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,34 @@ class ShowReceipt:
     kind: str
     record: bytes
     copy: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFile:
+    """Argument for Documentos: a file of a case, by the SHA-256 of its content."""
+
+    case: bytes
+    sha: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLetter:
+    """Argument for Documentos: a letter as it would be printed; nothing of it is recorded."""
+
+    case: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMail:
+    """Argument for Correo: a message in a file; ``case`` is the one on which it was dropped, if any.
+
+    ``origin`` is the screen to which one goes back.
+    """
+
+    path: Path
+    case: bytes | None = None
+    origin: str = CASES
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ UNDO = "reception.undo"
 REPEAT = "reception.repeat"
 DISCARD = "reception.discard"
 COPY_SHEET = "reception.copy_sheet"
+MAIL_FILE = "reception.mail"
 TODAY = "reception.today"
 VOID = "reception.void"
 EVERYONE = "reception.everyone"
@@ -92,6 +93,10 @@ ACTIONS = (
     ActionSpec(
         COPY_SHEET, QT_TRANSLATE_NOOP("Actions", "Copiar la ficha"), _GROUP, ("Ctrl+Shift+C",), "copy",
         QT_TRANSLATE_NOOP("Actions", "Copiar la ficha del tema al portapapeles"), RECEPTION,
+    ),
+    ActionSpec(
+        MAIL_FILE, QT_TRANSLATE_NOOP("Actions", "Abrir un correo"), _GROUP, ("Ctrl+O",), "mail",
+        QT_TRANSLATE_NOOP("Actions", "Abrir un correo guardado (.eml); también puede soltarlo aquí"), RECEPTION,
     ),
     ActionSpec(
         TODAY, QT_TRANSLATE_NOOP("Actions", "Mis atenciones de hoy"), _GROUP, ("Ctrl+H",), "table",

@@ -15,9 +15,10 @@ from desktop_app.services.catalogue import Topic
 from desktop_app.services.context import Context
 from desktop_app.services.drafts import Draft
 from ui.kit.afterwards import Afterwards
+from ui.kit.mail_files import MailArrivals
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
-from ui.kit.screen import Screen, Space, StartAttention, Tools
+from ui.kit.screen import RECEPTION, Screen, Space, StartAttention, Tools
 from ui.kit.strokes import hand_stays
 from ui.reception import actions, lookups
 from ui.reception.attention import OpenAttention, from_draft
@@ -67,6 +68,7 @@ class ReceptionScreen(Screen):
         self.receipt = LatestReceipt(context, tools, self)
         self.same_need = SameNeed(context, tools, self)
         self.refusals = Refusals(self)
+        self.arrivals = MailArrivals(self, RECEPTION)
         self._connect()
         self._bind()
         self._ticker = QTimer(self)
@@ -82,7 +84,7 @@ class ReceptionScreen(Screen):
     def activate(self, args: object | None) -> None:
         """Begin an attention when told so; the focus is where the work begins."""
         if isinstance(args, StartAttention):
-            self.start(args.channel, args.citizen, args.topic)
+            self.start(args.channel, args.citizen, args.topic, args)
             return
         focused = QApplication.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
@@ -151,6 +153,7 @@ class ReceptionScreen(Screen):
             in_its_turn = act if action_id in _AT_ANY_TIME else partial(self._in_its_turn, act)
             bind(action_id, self, partial(self._at_the_form, in_its_turn))
         bind(actions.SUBMIT_ID, self, self.submit)
+        bind(actions.MAIL_FILE, self, self.arrivals.choose)
         bind(actions.ANOTHER, self, self.submit_and_go_on)
         bind(actions.TODAY, self, partial(self._in_its_turn, self.daybook.toggle))
         today = self.view.today
@@ -208,14 +211,20 @@ class ReceptionScreen(Screen):
 
     # Beginning and ending.
 
-    def start(self, channel: Channel, citizen: bytes | None = None, topic: bytes | None = None) -> None:
+    def start(
+        self,
+        channel: Channel,
+        citizen: bytes | None = None,
+        topic: bytes | None = None,
+        told: StartAttention | None = None,
+    ) -> None:
         """Begin an attention, of somebody known already or not; the one in front is parked.
 
-        A topic that was looked up belongs to the attention in front, where that has none yet.
+        A topic that was looked up belongs to the attention in front, where that has none yet. ``told`` is what a
+        message said.
         """
-        if self._afterwards.keeps(
-            partial(self.start, channel, citizen, topic), leaving=self.recording.turning
-        ):
+        again = partial(self.start, channel, citizen, topic, told)
+        if self._afterwards.keeps(again, leaving=self.recording.turning):
             return
         self.choosing.read()
         front = self.desk.front
@@ -223,6 +232,8 @@ class ReceptionScreen(Screen):
             self.choosing.fetch_topic(front, topic)
             return
         begun = self.desk.begin(channel, self._tools.now())
+        if begun is not None and told is not None:
+            begun.detail, begun.name, begun.contact = told.detail, told.name, told.contact
         if begun is not None and citizen is not None:
             self.choosing.fetch_citizen(begun, citizen)
         if begun is not None and topic is not None:

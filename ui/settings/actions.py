@@ -21,6 +21,10 @@ SAVED_NEW = "settings.saved.new"
 SAVED_EDIT = "settings.saved.edit"
 SAVED_REMOVE = "settings.saved.remove"
 SAVED_UNDO = "settings.saved.undo"
+TEMPLATE_NEW = "settings.template.new"
+TEMPLATE_EDIT = "settings.template.edit"
+TEMPLATE_REMOVE = "settings.template.remove"
+TEMPLATE_UNDO = "settings.template.undo"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Ajustes")
 _USERS = f"{SETTINGS}/users"
@@ -28,6 +32,7 @@ _DAYS = f"{SETTINGS}/days"
 _PHRASES = f"{SETTINGS}/phrases"
 _WORKFLOW = f"{SETTINGS}/workflow"
 _SAVED = f"{SETTINGS}/saved"
+_TEMPLATES = f"{SETTINGS}/templates"
 
 ACTIONS = (
     ActionSpec(
@@ -93,6 +98,24 @@ ACTIONS = (
     ActionSpec(
         SAVED_UNDO, QT_TRANSLATE_NOOP("Actions", "Volver a poner la frase quitada"), _GROUP, ("Ctrl+Z",), "undo",
         QT_TRANSLATE_NOOP("Actions", "Volver a poner la frase que se acaba de quitar (10 segundos)"), _SAVED,
+        in_palette=False,
+    ),
+    ActionSpec(
+        TEMPLATE_NEW, QT_TRANSLATE_NOOP("Actions", "Nueva plantilla"), _GROUP, ("N",), "plus",
+        QT_TRANSLATE_NOOP("Actions", "Escribir una plantilla para cartas, correos y llamadas"), _TEMPLATES,
+        in_palette=False,
+    ),
+    ActionSpec(
+        TEMPLATE_EDIT, QT_TRANSLATE_NOOP("Actions", "Cambiar la plantilla"), _GROUP, ("E",), "edit",
+        QT_TRANSLATE_NOOP("Actions", "Cambiar el nombre o el texto de la plantilla"), _TEMPLATES, in_palette=False,
+    ),
+    ActionSpec(
+        TEMPLATE_REMOVE, QT_TRANSLATE_NOOP("Actions", "Quitar la plantilla"), _GROUP, ("Del",), "close",
+        QT_TRANSLATE_NOOP("Actions", "Quitar la plantilla; se puede deshacer"), _TEMPLATES, in_palette=False,
+    ),
+    ActionSpec(
+        TEMPLATE_UNDO, QT_TRANSLATE_NOOP("Actions", "Volver a poner la plantilla quitada"), _GROUP, ("Ctrl+Z",), "undo",
+        QT_TRANSLATE_NOOP("Actions", "Volver a poner la plantilla que se acaba de quitar (10 segundos)"), _TEMPLATES,
         in_palette=False,
     ),
 )  # fmt: skip

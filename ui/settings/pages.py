@@ -18,7 +18,9 @@ from ui.settings.page import Page
 from ui.settings.phrases_page import PhrasesPage
 from ui.settings.recurrence_page import RecurrencePage
 from ui.settings.saved_page import SavedPage
+from ui.settings.silence_page import SilencePage
 from ui.settings.state_page import StatePage
+from ui.settings.templates_page import TemplatesPage
 from ui.settings.terms_page import TermsPage
 from ui.settings.users_page import UsersPage
 from ui.settings.workflow_page import WorkflowPage
@@ -69,6 +71,7 @@ def pages_for(context: Context, tools: Tools, appearance: Appearance, custody: C
         (CalendarPage, lambda: CalendarPage(context, tools)),
         (TermsPage, lambda: TermsPage(context, tools)),
         (RecurrencePage, lambda: RecurrencePage(context, tools)),
+        (SilencePage, lambda: SilencePage(context, tools)),
     ]
     if may(Permission.READ_CASES) or may(Permission.EDIT_PHRASES):
         recipes.append((WorkflowPage, lambda: WorkflowPage(context, tools)))
@@ -77,6 +80,8 @@ def pages_for(context: Context, tools: Tools, appearance: Appearance, custody: C
             (PhrasesPage, lambda: PhrasesPage(context, tools)),
             (SavedPage, lambda: SavedPage(context, tools)),
         ]
+    if may(Permission.WORK_CASE) or may(Permission.EDIT_PHRASES):
+        recipes.append((TemplatesPage, lambda: TemplatesPage(context, tools)))
     if may(Permission.SYNC) and custody is not None:
         recipes.append((ExchangePage, lambda: ExchangePage(context, tools, custody)))
     if may(Permission.BACKUP) and custody is not None:

@@ -191,6 +191,7 @@ class _PersonDocument(BandedDocument):
             (QT_TRANSLATE_NOOP("core", "A cargo"), " · ".join(p for p in (case.unit, case.responsible) if p)),
             (QT_TRANSLATE_NOOP("core", "Vence"), _moment(case.due)),
             (QT_TRANSLATE_NOOP("core", "Satisfacción"), score),
+            (QT_TRANSLATE_NOOP("core", "Archivos"), " · ".join(each.name for each in case.files)),
         )
         steps = [
             [_cell(_moment(step.at)), _cell(step.what, step.text), _cell(step.by)] for step in case.timeline

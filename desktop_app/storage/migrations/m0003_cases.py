@@ -37,6 +37,7 @@ CREATE TABLE case_attachment (
     case_file INTEGER NOT NULL, sha BLOB NOT NULL, event BLOB NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
     size INTEGER NOT NULL, added INTEGER NOT NULL, author INTEGER, PRIMARY KEY (case_file, sha)) WITHOUT ROWID;
 CREATE INDEX case_attachment_sha ON case_attachment (sha);
+CREATE INDEX referral_case ON referral (case_file) WHERE case_file IS NOT NULL;
 ALTER TABLE attention ADD COLUMN score INTEGER;
 ALTER TABLE attention ADD COLUMN score_by_handler INTEGER;
 ALTER TABLE attention ADD COLUMN opinion TEXT;

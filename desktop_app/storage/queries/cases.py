@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import apsw
@@ -46,6 +46,8 @@ class ListRow:
     last_contact: int | None = None
     due_facts: str = ""
     """What the clocks say, as JSON: read only for the case that is asked about."""
+    reachable: int = 0
+    """Whether a telephone or an address of the citizen is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,10 @@ _COLUMNS: Final = (
     "coalesce(o.name, ''), coalesce(f.state, ''), coalesce(f.level, ''), coalesce(f.query_type, ''), "
     "coalesce(f.channel, ''), coalesce(f.opened, 0), f.due_at, f.warn_at, f.due_internal, f.due_first, "
     "f.first_answer, f.paused_at, f.resolved, f.closed, coalesce(f.next_action, ''), f.next_action_at, "
-    "coalesce(t.title, ''), coalesce(f.place, ''), f.last_contact, coalesce(f.due_facts, '')"
+    "coalesce(t.title, ''), coalesce(f.place, ''), f.last_contact, coalesce(f.due_facts, ''), "
+    "coalesce(c.phone, '') != '' OR coalesce(c.email, '') != ''"
 )
-_HEAD: Final = 25
+_HEAD: Final = len(fields(ListRow))
 """How many columns a list row has."""
 _JOINS: Final = (
     f"JOIN entity e ON e.id = f.id LEFT JOIN citizen c ON c.id = {clusters.standing('f.citizen')} "

@@ -118,6 +118,39 @@ def receiver_onward(store: Store, referral: bytes) -> str | None:
     return str(row[0]) if row else None
 
 
+@dataclass(frozen=True, slots=True)
+class CaseReferralRow:
+    """A hand-over of a case; moments in epoch seconds, ``answered`` is None while it waits."""
+
+    number: str
+    sent: int | None
+    sender: str
+    whom: str
+    need: str
+    state: str
+    answered: int | None
+    answered_by: str
+    reason: str
+    comment: str
+
+
+def of_case(store: Store, case: bytes) -> list[CaseReferralRow]:
+    """Return the hand-overs of a case and the one that it began with, the oldest first."""
+    rows = store.rows(
+        "WITH it (id) AS (SELECT id FROM entity WHERE uid = ?) "
+        "SELECT coalesce(r.number, ''), r.sent, coalesce(a.name, ''), "
+        "trim(coalesce(o.name, '') || ' · ' || coalesce(u.name, ''), ' ·'), coalesce(r.need, ''), r.state, r.answered, "
+        "coalesce(w.name, ''), coalesce(r.reason, ''), coalesce(r.comment, '') FROM referral r "
+        "LEFT JOIN user_account a ON a.id = r.author LEFT JOIN user_account w ON w.id = r.answered_by "
+        "LEFT JOIN unit u ON u.id = r.unit LEFT JOIN official o ON o.id = r.official WHERE r.id IN ("
+        "SELECT n.id FROM it JOIN referral n ON n.case_file = it.id UNION "
+        "SELECT t.referral FROM it JOIN case_file f ON f.id = it.id JOIN attention t ON t.id = f.attention) "
+        "ORDER BY r.sent, r.id",
+        (case,),
+    )
+    return [CaseReferralRow(*row) for row in rows]
+
+
 def topic_title(store: Store, topic: bytes) -> str:
     """Return a topic's title, or an empty text."""
     row = store.row("SELECT t.title FROM topic t JOIN entity e ON e.id = t.id WHERE e.uid = ?", (topic,))

@@ -1,0 +1,1 @@
+"""Correo: a message that came in, and what becomes of it."""
