@@ -17,8 +17,10 @@ from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Lev
 from desktop_app.services import case_lists, cases, citizens, directory, merging
 from desktop_app.services.case_filter import filter_text, read_filter
 from desktop_app.services.case_lists import CaseLine, CaseQuery
+from desktop_app.services.case_rows import storage_filter
 from desktop_app.services.cases import CaseForm
 from desktop_app.services.citizens import CitizenForm
+from desktop_app.storage.queries import cases as cases_queries
 
 PEOPLE = (
     CitizenForm("Rosa Quispe Ñahui", "dni", "45678912"),
@@ -250,3 +252,22 @@ def test_no_text_fails_nor_reaches_the_statement(office, typed):
     read = read_filter(ctx, typed, "all")
     assert case_lists.count(ctx, read.query) <= 40
     case_lists.page(ctx, read.query, 0, 3)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "zqxv",
+        "-zqxv",
+        '"zqxv zqxv"',
+        "ciudadano:zqxv",
+        "lugar:zqxv",
+        "-lugar:zqxv",
+        'ciudadano:"zqxv\' OR 1"',
+    ],
+)
+def test_nothing_typed_stands_in_the_statement(office, typed):
+    query = read_filter(office.clerk, typed, "all").query
+    where, values = cases_queries.narrowing(office.console.store, storage_filter(office.clerk, query))
+    assert "zqxv" not in where
+    assert any("zqxv" in str(value) for value in values.values())
