@@ -130,7 +130,9 @@ def reception(probe: Probe) -> None:
     probe.look("preferential", walk=True)
     probe.press(KEY.Key_1)
     probe.press(KEY.Key_H, mods=CTRL)
-    probe.settle(until=lambda: bool(screen.view.day_detail.title.text()) or not screen.view.today.model.rowCount())
+    probe.settle(
+        until=lambda: bool(screen.view.day_detail.title.text()) or not screen.view.today.model.rowCount()
+    )
     probe.look("today", walk=True)
     probe.press(KEY.Key_Delete)
     probe.press(KEY.Key_Return, mods=CTRL)
@@ -169,7 +171,9 @@ def danger(probe: Probe) -> None:
     probe.write("Hay un cable caído y sale humo")
     probe.settle()
     probe.press(KEY.Key_Return, mods=CTRL)
-    probe.settle(until=lambda: screen.form.denial.isVisible() or bool(screen.form.citizen.property("invalid")))
+    probe.settle(
+        until=lambda: screen.form.denial.isVisible() or bool(screen.form.citizen.property("invalid"))
+    )
     probe.look("signs", walk=True)
 
 
