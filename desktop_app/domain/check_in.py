@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from desktop_app.domain.errors import InvalidInput
@@ -32,15 +32,13 @@ def preset(now: datetime, first_due: datetime | None, due: datetime | None) -> d
     Until the first answer within the hour, and by half of what is left of its time; later every four hours,
     not beyond the case's due moment.
     """
-    if first_due is not None and first_due > now:
-        wait = min(UNANSWERED, (first_due - now) / 2)
-    elif first_due is not None:
-        wait = _LEAST
+    if first_due is not None:
+        wait = min(UNANSWERED, _ahead(first_due, now) / 2)
     else:
-        wait = ANSWERED if due is None or due <= now else min(ANSWERED, due - now)
-    moment = now + max(wait, _LEAST)
-    whole = moment.replace(second=0, microsecond=0)
-    return whole - timedelta(minutes=whole.minute % _STEP)
+        left = _ahead(due, now) if due is not None else ANSWERED
+        wait = min(ANSWERED, left) if left > timedelta() else ANSWERED
+    moment = (now.astimezone(UTC) + max(wait, _LEAST)).replace(second=0, microsecond=0)
+    return (moment - timedelta(minutes=moment.minute % _STEP)).astimezone(now.tzinfo)
 
 
 def read_check(typed: str, now: datetime) -> datetime:
@@ -51,7 +49,8 @@ def read_check(typed: str, now: datetime) -> datetime:
     text = " ".join(typed.split())
     after = _AFTER.fullmatch(text)
     if after is not None and (after.group(1) or after.group(2)):
-        return checked(now + timedelta(hours=int(after.group(1) or 0), minutes=int(after.group(2) or 0)), now)
+        wait = timedelta(hours=int(after.group(1) or 0), minutes=int(after.group(2) or 0))
+        return checked(_after(now, wait), now)
     at = _AT.fullmatch(text)
     if at is None:
         raise _unread()
@@ -65,12 +64,12 @@ def read_check(typed: str, now: datetime) -> datetime:
 
 def checked(moment: datetime, now: datetime) -> datetime:
     """Return the moment. Raises InvalidInput unless it lies ahead, and not further than a day."""
-    if moment <= now:
+    if _ahead(moment, now) <= timedelta():
         raise InvalidInput(
             QT_TRANSLATE_NOOP("core", "La próxima revisión debe quedar por delante: escriba otra hora."),
             field="next_check",
         )
-    if moment - now > LONGEST:
+    if _ahead(moment, now) > LONGEST:
         raise InvalidInput(
             QT_TRANSLATE_NOOP(
                 "core", "La próxima revisión de un caso crítico no puede quedar a más de {hours} horas."
@@ -96,6 +95,15 @@ def check_words(moment: datetime, now: datetime) -> str:
     if moment.date() == now.date() + timedelta(days=1):
         return QT_TRANSLATE_NOOP("core", "mañana {hour}").format(hour=f"{moment:%H:%M}")
     return f"{moment:%d/%m %H:%M}"
+
+
+def _ahead(moment: datetime, now: datetime) -> timedelta:
+    # In UTC: two moments of one daylight-saving zone differ by wall clock.
+    return moment.astimezone(UTC) - now.astimezone(UTC)
+
+
+def _after(now: datetime, wait: timedelta) -> datetime:
+    return (now.astimezone(UTC) + wait).astimezone(now.tzinfo)
 
 
 def _day(found: re.Match[str], now: datetime) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from desktop_app.domain.labels import label
@@ -55,42 +55,53 @@ def badge(clocks: Clocks, now: datetime) -> Badge:
     """Return the badge of a case at ``now``; every case has one."""
     if clocks.state in (CaseState.CLOSED, CaseState.VOIDED, CaseState.RESOLVED):
         return _finished(clocks)
-    overdue = clocks.due is not None and clocks.due <= now
+    overdue = clocks.due is not None and _reached(clocks.due, now)
     if clocks.level is Level.CRITICAL:
         return _critical(clocks, now)
     if overdue and clocks.due is not None:
-        words = QT_TRANSLATE_NOOP("core", "Venció hace {time}").format(time=rough(now - clocks.due))
+        words = QT_TRANSLATE_NOOP("core", "Venció hace {time}").format(time=rough(_between(clocks.due, now)))
         return Badge(Urgency.OVERDUE, words)
     # A pause need not stop every clock: one that goes on running is told when it comes near its end.
-    if clocks.due is not None and clocks.warn is not None and clocks.warn <= now:
+    if clocks.due is not None and clocks.warn is not None and _reached(clocks.warn, now):
         return Badge(Urgency.DUE_SOON, _due_words(clocks.due, now))
     if clocks.state is CaseState.WAITING_CITIZEN and clocks.paused_since is not None:
-        words = QT_TRANSLATE_NOOP("core", "En pausa · {time}").format(time=rough(now - clocks.paused_since))
+        words = QT_TRANSLATE_NOOP("core", "En pausa · {time}").format(
+            time=rough(_between(clocks.paused_since, now))
+        )
         return Badge(Urgency.PAUSED, words)
     if clocks.due is None:
         return Badge(Urgency.WITHOUT_TERM, QT_TRANSLATE_NOOP("core", "Sin plazo"))
     return Badge(
-        Urgency.ON_TIME, QT_TRANSLATE_NOOP("core", "Quedan {time}").format(time=rough(clocks.due - now))
+        Urgency.ON_TIME,
+        QT_TRANSLATE_NOOP("core", "Quedan {time}").format(time=rough(_between(now, clocks.due))),
     )
 
 
 def _critical(clocks: Clocks, now: datetime) -> Badge:
     first = clocks.first_answer_due
     if first is not None and clocks.first_answer is None:
-        if first <= now:
-            words = QT_TRANSLATE_NOOP("core", "1.ª resp. venció hace {time}").format(time=rough(now - first))
+        if _reached(first, now):
+            words = QT_TRANSLATE_NOOP("core", "1.ª resp. venció hace {time}").format(
+                time=rough(_between(first, now))
+            )
         else:
-            words = QT_TRANSLATE_NOOP("core", "1.ª resp. en {time}").format(time=countdown(first - now))
-    elif clocks.due is not None and clocks.due <= now:
-        words = QT_TRANSLATE_NOOP("core", "Crítico · venció hace {time}").format(time=rough(now - clocks.due))
+            words = QT_TRANSLATE_NOOP("core", "1.ª resp. en {time}").format(
+                time=countdown(_between(now, first))
+            )
+    elif clocks.due is not None and _reached(clocks.due, now):
+        words = QT_TRANSLATE_NOOP("core", "Crítico · venció hace {time}").format(
+            time=rough(_between(clocks.due, now))
+        )
     elif clocks.check_in is None:
         words = QT_TRANSLATE_NOOP("core", "Crítico · falta revisión")
-    elif clocks.check_in <= now:
+    elif _reached(clocks.check_in, now):
         words = QT_TRANSLATE_NOOP("core", "Crítico · revisar hace {time}").format(
-            time=rough(now - clocks.check_in)
+            time=rough(_between(clocks.check_in, now))
         )
     elif clocks.due is not None:
-        words = QT_TRANSLATE_NOOP("core", "Crítico · quedan {time}").format(time=rough(clocks.due - now))
+        words = QT_TRANSLATE_NOOP("core", "Crítico · quedan {time}").format(
+            time=rough(_between(now, clocks.due))
+        )
     else:
         words = QT_TRANSLATE_NOOP("core", "Crítico")
     return Badge(Urgency.CRITICAL, words)
@@ -104,7 +115,7 @@ def _finished(clocks: Clocks) -> Badge:
         return Badge(Urgency.RESOLVED, QT_TRANSLATE_NOOP("core", "Por confirmar"))
     if clocks.internal_due is None or clocks.resolved is None:
         return Badge(Urgency.CLOSED, name)
-    if clocks.resolved <= clocks.internal_due:
+    if _reached(clocks.resolved, clocks.internal_due):
         return Badge(Urgency.CLOSED, QT_TRANSLATE_NOOP("core", "{state} a tiempo").format(state=name))
     return Badge(Urgency.CLOSED, QT_TRANSLATE_NOOP("core", "{state} tarde").format(state=name))
 
@@ -114,7 +125,16 @@ def _due_words(due: datetime, now: datetime) -> str:
         return QT_TRANSLATE_NOOP("core", "Vence hoy {hour}").format(hour=f"{due:%H:%M}")
     if due.date() == now.date() + timedelta(days=1):
         return QT_TRANSLATE_NOOP("core", "Vence mañana {hour}").format(hour=f"{due:%H:%M}")
-    return QT_TRANSLATE_NOOP("core", "Vence en {time}").format(time=rough(due - now))
+    return QT_TRANSLATE_NOOP("core", "Vence en {time}").format(time=rough(_between(now, due)))
+
+
+def _between(earlier: datetime, later: datetime) -> timedelta:
+    # In UTC: two moments of one daylight-saving zone differ and compare by wall clock.
+    return later.astimezone(UTC) - earlier.astimezone(UTC)
+
+
+def _reached(moment: datetime, now: datetime) -> bool:
+    return _between(moment, now) >= timedelta()
 
 
 def rough(length: timedelta) -> str:

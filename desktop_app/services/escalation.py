@@ -7,7 +7,7 @@ the office's next opening; criticals do not.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from desktop_app.domain import escalations
@@ -80,7 +80,7 @@ def sweep(ctx: Context) -> Swept:
     # Looked for before the lock is taken: most minutes there is nothing to write.
     candidates = dict.fromkeys(queries.criticals(ctx.store, epoch(now), since), now)
     if ctx.calendar.is_open(now):
-        moment = now - _TURN * min(max(ctx.desk.desk_code - 1, 0), _MOST_TURNS)
+        moment = now.astimezone(UTC) - _TURN * min(max(ctx.desk.desk_code - 1, 0), _MOST_TURNS)
         for case in queries.pressing(ctx.store, epoch(moment), since):
             candidates.setdefault(case, moment)
     if not candidates:
@@ -99,7 +99,7 @@ def _tell(
 ) -> int:
     case = cases.load(transaction, target)
     if case.level is not Level.CRITICAL and case.values.get("office") != text_id(ctx.desk.office):
-        moment -= _OTHER_OFFICE
+        moment = moment.astimezone(UTC) - _OTHER_OFFICE
     found = [
         each
         for each in escalations.notices(case, epoch(moment), since)

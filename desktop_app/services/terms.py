@@ -62,7 +62,7 @@ def terms_now(
         None if historic else case.values.get("query_type"),
         opened,
         tuple(pauses),
-        raised if raised is None or raised >= opened else opened,
+        _later(raised, opened),
         waiting=waiting,
         answered=case.first_answer is not None and case.level is level,
         as_of=at,
@@ -118,6 +118,11 @@ def _facts(
             # For programs that know one moment for all clocks.
             facts["warn"] = min(facts.get("warn", facts[name]), epoch(warning))
     return facts
+
+
+def _later(raised: datetime | None, opened: datetime) -> datetime | None:
+    # By the moment, not by the wall clock: an hour that comes twice would turn the two around.
+    return None if raised is None else max(raised, opened, key=epoch)
 
 
 def _paused(found: Deadline, pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import random
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from random_cases import RandomCase, RandomOffice
 from small_desk import make_desk
 
-from desktop_app.services.context import Context
+from desktop_app.domain.values import Channel, CriticalCriterion, Level
+from desktop_app.services import cases
+from desktop_app.services.cases import CaseForm
+from desktop_app.services.context import Context, RulesCache
 
 ROUNDS = int(os.environ.get("VENTANILLA_DEADLINE_CASES", "250"))
 SEED = int(os.environ.get("VENTANILLA_DEADLINE_SEED", "2026"))
@@ -57,3 +62,19 @@ def test_the_comparison_sees_an_oracle_that_is_told_something_else(tmp_path: Pat
                     differs += bool(case.differences())
     ctx.store.close()
     assert differs
+
+
+def test_a_raise_in_an_hour_that_comes_twice_starts_its_own_clocks(tmp_path: Path) -> None:
+    start = datetime(
+        2026, 11, 1, 4, 52, tzinfo=UTC
+    )  # 00:52 in Havana; twenty minutes later it is 00:12 there
+    ctx, clock = make_desk(tmp_path, start)
+    rules = ctx.rules
+    havana = replace(rules.profile, zone=ZoneInfo("America/Havana"))
+    here = Context(ctx.store, clock, ctx.actor, RulesCache(lambda: replace(rules, profile=havana)))
+    case = cases.open_case(here, CaseForm("Gas", "sugerencia", Channel.PHONE)).id
+    clock.advance(minutes=20)
+    cases.change_level(here, case, Level.CRITICAL, "Huele a gas", CriticalCriterion.RISK)
+    first = ctx.store.row("SELECT due_first FROM case_file")
+    ctx.store.close()
+    assert first == ((start + timedelta(hours=2, minutes=20)).timestamp(),)

@@ -155,12 +155,26 @@ def reception(probe: Probe) -> None:
     probe.look("hold")
     probe.press(KEY.Key_1)
     complaint(probe)
+    danger(probe)
     probe.press(KEY.Key_F3)
     probe.press(KEY.Key_Return, mods=CTRL)
     probe.look("two, one refused")
     while screen.desk.all():
         screen.discard()
         probe.settle()
+
+
+def danger(probe: Probe) -> None:
+    """Meet the question whether it is critical, with a case of a complaint: the tallest form there is."""
+    screen = probe.window.current_screen()
+    screen.form.detail.setFocus()
+    probe.write("Hay un cable caído y sale humo")
+    probe.settle()
+    probe.press(KEY.Key_Return, mods=CTRL)
+    probe.settle(
+        until=lambda: screen.form.denial.isVisible() or bool(screen.form.citizen.property("invalid"))
+    )
+    probe.look("signs", walk=True)
 
 
 def complaint(probe: Probe) -> None:

@@ -78,3 +78,11 @@ def test_a_preset_can_be_typed_and_lies_ahead(minutes, first, due):
     )
     assert now < found <= now + LONGEST
     assert read_check(check_words(found, now), now) == found
+
+
+def test_an_hour_from_now_is_an_hour_also_when_the_clocks_change():
+    havana = ZoneInfo("America/Havana")
+    before = datetime(2026, 11, 1, 0, 30, tzinfo=havana)
+    later = read_check("+1h", before)
+    assert later.timestamp() - before.timestamp() == 3600
+    assert preset(before, before + timedelta(hours=9), None).timestamp() - before.timestamp() == 3600

@@ -25,3 +25,12 @@ def test_a_pause_with_time_left_reads_as_a_pause() -> None:
     for clocks in ({}, {"due": NOW + 9 * HOUR, "warn": NOW + HOUR}):
         found = badge(paused(**clocks), NOW)
         assert (found.kind, found.text) == (Urgency.PAUSED, "En pausa · 3 h")
+
+
+def test_an_hour_that_comes_twice_does_not_turn_the_badge_around() -> None:
+    havana = ZoneInfo("America/Havana")
+    before = datetime(2026, 11, 1, 0, 52, tzinfo=havana)  # in summer time; twenty minutes later it is 00:12
+    due = datetime(2026, 11, 1, 0, 12, fold=1, tzinfo=havana)
+    clocks = Clocks(CaseState.IN_PROGRESS, Level.SIMPLE, due=due)
+    assert badge(clocks, before).text == "Quedan 20 min"
+    assert badge(Clocks(CaseState.IN_PROGRESS, Level.SIMPLE, due=before), due).text == "Venció hace 20 min"
