@@ -25,6 +25,7 @@ from ui.cases.panel import CasePanel, Record, Recorded, step_record
 from ui.cases.steps import (
     Entry,
     Step,
+    ToldSaved,
     answer_step,
     assign_step,
     call_step,
@@ -319,7 +320,7 @@ class CasesScreen(Screen):
         def done(saved: Recorded) -> None:
             if panel is not None:
                 panel.recorded(record)
-            self._said(record.noted, saved.number)
+            self._said(record.noted, saved.number, saved.told if isinstance(saved, ToldSaved) else "")
 
         def failed(failure: Failure) -> None:
             about = panel.case if panel is not None and panel.isVisible() else None
@@ -332,11 +333,11 @@ class CasesScreen(Screen):
             failed
         ).run()
 
-    def _said(self, title: str, number: str) -> None:
+    def _said(self, title: str, number: str, told: str = "") -> None:
         text = QCoreApplication.translate("Cases", "Anotado en el caso {number}: {step}.").format(
             step=title, number=number
         )
-        self.say.emit(Message(Tone.DONE, text))
+        self.say.emit(Message(Tone.DONE, " ".join(part for part in (text, told) if part)))
         self.table.setFocus()
 
 
