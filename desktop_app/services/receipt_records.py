@@ -189,7 +189,7 @@ def state_words(ctx: Context, record: Record) -> str:
             return QT_TRANSLATE_NOOP("core", "El registro fue anulado: {reason}.").format(reason=reason)
         return QT_TRANSLATE_NOOP("core", "El registro fue anulado.")
     if record.case is not None:
-        return _case_words(ctx, record.case.line)
+        return _case_words(ctx, record.case)
     if record.outcome.is_case:
         return QT_TRANSLATE_NOOP("core", "La atención está aquí; el caso todavía no llegó a este equipo.")
     if record.handed is not None:
@@ -201,7 +201,12 @@ def state_words(ctx: Context, record: Record) -> str:
     return QT_TRANSLATE_NOOP("core", "La consulta se resolvió en ventanilla.")
 
 
-def _case_words(ctx: Context, line: case_lists.CaseLine) -> str:
+def _case_words(ctx: Context, found: case_lists.CaseDetail) -> str:
+    line, into = found.line, found.related.into
+    if line.state is CaseState.VOIDED and into is not None and into.state is not CaseState.VOIDED:
+        return QT_TRANSLATE_NOOP("core", "El caso se unió al caso {number}, que sigue ({state}).").format(
+            number=into.number, state=ctx.rules.workflow.state(into.state).lower()
+        )
     own = ctx.rules.workflow.states.get(line.state)
     if own and line.state in (CaseState.VOIDED, CaseState.CLOSED, CaseState.RESOLVED):
         return QT_TRANSLATE_NOOP("core", "El caso está: {state}.").format(state=own.lower())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
-from municipality import MARIA, make_office
+from municipality import MARIA, make_office, opening
 from small_desk import rules_of
 from sync_desks import SyncDesk, municipality, share_all
 
@@ -22,6 +22,8 @@ from desktop_app.services import (
     case_lists,
     case_relations,
     cases,
+    receipt_records,
+    reception,
     statistics,
 )
 from desktop_app.services.access import CONSOLE
@@ -62,6 +64,23 @@ def test_the_citizen_of_the_duplicate_is_reached_from_the_case_that_stays(office
     assert beside.into.id == stays
     kinds = [event.kind for event in case_lists.detail(office.clerk, stays).timeline]
     assert kinds == ["open", "link"]
+
+
+def test_the_receipt_of_a_duplicate_says_which_case_goes_on(office):
+    stays = opened(office.clerk, citizen=MARIA)
+    saved = reception.register_attention(office.clerk, opening(office, citizen=ROSA))
+    assert saved.case is not None
+    case_duplicates.unite(office.clerk, saved.case, stays)
+    number = case_lists.detail(office.clerk, stays).line.number
+
+    def words() -> str:
+        record = receipt_records.find(office.clerk, saved.number)
+        assert record is not None
+        return receipt_records.state_words(office.clerk, record)
+
+    assert words() == f"El caso se unió al caso {number}, que sigue (registrado)."
+    cases.move_case(office.clerk, stays, CaseState.VOIDED, reason="Error")
+    assert words() == "El caso fue anulado."
 
 
 def test_a_union_is_undone_on_both_sides(office, pair):

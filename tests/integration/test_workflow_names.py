@@ -10,6 +10,8 @@ from desktop_app.domain.months import Month
 from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level
 from desktop_app.services import (
     attentions,
+    case_completion,
+    case_export,
     case_lists,
     cases,
     citizens,
@@ -51,6 +53,10 @@ def test_lists_buttons_filter_and_refusals_say_the_own_names(renamed):
     assert filter_text(ctx, query) == 'estado:"En trámite"'
     assert read_filter(ctx, filter_text(ctx, query), "open").query == query
     assert "en trámite" in read_filter(ctx, "estado:xyz", "open").problem
+    (column,) = case_export.COLUMNS["state"]
+    assert column.value(ctx, case_lists.detail(ctx, case).line) == "En trámite"
+    offered = {each.text for each in case_completion.complete("estado:", 7, case_completion.load_names(ctx))}
+    assert any("trámite" in text for text in offered)
     with pytest.raises(Exception, match="«En trámite» no puede pasar a «Archivado»"):
         cases.move_case(ctx, case, CaseState.CLOSED)
 

@@ -207,6 +207,20 @@ def test_the_end_of_a_pause_says_what_it_moved_and_an_extension_who_gave_it(hand
     assert explained.splitlines()[1] == "Prórroga: Falta la cuadrilla"
 
 
+def test_p_resumes_and_the_status_says_by_how_much_each_clock_moved(hands, folder):
+    console, case = folder.counter.console, folder.fresh
+    cases.change_level(console, case, Level.COMPLEX, "Informe")
+    cases.move_case(console, case, CaseState.IN_PROGRESS)
+    case_pauses.pause_case(console, case, Wait.ANSWER)
+    folder.counter.clock.advance(seconds=2 * 3600)
+    again(hands, folder, case)
+    hands.press(KEY.Key_P)
+    hands.rest()
+    assert folder.state(case) == "in_progress"
+    said = hands.window.status.line.text()
+    assert said.endswith("Meta interna: pasa de mar 01/12/2026 16:30 a mié 02/12/2026 10:00.")
+
+
 def test_nothing_is_united_before_a_case_was_chosen(hands, folder):
     stand_on(hands, folder.fresh)
     hands.press(KEY.Key_D)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.values import CaseState
 from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.case_relations import RelatedCase
 from desktop_app.services.context import Context
@@ -33,8 +34,12 @@ class RelatedSection(Section):
         column = self.emptied()
         beside = case.related
         if beside.into is not None:
-            words = QCoreApplication.translate(
-                "Cases", "Es duplicado del caso {number}, que sigue: {subject}."
+            words = (
+                QCoreApplication.translate("Cases", "Es duplicado del caso {number}, que también se anuló.")
+                if beside.into.state is CaseState.VOIDED
+                else QCoreApplication.translate(
+                    "Cases", "Es duplicado del caso {number}, que sigue: {subject}."
+                )
             )
             self._line(column, words, beside.into)
         for each in beside.duplicates:

@@ -30,6 +30,7 @@ from ui.cases.steps import (
     FILES,
     Entry,
     Step,
+    ToldSaved,
     answer_step,
     assign_step,
     call_step,
@@ -349,7 +350,7 @@ class CasesScreen(Screen):
         def done(saved: Recorded) -> None:
             if panel is not None:
                 panel.recorded(record)
-            self._said(record.noted, saved.number)
+            self._said(record.noted, saved.number, saved.told if isinstance(saved, ToldSaved) else "")
             if panel is not None:
                 panel.written(saved)
 
@@ -364,11 +365,11 @@ class CasesScreen(Screen):
             failed
         ).run()
 
-    def _said(self, title: str, number: str) -> None:
+    def _said(self, title: str, number: str, told: str = "") -> None:
         text = QCoreApplication.translate("Cases", "Anotado en el caso {number}: {step}.").format(
             step=title, number=number
         )
-        self.say.emit(Message(Tone.DONE, text))
+        self.say.emit(Message(Tone.DONE, " ".join(part for part in (text, told) if part)))
         self.table.setFocus()
 
 

@@ -13,12 +13,13 @@ from desktop_app.domain.case_states import Transition
 from desktop_app.domain.check_in import read_check
 from desktop_app.domain.labels import label
 from desktop_app.domain.values import CaseState, Channel, CriticalCriterion, Level
-from desktop_app.services import case_duplicates, cases, signs
+from desktop_app.services import case_duplicates, case_previews, cases, signs
 from desktop_app.services.access import Permission
 from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.cases import CaseSaved
 from desktop_app.services.context import Context
 from ui.cases import actions
+from ui.cases.effects import moved_lines
 from ui.kit.core import core
 from ui.kit.receivers import Receiver
 
@@ -53,7 +54,16 @@ class Entry:
         return read_check(self.check, context.now()) if self.check else None
 
 
-Act = Callable[[Context, bytes, Entry], CaseSaved]
+@dataclass(frozen=True, slots=True)
+class ToldSaved:
+    """What a step wrote, with a sentence about what it did beside that."""
+
+    number: str
+    changes: frozenset[str]
+    told: str
+
+
+Act = Callable[[Context, bytes, Entry], CaseSaved | ToldSaved]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,11 @@ def transition_step(context: Context, transition: Transition, detail: CaseDetail
             values["more"] = {"cause": OBJECTION}
         return cases.move_case(context, case, to, **values)
 
+    def resume(context: Context, case: bytes, entry: Entry) -> ToldSaved:
+        moved = case_previews.of_resuming(context, case)
+        saved = act(context, case, entry)
+        return ToldSaved(saved.number, saved.changes, " ".join(moved_lines(moved)))
+
     prompt = _PROMPTS.get(to)
     title = core(transition.action)
     if to is CaseState.WAITING_CITIZEN and (state, to) not in context.rules.workflow.steps:
@@ -135,7 +150,7 @@ def transition_step(context: Context, transition: Transition, detail: CaseDetail
     return Step(
         f"move.{to.value}",
         title,
-        act,
+        resume if state is CaseState.WAITING_CITIZEN and to is CaseState.IN_PROGRESS else act,
         prompt() if prompt is not None else "",
         _reopenings() if to is CaseState.REOPENED and state is not CaseState.VOIDED else (),
         receiver=to is CaseState.REFERRED,

@@ -96,7 +96,8 @@ def work_case(scene: Scene) -> None:
 def _say(hands: Hands, key: str, words: str) -> None:
     """Begin a step with its letter, write, record."""
     hands.press(key)
-    hands.rest(hands.screen(CasesScreen).detail.form.isVisible, f"la tecla {key} no abrió su formulario")
+    pane = hands.screen(CasesScreen).detail
+    hands.rest(lambda: pane.open_panel() is not None, f"la tecla {key} no abrió su formulario")
     hands.write(words)
     hands.record()
 
