@@ -37,13 +37,15 @@ from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services import reporting
 from desktop_app.services.access import Permission, require
 from desktop_app.services.cases import CHANGES, load
-from desktop_app.services.context import Context, epoch
+from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.writing import append
 from desktop_app.storage.journal import Transaction
 from desktop_app.storage.queries import attachments as queries
 
 KEPT_DAYS: Final = 30
 _DAY: Final = 86_400
+_SWEPT: Final = "attachments.swept"
+"""Where a desk keeps the day of its last sweep; it never syncs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,16 @@ def sweep(ctx: Context) -> int:
     """Remove contents that no case has referred to for ``KEPT_DAYS``; return how many. Any role."""
     wanted = [sha for sha, _size in queries.wanted(ctx.store)]
     return len(ctx.store.blobs.sweep(wanted, KEPT_DAYS * _DAY))
+
+
+def sweep_daily(ctx: Context) -> int:
+    """Sweep, unless this desk has done so today: walking through thousands of files is felt on a slow disk."""
+    today = str(day_number(ctx.now()))
+    if ctx.store.read_only or ctx.store.get_local(_SWEPT) == today:
+        return 0
+    removed = sweep(ctx)
+    ctx.store.set_local(_SWEPT, today)
+    return removed
 
 
 def size_text(size: int) -> str:

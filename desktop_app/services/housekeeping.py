@@ -15,5 +15,5 @@ def tidy(ctx: Context) -> int:
     done = search.flush(ctx.store)
     if done == 0:
         ctx.store.optimise()
-        attachments.sweep(ctx)
+        attachments.sweep_daily(ctx)
     return done

@@ -146,6 +146,13 @@ def test_the_sweep_takes_what_no_case_has_and_only_after_a_month(office: Office)
     while housekeeping.tidy(office.clerk):
         pass
     assert not half.exists()
+    half.write_bytes(b"half")
+    age(half, 31)
+    housekeeping.tidy(office.clerk)
+    assert half.exists(), "once a day is enough"
+    office.clock.advance(days=1)
+    housekeeping.tidy(office.clerk)
+    assert not half.exists()
     assert [blob(office, sha).exists() for sha in (gone, shared, kept)] == [False, True, True]
 
 

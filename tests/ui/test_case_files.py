@@ -111,6 +111,17 @@ def test_files_are_chosen_in_the_system_s_own_dialog(hands, folder, counter, tmp
     hands.rest(lambda: names(counter, folder.fresh) == ["acta.txt"])
 
 
+def test_more_than_a_case_can_hold_is_not_even_read(hands, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.cases.files_panel.MOST_CASE_BYTES", 10)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(name * 5)
+    stand_on(hands, folder.fresh)
+    hands.press(KEY.Key_F)
+    panel(hands).gather([tmp_path / f"{name}.txt" for name in "abc"])
+    hands.rest(lambda: len(panel(hands).files()) == 2)
+    assert "«c.txt» y los que siguen no caben" in panel(hands).foot.error.text()
+
+
 def test_nothing_gathered_is_told(hands, folder):
     stand_on(hands, folder.fresh)
     hands.press(KEY.Key_F)

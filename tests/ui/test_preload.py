@@ -20,8 +20,10 @@ from ui.kit.screen import (
     CASES,
     CITIZENS,
     DASHBOARD,
+    DOCUMENTS,
     GUIDE,
     INBOX,
+    MAIL,
     PAPER,
     RECEIPTS,
     RECEPTION,
@@ -60,7 +62,7 @@ def test_every_registered_screen_comes_from_a_module_that_is_preloaded(
         entries = program.screen_entries(context, custody=counter.installation.custody)
         assert {entry.id for entry in entries} == {
             RECEPTION, INBOX, CASES, REFERRALS, CITIZENS, GUIDE, DASHBOARD, REPORTS, PAPER, RECEIPTS,
-            SETTINGS,
+            SETTINGS, DOCUMENTS, MAIL,
         }  # fmt: skip
         loaded, ended, owner = [], [], QObject()
         monkeypatch.setattr("ui.shell.preload.import_module", loaded.append)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.errors import UserError
+from desktop_app.domain.file_kinds import MOST_CASE_BYTES
 from desktop_app.services import attachments
 from desktop_app.services.attachments import FilesSaved, NewFile, size_text
 from desktop_app.services.case_lists import CaseDetail
@@ -194,11 +195,19 @@ class FilesPanel(CasePanel):
 def _judged_paths(paths: Sequence[Path]) -> _Judged:
     files: list[NewFile] = []
     refused: list[str] = []
+    room = MOST_CASE_BYTES
     for path in paths:
         try:
-            files.append(attachments.read_file(path))
+            file = attachments.read_file(path)
         except UserError as error:
             refused.append(sentence_of(error))
+            continue
+        room -= len(file.content)
+        if room < 0:
+            # What no case could hold is not held in memory either.
+            words = QCoreApplication.translate("Cases", "«{name}» y los que siguen no caben: agréguelos aparte.")
+            return _Judged(tuple(files), (*refused, words.format(name=shortened(file.name, _NAME))))
+        files.append(file)
     return _Judged(tuple(files), tuple(refused))
 
 
