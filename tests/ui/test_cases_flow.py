@@ -115,7 +115,7 @@ def test_the_same_level_is_no_change(hands, folder):
 def test_an_extension_by_days_moves_the_internal_target(hands, folder):
     stand_on(hands, folder.fresh)
     before = detail(folder, folder.fresh).internal_due
-    hands.press(KEY.Key_T)
+    hands.press(KEY.Key_Z)
     hands.rest(lambda: "vence" in panel(hands).effect.text())
     hands.press(KEY.Key_1)
     hands.write("+9")
@@ -134,11 +134,11 @@ def test_an_extension_by_days_moves_the_internal_target(hands, folder):
 
 def test_an_extension_backwards_or_of_a_critical_case_is_refused_in_words(hands, folder):
     stand_on(hands, folder.critical)
-    hands.press(KEY.Key_T)
+    hands.press(KEY.Key_Z)
     assert "no se prorrogan" in told(hands, "crítico")
     hands.press(KEY.Key_Escape)
     stand_on(hands, folder.fresh)
-    hands.press(KEY.Key_T)
+    hands.press(KEY.Key_Z)
     hands.rest(lambda: "vence" in panel(hands).effect.text())
     hands.press(KEY.Key_1)
     hands.write("hoy")

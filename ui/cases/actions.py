@@ -146,7 +146,7 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Pasar el caso a simple, complejo o crítico, con su motivo"), _LIST,
     ),
     ActionSpec(
-        EXTEND, QT_TRANSLATE_NOOP("Actions", "Prórroga"), _GROUP, ("T",), "calendar",
+        EXTEND, QT_TRANSLATE_NOOP("Actions", "Prórroga"), _GROUP, ("Z",), "calendar",
         QT_TRANSLATE_NOOP("Actions", "Dar más plazo al caso, con su motivo"), _LIST,
     ),
     ActionSpec(

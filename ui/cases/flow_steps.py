@@ -50,7 +50,7 @@ def extend_step() -> Step:
     """Return the step that gives a clock more time."""
     title = QCoreApplication.translate("Cases", "Prórroga")
     return Step(
-        actions.EXTEND, title, _written_by_panel, icon="calendar", key="T", panel=EXTENDING, seldom=True
+        actions.EXTEND, title, _written_by_panel, icon="calendar", key="Z", panel=EXTENDING, seldom=True
     )
 
 

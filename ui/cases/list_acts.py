@@ -166,6 +166,11 @@ class ListActs(QObject):
 
     def choose_order(self) -> None:
         """Offer the orders in a menu at the head of the list."""
+        if not self._listing.model.rowCount():
+            # A menu takes every key: where there is nothing to order, a stray letter opens none.
+            text = QCoreApplication.translate("Cases", "Esta lista no tiene casos que ordenar.")
+            self.said.emit(Message(Tone.INFO, text))
+            return
         menu = QMenu(self._listing.table)
         menu.aboutToHide.connect(menu.deleteLater)
         group = QActionGroup(menu)
