@@ -121,7 +121,10 @@ def fold_case(target: str, entries: Iterable[Entry]) -> Case:
     movers: list[int] = []
     for index, entry in enumerate(ordered):
         if index in crossed:
-            case.reviews.append(make_review("merged_crosswise", target, entry.uid, event=entry.uid))
+            into = facts.ident(entry.facts.get("duplicate_of"))
+            case.reviews.append(
+                make_review("merged_crosswise", target, entry.uid, event=entry.uid, other=into)
+            )
         counted = not crossed.get(index) and _apply(target, case, ordered, index, closers, ancestry)
         if counted and isinstance(entry.facts.get("due"), Mapping):
             case.due = facts.read(_DUE_FACTS, entry.facts["due"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from desktop_app.domain.case_fold import Case
@@ -90,7 +90,9 @@ def correct_case(
     with ctx.store.transaction() as transaction:
         current = load(transaction, case)
         require_open(current)
+        # Who was merged into somebody is the same person: that alone corrects nothing.
         before = _data(current)
+        before = replace(before, citizen=standing(ctx, before.citizen))
         changed = [
             each.name for each in fields(CaseData) if getattr(clean, each.name) != getattr(before, each.name)
         ]

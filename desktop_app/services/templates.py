@@ -17,7 +17,6 @@ from desktop_app.domain.contact_templates import (
 from desktop_app.domain.dates import weekday_moment
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.ids import ulid_text
-from desktop_app.domain.labels import label
 from desktop_app.domain.letter import long_date
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.services import case_lists, settings
@@ -90,7 +89,7 @@ def values_for(ctx: Context, found: CaseDetail) -> Mapping[str, str]:
         "nombre": line.citizen,
         "numero": line.number,
         "asunto": line.subject,
-        "estado": label(line.state).lower(),
+        "estado": ctx.rules.workflow.state(line.state).lower(),
         "ingreso": long_date(line.opened) if line.opened else "",
         # A moment that has passed is no promise: somebody must write another.
         "plazo": weekday_moment(line.due) if line.due and line.due > ctx.now() else "",

@@ -23,6 +23,7 @@ from desktop_app.services import (
     case_previews,
     case_writing,
     cases,
+    merging,
 )
 from desktop_app.services.access import CONSOLE
 from desktop_app.services.case_corrections import CaseData
@@ -261,6 +262,18 @@ def test_only_what_differs_is_written_with_its_old_value(office):
     assert "Arequipa" not in str(found.timeline[-1].facts)
     with pytest.raises(InvalidInput, match="No cambió"):
         case_corrections.correct_case(ctx, case, as_it_stands(ctx, case))
+
+
+def test_a_citizen_who_was_merged_meanwhile_is_no_correction(office):
+    ctx = office.as_user("supervisor")
+    rosa = register_citizen(ctx, CitizenForm("Rosa Quispe", phone="987654321")).id
+    again = register_citizen(ctx, CitizenForm("Rosa Quispe Ñaupa", phone="987654322")).id
+    case = opened(ctx, "reclamo", citizen=again)
+    merging.merge(ctx, rosa, again, frozenset())
+    with pytest.raises(InvalidInput, match="No cambió"):
+        case_corrections.correct_case(ctx, case, as_it_stands(ctx, case))
+    case_corrections.correct_case(ctx, case, replace(as_it_stands(ctx, case), subject="Otro"))
+    assert case_lists.detail(ctx, case).timeline[-1].text == "Asunto: «Poste caído» → «Otro»"
 
 
 def test_another_type_has_another_legal_term_and_ends_its_extension(office):

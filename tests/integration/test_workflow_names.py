@@ -19,6 +19,7 @@ from desktop_app.services import (
     receipt_records,
     reception,
     statistics,
+    templates,
     workflow,
 )
 from desktop_app.services.case_filter import filter_text, read_filter
@@ -55,6 +56,7 @@ def test_lists_buttons_filter_and_refusals_say_the_own_names(renamed):
     assert "en trámite" in read_filter(ctx, "estado:xyz", "open").problem
     (column,) = case_export.COLUMNS["state"]
     assert column.value(ctx, case_lists.detail(ctx, case).line) == "En trámite"
+    assert templates.values_for(ctx, case_lists.detail(ctx, case))["estado"] == "en trámite"
     offered = {each.text for each in case_completion.complete("estado:", 7, case_completion.load_names(ctx))}
     assert any("trámite" in text for text in offered)
     with pytest.raises(Exception, match="«En trámite» no puede pasar a «Archivado»"):

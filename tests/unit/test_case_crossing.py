@@ -46,6 +46,7 @@ def test_the_smaller_stays_and_the_greater_is_the_duplicate() -> None:
     great = every_order(GREAT, opened(), voided(13, 30, SMALL), linked(14, 20, SMALL))
     assert (small.state, great.state) == (CaseState.REGISTERED, CaseState.VOIDED)
     assert great.values["duplicate_of"] == SMALL
+    assert [review.facts["other"] for review in small.reviews + great.reviews] == [GREAT, SMALL]
     assert [review.kind for review in small.reviews + great.reviews] == ["merged_crosswise"] * 2
 
 
