@@ -27,6 +27,7 @@ from ui.reception.daybook import Daybook
 from ui.reception.desk import MOST, TOO_MANY, Desk
 from ui.reception.holding import Holding
 from ui.reception.keeper import DraftKeeper
+from ui.reception.opinion import OpinionAsked
 from ui.reception.paper import Paper
 from ui.reception.preference import Preference
 from ui.reception.receipt import LatestReceipt
@@ -67,6 +68,7 @@ class ReceptionScreen(Screen):
         self.paper = Paper(context, tools, self)
         self.receipt = LatestReceipt(context, tools, self)
         self.same_need = SameNeed(context, tools, self)
+        self.opinion = OpinionAsked(context, tools, self.desk, self.view.parts.opinion, self)
         self.refusals = Refusals(self)
         self.arrivals = MailArrivals(self, RECEPTION)
         self._connect()
@@ -135,6 +137,7 @@ class ReceptionScreen(Screen):
         self.recording.taken_up.connect(self._on_taken_up)
         self.recording.stands.connect(self._afterwards.forget)
         self.recording.say.connect(self.say)
+        self.opinion.say.connect(self.say)
         # Whatever fails, what was typed goes to the disk once more.
         self._tools.background.failed.connect(lambda _failure: self.keep_draft())
 
@@ -145,6 +148,7 @@ class ReceptionScreen(Screen):
             (actions.COPY_SHEET, self.paper.copy_sheet), (actions.PREFERENTIAL, self.preference.toggle),
             (actions.FOLD, self.view.parts.strip.fold_asked.emit), (actions.RECEIPT, self.receipt.show),
             (actions.SLIP, self.receipt.show_slip),
+            (actions.OPINION, self.opinion.enter), (actions.TURN, self.opinion.turn_screen),
             (actions.PRINT_SHEET, self.paper.print_sheet), (actions.KEEP_SHEET, self.paper.keep_sheet),
             *((id_, partial(self.choosing.choose_result, result)) for id_, result in actions.RESULTS.items()),
         )  # fmt: skip
@@ -245,6 +249,7 @@ class ReceptionScreen(Screen):
             self.say.emit(Message(Tone.WARNING, text, key=TOO_MANY))
             self._stay()
             return
+        self.opinion.close()
         self._begin_again()
 
     def _stay(self) -> None:
@@ -323,12 +328,15 @@ class ReceptionScreen(Screen):
         if moved:
             self.view.take_leave(attention, saved)
             self._begin_again()
+            self.opinion.offer(attention, saved, moved=True)
             self._afterwards.go_on()
         else:
             # On a slow disk the next citizen is being attended already: nothing moves under the hands.
+            self.opinion.offer(attention, saved, moved=False)
             self.view.show_state()
 
     def _on_taken_up(self) -> None:
+        self.opinion.close()
         self._begin_again()
         self._afterwards.go_on()
 
