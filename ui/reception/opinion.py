@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.figure_texts import SCORE_LABELS
@@ -23,9 +25,10 @@ from ui.reception.asking import DigitQuestion
 if TYPE_CHECKING:
     from desktop_app.services.context import Context
     from desktop_app.services.reception import AttentionSaved
-    from ui.kit.screen import Tools
+    from ui.kit.screen import Screen, Tools
     from ui.reception.attention import OpenAttention
     from ui.reception.desk import Desk
+    from ui.reception.recording import Recording
 
 
 class OpinionLine(DigitQuestion):
@@ -84,17 +87,12 @@ class OpinionLine(DigitQuestion):
 class OpinionAsked(QObject):
     """Offers the line after an attention of the sample, and records what is answered."""
 
-    say = Signal(object)
-    """Message."""
-
-    def __init__(
-        self, context: Context, tools: Tools, desk: Desk, line: OpinionLine, parent: QWidget
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, tools: Tools, desk: Desk, line: OpinionLine, screen: Screen) -> None:
+        super().__init__(screen)
         self._context = context
         self._tools = tools
         self._desk = desk
-        self._window = parent
+        self._screen = screen
         self._attention: bytes | None = None
         self._later: bytes | None = None
         self._kiosk: OpinionKiosk | None = None
@@ -102,7 +100,14 @@ class OpinionAsked(QObject):
         line.chosen.connect(self._on_chosen)
         line.turn.clicked.connect(self.turn_screen)
 
-    def offer(self, attention: OpenAttention, saved: AttentionSaved, *, moved: bool) -> None:
+    def follow(self, recording: Recording, in_its_turn: Callable[[Callable[[], object]], None]) -> None:
+        """Hear of what is recorded before anything else is done with it; ``in_its_turn`` keeps early keys."""
+        recording.recorded.connect(self.offer)
+        recording.taken_up.connect(self.close)
+        for action, act in ((actions.OPINION, self.enter), (actions.TURN, self.turn_screen)):
+            self._tools.actions.bind(action, self._screen, partial(in_its_turn, act))
+
+    def offer(self, attention: OpenAttention, saved: AttentionSaved, moved: bool) -> None:
         """Ask about what was just recorded, if it is of the sample, once the visit has ended.
 
         ``moved``: nobody is being attended yet. Where the next citizen is, nothing moves under the hands.
@@ -135,7 +140,7 @@ class OpinionAsked(QObject):
         if not self.line.isVisible() or self._kiosk is not None:
             return
         before = QApplication.focusWidget()
-        kiosk = self._kiosk = OpinionKiosk(self._context.rules.municipality, self._window.window())
+        kiosk = self._kiosk = OpinionKiosk(self._context.rules.municipality, self._screen.window())
         kiosk.answered.connect(self._on_answer)
         kiosk.finished.connect(lambda _result: self._on_left(before))
         kiosk.ask()
@@ -144,7 +149,7 @@ class OpinionAsked(QObject):
         kiosk, self._kiosk = self._kiosk, None
         if kiosk is not None:
             kiosk.deleteLater()
-        self._window.window().activateWindow()
+        self._screen.window().activateWindow()
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -173,10 +178,10 @@ class OpinionAsked(QObject):
 
     def _on_recorded(self, _changed: Changed) -> None:
         text = QCoreApplication.translate("Reception", "Opinión del ciudadano anotada. Gracias.")
-        self.say.emit(Message(Tone.DONE, text))
+        self._screen.say.emit(Message(Tone.DONE, text))
 
     def _on_refused(self, failure: Failure) -> None:
-        self.say.emit(Message(Tone.ERROR, failure.sentence, key="opinion"))
+        self._screen.say.emit(Message(Tone.ERROR, failure.sentence, key="opinion"))
 
 
 def opinion_line(tools: Tools) -> OpinionLine:

@@ -68,7 +68,6 @@ class ReceptionScreen(Screen):
         self.paper = Paper(context, tools, self)
         self.receipt = LatestReceipt(context, tools, self)
         self.same_need = SameNeed(context, tools, self)
-        self.opinion = OpinionAsked(context, tools, self.desk, self.view.parts.opinion, self)
         self.refusals = Refusals(self)
         self.arrivals = MailArrivals(self, RECEPTION)
         self._connect()
@@ -131,13 +130,14 @@ class ReceptionScreen(Screen):
         self.thinking.changed.connect(self.view.show_guide)
         self._afterwards.follow(self.form.looking())
         self.choosing.settled.connect(self._afterwards.go_on)
+        self.opinion = OpinionAsked(self._context, self._tools, self, self._in_its_turn)
         self.recording.recorded.connect(self._on_recorded)
         self.recording.refused.connect(self._on_refused)
         self.recording.given_up.connect(self._begin_again)
-        self.recording.taken_up.connect(self._on_taken_up)
+        self.recording.taken_up.connect(self._begin_again)
+        self.recording.taken_up.connect(self._afterwards.go_on)
         self.recording.stands.connect(self._afterwards.forget)
         self.recording.say.connect(self.say)
-        self.opinion.say.connect(self.say)
         # Whatever fails, what was typed goes to the disk once more.
         self._tools.background.failed.connect(lambda _failure: self.keep_draft())
 
@@ -148,7 +148,6 @@ class ReceptionScreen(Screen):
             (actions.COPY_SHEET, self.paper.copy_sheet), (actions.PREFERENTIAL, self.preference.toggle),
             (actions.FOLD, self.view.parts.strip.fold_asked.emit), (actions.RECEIPT, self.receipt.show),
             (actions.SLIP, self.receipt.show_slip),
-            (actions.OPINION, self.opinion.enter), (actions.TURN, self.opinion.turn_screen),
             (actions.PRINT_SHEET, self.paper.print_sheet), (actions.KEEP_SHEET, self.paper.keep_sheet),
             *((id_, partial(self.choosing.choose_result, result)) for id_, result in actions.RESULTS.items()),
         )  # fmt: skip
@@ -328,17 +327,10 @@ class ReceptionScreen(Screen):
         if moved:
             self.view.take_leave(attention, saved)
             self._begin_again()
-            self.opinion.offer(attention, saved, moved=True)
             self._afterwards.go_on()
         else:
             # On a slow disk the next citizen is being attended already: nothing moves under the hands.
-            self.opinion.offer(attention, saved, moved=False)
             self.view.show_state()
-
-    def _on_taken_up(self) -> None:
-        self.opinion.close()
-        self._begin_again()
-        self._afterwards.go_on()
 
     def _on_refused(self, attention: OpenAttention, failure: Failure) -> None:
         if self.refusals.hear(attention, failure):
