@@ -25,10 +25,9 @@ from ui.reception.asking import DigitQuestion
 if TYPE_CHECKING:
     from desktop_app.services.context import Context
     from desktop_app.services.reception import AttentionSaved
-    from ui.kit.screen import Screen, Tools
+    from ui.kit.screen import Tools
     from ui.reception.attention import OpenAttention
-    from ui.reception.desk import Desk
-    from ui.reception.recording import Recording
+    from ui.reception.screen import ReceptionScreen
 
 
 class OpinionLine(DigitQuestion):
@@ -87,25 +86,29 @@ class OpinionLine(DigitQuestion):
 class OpinionAsked(QObject):
     """Offers the line after an attention of the sample, and records what is answered."""
 
-    def __init__(self, context: Context, tools: Tools, desk: Desk, line: OpinionLine, screen: Screen) -> None:
+    def __init__(
+        self,
+        context: Context,
+        tools: Tools,
+        screen: ReceptionScreen,
+        in_its_turn: Callable[[Callable[[], object]], None],
+    ) -> None:
+        """Hear of what is recorded before anything else is done with it; ``in_its_turn`` keeps early keys."""
         super().__init__(screen)
         self._context = context
         self._tools = tools
-        self._desk = desk
+        self._desk = screen.desk
         self._screen = screen
         self._attention: bytes | None = None
         self._later: bytes | None = None
         self._kiosk: OpinionKiosk | None = None
-        self.line = line
+        self.line = line = screen.view.parts.opinion
         line.chosen.connect(self._on_chosen)
         line.turn.clicked.connect(self.turn_screen)
-
-    def follow(self, recording: Recording, in_its_turn: Callable[[Callable[[], object]], None]) -> None:
-        """Hear of what is recorded before anything else is done with it; ``in_its_turn`` keeps early keys."""
-        recording.recorded.connect(self.offer)
-        recording.taken_up.connect(self.close)
+        screen.recording.recorded.connect(self.offer)
+        screen.recording.taken_up.connect(self.close)
         for action, act in ((actions.OPINION, self.enter), (actions.TURN, self.turn_screen)):
-            self._tools.actions.bind(action, self._screen, partial(in_its_turn, act))
+            tools.actions.bind(action, screen, partial(in_its_turn, act))
 
     def offer(self, attention: OpenAttention, saved: AttentionSaved, moved: bool) -> None:
         """Ask about what was just recorded, if it is of the sample, once the visit has ended.

@@ -106,19 +106,17 @@ class Filter:
     sort: str = ""
     """One of ``ORDERS``; "" is the view's own order."""
     descending: bool = False
-    covered: tuple[bytes, ...] = ()
-    """The absent for whom the responsible one stands in."""
+    covered: tuple[bytes, ...] = ()  # the absent for whom the responsible one stands in
 
 
 # The very expressions of the index case_open_urgent: a page of the open cases is read in its order.
 _URGENT: Final = "(f.level = 'critical' AND f.due_at IS NOT NULL) DESC, (f.due_at IS NULL), f.due_at, f.id"
 _OPEN: Final = "f.closed IS NULL"
-# One's own, and those of the absent for whom one stands in.
 _ANSWERED: Final = "SELECT value FROM json_each(:answers)"
 _OWN_UNASSIGNED: Final = "(f.responsible IS NULL AND f.historic IS NOT 1 AND f.author = :user)"
 VIEWS: Final[Mapping[str, tuple[str, str]]] = {
     "open": (_OPEN, _URGENT),
-    # What a person opened stays theirs until somebody is made responsible for it.
+    # Theirs is what they, or an absent they replace, answer for; what they opened until somebody answers for it.
     "mine": (f"{_OPEN} AND (f.responsible IN ({_ANSWERED}) OR {_OWN_UNASSIGNED})", _URGENT),
     "critical": (f"{_OPEN} AND f.level = 'critical' AND f.state != 'resolved'", _URGENT),
     "overdue": (f"{_OPEN} AND f.due_at <= :now", _URGENT),
