@@ -44,6 +44,7 @@ from ui.shell.commands import declare_actions
 from ui.shell.memory import MemoryKeeper
 from ui.shell.preload import Preloader
 from ui.shell.window import Colleague, Identity, MainWindow
+from ui.shifts import entry as shifts
 
 if TYPE_CHECKING:
     from desktop_app.services.access import Actor
@@ -141,6 +142,7 @@ def screen_entries(
         entries.append(documents.entry(context))
     if context.actor.may(Permission.WORK_CASE):
         entries.append(mail.entry(context))
+        entries.append(shifts.entry(context))
     if custody is not None:
         entries.append(receipts.entry(context, custody, preferences))
     entries.append(settings.entry(context, appearance or Appearance(preferences), custody))

@@ -120,6 +120,13 @@ def _lines(figures: MonthFigures) -> Iterator[tuple[str, Any]]:
         if mean is None
         else f"{spanish.decimal(mean, 2)} ({spanish.counted(satisfaction.scores.n, 'opinión', 'opiniones')})",
     )
+    desk = figures.desk_opinions
+    if desk.sampled:
+        count = spanish.counted(desk.scores.n, "opinión", "opiniones")
+        yield (
+            QT_TRANSLATE_NOOP("core", "Opinión en ventanilla"),
+            "–" if desk.scores.mean is None else f"{spanish.decimal(desk.scores.mean, 2)} ({count})",
+        )
 
 
 def _reception_lines(figures: MonthFigures) -> Iterator[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from desktop_app.domain import facts
+from desktop_app.domain.attempts import Attempts
 from desktop_app.domain.case_attached import Attached
 from desktop_app.domain.case_crossing import crosswise
 from desktop_app.domain.case_states import allowed
@@ -70,6 +71,7 @@ class Case:
     """Until when a clock was extended and when that was granted, by the clock's name (see extensions.py)."""
     last_contact: int | None = None
     attempts: int = 0
+    tries: Attempts = field(default_factory=Attempts)
     closing: dict[str, Any] = field(default_factory=dict)
     score: int | None = None
     score_by_handler: bool = False
@@ -129,6 +131,8 @@ def fold_case(target: str, entries: Iterable[Entry]) -> Case:
         if counted and isinstance(entry.facts.get("due"), Mapping):
             case.due = facts.read(_DUE_FACTS, entry.facts["due"])
             movers.append(index)
+        if counted:
+            case.tries.take(entry.kind, entry.facts, _moment(entry))
         case.timeline.append((entry, counted))
         case.updated = max(case.updated, _moment(entry))
     _tell_rival_terms(target, case, ordered, movers, ancestry)
@@ -202,7 +206,9 @@ def _enter(case: Case, entry: Entry, to: CaseState) -> None:
         case.values["closed"] = at
         case.values["cday"] = facts.day(said.get("lday"))
         case.values["resolved"] = case.values.get("resolved") or at
-        case.closing = {name: said[name] for name in ("confirmation", "reason", "causes") if name in said}
+        case.closing = {
+            name: said[name] for name in ("confirmation", "reason", "causes", "attempts") if name in said
+        }
     else:
         case.values["resolved"] = case.values["closed"] = case.values["cday"] = None
         case.closing = {}

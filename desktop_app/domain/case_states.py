@@ -110,12 +110,13 @@ def check(
     confirmation: Confirmation | None = None,
     attempts: int = 0,
     names: Workflow = ORIGINAL,
+    needed: int = ATTEMPTS_TO_CLOSE,
 ) -> None:
     """Raise ForbiddenTransition, with a Spanish sentence, unless the step may be taken.
 
     Pausing needs a reason and is refused for a critical case; voiding and reopening need a reason;
-    closing needs the citizen's confirmation or three logged attempts to reach them ("no se logró" is
-    no confirmation).
+    closing needs the citizen's confirmation or as many attempts to reach them as the office asks for
+    ("no se logró" is no confirmation).
     """
     if to not in _ALLOWED[state]:
         raise _refused(state, to, names)
@@ -126,7 +127,7 @@ def check(
     if to in _REASON_NEEDED and not reason.strip():
         raise ForbiddenTransition(_REASON_NEEDED[to])
     if to is CaseState.CLOSED:
-        _check_closing(confirmation, attempts)
+        _check_closing(confirmation, attempts, needed)
 
 
 _REASON_NEEDED: Final = {
@@ -138,8 +139,8 @@ _REASON_NEEDED: Final = {
 }
 
 
-def _check_closing(confirmation: Confirmation | None, attempts: int) -> None:
-    if confirmation not in (None, Confirmation.NOT_REACHED) or attempts >= ATTEMPTS_TO_CLOSE:
+def _check_closing(confirmation: Confirmation | None, attempts: int, needed: int) -> None:
+    if confirmation not in (None, Confirmation.NOT_REACHED) or attempts >= needed:
         return
     raise ForbiddenTransition(
         QT_TRANSLATE_NOOP(
@@ -147,7 +148,7 @@ def _check_closing(confirmation: Confirmation | None, attempts: int) -> None:
             "Para cerrar el caso, confirme la solución con el ciudadano o registre {needed} intentos de "
             "contacto (lleva {attempts}).",
         ),
-        needed=ATTEMPTS_TO_CLOSE,
+        needed=needed,
         attempts=attempts,
     )
 
@@ -158,7 +159,9 @@ def _refused(state: CaseState | None, to: CaseState, names: Workflow) -> Forbidd
             QT_TRANSLATE_NOOP("core", "Un caso nuevo no puede empezar como «{to}»."), to=names.state(to)
         )
     if state is to:
-        return ForbiddenTransition(QT_TRANSLATE_NOOP("core", "El caso ya está como «{to}»."), to=names.state(to))
+        return ForbiddenTransition(
+            QT_TRANSLATE_NOOP("core", "El caso ya está como «{to}»."), to=names.state(to)
+        )
     options = ", ".join(f"«{names.state(each)}»" for each in _ALLOWED[state])
     return ForbiddenTransition(
         QT_TRANSLATE_NOOP(

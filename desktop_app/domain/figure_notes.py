@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop_app.domain import spanish
-from desktop_app.domain.figures import MonthFigures, ratio
+from desktop_app.domain.figures import MonthFigures
 from desktop_app.domain.months import Month
+from desktop_app.domain.opinion_figures import ratio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
 _MOST_DAYS_NAMED = 6

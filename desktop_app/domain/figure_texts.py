@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from desktop_app.domain import spanish
 from desktop_app.domain.figure_texts_reception import RECEPTION
-from desktop_app.domain.figures import Cases, Definition, MonthFigures, Scores
+from desktop_app.domain.figures import Cases, Definition, MonthFigures
 from desktop_app.domain.months import NAMES
+from desktop_app.domain.opinion_figures import Scores
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 
 SCORE_LABELS = (
@@ -157,6 +158,26 @@ DEFINITIONS = (
         QT_TRANSLATE_NOOP(
             "core",
             "Opiniones recibidas ÷ casos cerrados en el mes. «No quiso responder» no es una opinión.",
+        ),
+    ),
+    Definition(
+        "desk_opinions",
+        QT_TRANSLATE_NOOP("core", "Opinión en ventanilla"),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Promedio de las opiniones de 1 a 5 sobre atenciones sin caso elegidas al azar, una de cada "
+            "tantas según fijó la oficina. No se mezcla con la de los casos; las que anotó quien atendió van "
+            "aparte. Tasa de respuesta: opiniones recibidas ÷ atenciones elegidas.",
+        ),
+    ),
+    Definition(
+        "causes",
+        QT_TRANSLATE_NOOP("core", "Causas"),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Lo que se anotó como causa al cerrar los casos del mes. Un caso puede tener varias. «Sin "
+            "confirmación» son los cerrados tras los intentos de contacto que exige la oficina; «objeciones», "
+            "las veces en que el ciudadano no estuvo conforme y el caso se reabrió.",
         ),
     ),
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from desktop_app.domain.months import Month
+from desktop_app.domain.opinion_figures import Closings, DeskOpinions, Satisfaction, ratio
 
 TOP_TOPICS = 15
 
@@ -34,11 +35,6 @@ def percentile(values: Sequence[float], fraction: float) -> float | None:
 def median(values: Sequence[float]) -> float | None:
     """Return the middle value, None when there are none."""
     return percentile(values, 0.5)
-
-
-def ratio(part: int, whole: int) -> float | None:
-    """Return a fraction, None when there is nothing to divide by."""
-    return part / whole if whole else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,41 +272,6 @@ class Referrals:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """Answers from 1 to 5; ``distribution[0]`` counts the ones."""
-
-    distribution: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
-
-    @property
-    def n(self) -> int:
-        """How many answered."""
-        return sum(self.distribution)
-
-    @property
-    def mean(self) -> float | None:
-        """The arithmetic mean, None without answers."""
-        return ratio(sum(score * count for score, count in enumerate(self.distribution, 1)), self.n)
-
-
-@dataclass(frozen=True, slots=True)
-class Satisfaction:
-    """Opinions on cases closed in the month (training manual 6.2).
-
-    ``by_handler`` are those that the person who handled the case typed in, reported apart.
-    """
-
-    scores: Scores = field(default_factory=Scores)
-    by_handler: Scores = field(default_factory=Scores)
-    declined: int = 0
-    closed: int = 0
-
-    @property
-    def response_rate(self) -> float | None:
-        """Opinions received, of either kind, ÷ cases closed in the month."""
-        return ratio(self.scores.n + self.by_handler.n, self.closed)
-
-
-@dataclass(frozen=True, slots=True)
 class Brief:
     """What a month is compared by. None stands for no data, which is not zero."""
 
@@ -352,6 +313,8 @@ class MonthFigures:
     cases: Cases = field(default_factory=Cases)
     referrals: Referrals = field(default_factory=Referrals)
     satisfaction: Satisfaction = field(default_factory=Satisfaction)
+    desk_opinions: DeskOpinions = field(default_factory=DeskOpinions)
+    closings: Closings = field(default_factory=Closings)
     previous: Brief | None = None
     year_before: Brief | None = None
     missing: tuple[str, ...] = ()

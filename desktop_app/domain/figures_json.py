@@ -22,11 +22,10 @@ from desktop_app.domain.figures import (
     MonthFigures,
     Reception,
     Referrals,
-    Satisfaction,
-    Scores,
     Tally,
     UnitReferrals,
 )
+from desktop_app.domain.opinion_figures import Closings, DeskOpinions, Satisfaction, Scores
 
 FORMAT = 1
 Document = dict[str, Any]
@@ -47,6 +46,8 @@ def to_json(figures: MonthFigures) -> Document:
         "cases": _cases(figures.cases),
         "referrals": _referrals(figures.referrals),
         "satisfaction": _satisfaction(figures.satisfaction),
+        "desk_opinions": _desk_opinions(figures.desk_opinions),
+        "closings": _closings(figures.closings),
         "previous": _brief(figures.previous),
         "year_before": _brief(figures.year_before),
         "missing": list(figures.missing),
@@ -201,6 +202,29 @@ def _satisfaction(part: Satisfaction) -> Document:
         "declined": part.declined,
         "closed": part.closed,
         "response_rate": part.response_rate,
+    }
+
+
+def _desk_opinions(part: DeskOpinions) -> Document:
+    return {
+        **_scores(part.scores),
+        "by_handler": _scores(part.by_handler),
+        "declined": part.declined,
+        "sampled": part.sampled,
+        "response_rate": part.response_rate,
+    }
+
+
+def _closings(part: Closings) -> Document:
+    return {
+        "closed": part.closed,
+        "unconfirmed": part.unconfirmed,
+        "reopened": part.reopened,
+        "objections": part.objections,
+        "causes": [
+            {"cause": row.cause, "count": row.count, "cases": list(row.numbers)} for row in part.causes
+        ],
+        "without_cause": part.without_cause,
     }
 
 

@@ -8,6 +8,8 @@ from typing import Final
 from desktop_app.domain import facts
 from desktop_app.domain.folding import Entry
 
+CITIZEN: Final = "citizen"
+"""Who entered an opinion on a turned screen, as a ``rate`` event says it in ``by``."""
 DECLINED: Final = 0
 """The score of who was asked and did not want to answer; opinions go from 1 to 5."""
 
@@ -19,6 +21,7 @@ class Opinion:
     score: int | None = None
     by_handler: bool = False
     comment: str | None = None
+    by_citizen: bool = False
 
     @property
     def stored_handler(self) -> int | None:
@@ -37,4 +40,9 @@ def read_opinion(entry: Entry) -> Opinion | None:
         score = DECLINED
     elif score is None or not 1 <= score <= 5:
         return None
-    return Opinion(score, bool(entry.facts.get("by_handler")), facts.words(entry.personal.get("text")))
+    return Opinion(
+        score,
+        bool(entry.facts.get("by_handler")),
+        facts.words(entry.personal.get("text")),
+        entry.facts.get("by") == CITIZEN,
+    )

@@ -8,8 +8,9 @@ from typing import Any, Final
 from desktop_app.domain.case_crossing import DUPLICATE
 from desktop_app.domain.extensions import EXTENSION
 from desktop_app.domain.labels import label_of
+from desktop_app.domain.opinions import CITIZEN
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.values import Channel, Level, ReferralState
+from desktop_app.domain.values import CaseState, Channel, Confirmation, Level, ReferralState
 from desktop_app.domain.waits import wait_words
 from desktop_app.domain.workflow import ORIGINAL, Workflow
 
@@ -22,6 +23,12 @@ _TOLD: Final[Mapping[str, str]] = {
     "first_10": QT_TRANSLATE_NOOP("core", "Se avisó que faltan 10 min para la primera respuesta"),
 }
 """Why somebody was told of a case; what a person escalates has their own words."""
+
+OBJECTION: Final = "objection"
+"""Cause of a reopening: the citizen, asked, did not agree that the case is solved."""
+SHIFT: Final = "shift"
+SHIFT_UNDONE: Final = "shift_undone"
+"""Causes of an assignment: a shift was handed over; that was taken back."""
 
 _PLAIN: Final[Mapping[str, str]] = {
     "open": QT_TRANSLATE_NOOP("core", "Caso registrado"),
@@ -90,11 +97,34 @@ def _rating_words(facts: Mapping[str, Any]) -> str:
     score = facts.get("score")
     if score is None:
         return QT_TRANSLATE_NOOP("core", "Satisfacción: no quiso responder")
-    return QT_TRANSLATE_NOOP("core", "Satisfacción: {score} de 5").format(score=score)
+    words = QT_TRANSLATE_NOOP("core", "Satisfacción: {score} de 5").format(score=score)
+    if facts.get("by") == CITIZEN:
+        return QT_TRANSLATE_NOOP("core", "{opinion}, anotada por el ciudadano").format(opinion=words)
+    if facts.get("by_handler"):
+        return QT_TRANSLATE_NOOP("core", "{opinion}, anotada por quien atendió el caso").format(opinion=words)
+    return words
+
+
+def _unconfirmed(state: str, tried: object) -> str:
+    if not isinstance(tried, int):
+        return QT_TRANSLATE_NOOP("core", "{state} sin confirmación").format(state=state)
+    if tried == 1:
+        return QT_TRANSLATE_NOOP("core", "{state} sin confirmación tras 1 intento").format(state=state)
+    words = QT_TRANSLATE_NOOP("core", "{state} sin confirmación tras {count} intentos")
+    return words.format(state=state, count=tried)
+
+
+def _assign_words(facts: Mapping[str, Any]) -> str:
+    if facts.get("cause") == SHIFT:
+        return QT_TRANSLATE_NOOP("core", "Entregado con el turno")
+    if facts.get("cause") == SHIFT_UNDONE:
+        return QT_TRANSLATE_NOOP("core", "Se deshizo la entrega del turno")
+    return _PLAIN["assign"]
 
 
 _TELLERS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "due": _due_words,
+    "assign": _assign_words,
     "level": _level_words,
     "contact": _contact_words,
     "escalate": _escalation_words,
@@ -110,11 +140,14 @@ def told_words(facts: Mapping[str, Any]) -> str:
 
 
 def _move_words(facts: Mapping[str, Any], names: Workflow) -> str:
-    state = names.state_of(str(facts.get("to") or ""))
+    to = str(facts.get("to") or "")
+    state = names.state_of(to)
     if facts.get("duplicate_of"):
         words = QT_TRANSLATE_NOOP("core", "{state}: duplicado del caso {number}")
         return words.format(state=state, number=facts.get("duplicate_number") or "").strip()
-    if facts.get("cause") == "objection":
+    if to == CaseState.CLOSED and facts.get("confirmation") == Confirmation.NOT_REACHED:
+        return _unconfirmed(state, facts.get("attempts"))
+    if facts.get("cause") == OBJECTION:
         return QT_TRANSLATE_NOOP("core", "{state}: el ciudadano no está conforme").format(state=state)
     waits = wait_words(facts.get("waits"))
     return f"{state}: {waits[:1].lower()}{waits[1:]}" if waits else state

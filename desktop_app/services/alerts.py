@@ -9,6 +9,7 @@ from typing import Final
 from desktop_app.domain.case_states import OVER
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.values import Level
+from desktop_app.services import shifts
 from desktop_app.services.access import Permission, require
 from desktop_app.services.availability import covered_by
 from desktop_app.services.case_writing import load
@@ -16,6 +17,7 @@ from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.escalation import first_told, told_since
 from desktop_app.services.paper import Missing, missing
+from desktop_app.services.shifts import ReceivedShift
 from desktop_app.services.writing import append
 from desktop_app.storage.queries import alerts as queries
 from desktop_app.storage.queries import sync as sync_queries
@@ -34,6 +36,8 @@ class CaseAlert:
     subject: str
     due: datetime
     own: bool
+    instead: str = ""
+    """Name of the absent official in whose place they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,9 @@ class Alerts:
     checks: tuple[CheckAlert, ...] = ()
     backlog: int = 0
     """Cases that came due long ago, of which nobody is told one by one; for who supervises."""
+    objected: tuple[CaseAlert, ...] = ()
+    """Reopened since the citizen did not agree; ``due`` is when."""
+    shifts: tuple[ReceivedShift, ...] = ()
 
 
 def read_alerts(ctx: Context, since: datetime) -> Alerts:
@@ -101,9 +108,12 @@ def read_alerts(ctx: Context, since: datetime) -> Alerts:
     for. While the office is closed reminders wait for the next opening; criticals do not.
     """
     may, store = ctx.actor.may, ctx.store
-    who = queries.person(store, ctx.actor.id)
+    official = own_official(ctx)
+    covered = [] if official is None else [each.id for each in covered_by(ctx, official)]
+    who = queries.person(store, ctx.actor.id, covered)
     criticals: list[queries.CaseRow] = []
     cases = _Cases()
+    objected: list[queries.CaseRow] = []
     waiting: list[queries.ReferralRow] = []
     returned: list[queries.ReferralRow] = []
     now = ctx.now()
@@ -111,9 +121,8 @@ def read_alerts(ctx: Context, since: datetime) -> Alerts:
         everyone = may(Permission.ASSIGN_CASE)
         criticals = queries.unanswered_criticals(store, who, epoch(since), everyone=everyone)
         cases = _cases(ctx, who, since, {row.id for row in criticals}, everyone=everyone)
+        objected = queries.objected(store, who)
     if may(Permission.ANSWER_REFERRAL):
-        official = own_official(ctx)
-        covered = [] if official is None else [each.id for each in covered_by(ctx, official)]
         waiting = queries.waiting_referrals(store, who, covered)
         returned = queries.returned_referrals(store, who, day_number(now - timedelta(days=_DAYS_BACK)))
     return Alerts(
@@ -127,6 +136,8 @@ def read_alerts(ctx: Context, since: datetime) -> Alerts:
         cases.news,
         cases.checks,
         cases.backlog,
+        tuple(_case(ctx, row) for row in objected),
+        shifts.received(ctx) if may(Permission.WORK_CASE) else (),
     )
 
 
@@ -195,7 +206,7 @@ def _known_until(ctx: Context, now: datetime) -> datetime:
 
 
 def _case(ctx: Context, row: queries.CaseRow) -> CaseAlert:
-    return CaseAlert(row.id, row.number, row.subject, _local(ctx, row.due), row.own)
+    return CaseAlert(row.id, row.number, row.subject, _local(ctx, row.due), row.own, row.instead)
 
 
 def _referral(ctx: Context, row: queries.ReferralRow) -> ReferralAlert:

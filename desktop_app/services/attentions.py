@@ -57,6 +57,12 @@ class Attention:
     """What the official who received the citizen answered on the spot."""
     case_word: str = ""
     """What the state of its case is called here."""
+    sampled: bool = False
+    """It is one of those whose citizen was to be asked for an opinion."""
+    score: int | None = None
+    """1 to 5, 0 for who did not want to answer, None without an answer."""
+    by_handler: bool = False
+    opinion: str = ""
 
 
 def get_attention(ctx: Context, attention: bytes) -> Attention:
@@ -72,7 +78,8 @@ def get_attention(ctx: Context, attention: bytes) -> Attention:
         ctx.local(row.original_start), group_words(ctx.profile, row.preferential), bool(row.no_contact),
         row.void_reason, row.case_number, row.case_state, row.referral_number, row.referral_state,
         queries.visit(ctx.store, attention), _may_void(ctx, row.author_id), row.writer,
-        ctx.local(row.recorded), row.answer, ctx.rules.workflow.state_of(row.case_state),
+        ctx.local(row.recorded), row.answer, ctx.rules.workflow.state_of(row.case_state), bool(row.sampled), row.score,
+        bool(row.score_by_handler), row.opinion,
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -20,13 +21,15 @@ from desktop_app.domain.values import CaseState, ReferralState
 from desktop_app.services import case_order, case_rows
 from desktop_app.services.access import Permission, require
 from desktop_app.services.attachments import AttachedFile, files_of
-from desktop_app.services.availability import stands_in
+from desktop_app.services.availability import covered_by, stands_in
 from desktop_app.services.case_relations import Related, related
 from desktop_app.services.case_rows import line_of, storage_filter
+from desktop_app.services.closing import own_official
 from desktop_app.services.context import Context
 from desktop_app.storage.queries import cases as queries
 from desktop_app.storage.queries import directory as directory_queries
 from desktop_app.storage.queries import referrals as referral_queries
+from desktop_app.storage.queries.entities import numbers_of
 
 CaseLine = case_rows.CaseLine
 CaseQuery = case_rows.CaseQuery
@@ -101,10 +104,17 @@ def page(ctx: Context, query: CaseQuery, offset: int, limit: int) -> list[CaseLi
     return case_order.page(ctx, case_order.arrange(ctx, query, counted=False), offset, limit)
 
 
+def lines(ctx: Context, ids: Sequence[bytes]) -> list[CaseLine]:
+    """Return the lines of some cases, in that order; those that are not in this desk's data are left out."""
+    require(ctx.actor, Permission.READ_CASES)
+    now = ctx.now()
+    return [line_of(ctx, row, now) for row in queries.by_numbers(ctx.store, numbers_of(ctx.store, ids))]
+
+
 def view_counts(ctx: Context, responsible: bytes | None = None) -> dict[str, int]:
     """Return the counts of the work views."""
     require(ctx.actor, Permission.READ_CASES)
-    return queries.view_counts(ctx.store, storage_filter(ctx, CaseQuery(responsible=responsible)))
+    return queries.view_counts(ctx.store, storage_filter(ctx, CaseQuery("mine", responsible=responsible)))
 
 
 def find_number(ctx: Context, typed: str) -> bytes:
@@ -133,7 +143,7 @@ def detail(ctx: Context, case: bytes) -> CaseDetail:
     if row is None:
         raise NotFound(QT_TRANSLATE_NOOP("core", "Ese caso no está en los datos de este equipo."))
     events = queries.timeline(ctx.store, case)
-    line = line_of(ctx, row.row, ctx.now())
+    line = line_of(ctx, row.row, ctx.now(), _replaced(ctx, row))
     states = {state.value: state for state in CaseState}
     steps = [
         # A case may be born in a later state than registered: its opening says in which.
@@ -220,3 +230,10 @@ def _offered(ctx: Context, row: queries.DetailRow, allowed: Iterable[Transition]
     if not receivers or ctx.actor.id in receivers or stands_in(ctx, row.responsible_id):
         return tuple(allowed)
     return tuple(each for each in allowed if each.to not in (CaseState.IN_PROGRESS, CaseState.REGISTERED))
+
+
+def _replaced(ctx: Context, row: queries.DetailRow) -> AbstractSet[str]:
+    own = own_official(ctx) if row.responsible_id is not None else None
+    if own is None or own == row.responsible_id:
+        return frozenset()
+    return {each.name for each in covered_by(ctx, own) if each.id == row.responsible_id}

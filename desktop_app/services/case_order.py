@@ -14,7 +14,7 @@ from typing import Any, Final
 from desktop_app.domain.folded import folded
 from desktop_app.domain.labels import LABELS
 from desktop_app.domain.values import CaseState, Channel, Level
-from desktop_app.services.case_rows import CaseLine, CaseQuery, line_of, storage_filter
+from desktop_app.services.case_rows import CaseLine, CaseQuery, covered, line_of, storage_filter
 from desktop_app.services.context import Context
 from desktop_app.storage.queries import cases as queries
 
@@ -81,7 +81,8 @@ def page(ctx: Context, arranged: Arranged, offset: int, limit: int) -> list[Case
     else:
         rows = queries.page(ctx.store, storage_filter(ctx, arranged.query), offset, limit)
     now = ctx.now()
-    return [line_of(ctx, row, now) for row in rows]
+    absent = {each.name for each in covered(ctx, arranged.query)}
+    return [line_of(ctx, row, now, absent) for row in rows]
 
 
 def numbers(ctx: Context, arranged: Arranged, limit: int) -> array[int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -13,7 +15,9 @@ from desktop_app.domain.silence import silent_days, too_silent
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.urgency import Badge, Clocks, badge
 from desktop_app.domain.values import CaseState, Level
+from desktop_app.services.availability import covered_by
 from desktop_app.services.context import Context, epoch
+from desktop_app.services.directory import Official
 from desktop_app.storage import search
 from desktop_app.storage.queries import case_conditions
 from desktop_app.storage.queries import cases as queries
@@ -36,6 +40,8 @@ class CaseQuery:
     sort: str = ""
     """One of ``case_order.SORTS``; "" is the view's own order."""
     descending: bool = False
+    alone: bool = False
+    """In the view of one's own: without the cases of those for whom one stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ class CaseLine:
     """Days since somebody spoke with the citizen; None where the case is over or nobody can be reached."""
     too_silent: bool = False
     """That is too long for the level."""
+    replacing: bool = False
+    """Its responsible is absent, and who asks stands in for them."""
 
 
 def clock_reasons(line: CaseLine) -> dict[str, str]:
@@ -93,10 +101,18 @@ def storage_filter(ctx: Context, query: CaseQuery) -> queries.Filter:
         citizen=query.citizen,
         text=query.text,
         user=ctx.actor.id,
+        covered=tuple(each.id for each in covered(ctx, query)),
         terms=tuple(_term(ctx, each) for each in query.conditions),
         sort=query.sort,
         descending=query.descending,
     )
+
+
+def covered(ctx: Context, query: CaseQuery) -> Sequence[Official]:
+    """Return the absent officials whose cases are in somebody's own view while they stand in for them."""
+    if query.responsible is None or query.alone or query.view != "mine":
+        return ()
+    return covered_by(ctx, query.responsible)
 
 
 def _term(ctx: Context, condition: Condition) -> Term:
@@ -117,8 +133,10 @@ def _midnight(ctx: Context, day: date | None) -> int | None:
     return None if day is None else epoch(datetime.combine(day, time(), ctx.zone))
 
 
-def line_of(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
-    """Return a row as the list shows it at a moment."""
+def line_of(
+    ctx: Context, row: queries.ListRow, now: datetime, absent: AbstractSet[str] = frozenset()
+) -> CaseLine:
+    """Return a row as the list shows it at a moment; ``absent`` are the names of those whom one replaces."""
     state, level = CaseState(row.state), Level(row.level)
     zone = ctx.zone
 
@@ -162,6 +180,7 @@ def line_of(ctx: Context, row: queries.ListRow, now: datetime) -> CaseLine:
         closed=local(row.closed),
         last_contact=local(row.last_contact),
         due_facts=row.due_facts,
+        replacing=bool(row.responsible) and row.responsible in absent,
     )
 
 

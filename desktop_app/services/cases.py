@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desktop_app.domain import case_states, check_in
+from desktop_app.domain import attempts, case_states, check_in
 from desktop_app.domain.cleaning import clean_line, clean_note
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.ids import ulid_text
+from desktop_app.domain.opinions import CITIZEN
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import (
     CaseState,
@@ -174,18 +175,21 @@ def move_case(
     """
     require(ctx.actor, Permission.WORK_CASE)
     text = clean_note(answer, "answer") or clean_note(reason, "reason")
-    moment = ctx.now()
+    moment, rules = ctx.now(), ctx.rules.closing
     with ctx.store.transaction() as transaction:
         current = load(transaction, case)
+        tries = len(attempts.counted(current.tries.found, rules.gap_seconds))
         case_states.check(
             current.state,
             to,
             level=current.level,
             reason=text or "",
             confirmation=confirmation,
-            attempts=current.attempts,
+            attempts=tries,
+            needed=rules.attempts,
             names=ctx.rules.workflow,
         )
+        unconfirmed = to is CaseState.CLOSED and confirmation in (None, Confirmation.NOT_REACHED)
         facts = without_none(
             to=to,
             at=epoch(moment),
@@ -193,6 +197,7 @@ def move_case(
             responsible=text_id(responsible),
             confirmation=confirmation,
             causes=causes or None,
+            attempts=tries if unconfirmed else None,
             parents=current.heads,
             lday=day_number(moment) if to in (CaseState.CLOSED, CaseState.VOIDED) else None,
             contact=1 if confirmation not in (None, Confirmation.NOT_REACHED) else None,
@@ -261,11 +266,25 @@ def plan_next(ctx: Context, case: bytes, text: str, by: datetime | None) -> Case
 
 
 def rate_case(
-    ctx: Context, case: bytes, score: int | None, comment: str | None = None, *, by_handler: bool = False
+    ctx: Context,
+    case: bytes,
+    score: int | None,
+    comment: str | None = None,
+    *,
+    by_handler: bool = False,
+    by_citizen: bool = False,
 ) -> CaseSaved:
-    """Record the citizen's opinion, 1 to 5, or None for "no quiso responder" (training manual 6.2)."""
+    """Record the citizen's opinion, 1 to 5, or None for "no quiso responder" (training manual 6.2).
+
+    ``by_handler``: who handled the case typed it in; ``by_citizen``: they did so themselves, on a turned screen.
+    """
     require(ctx.actor, Permission.WORK_CASE)
     if score is not None and not 1 <= score <= 5:
         raise InvalidInput(QT_TRANSLATE_NOOP("core", "La satisfacción va de 1 a 5."), field="score")
-    facts = without_none(score=score, by_handler=int(by_handler), declined=1 if score is None else None)
+    facts = without_none(
+        score=score,
+        by_handler=int(by_handler and not by_citizen),
+        by=CITIZEN if by_citizen else None,
+        declined=1 if score is None else None,
+    )
     return append_event(ctx, case, "rate", facts, without_none(text=clean_note(comment, "comment")))

@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desktop_app.domain.calendar import BusinessCalendar
+from desktop_app.domain.closing_rules import DEFAULT_RULES, ClosingRules
 from desktop_app.domain.profile import Profile
 from desktop_app.domain.protocol_phrases import ORIGINAL, Phrases
 from desktop_app.domain.saved_phrases import DEFAULTS, SavedPhrase
@@ -47,6 +48,7 @@ class Rules:
     workflow: Workflow = UNNAMED
     silence: Mapping[Level, int] = field(default_factory=lambda: SILENCE)
     """Days without contact from which a case is shown so, by level."""
+    closing: ClosingRules = DEFAULT_RULES
 
 
 @dataclass(slots=True)

@@ -14,8 +14,6 @@ from desktop_app.domain.figures import (
     Cases,
     Compliance,
     Referrals,
-    Satisfaction,
-    Scores,
     Tally,
     UnitReferrals,
     median,
@@ -175,18 +173,6 @@ def _levels(levels: Mapping[str | None, _Standing]) -> Iterable[Compliance]:
 
 def _urgent_first(row: Compliance) -> tuple[int, int, int, str, str]:
     return -row.open_overdue, -row.open, -row.closed, row.label, row.code
-
-
-def count_satisfaction(rows: Iterable[tuple[int, int | None, int]], closed: int) -> Satisfaction:
-    """Return satisfaction from ``(score, by handler, count)``; score 0 is a refusal to answer."""
-    asked, own, declined = [0] * 5, [0] * 5, 0
-    for score, by_handler, count in rows:
-        if 1 <= score <= 5:
-            (own if by_handler else asked)[score - 1] += count
-        elif score == 0:
-            declined += count
-    first, second = (Scores((a, b, c, d, e)) for a, b, c, d, e in (asked, own))
-    return Satisfaction(first, second, declined, closed)
 
 
 def count_referrals(rows: Sequence[ReferralRow], unit: Naming) -> Referrals:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop_app.domain.figures import Satisfaction, Scores, ratio
-from desktop_app.services import counting
+from desktop_app.domain.opinion_figures import DeskOpinions, Satisfaction, Scores, ratio
+from desktop_app.services import counting, counting_opinions
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, day_number, epoch
 from desktop_app.services.naming import Names
 from desktop_app.storage.queries import dashboard as queries
+from desktop_app.storage.queries import opinions
 from desktop_app.storage.queries.statistics import entity_number
 
 MOST_TOPICS = 8
@@ -60,6 +61,7 @@ class Board:
     referrals_sent: int
     referrals_wrong: int
     satisfaction: Satisfaction
+    desk_opinions: DeskOpinions
     load: tuple[UnitLoad, ...]
     arrivals: tuple[tuple[int, ...], ...]
     topics: tuple[TopicCount, ...]
@@ -104,6 +106,9 @@ def board(ctx: Context, office: bytes | None = None, unit: bytes | None = None) 
         referrals_sent=sent,
         referrals_wrong=wrong,
         satisfaction=_satisfaction(ctx, scope, month_starts, today),
+        desk_opinions=counting_opinions.count_desk(
+            opinions.sampled(ctx.store, month_starts, today, scope.office, scope.unit)
+        ),
         load=_load(ctx, load),
         arrivals=_arrivals(ctx, scope, now),
         topics=_topics(ctx, scope, month_starts, today),
@@ -136,4 +141,4 @@ def _topics(ctx: Context, scope: queries.Scope, first: int, last: int) -> tuple[
 
 def _satisfaction(ctx: Context, scope: queries.Scope, first: int, last: int) -> Satisfaction:
     closed = queries.closed(ctx.store, scope, first, last)
-    return counting.count_satisfaction(queries.scores(ctx.store, scope, first, last), closed)
+    return counting_opinions.count_satisfaction(queries.scores(ctx.store, scope, first, last), closed)

@@ -13,9 +13,10 @@ from enum import StrEnum
 
 from desktop_app.domain.cleaning import clean_text
 from desktop_app.domain.errors import InvalidInput
-from desktop_app.domain.figures import median, percentile, ratio
+from desktop_app.domain.figures import median, percentile
 from desktop_app.domain.folded import folded_words
 from desktop_app.domain.months import Month
+from desktop_app.domain.opinion_figures import ratio
 from desktop_app.domain.referral_fold import fold_referral
 from desktop_app.domain.referral_states import counts_as_wrong_transfer
 from desktop_app.domain.text import QT_TRANSLATE_NOOP

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from desktop_app.domain.cleaning import clean_line, clean_note
+from desktop_app.domain.closing_rules import falls_in_sample, may_be_asked
 from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotAllowed, NotFound
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
@@ -111,6 +112,8 @@ class AttentionSaved:
     changes: frozenset[str] = field(default_factory=lambda: frozenset({"attention"}))
     citizen: bytes | None = None
     ended: datetime | None = None
+    asks: bool = False
+    """It is one of those whose citizen is asked for an opinion."""
 
 
 def register_attention(ctx: Context, form: AttentionForm, draft: str | None = None) -> AttentionSaved:
@@ -170,6 +173,9 @@ def record_in(
     facts = _facts(ctx, form, number, ended, citizen, case, referral)
     if paper is not None:
         facts |= paper.facts()
+    asks = paper is None and _asks(ctx, form, attention)
+    if asks:
+        facts["sampled"] = 1
     personal = without_none(
         subject=subject,
         detail=clean_note(form.detail, "detail"),
@@ -190,7 +196,12 @@ def record_in(
         sent = None if paper is None else ended
         referrals.refer_in(ctx, transaction, sending, number, referral, sent=sent, office=office)
         changes.add("referral")
-    return AttentionSaved(attention, number, case, referral, frozenset(changes), citizen, ended)
+    return AttentionSaved(attention, number, case, referral, frozenset(changes), citizen, ended, asks)
+
+
+def _asks(ctx: Context, form: AttentionForm, attention: bytes) -> bool:
+    """Draw the sample of those asked for an opinion (training manual 6.2); it is kept, the rule may change."""
+    return may_be_asked(form.result, form.channel) and falls_in_sample(attention, ctx.rules.closing.every)
 
 
 def _facts(

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from desktop_app.domain.calendar import BusinessCalendar, DayRule
 from desktop_app.domain.cleaning import clean_line
+from desktop_app.domain.closing_rules import ClosingRules, checked_rules, rules_facts, rules_from
 from desktop_app.domain.errors import InvalidInput
 from desktop_app.domain.hours import Hours, format_hours, parse_hours
 from desktop_app.domain.level_terms import checked_terms, terms_facts, terms_from
@@ -89,6 +90,7 @@ def load_rules(store: Store, desk: Desk) -> Rules:
         saved_phrases=saved_from(found),
         workflow=workflow_from(found),
         silence=limits_from(found.get(SILENCE)),
+        closing=rules_from(found),
     )
 
 
@@ -159,6 +161,15 @@ def save_recurrence(ctx: Context, rule: RecurrenceRule) -> frozenset[str]:
 def recurrence(ctx: Context) -> RecurrenceInForce:
     """Return the rule of recurrent complaints beside the profile's own."""
     return RecurrenceInForce(ctx.profile.recurrence, profiles.load_profile(ctx.profile.code).recurrence)
+
+
+def save_closing(ctx: Context, rules: ClosingRules) -> frozenset[str]:
+    """Write how cases are closed and who is asked for an opinion; it holds from now on (training manual 6).
+
+    Raises InvalidInput whose ``field`` is the setting's key ("closing.attempts" …), NotAllowed.
+    """
+    require(ctx.actor, Permission.EDIT_SETTINGS)
+    return change_settings(ctx, rules_facts(checked_rules(rules)))
 
 
 def set_day(

@@ -15,17 +15,18 @@ from datetime import datetime, timedelta
 from desktop_app.domain.errors import InvalidInput, NotFound
 from desktop_app.domain.figure_notes import missing_notes
 from desktop_app.domain.figure_texts import DEFINITIONS, sentences
-from desktop_app.domain.figures import Brief, CriticalCase, MonthFigures, Reception, median, ratio
+from desktop_app.domain.figures import Brief, CriticalCase, MonthFigures, Reception, median
 from desktop_app.domain.labels import label
 from desktop_app.domain.months import Month
+from desktop_app.domain.opinion_figures import ratio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.domain.values import Channel, CriticalCriterion, Level, Result
-from desktop_app.services import counting, counting_reception
+from desktop_app.services import counting, counting_opinions, counting_reception
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
 from desktop_app.services.naming import Names, month_period
 from desktop_app.storage.queries import desk as desk_queries
-from desktop_app.storage.queries import reception_figures
+from desktop_app.storage.queries import opinions, reception_figures
 from desktop_app.storage.queries import statistics as queries
 from desktop_app.storage.queries.statistics import ClosedRow, OpenRow, Period
 
@@ -88,7 +89,13 @@ def _counted(ctx: Context, figures: MonthFigures, period: Period, office: int | 
         reception=_reception(ctx, period, office, attentions.total),
         cases=replace(cases, resolved_at_desk=at_desk, criticals=_criticals(ctx, period, closed, still)),
         referrals=counting.count_referrals(referrals, names.unit),
-        satisfaction=counting.count_satisfaction(_scores(closed), len(closed)),
+        satisfaction=counting_opinions.count_satisfaction(_scores(closed), len(closed)),
+        desk_opinions=counting_opinions.count_desk(
+            opinions.sampled(ctx.store, period.first, period.last, office)
+        ),
+        closings=counting_opinions.count_closings(
+            opinions.closings(ctx.store, period, office), opinions.objections(ctx.store, period, office)
+        ),
     )
 
 
@@ -132,7 +139,7 @@ def _brief(ctx: Context, month: Month, office: int | None, now: datetime) -> Bri
         channels[channel] += count
         types[kind] += count
     names = {code: kind.label for code, kind in ctx.profile.request_types.items()}
-    opinions = counting.count_satisfaction(queries.scores(ctx.store, period, office), cases.closed)
+    said = counting_opinions.count_satisfaction(queries.scores(ctx.store, period, office), cases.closed)
     return Brief(
         month,
         attentions=channels.total() or None,
@@ -146,7 +153,7 @@ def _brief(ctx: Context, month: Month, office: int | None, now: datetime) -> Bri
         median_hours=median([seconds / 3600 for seconds in cases.taken]),
         sent=sent or None,
         wrong_rate=ratio(wrong, sent),
-        satisfaction=opinions.scores.mean,
+        satisfaction=said.scores.mean,
     )
 
 

@@ -102,10 +102,15 @@ def _shares(ctx: Context, official: bytes | None, covered: Mapping[bytes, str]) 
         return ()
 
     def open_cases(of: bytes) -> int:
-        return case_lists.count(ctx, CaseQuery("mine", responsible=of))
+        return case_lists.count(ctx, CaseQuery(_view(of, official), responsible=of, alone=True))
 
     others = [Share(each, open_cases(each), name) for each, name in covered.items()]
     return Share(official, open_cases(official)), *(each for each in others if each.count)
+
+
+def _view(of: bytes, official: bytes) -> str:
+    """One's own cases are those as well that one opened and that nobody answers for; of the absent, theirs alone."""
+    return "mine" if of == official else "open"
 
 
 def tray_cases(ctx: Context, shares: Sequence[Share], offset: int, limit: int) -> list[TrayLine]:
@@ -114,7 +119,9 @@ def tray_cases(ctx: Context, shares: Sequence[Share], offset: int, limit: int) -
     for share in shares:
         wanted = limit - len(found)
         if wanted > 0 and offset < share.count:
-            query = CaseQuery("mine", responsible=share.official)
+            query = CaseQuery(
+                _view(share.official, shares[0].official), responsible=share.official, alone=True
+            )
             page = case_lists.page(ctx, query, offset, min(wanted, share.count - offset))
             found += [_case_line(line, share.absent) for line in page]
         offset = max(offset - share.count, 0)

@@ -13,6 +13,7 @@ PERSONAL: Final[Mapping[str, frozenset[str]]] = {
     "citizen": frozenset({"name", "document_type", "document", "phone", "email", "address", "merged_values"}),
     # Why a form on paper was spoiled is free text, and the form may have borne somebody's name.
     "blank": frozenset({"reason"}),
+    "shift": frozenset({"note"}),
 }
 """Fields that anonymising removes, by entity."""
 

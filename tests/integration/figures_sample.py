@@ -19,13 +19,12 @@ from desktop_app.domain.figures import (
     MonthFigures,
     Reception,
     Referrals,
-    Satisfaction,
-    Scores,
     Tally,
     UnitReferrals,
 )
 from desktop_app.domain.labels import label
 from desktop_app.domain.months import Month
+from desktop_app.domain.opinion_figures import Satisfaction, Scores
 from desktop_app.domain.values import Channel, CriticalCriterion, HoldReason, Level, Result, ReturnReason
 
 LIMA = ZoneInfo("America/Lima")
@@ -195,7 +194,13 @@ def _reception(total: int) -> Reception:
     groups = (("adulto_mayor", "Persona adulta mayor", 118), ("embarazo", "Mujer embarazada", 37),
               ("con_ninos", "Con niñas o niños pequeños", 64), ("discapacidad", "Persona con discapacidad", 29),
               ("unspecified", "Sin especificar", 11))  # fmt: skip
-    reasons = ((96, 6912, 61.0, 412), (71, 7810, 97.5, 655), (33, 5280, 148.0, 901), (52, 2600, 44.0, 190), (0,))
+    reasons = (
+        (96, 6912, 61.0, 412),
+        (71, 7810, 97.5, 655),
+        (33, 5280, 148.0, 901),
+        (52, 2600, 44.0, 190),
+        (0,),
+    )
     channels = ((141, 13702, 83.0, 901), (111, 8900, 72.0, 655), (0,), (0,))
     return Reception(
         people=total - 214,

@@ -58,6 +58,7 @@ def work(office, clerk, official, supervisor):
     cases.move_case(official, case, CaseState.RESOLVED, answer="Se reparó.", causes=["demora"])
     for _ in range(3):
         cases.log_contact(clerk, case, Channel.PHONE, "No contestó.", reached=False)
+        office.clock.advance(hours=1)
     cases.move_case(clerk, case, CaseState.CLOSED, confirmation=Confirmation.NOT_REACHED)
     cases.rate_case(clerk, case, 4, "Bien")
     cases.move_case(clerk, case, CaseState.REOPENED, reason="Sigue igual.")

@@ -18,7 +18,7 @@ from desktop_app.reports.excel.month import render_month
 HEAD_ROW = 4
 SHEETS = [
     "Resumen", "Canales", "Tipos", "Consultas", "Resultados", "Recepción", "Preferentes", "Esperas", "Días", "Horas",
-    "Niveles", "Unidades", "Críticos", "Vinculaciones", "Vinculación por unidad", "Satisfacción", "Datos",
+    "Niveles", "Unidades", "Críticos", "Vinculaciones", "Vinculación por unidad", "Satisfacción", "Causas", "Datos",
     "Definiciones",
 ]  # fmt: skip
 

@@ -57,7 +57,8 @@ def test_numbers_never_repeat_and_rollbacks_leave_no_hole(office: Office) -> Non
     first = reception.register_attention(office.clerk, attention(office)).number
     with pytest.raises(InvalidInput):
         reception.register_attention(
-            office.clerk, attention(office, result=Result.REFERRED, unit=office.unit, topic=None, subject="  ")
+            office.clerk,
+            attention(office, result=Result.REFERRED, unit=office.unit, topic=None, subject="  "),
         )
     second = reception.register_attention(office.clerk, attention(office)).number
     assert (parse_folio(first).number, parse_folio(second).number) == (1, 2)
@@ -138,6 +139,7 @@ def test_three_logged_attempts_close_without_confirmation(office: Office) -> Non
     cases.move_case(office.clerk, case, CaseState.RESOLVED, answer="Listo")
     for _ in range(3):
         cases.log_contact(office.clerk, case, Channel.PHONE, "No contesta", reached=False)
+        office.clock.advance(hours=1)
     cases.move_case(office.clerk, case, CaseState.CLOSED, confirmation=Confirmation.NOT_REACHED)
     assert case_lists.detail(office.clerk, case).line.state is CaseState.CLOSED
 
@@ -184,7 +186,9 @@ def test_raising_to_critical_escalates_and_starts_its_own_clocks(office: Office)
 def test_a_hand_over_is_accepted_or_comes_back(office: Office) -> None:
     saved = reception.register_attention(
         office.clerk,
-        attention(office, result=Result.REFERRED, topic=office.pothole, query_type="denuncia", unit=office.unit),
+        attention(
+            office, result=Result.REFERRED, topic=office.pothole, query_type="denuncia", unit=office.unit
+        ),
     )
     assert saved.referral is not None
     waiting = referrals.inbox(office.as_user("official"), office.unit)
@@ -271,6 +275,8 @@ def test_roles_are_checked_below_the_screen(office: Office) -> None:
 def test_of_equal_matches_the_pinned_topic_comes_first(office: Office) -> None:
     ctx = office.console
     other = catalogue.save_topic(ctx, catalogue.TopicForm("Licencia de edificación", "tramite")).id
-    pinned = catalogue.save_topic(ctx, catalogue.TopicForm("Licencia de funcionamiento", "tramite", quick=2)).id
+    pinned = catalogue.save_topic(
+        ctx, catalogue.TopicForm("Licencia de funcionamiento", "tramite", quick=2)
+    ).id
     assert [topic.id for topic in catalogue.suggest(ctx, "licen")] == [pinned, other]
     assert [topic.id for topic in catalogue.suggest(ctx, "licencia edi")] == [other]

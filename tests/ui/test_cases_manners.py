@@ -6,10 +6,8 @@ import pytest
 from cases_hands import Folder, stand_on, subjects
 from counter import CTRL, KEY, close_counter, open_counter, screen
 
-from desktop_app.domain.case_progress import Stage, StageProgress, StageStatus
 from desktop_app.domain.values import CaseState, Confirmation, Role
 from desktop_app.services import cases, directory
-from ui.cases.words import stages_spoken, stages_text
 
 
 @pytest.fixture
@@ -133,17 +131,6 @@ def test_a_wrong_state_in_the_filter_names_the_right_ones(qtbot, counter, folder
         "No hay «xyz» en «estado». Puede escribir: abierto, registrado, derivado, en atención, "
         "en espera del ciudadano, resuelto, cerrado, reabierto, anulado."
     )
-
-
-def test_the_current_stage_is_bold_and_done_ones_carry_a_check():
-    reception, registration, referral, *_ = Stage
-    stages = (
-        StageProgress(reception, StageStatus.DONE),
-        StageProgress(registration, StageStatus.CURRENT),
-        StageProgress(referral, StageStatus.PENDING),
-    )
-    assert stages_text(stages) == "✓&nbsp;Recepción › <b>Registro</b> › Derivación"
-    assert stages_spoken(stages) == "Etapa actual: Registro. Hecho: Recepción"
 
 
 def test_users_of_a_unit_are_found(counter):

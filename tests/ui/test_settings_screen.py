@@ -34,15 +34,15 @@ def hands(qtbot, counter):
 def test_an_administrator_without_cases_begins_in_the_state_of_the_machine(hands):
     assert hands.window._current == SETTINGS
     assert list(screen(hands).pages) == [
-        "look", "office", "users", "calendar", "terms", "recurrence", "silence", "workflow", "phrases", "saved",
-        "templates", "exchange", "backups", "state",
+        "look", "office", "users", "calendar", "terms", "recurrence", "silence", "closing", "workflow", "phrases",
+        "saved", "templates", "exchange", "backups", "state",
     ]  # fmt: skip
     assert CASES not in hands.window._entries
     assert hands.focused() is screen(hands).list
     assert screen(hands).page().lines["desk"].words.text() == "01-01 Ventanilla 3 · Sede central"
 
 
-_READ = ("look", "calendar", "terms", "recurrence", "silence", "workflow")
+_READ = ("look", "calendar", "terms", "recurrence", "silence", "closing", "workflow")
 
 
 @pytest.mark.parametrize(

@@ -22,15 +22,13 @@ from desktop_app.domain.figures import (
     CriticalCase,
     MonthFigures,
     Referrals,
-    Satisfaction,
-    Scores,
     Tally,
     median,
     percentile,
-    ratio,
 )
 from desktop_app.domain.figures_json import to_json
 from desktop_app.domain.months import Month
+from desktop_app.domain.opinion_figures import Satisfaction, Scores, ratio
 
 LIMA = ZoneInfo("America/Lima")
 OCTOBER = Month(2026, 10)
@@ -253,5 +251,6 @@ def test_the_json_keeps_its_keys_and_every_decimal():
     ].keys()
     assert {
         "format", "month", "municipality", "office", "zone", "generated_at", "partial", "attentions", "reception",
-        "cases", "referrals", "satisfaction", "previous", "year_before", "missing", "definitions", "sentences",
+        "cases", "referrals", "satisfaction", "desk_opinions", "closings",
+        "previous", "year_before", "missing", "definitions", "sentences",
     } == document.keys()  # fmt: skip

@@ -36,6 +36,8 @@ CORRECT = "cases.correct"
 WRITE = "cases.write"
 FILES = "cases.files"
 MAIL = "cases.mail"
+TURN = "cases.turn"
+CAUSES = "cases.causes"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Casos")
 _LIST = f"{CASES}/list"
@@ -160,5 +162,13 @@ ACTIONS = (
     ActionSpec(
         CORRECT, QT_TRANSLATE_NOOP("Actions", "Corregir datos"), _GROUP, ("M",), "edit",
         QT_TRANSLATE_NOOP("Actions", "Corregir asunto, tipo, tema, ciudadano o lugar del caso"), _LIST,
+    ),
+    ActionSpec(
+        TURN, QT_TRANSLATE_NOOP("Actions", "Girar la pantalla"), _GROUP, ("F11",), "citizens",
+        QT_TRANSLATE_NOOP("Actions", "Al cerrar, mostrar al ciudadano la pantalla de opinión"), CASES,
+    ),
+    ActionSpec(
+        CAUSES, QT_TRANSLATE_NOOP("Actions", "Anotar causas"), _GROUP, ("Alt+C",), "note",
+        QT_TRANSLATE_NOOP("Actions", "Al cerrar, anotar qué causó el caso, para el informe"), CASES,
     ),
 )  # fmt: skip

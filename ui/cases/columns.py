@@ -69,6 +69,13 @@ WIDTHS: Mapping[str, int] = {
 """In logical pixels, until somebody drags a head."""
 
 
+def responsible_words(row: CaseLine) -> str:
+    """Return who answers for a case; where the person at the screen stands in, that too."""
+    if not row.replacing:
+        return row.responsible
+    return QCoreApplication.translate("Cases", "En reemplazo de {name}").format(name=row.responsible)
+
+
 def case_columns(context: Context) -> list[Column[CaseLine]]:
     """Return all columns in their usual order; the list hides those that are not wanted or have no room."""
     kinds = context.profile.request_types
@@ -89,7 +96,7 @@ def case_columns(context: Context) -> list[Column[CaseLine]]:
         "citizen": lambda row: row.citizen,
         "unit": lambda row: row.unit,
         "state": lambda row: state_word(row.state, names()),
-        "responsible": lambda row: row.responsible,
+        "responsible": responsible_words,
         "next": lambda row: row.next_action,
         "opened": lambda row: _day(row.opened),
         "type": kind,

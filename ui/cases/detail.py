@@ -6,19 +6,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.labels import label_of
 from desktop_app.domain.values import CaseState, ComplaintKind
+from desktop_app.services import closing
 from desktop_app.services.case_lists import CaseDetail
 from desktop_app.services.context import Context
 from ui.cases.checking import sign_sentence
 from ui.cases.clock_words import kept_lines
+from ui.cases.closing import ClosingStrip
+from ui.cases.closing_words import ended_text, opinion_text
+from ui.cases.columns import responsible_words
 from ui.cases.files_part import FilesPart
 from ui.cases.panel import CasePanel
 from ui.cases.panels import make_panels
 from ui.cases.related import RelatedSection
+from ui.cases.stage_bar import StageBar
 from ui.cases.step_buttons import StepButtons
 from ui.cases.steps import CLOSING, STEP_FORM, Step
 from ui.cases.story import Story
@@ -27,8 +32,6 @@ from ui.cases.words import (
     clock_lines,
     cure_words,
     silence_text,
-    stages_spoken,
-    stages_text,
     told_line,
 )
 from ui.kit import theme
@@ -54,7 +57,13 @@ class CaseDetailPane(DetailPane):
     """ShowFile: a file that somebody wants to see."""
 
     def __init__(
-        self, context: Context, background: Background, submit_hint: str, parent: QWidget | None = None
+        self,
+        context: Context,
+        background: Background,
+        submit_hint: str,
+        turn_hint: str = "",
+        causes_hint: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(QCoreApplication.translate("Cases", "Detalle del caso"), parent)
         self._context = context
@@ -75,19 +84,22 @@ class CaseDetailPane(DetailPane):
         self.related = RelatedSection(context)
         self.related.wanted.connect(self.case_wanted)
         self.related.step_chosen.connect(self.step_chosen)
-        self.panels = {panel.name: panel for panel in make_panels(context, background, submit_hint)}
+        made = make_panels(context, background, submit_hint, turn_hint, causes_hint)
+        self.panels = {panel.name: panel for panel in made}
         for panel in self.panels.values():
             panel.grown.connect(partial(self._bring_into_sight, panel))
         self._about = text_label("", wrap=True)
-        self._stages = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
-        self._stages.setTextFormat(Qt.TextFormat.RichText)  # nothing in it was typed by anybody
+        self._ended = text_label("", wrap=True)
+        self._ended_box = boxed(self._ended)
+        self.stages = StageBar()
         self._clocks = Section(3)
         self.files = FilesPart()
         self.files.file_chosen.connect(self.file_chosen)
         self.story = Story(context)
         for widget in (
             self.badge, self._title, self._who, self._silence_box, self._next_box, self._sign_box, self._buttons,
-            *self.panels.values(), self.related, self._about, self._stages, self._clocks, self.files, self.story,
+            *self.panels.values(), self.related, self._ended_box, self._about, self.stages, self._clocks, self.files,
+            self.story,
         ):  # fmt: skip
             self.column.addWidget(widget)
         self._empty = EmptyState("cases", "")
@@ -119,6 +131,9 @@ class CaseDetailPane(DetailPane):
             self.verticalScrollBar().setValue(0)
         if case is None or now is None:
             return
+        for panel in self.panels.values():
+            if panel.case is not None and panel.case.line.id == case.line.id:
+                panel.read_again(case)
         self._show_head(case)
         self._buttons.show_steps(steps)
         self.related.show_case(case, may_work=bool(steps))
@@ -135,6 +150,18 @@ class CaseDetailPane(DetailPane):
     def closing(self) -> CasePanel:
         """The form that closes a case."""
         return self.panels[CLOSING]
+
+    def turn_screen(self) -> None:
+        """Have the citizen answer by themselves, where the form that closes the case asks for it."""
+        panel = self.panels[CLOSING]
+        if isinstance(panel, ClosingStrip) and panel.isVisible():
+            panel.turn_screen()
+
+    def ask_causes(self) -> None:
+        """Ask what caused the case, where it is being closed."""
+        panel = self.panels[CLOSING]
+        if isinstance(panel, ClosingStrip) and panel.isVisible():
+            panel.ask_causes()
 
     def open_panel(self) -> CasePanel | None:
         """Return the form that is open, or None."""
@@ -175,6 +202,14 @@ class CaseDetailPane(DetailPane):
         """Return the first step's button."""
         return self._buttons.first()
 
+    def _show_ended(self, case: CaseDetail) -> None:
+        """Say how it was closed, also that nobody confirmed it, and what the citizen thinks."""
+        found, opinion = closing.ended(case.timeline), closing.opinion_of(case.timeline)
+        parts = [ended_text(found)] if found is not None else []
+        parts += [opinion_text(opinion)] if opinion is not None else []
+        self._ended.setText("\n".join(parts))
+        self._ended_box.setVisible(bool(parts))
+
     def _show_head(self, case: CaseDetail) -> None:
         line = case.line
         self.badge.set_badge(case_badge(line.badge))
@@ -199,8 +234,8 @@ class CaseDetailPane(DetailPane):
         about = [part for part in (case.description, _complaint(case, self._context), _filed(case)) if part]
         self._about.setText("\n".join(about))
         self._about.setVisible(bool(about))
-        self._stages.setText(stages_text(case.stages))
-        self._stages.setAccessibleName(stages_spoken(case.stages))
+        self._show_ended(case)
+        self.stages.show_stages(case.stages)
 
     def _show_clocks(self, case: CaseDetail, names: Names) -> None:
         column = self._clocks.emptied()
@@ -236,7 +271,7 @@ def _complaint(case: CaseDetail, context: Context) -> str:
 def _filed(case: CaseDetail) -> str:
     line = case.line
     opened = moment_text(line.opened) if line.opened else ""
-    parts = [part for part in (line.unit, line.responsible) if part]
+    parts = [part for part in (line.unit, responsible_words(line)) if part]
     where = " · ".join(parts) or QCoreApplication.translate("Cases", "sin responsable")
     return QCoreApplication.translate("Cases", "Ingresó {moment} · {where}").format(
         moment=opened, where=where

@@ -95,6 +95,10 @@ class CasePanel(QFrame):
         """Show what the service refused; ``field`` names one of the form, or nothing."""
         self.set_error(sentence)
 
+    def read_again(self, case: CaseDetail) -> None:
+        """Go on with what the case has become meanwhile; what was typed stays."""
+        self.case = case
+
     def keep(self) -> None:
         """Keep what was typed; another case may be shown next."""
 

@@ -22,12 +22,14 @@ WITH_REASON: tuple[type[ReasonPanel], ...] = (
 """Forms that keep what is typed with the keeper of the steps."""
 
 
-def make_panels(context: Context, background: Background, submit_hint: str) -> tuple[CasePanel, ...]:
+def make_panels(
+    context: Context, background: Background, submit_hint: str, turn_hint: str, causes_hint: str
+) -> tuple[CasePanel, ...]:
     """Return every form of the pane, closed; in the order of the pane."""
     form = StepForm(context, background, submit_hint)
     return (
         form,
-        ClosingStrip(submit_hint),
+        ClosingStrip(context, background, submit_hint, turn_hint, causes_hint),
         *(make(context, background, form.keeper, submit_hint) for make in WITH_REASON),
         LetterPanel(context, background, submit_hint),
         FilesPanel(background, submit_hint),

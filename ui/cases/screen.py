@@ -63,7 +63,8 @@ class CasesScreen(Screen):
         self.table = self.listing.table
         self._early = EarlyKeys(self.table)
         submit = tools.actions.spec(actions.SUBMIT_ID).hint()
-        self.detail = CaseDetailPane(context, tools.background, submit, self)
+        turn, causes = (tools.actions.spec(each).hint() for each in (actions.TURN, actions.CAUSES))
+        self.detail = CaseDetailPane(context, tools.background, submit, turn, causes, self)
         self.detail.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -162,6 +163,8 @@ class CasesScreen(Screen):
         bind(actions.CRITICAL, self, self._mark_critical)
         bind(actions.RECEIPT, self, self._show_receipt)
         bind(actions.MAIL, self, self.arrivals.choose_mail)
+        bind(actions.TURN, self, self.detail.turn_screen)
+        bind(actions.CAUSES, self, self.detail.ask_causes)
         for action_id, make in (
             (actions.ANSWER, answer_step), (actions.NOTE, note_step), (actions.CALL, call_step),
             (actions.ESCALATE, escalate_step), (actions.WRITE, write_step), (actions.FILES, files_step),

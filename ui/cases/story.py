@@ -11,7 +11,7 @@ from desktop_app.services.case_lists import CaseDetail, TimelineEntry
 from desktop_app.services.context import Context
 from desktop_app.services.timeline import PARTS, Part, story
 from ui.cases.due_history import resumed_lines
-from ui.cases.words import Names, event_text, without_effect
+from ui.cases.words import Names, event_text, said_text, without_effect
 from ui.kit import theme
 from ui.kit.breaking import shortened
 from ui.kit.buttons import Button, Kind, SegmentedBar
@@ -130,7 +130,7 @@ class Story(QWidget):
         words = " · ".join(part for part in (when, happened, event.author) if part)
         self._entries.addWidget(text_label(words, theme.Size.SMALL, tone="muted", wrap=True))
         if event.text:
-            self._entries.addWidget(text_label(shortened(event.text, _LONGEST), wrap=True))
+            self._entries.addWidget(text_label(shortened(said_text(event), _LONGEST), wrap=True))
         for line in resumed_lines(self._case.timeline if self._case is not None else (), event):
             self._entries.addWidget(text_label(line, theme.Size.SMALL, wrap=True))
         if not event.counted:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,7 +13,8 @@ from desktop_app.domain.case_progress import STAGE_LABELS, StageProgress, StageS
 from desktop_app.domain.dates import WEEKDAYS
 from desktop_app.domain.extensions import EXTENSION, Clock
 from desktop_app.domain.labels import label
-from desktop_app.domain.timeline_words import step_words, told_words
+from desktop_app.domain.opinions import CITIZEN
+from desktop_app.domain.timeline_words import OBJECTION, SHIFT, SHIFT_UNDONE, step_words, told_words
 from desktop_app.domain.values import (
     CaseState,
     Channel,
@@ -74,6 +74,15 @@ def event_text(event: TimelineEntry, names: Names, workflow: Workflow = ORIGINAL
     return QCoreApplication.translate("Cases", "Anotación de una versión más nueva del programa")
 
 
+def said_text(event: TimelineEntry) -> str:
+    """Return what was written in an event; the citizen's own words stand between quotes."""
+    if event.kind == "rate" or event.facts.get("cause") == OBJECTION:
+        return QCoreApplication.translate("Cases", "En palabras del ciudadano: «{comment}»").format(
+            comment=event.text
+        )
+    return event.text
+
+
 def _opened(event: TimelineEntry, _names: Names) -> str:
     channel = event.facts.get("channel")
     words = [QCoreApplication.translate("Cases", "Registrado")]
@@ -94,6 +103,11 @@ def _moved(event: TimelineEntry, names: Names, workflow: Workflow) -> str:
         return QCoreApplication.translate("Cases", "{state} a {receiver}").format(
             state=state, receiver=receiver
         )
+    if (
+        event.facts.get("to") == CaseState.CLOSED
+        and event.facts.get("confirmation") == Confirmation.NOT_REACHED
+    ):
+        return core(step_words("move", event.facts, workflow))
     confirmation = event.facts.get("confirmation")
     if confirmation in set(Confirmation):
         return QCoreApplication.translate("Cases", "{state} · confirmación: {how}").format(
@@ -110,7 +124,7 @@ def _moved_why(event: TimelineEntry) -> str:
         return (
             QCoreApplication.translate("Cases", "duplicado del caso {number}").format(number=number).strip()
         )
-    if said.get("cause") == "objection":
+    if said.get("cause") == OBJECTION:
         return QCoreApplication.translate("Cases", "el ciudadano no está conforme")
     if said.get("cause") == "parted":
         return QCoreApplication.translate("Cases", "se deshizo la unión con otro caso")
@@ -174,6 +188,12 @@ def _level(event: TimelineEntry, _names: Names) -> str:
 
 
 def _assigned(event: TimelineEntry, names: Names) -> str:
+    if event.facts.get("cause") == SHIFT:
+        return QCoreApplication.translate("Cases", "Entregado con el turno a {receiver}").format(
+            receiver=_names_of(event, names)
+        )
+    if event.facts.get("cause") == SHIFT_UNDONE:
+        return QCoreApplication.translate("Cases", "Se deshizo la entrega del turno")
     return QCoreApplication.translate("Cases", "Asignado a {receiver}").format(
         receiver=_names_of(event, names)
     )
@@ -233,7 +253,9 @@ def _rated(event: TimelineEntry, _names: Names) -> str:
     if score is None:
         return QCoreApplication.translate("Cases", "Satisfacción: no quiso responder")
     words = QCoreApplication.translate("Cases", "Satisfacción: {score} de 5").format(score=score)
-    if event.facts.get("by_handler"):
+    if event.facts.get("by") == CITIZEN:
+        words += QCoreApplication.translate("Cases", " (la anotó el ciudadano en pantalla)")
+    elif event.facts.get("by_handler"):
         words += QCoreApplication.translate("Cases", " (la anotó quien atendió el caso)")
     return words
 
@@ -280,7 +302,9 @@ def silence_text(line: CaseLine) -> str:
         return ""
     if days == 1:
         return QCoreApplication.translate("Cases", "Sin contacto con el ciudadano desde ayer")
-    return QCoreApplication.translate("Cases", "Sin contacto con el ciudadano desde hace {days} días").format(days=days)
+    return QCoreApplication.translate("Cases", "Sin contacto con el ciudadano desde hace {days} días").format(
+        days=days
+    )
 
 
 def _names_of(event: TimelineEntry, names: Names) -> str:
@@ -335,29 +359,17 @@ def without_effect(event: TimelineEntry) -> str:
     return QCoreApplication.translate("Cases", "Queda anotado sin efecto: el caso se cerró antes.")
 
 
-def stages_text(stages: tuple[StageProgress, ...]) -> str:
-    """Return the five stages in one line of markup: done ones carry a check, the current one is bold."""
-    parts = []
-    for stage in stages:
-        name = escape(core(STAGE_LABELS[stage.stage])).replace(" ", "&nbsp;")
-        if stage.status is StageStatus.DONE:
-            parts.append(f"✓&nbsp;{name}")
-        elif stage.status is StageStatus.CURRENT:
-            parts.append(f"<b>{name}</b>")
-        else:
-            parts.append(name)
-    return " › ".join(parts)
-
-
 def stages_spoken(stages: tuple[StageProgress, ...]) -> str:
     """Return where the case stands as it is read aloud."""
-    done = [core(STAGE_LABELS[stage.stage]) for stage in stages if stage.status is StageStatus.DONE]
-    now = [core(STAGE_LABELS[stage.stage]) for stage in stages if stage.status is StageStatus.CURRENT]
+    told = (
+        (StageStatus.CURRENT, QCoreApplication.translate("Cases", "Etapa actual: {stages}")),
+        (StageStatus.DONE, QCoreApplication.translate("Cases", "Hecho: {stages}")),
+        (StageStatus.PENDING, QCoreApplication.translate("Cases", "Falta: {stages}")),
+        (StageStatus.SKIPPED, QCoreApplication.translate("Cases", "Sin pasar por: {stages}")),
+    )
     parts = []
-    if now:
-        parts.append(
-            QCoreApplication.translate("Cases", "Etapa actual: {stage}").format(stage=", ".join(now))
-        )
-    if done:
-        parts.append(QCoreApplication.translate("Cases", "Hecho: {stages}").format(stages=", ".join(done)))
+    for status, words in told:
+        names = [core(STAGE_LABELS[stage.stage]) for stage in stages if stage.status is status]
+        if names:
+            parts.append(words.format(stages=", ".join(names)))
     return ". ".join(parts)

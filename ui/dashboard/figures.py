@@ -201,11 +201,46 @@ def satisfaction_figure(board: Board) -> Figure:
             QCoreApplication.translate("Dashboard", "{opinions} este mes").format(opinions=opinions),
             opinions,
         )
+    apart = _apart(board)
     return Figure(
         definition("satisfaction").term,
         "star",
         shown,
         words,
-        definition("satisfaction").text,
+        "\n".join([definition("satisfaction").text, *apart]),
         muted=mean is None,
     )
+
+
+def _apart(board: Board) -> list[str]:
+    """Return the opinions that do not count in the mean, each kind with its own mean and n."""
+    told = []
+    own = board.satisfaction.by_handler
+    if own.mean is not None:
+        words = QCoreApplication.translate(
+            "Dashboard", "Anotadas por quien atendió el caso, aparte: {mean} ({n})."
+        )
+        told.append(
+            words.format(mean=spanish.decimal(own.mean, 2), n=spanish.counted(own.n, "opinión", "opiniones"))
+        )
+    desk = board.desk_opinions
+    if desk.sampled:
+        mean = "–" if desk.scores.mean is None else spanish.decimal(desk.scores.mean, 2)
+        words = QCoreApplication.translate(
+            "Dashboard", "En ventanilla, sin caso: {mean} ({n}); respondió {rate} de {sampled}."
+        )
+        told.append(
+            words.format(
+                mean=mean,
+                n=spanish.counted(desk.scores.n, "opinión", "opiniones"),
+                rate=spanish.percent(desk.response_rate),
+                sampled=spanish.counted(desk.sampled, "atención elegida", "atenciones elegidas"),
+            )
+        )
+        if desk.by_handler.mean is not None:
+            words = QCoreApplication.translate(
+                "Dashboard", "De esas, anotadas por quien atendió, aparte: {mean} ({n})."
+            )
+            count = spanish.counted(desk.by_handler.n, "opinión", "opiniones")
+            told.append(words.format(mean=spanish.decimal(desk.by_handler.mean, 2), n=count))
+    return told

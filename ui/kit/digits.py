@@ -18,6 +18,10 @@ class DigitBar(SegmentedBar):
         super().__init__(name, parent, wrap=wrap)
         self._first = first
 
+    def set_first(self, digit: int) -> None:
+        """Say which digit the first choice has."""
+        self._first = digit
+
     def add_numbered(self, value: object, text: str) -> Button:
         """Add a choice under the next digit."""
         digit = self._first + len(self.chips())

@@ -32,6 +32,7 @@ RECEIPTS = "receipts"
 PAPER = "paper"
 DOCUMENTS = "documents"
 MAIL = "mail"
+SHIFTS = "shifts"
 
 PANE = "shell.pane"
 """Id of the action that goes to the right pane and back."""

@@ -31,6 +31,8 @@ KEEP_SHEET = "reception.keep_sheet"
 FOLD = "reception.fold"
 RECEIPT = "reception.receipt"
 SLIP = "reception.slip"
+OPINION = "reception.opinion"
+TURN = "reception.turn"
 
 RESULTS = {
     ORIENT: Result.ORIENTED,
@@ -142,6 +144,15 @@ ACTIONS = (
         SLIP, QT_TRANSLATE_NOOP("Actions", "Papel de la vinculación"), _GROUP, ("Ctrl+Shift+R",), "link",
         QT_TRANSLATE_NOOP("Actions", "Ver e imprimir el papel de la última vinculación, para el ciudadano"),
         RECEPTION,
+    ),
+    ActionSpec(
+        OPINION, QT_TRANSLATE_NOOP("Actions", "Anotar la opinión"), _GROUP, ("F10",), "star",
+        QT_TRANSLATE_NOOP("Actions", "Anotar con un dígito la opinión del ciudadano que se pide en la línea"),
+        RECEPTION,
+    ),
+    ActionSpec(
+        TURN, QT_TRANSLATE_NOOP("Actions", "Girar la pantalla"), _GROUP, ("F11",), "citizens",
+        QT_TRANSLATE_NOOP("Actions", "Mostrar al ciudadano la pantalla de opinión, cuando se le pide"), RECEPTION,
     ),
     ActionSpec(
         DISCARD, QT_TRANSLATE_NOOP("Actions", "Descartar la atención abierta"), _GROUP, (), "close",

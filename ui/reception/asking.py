@@ -24,7 +24,7 @@ class DigitQuestion(QFrame):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
-        row = QHBoxLayout(self)
+        self.row = row = QHBoxLayout(self)
         row.setContentsMargins(6, 3, 6, 3)
         self.digits = DigitBar(name, wrap=True)
         self.digits.chosen.connect(self._on_chosen)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.cleaning import LINE
+from desktop_app.domain.figure_texts import SCORE_LABELS
 from desktop_app.domain.labels import label, label_of
 from desktop_app.domain.values import ReferralState, Result
 from ui.kit import theme
@@ -210,11 +211,29 @@ def _outcome(attention: Attention) -> Iterator[tuple[str, str]]:
             tr("Reception", "Detalle"),
             shortened(attention.detail, _LONG),
         )
+    if attention.sampled or attention.score is not None:
+        yield tr("Reception", "Opinión"), _opinion(attention)
     if attention.recorded is not None:
         yield tr("Reception", "Atendió"), joined(attention.writer, tr("Reception", "en papel"))
         yield tr("Reception", "Transcribió"), joined(attention.author, moment_text(attention.recorded))
     elif attention.author:
         yield tr("Reception", "Registró"), attention.author
+
+
+def _opinion(attention: Attention) -> str:
+    """Return what the citizen thinks, who typed it in, and their own words as such."""
+    tr = QCoreApplication.translate
+    if attention.score is None:
+        return tr("Reception", "Se le iba a pedir; no hay respuesta")
+    if not 1 <= attention.score <= len(SCORE_LABELS):
+        return tr("Reception", "No quiso responder")
+    words = core(SCORE_LABELS[attention.score - 1])
+    if attention.by_handler:
+        words = tr("Reception", "{score} (la anotó quien atendió)").format(score=words)
+    if attention.opinion:
+        said = tr("Reception", "En sus palabras: «{comment}»")
+        words += "\n" + said.format(comment=shortened(attention.opinion, _LONG))
+    return words
 
 
 _LONG = LINE * 5

@@ -12,6 +12,7 @@ from ui.reception.asking import DigitQuestion
 from ui.reception.bar import ActionBar, HoldReasons
 from ui.reception.cards import AttentionCards
 from ui.reception.form import ReceptionForm
+from ui.reception.opinion import OpinionLine
 from ui.reception.strip import ProtocolStrip
 from ui.reception.today import TodayPanel
 
@@ -85,13 +86,16 @@ class FormArea(QScrollArea):
 class ReceptionLayout:
     """The parts, from top to bottom."""
 
-    def __init__(self, root: QWidget, form: ReceptionForm, bar: ActionBar, today: TodayPanel) -> None:
+    def __init__(
+        self, root: QWidget, form: ReceptionForm, bar: ActionBar, opinion: OpinionLine, today: TodayPanel
+    ) -> None:
         self.cards = AttentionCards()
         self.strip = ProtocolStrip()
         self.area = FormArea(form)
         self.reasons = HoldReasons()
         self.groups = DigitQuestion(QCoreApplication.translate("Reception", "Grupo de atención preferente"))
         self.bar = bar
+        self.opinion = opinion
         self.today = today
         self._root = root
         self._form = form
@@ -105,6 +109,7 @@ class ReceptionLayout:
         self._column.addWidget(self.reasons)
         self._column.addWidget(self.groups)
         self._column.addWidget(bar)
+        self._column.addWidget(opinion)
         self._column.addWidget(today, 2)
         self._column.addStretch(0)
         self.cards.hide()
@@ -119,7 +124,7 @@ class ReceptionLayout:
         """Leave today's list out where the form would have to scroll for it."""
         if self.reading or self._short:
             return
-        others = [self.cards, self.strip, self.reasons, self.groups, self.bar]
+        others = [self.cards, self.strip, self.reasons, self.groups, self.bar, self.opinion]
         used = [each.height() for each in others if not each.isHidden()]
         gaps = self._column.spacing() * (len(used) + 1)
         left = self._root.height() - sum(used) - gaps - self.area.needed()
@@ -142,5 +147,6 @@ class ReceptionLayout:
         self.strip.set_lines(1 if space.short else 2)
         self.strip.set_coach_shown(not space.tiny)
         self._form.fit(space)
+        self.opinion.set_narrow(narrow=space.narrow or space.short)
         self.area.tight(space.short)
         self._column.setSpacing(4 if space.tiny else 6 if space.short else 8)

@@ -78,7 +78,9 @@ class Paper(SheetPaper):
             self._reception.say.emit(Message(Tone.INFO, text))
             return
         QApplication.clipboard().setText(sheet_text(attention.topic))
-        self._reception.say.emit(Message(Tone.DONE, QCoreApplication.translate("Reception", "Ficha copiada.")))
+        self._reception.say.emit(
+            Message(Tone.DONE, QCoreApplication.translate("Reception", "Ficha copiada."))
+        )
 
     def leave(self) -> None:
         """Show the guide again, and put the focus where it was."""
@@ -149,6 +151,8 @@ class Paper(SheetPaper):
             button = Button(text, hint=spec.hint())
             button.set_low()
             button.setToolTip(spec.tooltip())
-            button.clicked.connect(lambda _checked=False, wanted=action_id: self._tools.actions.trigger(wanted))
+            button.clicked.connect(
+                lambda _checked=False, wanted=action_id: self._tools.actions.trigger(wanted)
+            )
             row.flow.addWidget(button)
         return row

@@ -27,6 +27,7 @@ from ui.reception.daybook import Daybook
 from ui.reception.desk import MOST, TOO_MANY, Desk
 from ui.reception.holding import Holding
 from ui.reception.keeper import DraftKeeper
+from ui.reception.opinion import OpinionAsked
 from ui.reception.paper import Paper
 from ui.reception.preference import Preference
 from ui.reception.receipt import LatestReceipt
@@ -129,10 +130,12 @@ class ReceptionScreen(Screen):
         self.thinking.changed.connect(self.view.show_guide)
         self._afterwards.follow(self.form.looking())
         self.choosing.settled.connect(self._afterwards.go_on)
+        self.opinion = OpinionAsked(self._context, self._tools, self, self._in_its_turn)
         self.recording.recorded.connect(self._on_recorded)
         self.recording.refused.connect(self._on_refused)
         self.recording.given_up.connect(self._begin_again)
-        self.recording.taken_up.connect(self._on_taken_up)
+        self.recording.taken_up.connect(self._begin_again)
+        self.recording.taken_up.connect(self._afterwards.go_on)
         self.recording.stands.connect(self._afterwards.forget)
         self.recording.say.connect(self.say)
         # Whatever fails, what was typed goes to the disk once more.
@@ -245,6 +248,7 @@ class ReceptionScreen(Screen):
             self.say.emit(Message(Tone.WARNING, text, key=TOO_MANY))
             self._stay()
             return
+        self.opinion.close()
         self._begin_again()
 
     def _stay(self) -> None:
@@ -327,10 +331,6 @@ class ReceptionScreen(Screen):
         else:
             # On a slow disk the next citizen is being attended already: nothing moves under the hands.
             self.view.show_state()
-
-    def _on_taken_up(self) -> None:
-        self._begin_again()
-        self._afterwards.go_on()
 
     def _on_refused(self, attention: OpenAttention, failure: Failure) -> None:
         if self.refusals.hear(attention, failure):

@@ -28,6 +28,7 @@ from ui.reception.desk import Desk
 from ui.reception.form import ReceptionForm
 from ui.reception.guide import GuidePane, Link
 from ui.reception.layout import ReceptionLayout
+from ui.reception.opinion import opinion_line
 from ui.reception.thinking import Thinking
 from ui.reception.today import TodayPanel
 from ui.reception.words import idle_sentence, spoken_sentence, visit_words
@@ -66,7 +67,7 @@ class ReceptionView:
         self.bar.submit.setToolTip(spec(actions.ANOTHER).tooltip())
         self.day_detail = DayDetail(spec(actions.VOID).hint(), spec(actions.SUBMIT_ID).hint())
         self.today = TodayPanel(context, tools.background, self.day_detail)
-        self.parts = ReceptionLayout(root, self.form, self.bar, self.today)
+        self.parts = ReceptionLayout(root, self.form, self.bar, opinion_line(tools), self.today)
         self.form.complaint.set_aspects(context.profile.complaint_aspects)
         self.coaching = Coaching(context, tools, self.parts.strip, root)
         self.parts.strip.set_fold_hint(spec(actions.FOLD).hint())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSettings
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.context import Context
 from desktop_app.services.referral_lists import ReferralDetail
 from desktop_app.services.tray import TrayKind
 from ui.kit.messages import Message, Tone
+from ui.kit.received_shift import ReceivedShifts
 from ui.kit.screen import CASES, INBOX, PANE, Screen, ShowCases, ShowReferral, Space, Tools
 from ui.referrals.acting import ReferralActs
 from ui.referrals.actions import (
@@ -53,13 +54,16 @@ class InboxScreen(Screen):
         self.detail.hide()
         self.acts = ReferralActs(context, tools.background, self.detail, self)
         self.acts.set_pane_opener(self._open_pane)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.listing)
+        self.received = ReceivedShifts(context, tools.background)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.received)
+        column.addWidget(self.listing, 1)
         self._follower = Follower(self, self.listing, tools.background, context, self.isVisible)
         self.slip = Slip(context, tools, self, INBOX, self._looked_at, preferences)
         self._connect()
         self.listing.start()
+        self.received.load()
 
     # What the shell asks.
 
@@ -73,6 +77,8 @@ class InboxScreen(Screen):
         """Fetch again what depends on these kinds of things."""
         if not changes or changes & {"referral", "case", "citizen", "directory"}:
             self._follower.reload()
+        if not changes or changes & {"shift", "case"}:
+            self.received.load()
 
     def pane(self) -> QWidget | None:
         """Return the detail, or the slip as it will be printed."""
@@ -95,6 +101,7 @@ class InboxScreen(Screen):
         self.detail.case_form.left.connect(self.table.setFocus)
         self.acts.say.connect(self.say)
         self.acts.slip_asked.connect(self.slip.print_slip)
+        self.received.taken.connect(self._on_received)
         self.acts.go.connect(self.go)
         self.acts.done.connect(self.table.setFocus)
         bind = self._tools.actions.bind
@@ -138,6 +145,11 @@ class InboxScreen(Screen):
     def _open_pane(self) -> None:
         if not self.detail.isVisible():
             self._tools.actions.trigger(PANE)
+
+    def _on_received(self, sentence: str) -> None:
+        words = QCoreApplication.translate("Referrals", "{sentence}. Recibido.")
+        self.say.emit(Message(Tone.DONE, words.format(sentence=sentence)))
+        self.table.setFocus()
 
     # The row in the pane.
 

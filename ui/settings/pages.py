@@ -11,6 +11,7 @@ from ui.kit.appearance import Appearance
 from ui.kit.screen import Tools
 from ui.settings.backups_page import BackupsPage
 from ui.settings.calendar_page import CalendarPage
+from ui.settings.closing_page import ClosingPage
 from ui.settings.exchange_page import ExchangePage
 from ui.settings.look_page import LookPage
 from ui.settings.office_page import OfficePage
@@ -72,6 +73,7 @@ def pages_for(context: Context, tools: Tools, appearance: Appearance, custody: C
         (TermsPage, lambda: TermsPage(context, tools)),
         (RecurrencePage, lambda: RecurrencePage(context, tools)),
         (SilencePage, lambda: SilencePage(context, tools)),
+        (ClosingPage, lambda: ClosingPage(context, tools)),
     ]
     if may(Permission.READ_CASES) or may(Permission.EDIT_PHRASES):
         recipes.append((WorkflowPage, lambda: WorkflowPage(context, tools)))

@@ -71,7 +71,24 @@ def criticals(count: int, first: datetime) -> str:
 def overdue(case: CaseAlert) -> str:
     """Return the sentence about a case that came due."""
     words = QCoreApplication.translate("Shell", "Venció su caso {number}, {subject}.")
-    return words.format(number=case.number, subject=case.subject)
+    if case.instead:
+        words = QCoreApplication.translate(
+            "Shell", "Venció el caso {number}, {subject}, en reemplazo de {name}."
+        )
+    return words.format(number=case.number, subject=case.subject, name=case.instead)
+
+
+def objected(case: CaseAlert) -> str:
+    """Return the sentence about a case whose citizen did not agree with the solution."""
+    words = QCoreApplication.translate(
+        "Shell", "El ciudadano no está conforme: se reabrió su caso {number}, {subject}."
+    )
+    if case.instead:
+        words = QCoreApplication.translate(
+            "Shell",
+            "El ciudadano no está conforme: se reabrió el caso {number}, {subject}, en reemplazo de {name}.",
+        )
+    return words.format(number=case.number, subject=case.subject, name=case.instead)
 
 
 def soon(case: CaseAlert, now: datetime) -> str:

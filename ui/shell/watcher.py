@@ -10,15 +10,17 @@ from PySide6.QtCore import QObject, QTimer
 from desktop_app.services.alerts import Alerts, CaseAlert, acknowledge, read_alerts
 from desktop_app.services.case_lists import CaseQuery
 from desktop_app.services.context import Context
+from desktop_app.services.shifts import ReceivedShift
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
-from ui.kit.screen import CASES, INBOX, PAPER, SETTINGS, ShowCases, ShowReferral
+from ui.kit.screen import CASES, INBOX, PAPER, SETTINGS, SHIFTS, ShowCases, ShowReferral
+from ui.kit.shift_words import received_text
 from ui.shell import alert_words as words
 from ui.shell.notices import Notice
 from ui.shell.window import MainWindow
 
 _EVERY_MS = 20_000
-_COUNTED = frozenset({"case", "attention", "referral", "sync", "blank"})
+_COUNTED = frozenset({"case", "attention", "referral", "sync", "blank", "shift"})
 _BAR = "criticals"
 
 
@@ -71,6 +73,10 @@ class NoticeWatch(QObject):
         for late in reversed(alerts.overdue):
             held.add(self._overdue(late))
         held |= self._cases(alerts, now)
+        for shift in reversed(alerts.shifts):
+            held.add(self._shift(shift))
+        for back_again in reversed(alerts.objected):
+            held.add(self._objected(back_again))
         for handed in reversed(alerts.waiting):
             act = self._to(INBOX, ShowReferral(handed.referral))
             notice = Notice(
@@ -158,6 +164,17 @@ class NoticeWatch(QObject):
         text = words.overdue(case)
         key = f"overdue/{case.case.hex()}"
         return self._once(Notice(key, text, case.due, "alert", words.see_case(), act), passing=True)
+
+    def _shift(self, shift: ReceivedShift) -> str:
+        act = self._to(SHIFTS)
+        notice = Notice(f"shift/{shift.id.hex()}", received_text(shift), shift.sent, "swap", words.see(), act)
+        return self._once(notice, passing=True)
+
+    def _objected(self, case: CaseAlert) -> str:
+        act = self._to(CASES, ShowCases(CaseQuery("mine"), case.case))
+        key = f"objected/{case.case.hex()}/{int(case.due.timestamp())}"
+        notice = Notice(key, words.objected(case), case.due, "undo", words.see_case(), act)
+        return self._once(notice, passing=True)
 
     def _once(self, notice: Notice, *, stage: str = "", passing: bool = False) -> str:
         """Add a notice unless it was told already at this stage; return its key."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop_app.domain.figures import HoldTally, MonthFigures, Tally, ratio
+from desktop_app.domain.figures import HoldTally, MonthFigures, Tally
+from desktop_app.domain.opinion_figures import ratio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.excel.cells import PERCENT
 from desktop_app.reports.excel.sheet import Head, Sheet, Shown, Value

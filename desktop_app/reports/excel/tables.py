@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from desktop_app.domain import spanish
-from desktop_app.domain.figure_texts import SCORE_LABELS
-from desktop_app.domain.figures import Brief, Compliance, MonthFigures, Tally, ratio
+from desktop_app.domain.figures import Brief, Compliance, MonthFigures, Tally
+from desktop_app.domain.opinion_figures import ratio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.excel.cells import PERCENT, TWO_PLACES
+from desktop_app.reports.excel.opinion_tables import causes_sheet, satisfaction_sheet
 from desktop_app.reports.excel.reception_tables import reception_counts, reception_sheets
 from desktop_app.reports.excel.sheet import Head, Sheet, Shown, Value
 from desktop_app.reports.wording import answer_status, month_name, no_data, outcomes
@@ -43,7 +44,8 @@ def sheets(figures: MonthFigures) -> list[Sheet]:
         _criticals(figures),
         _referrals(figures),
         _referral_units(figures),
-        _satisfaction(figures),
+        satisfaction_sheet(figures),
+        causes_sheet(figures),
         _data(figures),
         _definitions(figures),
     ]
@@ -311,23 +313,6 @@ def _referral_units(figures: MonthFigures) -> Sheet:
     rows = [(row.label, row.sent, row.wrong, row.wrong_rate) for row in figures.referrals.by_unit]
     title = QT_TRANSLATE_NOOP("core", "Vinculaciones por unidad")
     return Sheet("Vinculación por unidad", title, heads, rows, "bars", (1, 2))
-
-
-def _satisfaction(figures: MonthFigures) -> Sheet:
-    part = figures.satisfaction
-    rows = [
-        (label, count, ratio(count, part.scores.n), own)
-        for label, count, own in zip(
-            SCORE_LABELS, part.scores.distribution, part.by_handler.distribution, strict=True
-        )
-    ][::-1]
-    heads = (
-        Head(QT_TRANSLATE_NOOP("core", "Opinión")),
-        Head(QT_TRANSLATE_NOOP("core", "Cantidad")),
-        Head("%", PERCENT),
-        Head(QT_TRANSLATE_NOOP("core", "Anotadas por quien atendió (aparte)")),
-    )
-    return Sheet("Satisfacción", QT_TRANSLATE_NOOP("core", "Satisfacción"), heads, rows, "bars", (1,))
 
 
 def _definitions(figures: MonthFigures) -> Sheet:

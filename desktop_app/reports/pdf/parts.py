@@ -9,7 +9,8 @@ from reportlab.platypus import Flowable, Table, TableStyle
 
 from desktop_app.domain import spanish
 from desktop_app.domain.figure_texts import definition
-from desktop_app.domain.figures import Brief, MonthFigures, Tally, ratio
+from desktop_app.domain.figures import Brief, MonthFigures, Tally
+from desktop_app.domain.opinion_figures import ratio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
 from desktop_app.reports.pdf.charts import bar

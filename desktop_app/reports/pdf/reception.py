@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from desktop_app.domain import spanish
-from desktop_app.domain.figures import Holds, HoldTally, MonthFigures, ratio
+from desktop_app.domain.figures import Holds, HoldTally, MonthFigures
+from desktop_app.domain.opinion_figures import ratio
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
 from desktop_app.reports.pdf.charts import bar

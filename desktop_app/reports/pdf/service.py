@@ -6,7 +6,8 @@ from reportlab.platypus import Flowable
 
 from desktop_app.domain import spanish
 from desktop_app.domain.figure_texts import SCORE_LABELS
-from desktop_app.domain.figures import MonthFigures, Referrals, Scores, Tally
+from desktop_app.domain.figures import MonthFigures, Referrals, Tally
+from desktop_app.domain.opinion_figures import DeskOpinions, Scores
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
 from desktop_app.reports.pdf import style
 from desktop_app.reports.pdf.charts import bar
@@ -78,8 +79,12 @@ def satisfaction_body(figures: MonthFigures, room: float) -> list[Flowable]:
     """Return the chapter on satisfaction below its heading (training manual 6.2)."""
     data = figures.satisfaction
     scores, own = data.scores, data.by_handler
+    desk = _desk_opinions(figures.desk_opinions, room)
     if not (scores.n or own.n or data.declined):
-        return [nothing(QT_TRANSLATE_NOOP("core", "Sin opiniones registradas en este mes."))]
+        empty = QT_TRANSLATE_NOOP("core", "Sin opiniones registradas en este mes.")
+        if desk:
+            empty = QT_TRANSLATE_NOOP("core", "Sin opiniones sobre casos en este mes.")
+        return [nothing(empty), *desk]
     mean = "–" if scores.mean is None else spanish.decimal(scores.mean, 2)
     made = [
         *defined("satisfaction", "response_rate"),
@@ -116,7 +121,40 @@ def satisfaction_body(figures: MonthFigures, room: float) -> list[Flowable]:
             mean=spanish.decimal(own.mean, 2),
         )
         made.append(para(text, style.BODY))
-    return made
+    return made + desk
+
+
+def _desk_opinions(data: DeskOpinions, room: float) -> list[Flowable]:
+    """Return the part on attentions without a case, apart from the cases; nothing where nobody was to be asked."""
+    if not data.sampled:
+        return []
+    mean = "–" if data.scores.mean is None else spanish.decimal(data.scores.mean, 2)
+    rows = [
+        (QT_TRANSLATE_NOOP("core", "Satisfacción media"), mean, QT_TRANSLATE_NOOP("core", "sobre 5")),
+        (QT_TRANSLATE_NOOP("core", "Opiniones"), spanish.integer(data.scores.n), ""),
+        (
+            QT_TRANSLATE_NOOP("core", "Tasa de respuesta"),
+            spanish.percent(data.response_rate),
+            QT_TRANSLATE_NOOP("core", "de {count}").format(
+                count=spanish.counted(data.sampled, "atención elegida", "atenciones elegidas")
+            ),
+        ),
+        (QT_TRANSLATE_NOOP("core", "No quiso responder"), spanish.integer(data.declined), ""),
+    ]
+    own = data.by_handler
+    if own.mean is not None:
+        rows.append(
+            (
+                QT_TRANSLATE_NOOP("core", "Anotadas por quien atendió (aparte)"),
+                spanish.decimal(own.mean, 2),
+                spanish.counted(own.n, "opinión", "opiniones"),
+            )
+        )
+    return [
+        *part(QT_TRANSLATE_NOOP("core", "En ventanilla, sin caso")),
+        *defined("desk_opinions"),
+        facts(rows, room),
+    ]
 
 
 def _distribution(scores: Scores) -> list[Tally]:

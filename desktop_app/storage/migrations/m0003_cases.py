@@ -9,8 +9,12 @@ import json
 from typing import Final
 
 _LEARNT: Final = {
-    "entities": [],
-    "fields": {"case": ["duplicate_of", "mark", "warn_first"], "referral": ["case"]},
+    "entities": ["shift"],
+    "fields": {
+        "case": ["duplicate_of", "mark", "warn_first", "attempts"],
+        "referral": ["case"],
+        "attention": ["sampled"],
+    },
     "kinds": {
         "case": ["link", "unlink", "attach", "detach", "letter", "mail"],
         "attention": ["rate"],
@@ -38,9 +42,18 @@ CREATE TABLE case_attachment (
     size INTEGER NOT NULL, added INTEGER NOT NULL, author INTEGER, PRIMARY KEY (case_file, sha)) WITHOUT ROWID;
 CREATE INDEX case_attachment_sha ON case_attachment (sha);
 CREATE INDEX referral_case ON referral (case_file) WHERE case_file IS NOT NULL;
+CREATE TABLE shift (
+    id INTEGER PRIMARY KEY, author INTEGER, receiver INTEGER, sent INTEGER, note TEXT, cases TEXT, referrals TEXT,
+    taken INTEGER, undone INTEGER);
+CREATE INDEX shift_waiting ON shift (receiver, sent) WHERE taken IS NULL AND undone IS NULL;
 ALTER TABLE attention ADD COLUMN score INTEGER;
 ALTER TABLE attention ADD COLUMN score_by_handler INTEGER;
 ALTER TABLE attention ADD COLUMN opinion TEXT;
+ALTER TABLE attention ADD COLUMN sampled INTEGER;
+CREATE INDEX attention_sampled ON attention (lday, office, unit, score, score_by_handler, voided)
+    WHERE sampled = 1;
+CREATE INDEX case_closing ON case_file (cday, office, closed, number, closing, reopened) WHERE state = 'closed';
+CREATE INDEX case_reopened ON case_file (office) WHERE reopened IS NOT NULL;
 UPDATE case_file SET reopened = found.times FROM (
     SELECT case_file AS target, count(*) AS times FROM case_event
     WHERE kind = 'move' AND counted AND json_extract(facts, '$.to') = 'reopened' GROUP BY case_file) AS found

@@ -17,8 +17,8 @@ _SQL: Final = (
     "INSERT INTO attention (id, number, office, author, channel, query_type, topic, "
     "unit, citizen, started, ended, duration, lday, lhour, result, subject, detail, contact, no_contact, "
     "preferential, original_start, hold, holds, case_file, referral, voided, void_reason, "
-    "visit, blank, writer, recorded, score, score_by_handler, opinion) "
-    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    "visit, blank, writer, recorded, score, score_by_handler, opinion, sampled) "
+    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 
 
@@ -54,7 +54,7 @@ def project(
             reference(facts, "case", identities), reference(facts, "referral", identities), voided, reason,
             reference(facts, "visit", identities), reference(facts, "blank", identities),
             reference(facts, "writer", identities), moment(facts, "recorded"),
-            opinion.score, opinion.stored_handler, opinion.comment,
+            opinion.score, opinion.stored_handler, opinion.comment, 1 if facts.get("sampled") else None,
         ),
     )  # fmt: skip
     connection.execute("INSERT INTO search_queue (kind, target) VALUES ('attention', ?)", (target,))

@@ -130,6 +130,13 @@ TABLES: Final[Mapping[str, Table]] = {
         },
         search="citizen",
     ),
+    "shift": Table(
+        "shift",
+        {
+            "author": "r", "receiver": "r", "sent": "m", "note": "t", "cases": "j", "referrals": "j", "taken": "m",
+            "undone": "m",
+        },
+    ),
     "blank": Table(
         "blank",
         {

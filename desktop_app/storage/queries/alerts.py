@@ -11,6 +11,11 @@ from desktop_app.storage.queries.clusters import standing
 from desktop_app.storage.store import Store
 
 _MOST: Final = 20
+# Whose case it is, where the person only stands in for them.
+_INSTEAD: Final = (
+    "CASE WHEN f.responsible IS NOT NULL AND f.responsible IS NOT {own} "
+    "THEN (SELECT coalesce(o.name, '') FROM official o WHERE o.id = f.responsible) ELSE '' END"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,8 @@ class Person:
     unit: int | None
     official_id: bytes | None = None
     unit_id: bytes | None = None
+    answers: str = "[]"
+    """The officials for whom they answer now, themselves among them, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class CaseRow:
     subject: str
     due: int
     own: bool
+    instead: str = ""
+    """Name of the absent official in whose place the person is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +80,15 @@ class ReferralRow:
     moment: int
 
 
-def person(store: Store, user: bytes | None) -> Person:
-    """Return what a user is in the directory."""
+def person(store: Store, user: bytes | None, covered: Sequence[bytes] = ()) -> Person:
+    """Return what a user is in the directory, and for whom they answer: ``covered`` are the absent."""
+    places = ",".join("?" * len(covered))
     row = store.row(
-        "SELECT w.id, w.official, o.unit, oe.uid, ue.uid FROM user_account w JOIN entity e ON e.id = w.id "
-        "LEFT JOIN official o ON o.id = w.official LEFT JOIN entity oe ON oe.id = w.official "
-        "LEFT JOIN entity ue ON ue.id = o.unit WHERE e.uid = ?",
-        (user,),
+        "SELECT w.id, w.official, o.unit, oe.uid, ue.uid, (SELECT json_group_array(n.id) FROM "
+        f"(SELECT w.official AS id UNION SELECT id FROM entity WHERE uid IN ({places})) n WHERE n.id IS NOT NULL) "
+        "FROM user_account w JOIN entity e ON e.id = w.id LEFT JOIN official o ON o.id = w.official "
+        "LEFT JOIN entity oe ON oe.id = w.official LEFT JOIN entity ue ON ue.id = o.unit WHERE e.uid = ?",
+        (*covered, user),
     )
     return Person(*row) if row else Person(None, None, None)
 
@@ -91,8 +102,9 @@ def unanswered_criticals(store: Store, who: Person, since: int, *, everyone: boo
         "SELECT e.uid, coalesce(f.number, ''), coalesce(f.subject, ''), f.due_first, f.author IS ?1 "
         "FROM case_file f JOIN entity e ON e.id = f.id WHERE f.closed IS NULL AND f.level = 'critical' "
         "AND f.state != 'resolved' AND f.first_answer IS NULL AND f.due_first > ?2 AND f.historic IS NOT 1 "
-        "AND (?3 OR f.author = ?1 OR f.responsible = ?4 OR f.unit = ?5) ORDER BY f.due_first, f.id LIMIT ?6",
-        (who.user, since, everyone, who.official, who.unit, _MOST),
+        "AND (?3 OR f.author = ?1 OR f.responsible IN (SELECT value FROM json_each(?4)) OR f.unit = ?5) "
+        "ORDER BY f.due_first, f.id LIMIT ?6",
+        (who.user, since, everyone, who.answers, who.unit, _MOST),
     )
     return [CaseRow(id_, number, subject, due, bool(own)) for id_, number, subject, due, own in rows]
 
@@ -100,14 +112,40 @@ def unanswered_criticals(store: Store, who: Person, since: int, *, everyone: boo
 def came_due(store: Store, who: Person, since: int, now: int) -> list[CaseRow]:
     """Return the person's open cases that came due after ``since``, the newest first; none that is resolved."""
     rows = store.rows(
-        "SELECT e.uid, coalesce(f.number, ''), coalesce(f.subject, ''), f.due_at, f.author IS ?1 "
+        "SELECT e.uid, coalesce(f.number, ''), coalesce(f.subject, ''), f.due_at, f.author IS ?1, "
+        f"{_INSTEAD.format(own='?6')} "
         "FROM case_file f JOIN entity e ON e.id = f.id WHERE f.closed IS NULL AND f.due_at > ?2 AND f.due_at <= ?3 "
         "AND f.state != 'resolved' AND f.historic IS NOT 1 "
-        "AND (f.responsible = ?4 OR (f.responsible IS NULL AND f.author = ?1)) "
+        "AND (f.responsible IN (SELECT value FROM json_each(?4)) OR (f.responsible IS NULL AND f.author = ?1)) "
         "ORDER BY f.due_at DESC, f.id LIMIT ?5",
-        (who.user, since, now, who.official, _MOST),
+        (who.user, since, now, who.answers, _MOST, who.official),
     )
-    return [CaseRow(id_, number, subject, due, bool(own)) for id_, number, subject, due, own in rows]
+    return [
+        CaseRow(id_, number, subject, due, bool(own), instead)
+        for id_, number, subject, due, own, instead in rows
+    ]
+
+
+def objected(store: Store, who: Person) -> list[CaseRow]:
+    """Return the person's cases that were reopened since the citizen did not agree, the newest first.
+
+    One goes away when somebody works on it again; ``due`` is when it was reopened.
+    """
+    rows = store.rows(
+        "SELECT e.uid, coalesce(f.number, ''), coalesce(f.subject, ''), v.happened, f.author IS ?1, "
+        f"{_INSTEAD.format(own='?4')} "
+        "FROM case_file f JOIN entity e ON e.id = f.id JOIN case_event v ON v.case_file = f.id "
+        "WHERE f.closed IS NULL AND f.state = 'reopened' "
+        "AND (f.responsible IN (SELECT value FROM json_each(?2)) OR (f.responsible IS NULL AND f.author = ?1)) "
+        "AND (v.stamp, v.uid) = (SELECT m.stamp, m.uid FROM case_event m WHERE m.case_file = f.id "
+        "AND m.kind = 'move' AND m.counted = 1 ORDER BY m.stamp DESC, m.uid DESC LIMIT 1) "
+        "AND json_extract(v.facts, '$.cause') = 'objection' ORDER BY v.happened DESC, f.id LIMIT ?3",
+        (who.user, who.answers, _MOST, who.official),
+    )
+    return [
+        CaseRow(id_, number, subject, due, bool(own), instead)
+        for id_, number, subject, due, own, instead in rows
+    ]
 
 
 def near_due(store: Store, who: Person, since: int, now: int) -> list[CaseRow]:
@@ -151,6 +189,7 @@ WHERE f.closed IS NULL AND f.updated >= :since AND f.state != 'resolved' AND f.h
         OR (json_extract(v.facts, '$.to') IS NULL AND json_extract(v.facts, '$.unit') = :unit_id)
         OR (:everyone AND json_extract(v.facts, '$.to') IS NULL AND json_extract(v.facts, '$.unit') IS NULL)))
     OR (v.kind = 'assign' AND f.responsible = :official AND v.author IS NOT :user
+        AND json_extract(v.facts, '$.cause') IS NOT 'shift'
         AND json_extract(v.facts, '$.responsible') = :official_id)
     OR (v.kind = 'open' AND f.responsible = :official AND v.author IS NOT :user)
     OR (v.kind = 'move' AND json_extract(v.facts, '$.to') = 'reopened'

@@ -73,6 +73,10 @@ class AttentionRow:
     writer: str
     recorded: int | None
     answer: str
+    sampled: int
+    score: int | None
+    score_by_handler: int | None
+    opinion: str
 
 
 def details(store: Store, attention: bytes) -> AttentionRow | None:
@@ -86,7 +90,8 @@ def details(store: Store, attention: bytes) -> AttentionRow | None:
         "coalesce(a.no_contact, 0), coalesce(a.void_reason, ''), coalesce(f.number, ''), "
         "coalesce(f.state, ''), coalesce(r.number, ''), coalesce(r.state, ''), we.uid, "
         "coalesce(p.name, ''), a.recorded, "
-        "CASE WHEN r.state = 'resolved' THEN coalesce(r.comment, '') ELSE '' END "
+        "CASE WHEN r.state = 'resolved' THEN coalesce(r.comment, '') ELSE '' END, "
+        "coalesce(a.sampled, 0), a.score, a.score_by_handler, coalesce(a.opinion, '') "
         "FROM attention a JOIN entity e ON e.id = a.id LEFT JOIN topic t ON t.id = a.topic "
         f"LEFT JOIN citizen c ON c.id = {clusters.standing('a.citizen')} LEFT JOIN unit u ON u.id = a.unit "
         "LEFT JOIN user_account w ON w.id = a.author LEFT JOIN user_account p ON p.id = a.writer "

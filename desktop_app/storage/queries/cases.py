@@ -12,6 +12,7 @@ import apsw
 from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.storage.queries import case_conditions, clusters
 from desktop_app.storage.queries.case_conditions import Term
+from desktop_app.storage.queries.entities import answers
 from desktop_app.storage.search import number_ranges, phrase_expression
 from desktop_app.storage.store import Store
 
@@ -105,18 +106,18 @@ class Filter:
     sort: str = ""
     """One of ``ORDERS``; "" is the view's own order."""
     descending: bool = False
+    covered: tuple[bytes, ...] = ()  # the absent for whom the responsible one stands in
 
 
 # The very expressions of the index case_open_urgent: a page of the open cases is read in its order.
 _URGENT: Final = "(f.level = 'critical' AND f.due_at IS NOT NULL) DESC, (f.due_at IS NULL), f.due_at, f.id"
 _OPEN: Final = "f.closed IS NULL"
+_ANSWERED: Final = "SELECT value FROM json_each(:answers)"
+_OWN_UNASSIGNED: Final = "(f.responsible IS NULL AND f.historic IS NOT 1 AND f.author = :user)"
 VIEWS: Final[Mapping[str, tuple[str, str]]] = {
     "open": (_OPEN, _URGENT),
-    # What a person opened stays theirs until somebody is made responsible for it.
-    "mine": (
-        f"{_OPEN} AND (f.responsible = :me OR (f.responsible IS NULL AND f.historic IS NOT 1 AND f.author = :user))",
-        _URGENT,
-    ),
+    # Theirs is what they, or an absent they replace, answer for; what they opened until somebody answers for it.
+    "mine": (f"{_OPEN} AND (f.responsible IN ({_ANSWERED}) OR {_OWN_UNASSIGNED})", _URGENT),
     "critical": (f"{_OPEN} AND f.level = 'critical' AND f.state != 'resolved'", _URGENT),
     "overdue": (f"{_OPEN} AND f.due_at <= :now", _URGENT),
     "today": (f"{_OPEN} AND f.due_at > :now AND f.due_at <= :today", _URGENT),
@@ -170,6 +171,8 @@ def narrowing(store: Store, chosen: Filter, mark: str = "") -> tuple[str, dict[s
     condition, _ = VIEWS[chosen.view]
     parts = [condition]
     values: dict[str, Any] = {"now": chosen.now, "today": chosen.today_ends, "me": None, "user": chosen.user}
+    if chosen.view == "mine":
+        values["answers"] = answers(store, (chosen.responsible, *chosen.covered))
     if chosen.unit is not None:
         # A unit has thousands of cases: their order comes from the view's index, which knows the unit.
         parts.append(f"+f.unit = :{mark}unit")
@@ -309,7 +312,8 @@ def view_counts(store: Store, chosen: Filter) -> dict[str, int]:
     names = ("open", "mine", "critical", "overdue", "today", "unassigned", "paused", "to_confirm")
     # One statement, but a count each: every one of them is served by its own part of an index.
     counts = ", ".join(f"(SELECT count(*) FROM case_file f WHERE {VIEWS[name][0]})" for name in names)
-    values = {"now": chosen.now, "today": chosen.today_ends, "me": chosen.responsible, "user": chosen.user}
+    values: dict[str, Any] = {"now": chosen.now, "today": chosen.today_ends, "user": chosen.user}
+    values["answers"] = answers(store, (chosen.responsible, *chosen.covered))
     row = store.row_named(f"SELECT {counts}", _resolved(store, values))
     return dict(zip(names, (int(value) for value in row), strict=True)) if row else dict.fromkeys(names, 0)
 

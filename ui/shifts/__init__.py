@@ -1,0 +1,1 @@
+"""Entregar turno: what one leaves open, to whom, and what was received."""
