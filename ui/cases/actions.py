@@ -26,6 +26,8 @@ EXPORT = "cases.export"
 PICK = "cases.pick"
 PICK_ALL = "cases.pick_all"
 UNDO = "cases.undo"
+NEW = "cases.new"
+ROUTE = "cases.route"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Casos")
 _LIST = f"{CASES}/list"
@@ -110,5 +112,13 @@ ACTIONS = (
     ActionSpec(
         UNDO, QT_TRANSLATE_NOOP("Actions", "Deshacer la asignación"), _GROUP, ("Ctrl+Z",), "undo",
         QT_TRANSLATE_NOOP("Actions", "Deshacer la última asignación de varios casos, durante 10 segundos"), CASES,
+    ),
+    ActionSpec(
+        NEW, QT_TRANSLATE_NOOP("Actions", "Nuevo caso"), _GROUP, ("F8", "Ctrl+J"), "plus",
+        QT_TRANSLATE_NOOP("Actions", "Abrir un caso sin una atención"), CASES,
+    ),
+    ActionSpec(
+        ROUTE, QT_TRANSLATE_NOOP("Actions", "Tomar la vía sugerida"), _GROUP, ("F10",), "check",
+        QT_TRANSLATE_NOOP("Actions", "Poner al caso nuevo el tipo que sugieren sus palabras"), CASES,
     ),
 )  # fmt: skip

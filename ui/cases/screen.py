@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.values import CaseState, Level
@@ -18,7 +18,8 @@ from ui.cases import actions
 from ui.cases.detail import CaseDetailPane
 from ui.cases.early import EarlyKeys
 from ui.cases.list_acts import ListActs
-from ui.cases.listing import CaseListing
+from ui.cases.listing import ALL_OPEN, CaseListing
+from ui.cases.newcase import NewCaseDesk
 from ui.cases.panel import CasePanel, Record, Recorded, step_record
 from ui.cases.steps import (
     Entry,
@@ -33,7 +34,8 @@ from ui.cases.steps import (
 )
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure, Operation
-from ui.kit.screen import PANE, RECEIPTS, Screen, ShowCases, ShowReceipt, Space, Tools
+from ui.kit.screen import PANE, RECEIPTS, NewCase, Screen, ShowCases, ShowReceipt, Space, Tools
+from ui.kit.surfaces import FrontStack
 
 _SETTLE_MS = 60
 _LIVE_MS = 60_000
@@ -54,9 +56,12 @@ class CasesScreen(Screen):
         submit = tools.actions.spec(actions.SUBMIT_ID).hint()
         self.detail = CaseDetailPane(context, tools.background, submit, self)
         self.detail.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.listing)
+        self.stack = FrontStack()
+        self.stack.addWidget(self.listing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.new = NewCaseDesk(context, tools, self)
         self._settle = _single_shot(self, _SETTLE_MS, self._fetch_detail)
         self._live = QTimer(self)
         self._live.setInterval(_LIVE_MS)
@@ -72,10 +77,17 @@ class CasesScreen(Screen):
     # What the shell asks.
 
     def activate(self, args: object | None) -> None:
-        """Show the list that another section points to."""
+        """Show the list that another section points to, or begin a case; else go on where the person was."""
+        if isinstance(args, NewCase):
+            self.new.begin(args)
+            return
         if isinstance(args, ShowCases):
+            self.new.leave()
             self._show(args)
-        self.table.setFocus()
+        if self.new.writing():
+            self.new.form.next_field().setFocus()
+        else:
+            self.table.setFocus()
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Fetch again what depends on these kinds of things."""
@@ -89,16 +101,18 @@ class CasesScreen(Screen):
             self.listing.load_views()
 
     def pane(self) -> QWidget | None:
-        """Return the case's detail."""
-        return self.detail
+        """Return the case's detail, or what is thought of the one that is being written."""
+        return self.new.pane if self.new.writing() else self.detail
 
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
         self.listing.fit(space)
+        self.new.fit(space)
 
     def keep_draft(self) -> None:
         """Keep what is being written."""
         self.detail.keep()
+        self.new.keep()
 
     def show_view(self, view: str) -> None:
         """Show a view of the list."""
@@ -123,6 +137,24 @@ class CasesScreen(Screen):
 
         self._tools.background.read(self, lambda: case_lists.detail(context, case)).on_success(done).run()
 
+    # A new case in the place of the list.
+
+    def _show_form(self) -> None:
+        if self.stack.indexOf(self.new.form) < 0:
+            self.stack.addWidget(self.new.form)
+        self.stack.setCurrentWidget(self.new.form)
+        self.pane_changed.emit()
+
+    def _show_list(self) -> None:
+        self.stack.setCurrentWidget(self.listing)
+        self.pane_changed.emit()
+        self.table.setFocus()
+
+    def _show_case(self, case: bytes) -> None:
+        """Go back to the list, standing on a case."""
+        self.listing.show_list(ALL_OPEN, "", case)
+        self._show_list()
+
     # Composition.
 
     def _connect(self) -> None:
@@ -133,6 +165,11 @@ class CasesScreen(Screen):
         for panel in self.detail.panels.values():
             panel.submitted.connect(partial(self._record, panel))
             panel.left.connect(self.table.setFocus)
+        self.new.opened.connect(self._show_form)
+        self.new.closed.connect(self._show_list)
+        self.new.recorded.connect(lambda saved: self._show_case(saved.id))
+        self.new.see.connect(self._show_case)
+        self.new.say.connect(self.say)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
@@ -140,6 +177,8 @@ class CasesScreen(Screen):
         bind(actions.SUBMIT_ID, self, self.submit)
         bind(actions.CRITICAL, self, self._mark_critical)
         bind(actions.RECEIPT, self, self._show_receipt)
+        bind(actions.NEW, self, self.new.begin)
+        bind(actions.ROUTE, self, self.new.take_route)
         for action_id, make in (
             (actions.ANSWER, answer_step), (actions.NOTE, note_step), (actions.CALL, call_step),
             (actions.ESCALATE, escalate_step),
@@ -194,6 +233,8 @@ class CasesScreen(Screen):
             self._settle.start()
 
     def _enter_filter(self) -> None:
+        if self.new.writing():
+            return
         self.listing.filter.setFocus()
         self.listing.filter.selectAll()
 
@@ -248,6 +289,9 @@ class CasesScreen(Screen):
 
     def submit(self) -> None:
         """Save what is being written."""
+        if self.new.writing():
+            self.new.submit()
+            return
         if self.listing.submit():
             return
         if self._early.holding():
@@ -298,11 +342,14 @@ class CasesScreen(Screen):
         self.say.emit(Message(Tone.INFO, sentence))
 
     def _mark_critical(self) -> None:
-        self._begin_made(critical_step)
+        if self.new.writing():
+            self.new.make_critical()
+        else:
+            self._begin_made(critical_step)
 
     def _show_receipt(self) -> None:
         line = self.listing.current()
-        if line is not None:
+        if line is not None and not self.new.writing():
             self.go.emit(RECEIPTS, ShowReceipt("case", line.id))
 
     def _record(self, panel: CasePanel | None, record: Record) -> None:

@@ -12,6 +12,7 @@ from desktop_app.domain.values import Result
 from desktop_app.services.catalogue import Topic
 from ui.kit import theme
 from ui.kit.buttons import Button
+from ui.kit.complaint import ComplaintLine
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Background
 from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
@@ -19,7 +20,6 @@ from ui.kit.screen import Space
 from ui.kit.suggest import Choice, Provider, SuggestField
 from ui.kit.undo_keys import UndoFilter
 from ui.reception.attention import OpenAttention
-from ui.reception.complaint import ComplaintLine
 from ui.reception.fields import ContactCheck, TopicField
 from ui.reception.quick import QuickTopics
 from ui.reception.results import ResultChips, ResultPanels
@@ -234,7 +234,11 @@ class ReceptionForm(Form):
         placed = attention is not None and attention.has_place
         if self.place.isHidden() == placed:
             self._show_place(shown=placed)
-        self.complaint.show_attention(attention)
+        self.complaint.show_choice(
+            attention.complaint_kind if attention is not None else None,
+            attention.complaint_aspect if attention is not None else "",
+            asked=attention is not None and attention.complains,
+        )
         self.panels.setVisible(attention is not None and (bool(attention.title) or attention.result_chosen))
 
     def _set_texts(self, attention: OpenAttention | None) -> None:
@@ -265,7 +269,8 @@ class ReceptionForm(Form):
         attention.place = self.place.text()
         attention.detail = self.detail.toPlainText()
         self.panels.read_into(attention)
-        self.complaint.read_into(attention)
+        attention.complaint_kind = self.complaint.kind()
+        attention.complaint_aspect = self.complaint.aspect_code()
 
     def fit(self, space: Space) -> None:
         """Give up height where there is little."""
@@ -313,7 +318,11 @@ class ReceptionForm(Form):
             return self.topic
         if not self.citizen.text().strip():
             return self.citizen
-        if not self.no_contact.isHidden() and not self.no_contact.isChecked() and not self.contact.text().strip():
+        if (
+            not self.no_contact.isHidden()
+            and not self.no_contact.isChecked()
+            and not self.contact.text().strip()
+        ):
             return self.contact
         return self.detail
 
