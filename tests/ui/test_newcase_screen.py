@@ -247,7 +247,7 @@ def test_an_open_case_of_the_same_person_on_the_topic_is_shown_before(clerk, cou
         Form("Bache grande", "denuncia", Channel.PHONE, topic=counter.pothole, citizen=rosa),
     )
     clerk.window.show_screen(CASES, NewCase(citizen=rosa, topic=counter.pothole))
-    clerk.rest(lambda: screen(clerk).new.writing())
+    clerk.rest(screen(clerk).new.writing)
     thought_over(clerk)
     same = form(clerk).lines.same
     assert shown(clerk, same)
@@ -288,7 +288,9 @@ def test_a_draft_outlives_the_program(qtbot, counter: Counter, clerk):
     assert fields(again).subject.text() == "Semáforo apagado"
     again.record()
     assert counter.last_case()["subject"] == "Semáforo apagado"
-    assert [d for d in drafts.open_drafts(counter.installation.context()) if d.slot.startswith("newcase")] == []
+    assert [
+        d for d in drafts.open_drafts(counter.installation.context()) if d.slot.startswith("newcase")
+    ] == []
 
 
 def test_ctrl_z_takes_the_case_back_and_the_form_is_there_again(clerk, counter):
@@ -297,7 +299,7 @@ def test_ctrl_z_takes_the_case_back_and_the_form_is_there_again(clerk, counter):
     clerk.record()
     assert counter.last_case()["state"] == "registered"
     clerk.press(KEY.Key_Z, mods=CTRL)
-    clerk.rest(lambda: screen(clerk).new.writing())
+    clerk.rest(screen(clerk).new.writing)
     assert counter.last_case()["state"] == "voided"
     assert fields(clerk).subject.text() == "Semáforo apagado"
     fields(clerk).subject.setFocus()
@@ -309,7 +311,7 @@ def test_ctrl_z_takes_the_case_back_and_the_form_is_there_again(clerk, counter):
 def test_without_a_case_of_a_moment_ago_ctrl_z_says_so(clerk):
     clerk.press(KEY.Key_Z, mods=CTRL)
     clerk.rest()
-    assert "menos de 10 segundos" in clerk.window.status.text()
+    assert "menos de 10 segundos" in clerk.window.status.line.text()
 
 
 # From elsewhere.
@@ -322,7 +324,7 @@ def test_another_section_opens_it_prefilled(clerk, counter):
         place="Jr. Unión 120", channel=Channel.EMAIL,
     )  # fmt: skip
     clerk.window.show_screen(CASES, wanted)
-    clerk.rest(lambda: screen(clerk).new.writing())
+    clerk.rest(screen(clerk).new.writing)
     parts = fields(clerk)
     assert (parts.topic.text(), parts.subject.text(), parts.citizen.text(), parts.contact.text()) == (
         "Bache o pista dañada", "Correo: hueco", "Rosa Quispe", "987654321",
@@ -339,8 +341,7 @@ def test_a_person_s_case_begins_in_ciudadanos(clerk, counter):
     clerk.rest(lambda: screen(clerk).listing.current() is not None)
     screen(clerk).table.setFocus()
     clerk.press(KEY.Key_F8)
-    clerk.rest(lambda: clerk.window.current_screen().objectName() != "x" and hasattr(screen(clerk), "new"))
-    clerk.rest(lambda: screen(clerk).new.writing())
+    clerk.rest(lambda: clerk.window._current == CASES and screen(clerk).new.writing())
     assert fields(clerk).citizen.text() == "Rosa Quispe"
     assert clerk.focused() is fields(clerk).topic
 
@@ -372,3 +373,13 @@ def test_hands_that_do_not_wait_lose_nothing(clerk, counter):
     clerk.record()
     case = counter.last_case()
     assert (case["subject"], case["citizen"]) == ("Bache o pista dañada", "Íñigo Ñáñez")
+
+
+def test_the_search_offers_a_new_case_from_anywhere(qtbot, counter):
+    hands = open_counter(qtbot, counter, "ana")
+    offered = [spec.label() for spec in hands.window.tools.actions.available()]
+    assert offered.count("Nuevo caso") == 1
+    assert hands.window.tools.actions.trigger("case.new")
+    hands.rest(lambda: hands.window._current == CASES and screen(hands).new.writing())
+    assert hands.focused() is fields(hands).topic
+    assert [spec.label() for spec in hands.window.tools.actions.available()].count("Nuevo caso") == 1

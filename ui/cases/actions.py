@@ -115,7 +115,7 @@ ACTIONS = (
     ),
     ActionSpec(
         NEW, QT_TRANSLATE_NOOP("Actions", "Nuevo caso"), _GROUP, ("F8", "Ctrl+J"), "plus",
-        QT_TRANSLATE_NOOP("Actions", "Abrir un caso sin una atención"), CASES,
+        QT_TRANSLATE_NOOP("Actions", "Abrir un caso sin una atención"), CASES, in_palette=False,
     ),
     ActionSpec(
         ROUTE, QT_TRANSLATE_NOOP("Actions", "Tomar la vía sugerida"), _GROUP, ("F10",), "check",

@@ -146,10 +146,9 @@ class NewCaseDesk(QObject):
 
     def leave(self) -> None:
         """Go back to the list; what was typed is kept."""
-        if self.saving:
-            return
-        self._close()
-        self.closed.emit()
+        if self.writing() and not self.saving:
+            self._close()
+            self.closed.emit()
 
     def take_route(self) -> None:
         """Take the suggested type."""

@@ -78,7 +78,7 @@ class NewCaseForm(QWidget):
         column.addWidget(bar)
         lines = self.lines
         chain = (
-            *self.fields.chain(), lines.route.button, lines.sign.button, lines.same.button, self.leave, self.save
+            *self.fields.chain(), lines.sign.button, lines.same.button, lines.route.button, self.leave, self.save
         )  # fmt: skip
         for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
@@ -134,6 +134,8 @@ class NewCaseForm(QWidget):
         ):  # fmt: skip
             if field.text() != text:
                 field.setText(text)
+                if not field.hasFocus():
+                    field.setCursorPosition(0)  # of a long name its beginning is seen
         if fields.note.toPlainText() != writing.detail:
             fields.note.setPlainText(writing.detail)
         fields.no_contact.setChecked(writing.no_contact)

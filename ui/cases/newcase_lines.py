@@ -115,7 +115,7 @@ class ThoughtLines(QWidget):
             raise_level,
         )
         self.same = Line("warning", QCoreApplication.translate("NewCase", "Ver"), "", see)
-        for widget in (self.clocks, self.route, self.question, self.sign, self.same):
+        for widget in (self.clocks, self.sign, self.same, self.route, self.question):
             column.addWidget(widget)
 
     def minimumSizeHint(self) -> QSize:

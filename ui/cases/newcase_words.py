@@ -91,4 +91,4 @@ def route_lines(route: RouteSheet) -> list[str]:
         )
     if route.is_not:
         lines.append(core(route.is_not))
-    return [line for line in lines if line]
+    return [line[:1].upper() + line[1:] for line in lines if line]
