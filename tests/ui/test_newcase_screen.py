@@ -36,6 +36,12 @@ def begin(hands):
     hands.rest(lambda: screen(hands).new.writing() and form(hands).isVisible())
 
 
+def recorded(hands):
+    """Ctrl+Enter, and wait until the case is recorded, whatever was typed before it still waits for a worker."""
+    hands.record()
+    hands.rest(lambda: not screen(hands).new.writing())
+
+
 def thought_over(hands):
     """Wait until what stands in the form has been thought over."""
     thinking = screen(hands).new._thinking
@@ -61,7 +67,7 @@ def test_a_known_topic_and_a_known_person_are_a_case_in_eight_keys(clerk, counte
     clerk.rest()
     clerk.write("Rosa Quispe")
     clerk.press(KEY.Key_Return)
-    clerk.record()
+    recorded(clerk)
     assert clerk.keys <= 8
     found = detail_of(counter, counter.last_case()["number"])
     assert (found.line.subject, found.line.query_type, found.line.unit) == (
@@ -111,9 +117,8 @@ def test_every_field_can_be_chosen_and_is_recorded(clerk, counter):
     parts.channel.activated.emit(parts.channel.currentIndex())
     parts.receiver.setFocus()
     clerk.write("Luis")
-    clerk.rest()
     clerk.press(KEY.Key_Return)
-    clerk.rest()
+    clerk.rest(lambda: parts.receiver.text().startswith("Luis Paredes"))
     assert shown(clerk, parts.complaint)
     parts.complaint.kinds.chips()[1].click()
     parts.complaint.aspect.setCurrentIndex(parts.complaint.aspect.findData("tiempo"))
@@ -370,7 +375,7 @@ def test_hands_that_do_not_wait_lose_nothing(clerk, counter):
     clerk.write("Íñigo Ñáñez")
     clerk.press(KEY.Key_Tab)
     clerk.write("987654321")
-    clerk.record()
+    recorded(clerk)
     case = counter.last_case()
     assert (case["subject"], case["citizen"]) == ("Bache o pista dañada", "Íñigo Ñáñez")
 

@@ -12,12 +12,13 @@ from desktop_app.domain.routes import Asked
 from desktop_app.domain.values import Level
 from desktop_app.services.considering import Thoughts
 from desktop_app.services.context import Context
-from ui.cases.newcase_words import clocks_text, same_heading, same_text, suggestion_text
+from ui.cases.newcase_words import clocks_text, same_heading, same_text
 from ui.cases.newcase_writing import CaseWriting
 from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.core import core
 from ui.kit.digits import DigitBar
+from ui.kit.routes import route_text
 from ui.kit.surfaces import text_label
 from ui.kit.tips import tip
 
@@ -134,7 +135,7 @@ class ThoughtLines(QWidget):
         best = thoughts.advice.best
         other = best is not None and best.code != writing.type_code
         self.route.tell(
-            suggestion_text(best) if best is not None and other else "", core(best.is_not) if best else ""
+            route_text(best) if best is not None and other else "", core(best.is_not) if best else ""
         )
         asks = not writing.type_code and len(writing.considered().text) >= _LEAST_TEXT
         self.question.ask(thoughts.advice.question if asks else None)

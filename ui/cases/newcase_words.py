@@ -18,15 +18,6 @@ from ui.kit.formats import moment_text, near_moment_text
 _SUBJECT = 60
 
 
-def suggestion_text(route: RouteSheet) -> str:
-    """Return "¿Queja? porque «me trataron mal»: Libro de Reclamaciones…, 30 días hábiles (sin verificar)"."""
-    words = QCoreApplication.translate("NewCase", "¿{type}? porque {why}").format(
-        type=route.label, why=core(route.why)
-    )
-    brief = route.brief()
-    return f"{words}: {core(brief)}" if brief else words
-
-
 def clock_text(clock: Clock, now: datetime) -> str:
     """Return "Plazo legal: lun 12/01/2027 16:30"."""
     return f"{core(clock.name)}: {near_moment_text(clock.due, now)}"

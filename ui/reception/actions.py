@@ -29,6 +29,7 @@ PRINT_SHEET = "reception.print_sheet"
 KEEP_SHEET = "reception.keep_sheet"
 FOLD = "reception.fold"
 RECEIPT = "reception.receipt"
+ROUTE = "reception.route"
 
 RESULTS = {
     ORIENT: Result.ORIENTED,
@@ -131,6 +132,10 @@ ACTIONS = (
     ActionSpec(
         RECEIPT, QT_TRANSLATE_NOOP("Actions", "Imprimir constancia"), _GROUP, ("Ctrl+Shift+P",), "print",
         QT_TRANSLATE_NOOP("Actions", "Imprimir o guardar la constancia del último registro"), RECEPTION,
+    ),
+    ActionSpec(
+        ROUTE, QT_TRANSLATE_NOOP("Actions", "Tomar la vía sugerida"), _GROUP, ("F10",), "check",
+        QT_TRANSLATE_NOOP("Actions", "Poner al caso el tipo de solicitud que sugieren sus palabras"), RECEPTION,
     ),
     ActionSpec(
         DISCARD, QT_TRANSLATE_NOOP("Actions", "Descartar la atención abierta"), _GROUP, (), "close",

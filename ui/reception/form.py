@@ -20,6 +20,7 @@ from ui.kit.screen import Space
 from ui.kit.suggest import Choice, Provider, SuggestField
 from ui.kit.undo_keys import UndoFilter
 from ui.reception.attention import OpenAttention
+from ui.reception.case_line import CaseLine
 from ui.reception.fields import ContactCheck, TopicField
 from ui.reception.quick import QuickTopics
 from ui.reception.results import ResultChips, ResultPanels
@@ -67,6 +68,7 @@ class ReceptionForm(Form):
         self.results = ResultChips(hints)
         self.panels = ResultPanels(SuggestField(background, receivers))
         self.complaint = ComplaintLine()
+        self.case_line = CaseLine(SuggestField(background, receivers))
         self._fields()
         self._lay_out()
         self._connect()
@@ -104,7 +106,9 @@ class ReceptionForm(Form):
         self.add_widget(QCoreApplication.translate("Reception", "Resultado"), _left(self.results))
         self.grid.addWidget(self.panels, self._used, 1)
         self._used += 1
+        self.add(self.case_line.row)
         self.add(self.complaint.row)
+        self.rows["responsible"] = self.case_line.row
         self.rows["unit"] = self.panels.referral.row
         self.rows["criterion"] = self.panels.critical.row
 
@@ -178,6 +182,7 @@ class ReceptionForm(Form):
         self.no_contact.toggled.connect(self._on_edited)
         self.panels.edited.connect(self._on_edited)
         self.complaint.edited.connect(self._on_edited)
+        self.case_line.edited.connect(self._on_edited)
         # Where the hand left before it was known that nobody is found.
         self.citizen.settled.connect(self.citizen_left)
         self.topic.follow = self.next_field
@@ -192,7 +197,7 @@ class ReceptionForm(Form):
 
     def looking(self) -> tuple[SuggestField, ...]:
         """Return the fields that look for what is typed."""
-        return self.topic, self.citizen, self.panels.referral.receiver
+        return self.topic, self.citizen, self.panels.referral.receiver, self.case_line.bearer
 
     def tab_chain(self) -> list[QWidget]:
         """Return the controls in the order of the work; the pinned questions come last."""
@@ -201,7 +206,8 @@ class ReceptionForm(Form):
             *self.results.chips(),
             self.panels.oriented.unanswered, self.panels.referral.receiver,
             *self.panels.referral.outcome.chips(), *self.panels.case.level.chips(),
-            *self.panels.critical.criterion.chips(), *self.complaint.kinds.chips(), self.complaint.aspect,
+            *self.panels.critical.criterion.chips(), self.case_line.kind, self.case_line.bearer,
+            *self.complaint.kinds.chips(), self.complaint.aspect,
         ]  # fmt: skip
 
     def set_quick_topics(self, topics: Sequence[Topic]) -> None:
@@ -234,6 +240,7 @@ class ReceptionForm(Form):
         placed = attention is not None and attention.has_place
         if self.place.isHidden() == placed:
             self._show_place(shown=placed)
+        self.case_line.show_attention(attention)
         self.complaint.show_choice(
             attention.complaint_kind if attention is not None else None,
             attention.complaint_aspect if attention is not None else "",
@@ -269,6 +276,7 @@ class ReceptionForm(Form):
         attention.place = self.place.text()
         attention.detail = self.detail.toPlainText()
         self.panels.read_into(attention)
+        self.case_line.read_into(attention)
         attention.complaint_kind = self.complaint.kind()
         attention.complaint_aspect = self.complaint.aspect_code()
 
@@ -339,6 +347,17 @@ class ReceptionForm(Form):
         """Go on to the contact, or past one that was typed beside the name."""
         self.citizen_left.emit()
         self.after_name().setFocus()
+
+    def tell_astray(self, attention: OpenAttention) -> bool:
+        """Say that who is to carry the case was not chosen from the list; tell whether that is so."""
+        if not attention.opens_case or not self.case_line.astray():
+            return False
+        words = QCoreApplication.translate(
+            "Reception", "Elija al responsable de la lista, o borre lo escrito."
+        )
+        self.show_errors([("type", words)])
+        self.case_line.bearer.setFocus()
+        return True
 
     def _on_more(self) -> None:
         self.open_quick_list()

@@ -17,6 +17,7 @@ from desktop_app.domain.values import Channel, Result
 from desktop_app.services.context import Context
 from ui.kit.finding import people_choices, topic_choices
 from ui.kit.receivers import receiver_choices
+from ui.kit.routes import route_text
 from ui.kit.screen import PAPER, RECEIPTS, Tools
 from ui.reception import actions, lookups
 from ui.reception.attention import OpenAttention
@@ -67,6 +68,8 @@ class ReceptionView:
         self.today = TodayPanel(context, tools.background, self.day_detail)
         self.parts = ReceptionLayout(root, self.form, self.bar, self.today)
         self.form.complaint.set_aspects(context.profile.complaint_aspects)
+        self.form.case_line.offer_types(context)
+        self._route_key = spec(actions.ROUTE).hint()
         self.coaching = Coaching(context, tools, self.parts.strip, root)
         self.parts.strip.set_fold_hint(spec(actions.FOLD).hint())
         self.guide = GuidePane(spec(actions.CRITICAL).hint(), root, _links(tools))
@@ -152,6 +155,8 @@ class ReceptionView:
         self.guide.show_visit(visit_words(front) if front is not None and front.after else "")
         self.guide.show_signs(self._signs())
         self._show_hint()
+        route = self._thinking.route(front)
+        self.form.case_line.row.set_hint(route_text(route, self._route_key) if route is not None else "")
         self.guide.show_person(self._thinking.known if front is not None else None, self._now())
         if front is not None and front.topic is not None:
             self.guide.show_topic(front.topic)
