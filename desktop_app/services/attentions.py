@@ -9,7 +9,7 @@ from desktop_app.domain.errors import NotFound
 from desktop_app.domain.holds import stored_holds
 from desktop_app.domain.preferential import group_words
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.values import HoldReason
+from desktop_app.domain.values import HoldReason, Result
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
 from desktop_app.storage.queries import attentions as queries
@@ -55,6 +55,8 @@ class Attention:
     recorded: datetime | None = None
     answer: str = ""
     """What the official who received the citizen answered on the spot."""
+    born_resolved: bool = False
+    """Whether it counts as a case that was resolved at the desk (training manual 4.1)."""
 
 
 def get_attention(ctx: Context, attention: bytes) -> Attention:
@@ -71,6 +73,7 @@ def get_attention(ctx: Context, attention: bytes) -> Attention:
         row.void_reason, row.case_number, row.case_state, row.referral_number, row.referral_state,
         queries.visit(ctx.store, attention), _may_void(ctx, row.author_id), row.writer,
         ctx.local(row.recorded), row.answer,
+        ctx.profile.born_resolved and row.result == Result.ORIENTED and not row.voided,
     )  # fmt: skip
 
 

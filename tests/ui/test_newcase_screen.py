@@ -298,6 +298,22 @@ def test_a_draft_outlives_the_program(qtbot, counter: Counter, clerk):
     ] == []
 
 
+def test_what_was_typed_is_discarded_on_purpose_only_and_can_be_taken_up_again(clerk, counter):
+    begin(clerk)
+    write_case(clerk)
+    form(clerk).discard.click()
+    clerk.rest(lambda: not screen(clerk).new.writing())
+    assert clerk.focused() is screen(clerk).table
+    assert clerk.window.status.line.text() == "Caso sin abrir descartado."
+    clerk.window.status.line._button.click()
+    assert fields(clerk).subject.text() == "Semáforo apagado"
+    form(clerk).discard.click()
+    clerk.rest()
+    begin(clerk)
+    assert fields(clerk).subject.text() == ""
+    assert not [d for d in drafts.open_drafts(counter.installation.context()) if d.slot.startswith("newcase")]
+
+
 def test_ctrl_z_takes_the_case_back_and_the_form_is_there_again(clerk, counter):
     begin(clerk)
     write_case(clerk)

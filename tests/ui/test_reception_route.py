@@ -154,3 +154,19 @@ def test_type_and_responsible_outlive_a_parked_attention(hands, counter):
     assert form.case_line.bearer.text().startswith("Paola")
     hands.record()
     assert (last(counter).line.query_type, last(counter).line.responsible) == ("queja", "Paola Núñez")
+
+
+def test_in_a_low_window_the_route_stands_where_it_can_be_seen(hands):
+    open_case(hands, "En la caja me trataron mal")
+    hands.window.resize(910, 432)
+    hands.press(KEY.Key_Space)
+    settled(hands)
+    form = screen(hands).form
+    assert not words(hands).isVisible()
+    told = form.subject.note
+    assert told.text() == "¿Queja? porque «me trataron mal»: 30 días hábiles (sin verificar). Tómela con F10."
+    area = screen(hands).view.parts.area
+    assert told.mapTo(area, told.rect().bottomLeft()).y() <= area.height()
+    hands.press(KEY.Key_F10)
+    settled(hands)
+    assert not told.text().startswith("¿")

@@ -71,6 +71,7 @@ class NewCaseDesk(QObject):
         form.edited.connect(self._on_edited)
         form.submitted.connect(self.submit)
         form.left.connect(self.leave)
+        form.discarded.connect(self.discard)
         form.see_asked.connect(self._see_first)
         self._afterwards.follow(form.fields.looking())
         self._made = True
@@ -150,6 +151,22 @@ class NewCaseDesk(QObject):
             self._close()
             self.closed.emit()
 
+    def discard(self) -> None:
+        """Forget what was typed; for some seconds it can be taken up again."""
+        writing = self.form.read()
+        if writing is None or self.saving:
+            return
+        self._timer.stop()
+        self.form.writing = None
+        self._thinking.follow(None)
+        context, slot = self._context, writing.slot
+        self._tools.background.write(self, lambda: drafts.drop_draft(context, slot)).run()
+        if writing.changed():
+            text = QCoreApplication.translate("NewCase", "Caso sin abrir descartado.")
+            word = QCoreApplication.translate("NewCase", "Deshacer")
+            self.say.emit(Message(Tone.INFO, text, word, partial(self._take_up, writing)))
+        self.closed.emit()
+
     def take_route(self) -> None:
         """Take the suggested type."""
         if self.writing() and not self.saving:
@@ -198,6 +215,11 @@ class NewCaseDesk(QObject):
         self.opened.emit()
         self.form.next_field().setFocus()
         self._thinking.follow(writing.considered())
+
+    def _take_up(self, writing: CaseWriting) -> None:
+        if not self.writing() and not self._opening:
+            self._show(writing)
+            self._on_edited()
 
     def _close(self) -> None:
         self.keep()

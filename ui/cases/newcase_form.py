@@ -20,7 +20,7 @@ from desktop_app.services.context import Context
 from ui.cases.newcase_fields import CaseFields
 from ui.cases.newcase_lines import ThoughtLines
 from ui.cases.newcase_writing import CaseWriting
-from ui.kit.buttons import Button, Kind
+from ui.kit.buttons import Button, IconButton, Kind
 from ui.kit.finding import NewPerson
 from ui.kit.operations import Background, Failure
 from ui.kit.receivers import Receiver
@@ -35,6 +35,7 @@ class NewCaseForm(QWidget):
     edited = Signal()
     submitted = Signal()
     left = Signal()
+    discarded = Signal()
     see_asked = Signal()
     """The open case that may be the same matter is to be looked at."""
 
@@ -48,6 +49,7 @@ class NewCaseForm(QWidget):
         self.lines = ThoughtLines(context, hints, self.take_route, self.make_critical, self.see_asked.emit)
         self.kept = text_label("", tone="muted")
         self.leave = Button(QCoreApplication.translate("NewCase", "Dejar"), kind=Kind.QUIET, hint="Esc")
+        self.discard = IconButton("close", QCoreApplication.translate("NewCase", "Descartar lo escrito"))
         self.save = Button(
             QCoreApplication.translate("NewCase", "Abrir caso"),
             kind=Kind.PRIMARY,
@@ -73,12 +75,14 @@ class NewCaseForm(QWidget):
         row.addWidget(self.leave)
         row.addWidget(self.kept)
         row.addStretch(1)
+        row.addWidget(self.discard)
         row.addWidget(self.save)
         bar.body.addLayout(row)
         column.addWidget(bar)
         lines = self.lines
         chain = (
-            *self.fields.chain(), lines.sign.button, lines.same.button, lines.route.button, self.leave, self.save
+            *self.fields.chain(), lines.sign.button, lines.same.button, lines.route.button, self.leave,
+            self.discard, self.save,
         )  # fmt: skip
         for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
@@ -105,6 +109,7 @@ class NewCaseForm(QWidget):
             line.returnPressed.connect(self._go_on)
         self.lines.answered.connect(self._on_answer)
         self.leave.clicked.connect(self.close_form)
+        self.discard.clicked.connect(self.discarded)
         self.save.clicked.connect(self.submitted)
 
     # What the screen asks.

@@ -8,15 +8,15 @@ from desktop_app.services.routes import RouteSheet
 from ui.kit.core import core
 
 
-def route_text(route: RouteSheet, key: str = "") -> str:
+def route_text(route: RouteSheet, key: str = "", *, short: bool = False) -> str:
     """Return "¿Queja? porque «me trataron mal»: Libro de Reclamaciones…, 30 días hábiles (sin verificar)".
 
-    ``key`` is what takes it, told at the end.
+    ``key`` is what takes it, told at the end; ``short`` leaves the legal route to the tooltip.
     """
     words = QCoreApplication.translate("Routes", "¿{type}? porque {why}").format(
         type=route.label, why=core(route.why)
     )
-    brief = route.brief()
+    brief = route.brief() if not short else route.term_words()
     told = f"{words}: {core(brief)}" if brief else words
     if not key:
         return told

@@ -23,8 +23,7 @@ class CaseLine(QWidget):
         super().__init__(parent)
         self._chosen: Receiver | None = None
         self.kind = QComboBox()
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kind.setMinimumContentsLength(14)
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.kind.setToolTip(
             QCoreApplication.translate("Reception", "Tipo de solicitud: decide la vía legal")
         )

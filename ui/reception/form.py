@@ -280,6 +280,10 @@ class ReceptionForm(Form):
         attention.complaint_kind = self.complaint.kind()
         attention.complaint_aspect = self.complaint.aspect_code()
 
+    def low(self) -> bool:
+        """Tell whether there is so little height that the last rows lie below the edge."""
+        return self._tiny
+
     def fit(self, space: Space) -> None:
         """Give up height where there is little."""
         self._tiny = space.tiny

@@ -116,9 +116,14 @@ class ReceptionView:
         front = self._desk.front
         hint = lookups.subject_hint(self._context, front, self.form.pinned) if front is not None else ""
         signs = self._signs()
+        route, low = self._thinking.route(front), self.form.low()
         if signs and not self.guide.isVisible():
             hint = self.guide.sentence(signs[0])
+        elif route is not None and low:
+            hint = route_text(route, self._route_key, short=True)
         self.form.subject.set_hint(hint)
+        beside = route is not None and not low
+        self.form.case_line.row.set_hint(route_text(route, self._route_key) if route and beside else "")
 
     def _signs(self) -> Sequence[Suggestion]:
         front = self._desk.front
@@ -155,8 +160,6 @@ class ReceptionView:
         self.guide.show_visit(visit_words(front) if front is not None and front.after else "")
         self.guide.show_signs(self._signs())
         self._show_hint()
-        route = self._thinking.route(front)
-        self.form.case_line.row.set_hint(route_text(route, self._route_key) if route is not None else "")
         self.guide.show_person(self._thinking.known if front is not None else None, self._now())
         if front is not None and front.topic is not None:
             self.guide.show_topic(front.topic)
