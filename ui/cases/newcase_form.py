@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.cleaning import LINE, NOTE
 from desktop_app.domain.routes import Answer
@@ -17,6 +17,7 @@ from desktop_app.services.catalogue import Topic
 from desktop_app.services.citizens import Citizen
 from desktop_app.services.considering import Thoughts
 from desktop_app.services.context import Context
+from ui.cases.newcase_area import FormArea
 from ui.cases.newcase_fields import CaseFields
 from ui.cases.newcase_lines import ThoughtLines
 from ui.cases.newcase_writing import CaseWriting
@@ -67,7 +68,7 @@ class NewCaseForm(QWidget):
         self._card.body.addWidget(self.fields)
         self._card.body.addWidget(self.lines)
         self._card.body.addStretch(1)
-        self._area = _Area(self._card)
+        self._area = FormArea(self._card)
         column.addWidget(self._area, 1)
         bar = Card()
         bar.body.setContentsMargins(12, 4, 6, 4)
@@ -367,19 +368,3 @@ class NewCaseForm(QWidget):
                         "NewCase", "Es demasiado largo: aquí caben {limit} caracteres. Acórtelo."
                     ).format(limit=limit)
                 )
-
-
-class _Area(QScrollArea):
-    """The form in its card, scrolled only where there is no room."""
-
-    def __init__(self, card: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(card)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least: two fields and a scroll bar."""
-        return QSize(300, 96)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from datetime import datetime
 
@@ -43,6 +44,10 @@ class Line(QFrame):
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the button; how high the words are follows from the width."""
+        return QSize(160, self.button.sizeHint().height() + 4)
+
     def tell(self, text: str, more: str = "") -> None:
         """Show a remark, or nothing."""
         self.words.setText(text)
@@ -51,12 +56,13 @@ class Line(QFrame):
 
 
 class QuestionLine(QWidget):
-    """A plain question and its answers by digit."""
+    """A plain question and its answers by digit; ``before`` is where Tab comes from."""
 
     answered = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, before: QWidget) -> None:
         super().__init__()
+        self._before = before
         self._asked: Asked | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +88,8 @@ class QuestionLine(QWidget):
                     self.digits.add_numbered(answer, core(words))
                 self.digits.chosen.connect(self.answered)
                 self._column.addWidget(self.digits)
+                for before, after in itertools.pairwise((self._before, *self.digits.chips())):
+                    QWidget.setTabOrder(before, after)
         self.setVisible(asked is not None)
 
 
@@ -107,7 +115,7 @@ class ThoughtLines(QWidget):
         self.route = Line(
             "notice", QCoreApplication.translate("NewCase", "Tomar"), hints.get("route", ""), take
         )
-        self.question = QuestionLine()
+        self.question = QuestionLine(self.route.button)
         self.question.answered.connect(self.answered)
         self.sign = Line(
             "warning",
@@ -120,8 +128,8 @@ class ThoughtLines(QWidget):
             column.addWidget(widget)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for no width of its own."""
-        return QSize(0, super().minimumSizeHint().height())
+        """Ask for no room of its own: how high it is follows from the width, and the form's area sees to that."""
+        return QSize(0, 0)
 
     def show_thoughts(self, writing: CaseWriting | None, thoughts: Thoughts | None, now: datetime) -> None:
         """Show what there is to say about a case as it stands."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.values import UNCLASSIFIED
 from desktop_app.services.context import Context
@@ -41,12 +41,20 @@ class CaseLine(QWidget):
         row.addWidget(self.kind)
         row.addWidget(label)
         row.addWidget(bearer, 1)
-        self.setFocusProxy(self.kind)
-        self.row = FormRow("type", QCoreApplication.translate("Reception", "Tip&o"), self)
-        self.kind.setAccessibleName(QCoreApplication.translate("Reception", "Tipo"))
+        # The row's field is the type itself: a proxy for a box of choices would turn Tab in a circle.
+        self.row = FormRow("type", QCoreApplication.translate("Reception", "Tip&o"), self.kind)
         self.kind.activated.connect(lambda _row: self.edited.emit())
         bearer.taken.connect(self._on_bearer)
         bearer.textEdited.connect(lambda _text: self.edited.emit())
+
+    def lay_in(self, grid: QGridLayout, at: int) -> None:
+        """Stand in a line of a form: the label, both fields, and under them what there is to say."""
+        cell = QVBoxLayout()
+        cell.setSpacing(2)
+        cell.addWidget(self)
+        cell.addWidget(self.row.note)
+        grid.addWidget(self.row.label, at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(cell, at, 1)
 
     def offer_types(self, context: Context) -> None:
         """Offer the request types of the country profile."""
@@ -66,6 +74,7 @@ class CaseLine(QWidget):
             self._chosen = bearer
             self.bearer.setText(text)
         self.row.set_visible(opens)
+        self.setVisible(opens)
 
     def read_into(self, attention: OpenAttention) -> None:
         """Take what was chosen; the topic's own type is nobody's choice."""

@@ -106,9 +106,10 @@ class ReceptionForm(Form):
         self.add_widget(QCoreApplication.translate("Reception", "Resultado"), _left(self.results))
         self.grid.addWidget(self.panels, self._used, 1)
         self._used += 1
-        self.add(self.case_line.row)
+        self.case_line.lay_in(self.grid, self._used)
+        self._used += 1
+        self.rows["type"] = self.rows["responsible"] = self.case_line.row
         self.add(self.complaint.row)
-        self.rows["responsible"] = self.case_line.row
         self.rows["unit"] = self.panels.referral.row
         self.rows["criterion"] = self.panels.critical.row
 
