@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from counter import CTRL, KEY, Counter, close_counter, open_counter, screen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop_app.domain.values import Channel, Level
 from desktop_app.services import case_lists, citizens, drafts, newcase
@@ -219,6 +219,16 @@ def test_where_the_words_do_not_decide_two_plain_questions_do(clerk):
     assert "Acceso a la información pública" in form(clerk).lines.route.words.text()
     clerk.press(KEY.Key_F10)
     assert parts.kind.currentData() == "acceso_informacion"
+
+
+def test_before_anything_is_told_the_pane_shows_every_route(clerk, counter):
+    begin(clerk)
+    thought_over(clerk)
+    pane = screen(clerk).new.pane
+    told = [label.text() for label in pane.findChildren(QLabel)]
+    kinds = counter.console.profile.request_types.values()
+    assert [kind.label for kind in kinds if kind.label not in told] == []
+    assert any(text.startswith("Plazo: 10 días hábiles; hoy vencería") for text in told)
 
 
 def test_both_clocks_stand_before_the_case_is_recorded(clerk):

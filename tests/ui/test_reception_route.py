@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from counter import CTRL, KEY, screen
 
-from desktop_app.services import case_lists
+from desktop_app.services import case_lists, catalogue, directory
+from desktop_app.services.catalogue import TopicForm
 
 
 def words(hands):
@@ -170,3 +171,23 @@ def test_in_a_low_window_the_route_stands_where_it_can_be_seen(hands):
     hands.press(KEY.Key_F10)
     settled(hands)
     assert not told.text().startswith("¿")
+
+
+def test_what_was_retired_meanwhile_is_told_under_its_field(hands, counter):
+    open_case(hands, "Frente al colegio")
+    form = screen(hands).form
+    form.case_line.bearer.setFocus()
+    hands.write("Paola")
+    hands.press(KEY.Key_Return)
+    hands.rest(lambda: form.case_line.bearer.text() == "Paola Núñez · Desarrollo Urbano")
+    directory.save_official(counter.console, "Paola Núñez", counter.urban, active=False, official=counter.paola)
+    hands.record()
+    assert form.rows["type"].error().startswith("Esa persona ya no figura")
+    form.case_line.bearer.setFocus()
+    hands.press(KEY.Key_A, mods=CTRL)
+    hands.press(KEY.Key_Backspace)
+    gone = TopicForm("Bache o pista dañada", "denuncia", unit=counter.roads, active=False)
+    catalogue.save_topic(counter.console, gone, counter.pothole)
+    hands.record()
+    assert form.rows["subject"].error().startswith("Ese tema ya no está")
+    assert counter.rows("SELECT count(*) FROM case_file")[0][0] == 0

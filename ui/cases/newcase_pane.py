@@ -69,9 +69,11 @@ class NewCasePane(DetailPane):
             self._add_route(route, chosen=route.code == type_code)
         if not shown:
             words = QCoreApplication.translate(
-                "NewCase", "El texto no dice todavía qué vía toma: elija el tipo o cuente más."
+                "NewCase", "El texto no dice todavía qué vía toma. Estas son las que hay:"
             )
             routes.addWidget(text_label(words, theme.Size.SMALL, tone="muted", wrap=True))
+            for route in thoughts.every:
+                self._add_route(route, chosen=False)
 
     def _add_route(self, route: RouteSheet, *, chosen: bool) -> None:
         column = self._routes.layout()

@@ -46,6 +46,9 @@ class Refusals:
         """Say it under the field that it is about; the attention is in front."""
         field, sentence = attention.refusal
         form = self._screen.form
+        # The topic is chosen in Consulta; who carries a case stands beside its type.
+        carries = {"responsible": "type", "unit": "type"} if attention.opens_case else {}
+        field = {"topic": "subject", **carries}.get(field, field)
         if not form.show_errors([(field, sentence)]):
             self._screen.say.emit(Message(Tone.ERROR, sentence, key="reception-refused"))
         elif field == "criterion":
