@@ -414,3 +414,36 @@ def test_the_search_offers_a_new_case_from_anywhere(qtbot, counter):
     hands.rest(lambda: hands.window._current == CASES and screen(hands).new.writing())
     assert hands.focused() is fields(hands).topic
     assert [spec.label() for spec in hands.window.tools.actions.available()].count("Nuevo caso") == 1
+
+
+HOSTILE = '\'; DROP TABLE case_file; -- <b>&amp;</b> {0} %n \u202eabc \U0001f525 =1+1 "*"'
+
+
+def test_hostile_text_is_text(clerk, counter):
+    begin(clerk)
+    parts = fields(clerk)
+    for field in (parts.subject, parts.citizen, parts.place):
+        field.setText(HOSTILE)
+        field.textEdited.emit(HOSTILE)
+    parts.contact.setText("987654321")
+    parts.note.setPlainText(HOSTILE * 3)
+    form(clerk).choose_type("denuncia")
+    thought_over(clerk)
+    recorded(clerk)
+    found = detail_of(counter, counter.last_case()["number"])
+    assert (found.line.subject, found.place, found.description) == (HOSTILE, HOSTILE, HOSTILE * 3)
+
+
+def test_more_than_a_record_holds_is_told_at_once_and_nothing_is_cut(clerk, counter):
+    begin(clerk)
+    parts = fields(clerk)
+    parts.subject.setText("x" * 401)
+    parts.subject.textEdited.emit(parts.subject.text())
+    assert parts.rows["subject"].error() == "Es demasiado largo: aquí caben 400 caracteres. Acórtelo."
+    parts.citizen.setText("Rosa Quispe")
+    parts.contact.setText("987654321")
+    form(clerk).choose_type("denuncia")
+    clerk.record()
+    assert parts.rows["subject"].error().startswith("El texto tiene 401 caracteres")
+    assert len(parts.subject.text()) == 401
+    assert counter.rows("SELECT count(*) FROM case_file")[0][0] == 0

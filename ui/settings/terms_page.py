@@ -144,6 +144,7 @@ class TermsPage(FormPage):
                 "Settings", "Contar cada &orientación como un caso resuelto en ventanilla"
             )
         )
+        self.born.setAccessibleName(self.born.text().replace("&", ""))
         self.born.toggled.connect(self.on_typed)
         self.born_note = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
         card.body.addWidget(self.born)
