@@ -447,3 +447,13 @@ def test_more_than_a_record_holds_is_told_at_once_and_nothing_is_cut(clerk, coun
     assert parts.rows["subject"].error().startswith("El texto tiene 401 caracteres")
     assert len(parts.subject.text()) == 401
     assert counter.rows("SELECT count(*) FROM case_file")[0][0] == 0
+
+
+def test_nothing_is_done_to_the_list_while_the_form_stands_in_its_place(clerk):
+    registry = clerk.window.tools.actions
+    acts = ("cases.save_view", "cases.columns", "cases.export", "cases.filter", "cases.receipt")
+    begin(clerk)
+    assert not any(registry.action(each).isEnabled() for each in acts)
+    clerk.press(KEY.Key_Escape)
+    clerk.rest()
+    assert all(registry.action(each).isEnabled() for each in acts)

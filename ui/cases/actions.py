@@ -110,8 +110,8 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Seleccionar los casos de la lista, hasta mil"), _LIST,
     ),
     ActionSpec(
-        UNDO, QT_TRANSLATE_NOOP("Actions", "Deshacer la asignación"), _GROUP, ("Ctrl+Z",), "undo",
-        QT_TRANSLATE_NOOP("Actions", "Deshacer la última asignación de varios casos, durante 10 segundos"), CASES,
+        UNDO, QT_TRANSLATE_NOOP("Actions", "Deshacer lo último"), _GROUP, ("Ctrl+Z",), "undo",
+        QT_TRANSLATE_NOOP("Actions", "Deshacer el caso abierto o lo hecho en la lista, durante 10 segundos"), CASES,
     ),
     ActionSpec(
         NEW, QT_TRANSLATE_NOOP("Actions", "Nuevo caso"), _GROUP, ("F8", "Ctrl+J"), "plus",

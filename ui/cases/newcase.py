@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import cached_property, partial
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -18,7 +17,7 @@ from ui.cases.newcase_pane import NewCasePane
 from ui.cases.newcase_thinking import CaseThinking
 from ui.cases.newcase_writing import CaseWriting, begin
 from ui.kit.afterwards import Afterwards
-from ui.kit.messages import SECONDS, Message, Tone
+from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure
 from ui.kit.screen import NewCase, Space, Tools
 
@@ -36,6 +35,8 @@ class NewCaseDesk(QObject):
     """NewCaseSaved."""
     see = Signal(object)
     """Id of an open case to look at; the draft stays."""
+    offered = Signal(str, object)
+    """What was done, and what takes it back within ten seconds."""
     say = Signal(object)
 
     def __init__(self, context: Context, tools: Tools, screen: QWidget) -> None:
@@ -44,7 +45,6 @@ class NewCaseDesk(QObject):
         self._tools = tools
         self._screen = screen
         self._space: Space | None = None
-        self._back: tuple[float, NewCaseSaved, CaseWriting] | None = None
         self.saving = False
         self._made = False
         self._opening = False
@@ -163,8 +163,7 @@ class NewCaseDesk(QObject):
         self._tools.background.write(self, lambda: drafts.drop_draft(context, slot)).run()
         if writing.changed():
             text = QCoreApplication.translate("NewCase", "Caso sin abrir descartado.")
-            word = QCoreApplication.translate("NewCase", "Deshacer")
-            self.say.emit(Message(Tone.INFO, text, word, partial(self._take_up, writing)))
+            self.offered.emit(text, partial(self._take_up, writing))
         self.closed.emit()
 
     def take_route(self) -> None:
@@ -177,20 +176,13 @@ class NewCaseDesk(QObject):
         if self.writing() and not self.saving:
             self.form.make_critical()
 
-    def undo(self) -> None:
-        """Take the last case back, for ten seconds."""
-        back, self._back = self._back, None
-        if back is None or time.monotonic() > back[0]:
-            text = QCoreApplication.translate("NewCase", "No hay un caso abierto hace menos de 10 segundos.")
-            self.say.emit(Message(Tone.INFO, text))
-            return
-        _until, saved, writing = back
+    def _take_back(self, saved: NewCaseSaved, writing: CaseWriting) -> None:
         context = self._context
 
         def done(_undone: TakenBack) -> None:
             text = QCoreApplication.translate("NewCase", "Caso {number} deshecho: queda anulado.")
-            self.say.emit(Message(Tone.INFO, text.format(number=saved.number), ends=(_key(saved),)))
-            self._show(writing)
+            self.say.emit(Message(Tone.INFO, text.format(number=saved.number)))
+            self._take_up(writing)
 
         self._tools.background.write(self, lambda: newcase.take_back(context, saved)).on_success(done).run()
 
@@ -220,6 +212,10 @@ class NewCaseDesk(QObject):
         if not self.writing() and not self._opening:
             self._show(writing)
             self._on_edited()
+        elif self.form.writing is None or self.form.writing.slot != writing.slot:
+            # Something else is being written: what was taken back waits as a draft.
+            context, slot, content = self._context, writing.slot, writing.content()
+            self._tools.background.write(self, lambda: drafts.save_draft(context, slot, content)).run()
 
     def _close(self) -> None:
         self.keep()
@@ -260,11 +256,8 @@ class NewCaseDesk(QObject):
         self.form.lock(locked=False)
         self.form.writing = None
         self._thinking.follow(None)
-        self._back = (time.monotonic() + SECONDS, saved, writing)
         text = QCoreApplication.translate("NewCase", "Caso {number} abierto.").format(number=saved.number)
-        hint = self._tools.actions.spec(actions.UNDO).hint()
-        word = QCoreApplication.translate("NewCase", "Deshacer")
-        self.say.emit(Message(Tone.DONE, text, f"{word}  {hint}", self.undo, key=_key(saved)))
+        self.offered.emit(text, partial(self._take_back, saved, writing))
         self.recorded.emit(saved)
         self._afterwards.go_on()
 
@@ -284,7 +277,3 @@ class NewCaseDesk(QObject):
     def _see(self, case: bytes) -> None:
         self._close()
         self.see.emit(case)
-
-
-def _key(saved: NewCaseSaved) -> str:
-    return f"newcase-{saved.number}"

@@ -18,7 +18,8 @@ from ui.cases import actions
 from ui.cases.detail import CaseDetailPane
 from ui.cases.early import EarlyKeys
 from ui.cases.list_acts import ListActs
-from ui.cases.listing import ALL_OPEN, CaseListing
+from ui.cases.list_words import ALL_OPEN
+from ui.cases.listing import CaseListing
 from ui.cases.newcase import NewCaseDesk
 from ui.cases.panel import CasePanel, Record, Recorded, step_record
 from ui.cases.steps import (
@@ -71,6 +72,7 @@ class CasesScreen(Screen):
         self._bind()
         self.acts = ListActs(context, tools, self.listing, self)
         self.acts.said.connect(self.say)
+        self.new.offered.connect(self.acts.offer)
         self._load_names()
         self.listing.start()
 
@@ -143,10 +145,12 @@ class CasesScreen(Screen):
         if self.stack.indexOf(self.new.form) < 0:
             self.stack.addWidget(self.new.form)
         self.stack.setCurrentWidget(self.new.form)
+        self.acts.step_aside(away=True)
         self.pane_changed.emit()
 
     def _show_list(self) -> None:
         self.stack.setCurrentWidget(self.listing)
+        self.acts.step_aside(away=False)
         self.pane_changed.emit()
         self.table.setFocus()
 
