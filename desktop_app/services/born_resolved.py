@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from desktop_app.services import settings
-from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context, day_number
 from desktop_app.storage.queries import born as queries
 from desktop_app.system import profiles
@@ -38,11 +36,3 @@ def in_force(ctx: Context) -> BornInForce:
 def save(ctx: Context, *, counts: bool) -> frozenset[str]:
     """Write the rule; it holds for every count that is made from now on. Raises NotAllowed."""
     return settings.change_settings(ctx, {KEY: counts})
-
-
-def born_cases(ctx: Context, first: date, last: date) -> int:
-    """Return how many cases were born resolved on these local days: none where orientations do not count."""
-    require(ctx.actor, Permission.READ_STATISTICS)
-    if not ctx.profile.born_resolved:
-        return 0
-    return queries.oriented(ctx.store, int(f"{first:%Y%m%d}"), int(f"{last:%Y%m%d}"))
