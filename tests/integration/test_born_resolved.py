@@ -11,6 +11,7 @@ from desktop_app.domain.errors import NotAllowed
 from desktop_app.domain.values import Result
 from desktop_app.services import attentions, born_resolved, reception, settings
 
+
 def record(office, **changes):
     return reception.register_attention(office.clerk, attention(office, **changes)).id
 
