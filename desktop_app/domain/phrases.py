@@ -78,9 +78,8 @@ def find_phrases(
     ``past``: what is over counts as well ("me trataron mal, ya fue resuelto" is a complaint all the same).
     ``light``: more words over which a negation reaches ("no quiero denunciar").
     """
-    tokens = _tokens(text)
-    words = {token.word for token in tokens}
-    hits = {hit for phrase in phrases for hit in _hits(tokens, words, _pattern(phrase))}
+    tokens, places = _read(text)
+    hits = {hit for phrase in phrases for hit in _hits(tokens, places, _pattern(phrase))}
     covered = {index for hit in hits for index in hit}
     found: list[Span] = []
     for first, last in sorted({(hit[0], hit[-1]) for hit in hits}, key=lambda hit: (hit[0], -hit[1])):
@@ -90,6 +89,22 @@ def find_phrases(
         if past or not _over_after(tokens, last):
             found.append(Span(tokens[first].start, tokens[last].end))
     return found
+
+
+class _Reading(NamedTuple):
+    tokens: tuple[_Token, ...]
+    places: dict[str, list[int]]
+    """Where each word stands."""
+
+
+@lru_cache(maxsize=2)
+def _read(text: str) -> _Reading:
+    """Read a text once: it is asked for many lists of phrases in a row."""
+    tokens = tuple(_tokens(text))
+    places: dict[str, list[int]] = {}
+    for index, token in enumerate(tokens):
+        places.setdefault(token.word, []).append(index)
+    return _Reading(tokens, places)
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -108,12 +123,19 @@ def _pattern(phrase: str) -> tuple[str, ...]:
     return tuple(folded(part) for part in phrase.split())
 
 
-def _hits(tokens: Sequence[_Token], words: set[str], pattern: tuple[str, ...]) -> list[tuple[int, ...]]:
+def _hits(
+    tokens: Sequence[_Token], places: dict[str, list[int]], pattern: tuple[str, ...]
+) -> list[tuple[int, ...]]:
     """Return the places of the phrase, each as the indices of its words (gaps left out)."""
-    if not pattern or not (pattern[0].endswith("*") or pattern[0] in words):
+    if not pattern:
         return []
-    places = (_match(tokens, first, pattern) for first in range(len(tokens)))
-    return [place for place in places if place]
+    if pattern[0].endswith("*"):
+        stem = pattern[0][:-1]
+        starts = [index for word, found in places.items() if word.startswith(stem) for index in found]
+    else:
+        starts = places.get(pattern[0], [])
+    matches = (_match(tokens, first, pattern) for first in starts)
+    return [place for place in matches if place]
 
 
 def _match(tokens: Sequence[_Token], first: int, pattern: tuple[str, ...]) -> tuple[int, ...]:

@@ -169,9 +169,13 @@ def _signs(text: str, routes: Iterable[RouteSigns]) -> list[_Sign]:
 
 def _longest(signs: list[_Sign]) -> list[_Sign]:
     """Leave out what lies inside another phrase; of the same words in one route, the heaviest counts."""
-    kept = [sign for sign in signs if not any(_inside(sign, other) for other in signs)]
     heaviest: dict[tuple[Span, str], _Sign] = {}
-    for sign in sorted(kept, key=lambda sign: (sign.span, sign.code, -sign.weight)):
+    reach, widest = -1, Span(0, 0)
+    for sign in sorted(signs, key=lambda sign: (sign.span.start, -sign.span.end, sign.code, -sign.weight)):
+        if sign.span.end <= reach and sign.span != widest:
+            continue  # something that began before it, or with it, goes at least as far
+        if sign.span.end > reach:
+            reach, widest = sign.span.end, sign.span
         heaviest.setdefault((sign.span, sign.code), sign)
     return list(heaviest.values())
 
@@ -183,11 +187,6 @@ def _apart(signs: list[_Sign]) -> list[_Sign]:
         if all(sign.span.end <= other.span.start or other.span.end <= sign.span.start for other in kept):
             kept.append(sign)
     return sorted(kept, key=lambda sign: sign.span)
-
-
-def _inside(sign: _Sign, other: _Sign) -> bool:
-    wider = other.span.end - other.span.start > sign.span.end - sign.span.start
-    return wider and other.span.start <= sign.span.start and sign.span.end <= other.span.end
 
 
 def _answered(code: str, given: set[Answer]) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from desktop_app.domain.errors import NotFound
 from desktop_app.domain.holds import stored_holds
 from desktop_app.domain.preferential import group_words
 from desktop_app.domain.text import QT_TRANSLATE_NOOP
-from desktop_app.domain.values import HoldReason
+from desktop_app.domain.values import HoldReason, Result
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
 from desktop_app.storage.queries import attentions as queries
@@ -63,6 +63,8 @@ class Attention:
     """1 to 5, 0 for who did not want to answer, None without an answer."""
     by_handler: bool = False
     opinion: str = ""
+    born_resolved: bool = False
+    """Whether it counts as a case that was resolved at the desk (training manual 4.1)."""
 
 
 def get_attention(ctx: Context, attention: bytes) -> Attention:
@@ -80,6 +82,7 @@ def get_attention(ctx: Context, attention: bytes) -> Attention:
         queries.visit(ctx.store, attention), _may_void(ctx, row.author_id), row.writer,
         ctx.local(row.recorded), row.answer, ctx.rules.workflow.state_of(row.case_state), bool(row.sampled), row.score,
         bool(row.score_by_handler), row.opinion,
+        ctx.profile.born_resolved and row.result == Result.ORIENTED and not row.voided,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from desktop_app.domain.values import Level
 from desktop_app.services.access import Permission, require
 from desktop_app.services.context import Context
 from desktop_app.services.recognition import critical_signs
-from desktop_app.services.routes import RouteAdvice, RouteSheet, advise_routes, sheet
+from desktop_app.services.routes import RouteAdvice, RouteSheet, advise_routes, all_sheets, sheet
 from desktop_app.storage.queries import opening as queries
 
 SameMatter = queries.SameMatter
@@ -53,6 +53,8 @@ class Thoughts:
     advice: RouteAdvice
     route: RouteSheet | None
     """The route of the type that is chosen."""
+    every: tuple[RouteSheet, ...]
+    """All routes there are, while no type is chosen and nothing speaks for one."""
     clocks: tuple[Clock, ...]
     warning: str
     signs: tuple[Suggestion, ...]
@@ -63,8 +65,10 @@ def consider(ctx: Context, about: Considered) -> Thoughts:
     """Think a case over: reads only. Raises NotAllowed."""
     require(ctx.actor, Permission.READ_CASES)
     clocks, warning = preview_clocks(ctx, about.level, about.query_type)
+    advice = advise_routes(ctx, about.text, about.answers)
     return Thoughts(
-        advice=advise_routes(ctx, about.text, about.answers),
+        advice=advice,
+        every=() if advice.routes or about.query_type else tuple(all_sheets(ctx)),
         route=sheet(ctx, about.query_type),
         clocks=clocks,
         warning=warning,

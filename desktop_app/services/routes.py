@@ -36,6 +36,10 @@ class RouteSheet:
     unverified: str
     is_not: str
 
+    def term_words(self) -> str:
+        """Return "30 días hábiles (sin verificar)", or an empty text where the law sets no term."""
+        return f"{self.term} ({self.unverified})" if self.term and self.unverified else self.term
+
     def brief(self) -> str:
         """Return the route and its term in one line: "Libro de Reclamaciones…, 30 días hábiles (sin verificar)"."""
         told = ", ".join(part for part in (self.legal_route, self.term) if part)

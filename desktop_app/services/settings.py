@@ -54,6 +54,9 @@ class RecurrenceInForce:
     profile: RecurrenceRule
 
 
+BORN_RESOLVED: Final = "cases.born_resolved"
+"""Key of the office's own answer to whether an orientation counts as a case (see ``born_resolved``)."""
+
 NO_PROFILE: Final = "neutral"
 """The profile of a municipality that has none which this program knows."""
 
@@ -74,6 +77,7 @@ def load_rules(store: Store, desk: Desk) -> Rules:
         week=_week(found.get("office.week"), profile),
         levels=levels,
         recurrence=rule_from(found, profile.recurrence),
+        born_resolved=_flag(found.get(BORN_RESOLVED), default=profile.born_resolved),
     )
     rules: dict[date, DayRule] = {}
     for day, name, hours in queries.calendar_days(store, desk.office):
@@ -243,6 +247,10 @@ def _profile(found: Mapping[str, Any]) -> Profile:
     code = found.get("profile")
     # Only a profile of the program: a synced text must never lead to a file.
     return profiles.load_profile(code if code in profiles.available_profiles() else NO_PROFILE)
+
+
+def _flag(stored: object, *, default: bool) -> bool:
+    return stored if isinstance(stored, bool) else default
 
 
 def _terms_key(level: Level) -> str:

@@ -42,6 +42,7 @@ from ui.kit.theme import ThemeName
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=ZoneInfo("America/Lima"))
 LONG = "Reparación de la vereda y del sardinel frente a la institución educativa n.º 1024 Los Próceres"
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 KEY = Qt.Key
 _ORDER = (Role.SUPERVISOR, Role.CLERK, Role.OFFICIAL, Role.ADMINISTRATOR)
 _MOST_CHOICES = 12
@@ -225,7 +226,32 @@ def case_list(probe: Probe) -> None:
     probe.look("paused")
     screen.listing.show_list("open", "estado:xyz", None)
     probe.look("filter refused")
+    new_case(probe)
     probe.window.show_screen(CASES, ShowCases(CaseQuery()))
+
+
+def new_case(probe: Probe) -> None:
+    """Write a case that says everything at once, and have it refused."""
+    screen = probe.window.current_screen()
+    probe.press(KEY.Key_F8)
+    probe.settle(until=screen.new.writing)
+    probe.look("new case", walk=True)
+    form = screen.new.form
+    form.fields.subject.setFocus()
+    probe.write("Vine ayer por la tarde")
+    probe.settle(until=lambda: form.lines.question.isVisibleTo(form))
+    probe.look("new case, question", walk=True)
+    form.fields.note.setFocus()
+    probe.write("En la caja me trataron mal y hay una fuga de gas")
+    probe.settle(until=lambda: form.lines.route.isVisibleTo(form))
+    probe.look("new case, route and danger", walk=True)
+    probe.press(KEY.Key_F8, mods=SHIFT)
+    probe.press(KEY.Key_F9)
+    probe.press(KEY.Key_Return, mods=CTRL)
+    probe.settle()
+    probe.look("new case refused", walk=True)
+    form.discard.click()
+    probe.settle()
 
 
 def inbox(probe: Probe) -> None:

@@ -38,6 +38,8 @@ FILES = "cases.files"
 MAIL = "cases.mail"
 TURN = "cases.turn"
 CAUSES = "cases.causes"
+NEW = "cases.new"
+ROUTE = "cases.route"
 
 _GROUP = QT_TRANSLATE_NOOP("Actions", "Casos")
 _LIST = f"{CASES}/list"
@@ -132,8 +134,8 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Seleccionar los casos de la lista, hasta mil"), _LIST,
     ),
     ActionSpec(
-        UNDO, QT_TRANSLATE_NOOP("Actions", "Deshacer en la lista"), _GROUP, ("Ctrl+Z",), "undo",
-        QT_TRANSLATE_NOOP("Actions", "Deshacer la asignación de varios o la vista quitada, durante 10 segundos"), CASES,
+        UNDO, QT_TRANSLATE_NOOP("Actions", "Deshacer lo último"), _GROUP, ("Ctrl+Z",), "undo",
+        QT_TRANSLATE_NOOP("Actions", "Deshacer el caso abierto o lo hecho en la lista, durante 10 segundos"), CASES,
     ),
     ActionSpec(
         NOT_CRITICAL, QT_TRANSLATE_NOOP("Actions", "No es crítico"), _GROUP, ("X",), "close",
@@ -170,5 +172,13 @@ ACTIONS = (
     ActionSpec(
         CAUSES, QT_TRANSLATE_NOOP("Actions", "Anotar causas"), _GROUP, ("Alt+C",), "note",
         QT_TRANSLATE_NOOP("Actions", "Al cerrar, anotar qué causó el caso, para el informe"), CASES,
+    ),
+    ActionSpec(
+        NEW, QT_TRANSLATE_NOOP("Actions", "Nuevo caso"), _GROUP, ("F8", "Ctrl+J"), "plus",
+        QT_TRANSLATE_NOOP("Actions", "Abrir un caso sin una atención"), CASES, in_palette=False,
+    ),
+    ActionSpec(
+        ROUTE, QT_TRANSLATE_NOOP("Actions", "Tomar la vía sugerida"), _GROUP, ("Shift+F8",), "check",
+        QT_TRANSLATE_NOOP("Actions", "Poner al caso nuevo el tipo que sugieren sus palabras"), CASES,
     ),
 )  # fmt: skip

@@ -50,6 +50,7 @@ class ListActs(QObject):
         self._tools = tools
         self._listing = listing
         self._undone: Callable[[], None] | None = None
+        self._away = False
         self._exporting: Operation[Exported] | None = None
         self._folder = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
@@ -102,6 +103,15 @@ class ListActs(QObject):
             if group:
                 menu.addSeparator()
 
+    def step_aside(self, *, away: bool) -> None:
+        """Do nothing to a list that cannot be seen: something else is being written in its place."""
+        self._away = away
+        for action_id in (actions.SAVE_VIEW, actions.COLUMNS, actions.EXPORT, actions.FILTER, actions.RECEIPT):
+            action = self._tools.actions.action(action_id)
+            if action is not None:
+                action.setEnabled(not away)
+        self._enable()
+
     def _enable(self) -> None:
         """Offer what is possible with the view that is shown."""
         saved = self._listing.saved
@@ -109,7 +119,7 @@ class ListActs(QObject):
         for action_id in (actions.RENAME_VIEW, actions.REMOVE_VIEW):
             action = self._tools.actions.action(action_id)
             if action is not None:
-                action.setEnabled(mine)
+                action.setEnabled(mine and not self._away)
 
     # Views.
 
@@ -137,7 +147,7 @@ class ListActs(QObject):
             self._listing.show_view(saved.view)
             self._listing.load_views()
             text = QCoreApplication.translate("Cases", "Vista quitada: {name}.").format(name=saved.name)
-            self._offer(text, lambda: self._bring_back(saved))
+            self.offer(text, lambda: self._bring_back(saved))
 
         self._write(lambda: case_views.remove_view(context, saved), done)
 
@@ -300,7 +310,7 @@ class ListActs(QObject):
             )
         text = " ".join(words)
         if handed.given:
-            self._offer(text, partial(self._take_back, handed))
+            self.offer(text, partial(self._take_back, handed))
         else:
             self.said.emit(Message(Tone.WARNING, text, key=_KEY))
 
@@ -333,7 +343,8 @@ class ListActs(QObject):
             )
             self.said.emit(Message(Tone.INFO, words))
 
-    def _offer(self, text: str, act: Callable[[], None]) -> None:
+    def offer(self, text: str, act: Callable[[], None]) -> None:
+        """Tell what was done; for ten seconds Ctrl+Z takes it back."""
         self._undone = act
         self._forget.start()
         undo = QCoreApplication.translate("Cases", "Deshacer")

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.values import CaseState, Level
@@ -24,7 +24,9 @@ from ui.cases.early import EarlyKeys
 from ui.cases.files_panel import FilesPanel
 from ui.cases.flow_steps import correct_step, extend_step, level_step, offered, relate_step, unite_step
 from ui.cases.list_acts import ListActs
+from ui.cases.list_words import ALL_OPEN
 from ui.cases.listing import CaseListing
+from ui.cases.newcase import NewCaseDesk
 from ui.cases.panel import CasePanel, Record, Recorded, step_record
 from ui.cases.steps import (
     FILES,
@@ -44,7 +46,8 @@ from ui.cases.steps import (
 )
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure, Operation
-from ui.kit.screen import DOCUMENTS, PANE, RECEIPTS, Screen, ShowCases, ShowReceipt, Space, Tools
+from ui.kit.screen import DOCUMENTS, PANE, RECEIPTS, NewCase, Screen, ShowCases, ShowReceipt, Space, Tools
+from ui.kit.surfaces import FrontStack
 
 _SETTLE_MS = 60
 _LIVE_MS = 60_000
@@ -66,9 +69,12 @@ class CasesScreen(Screen):
         turn, causes = (tools.actions.spec(each).hint() for each in (actions.TURN, actions.CAUSES))
         self.detail = CaseDetailPane(context, tools.background, submit, turn, causes, self)
         self.detail.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.listing)
+        self.stack = FrontStack()
+        self.stack.addWidget(self.listing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.new = NewCaseDesk(context, tools, self)
         self._settle = _single_shot(self, _SETTLE_MS, self._fetch_detail)
         self._live = QTimer(self)
         self._live.setInterval(_LIVE_MS)
@@ -78,16 +84,24 @@ class CasesScreen(Screen):
         self._bind()
         self.acts = ListActs(context, tools, self.listing, self)
         self.acts.said.connect(self.say)
+        self.new.offered.connect(self.acts.offer)
         self._load_names()
         self.listing.start()
 
     # What the shell asks.
 
     def activate(self, args: object | None) -> None:
-        """Show the list that another section points to."""
+        """Show the list that another section points to, or begin a case; else go on where the person was."""
+        if isinstance(args, NewCase):
+            self.new.begin(args)
+            return
         if isinstance(args, ShowCases):
+            self.new.leave()
             self._show(args)
-        self.table.setFocus()
+        if self.new.writing():
+            self.new.form.next_field().setFocus()
+        else:
+            self.table.setFocus()
 
     def refresh(self, changes: frozenset[str]) -> None:
         """Fetch again what depends on these kinds of things."""
@@ -101,16 +115,18 @@ class CasesScreen(Screen):
             self.listing.load_views()
 
     def pane(self) -> QWidget | None:
-        """Return the case's detail."""
-        return self.detail
+        """Return the case's detail, or what is thought of the one that is being written."""
+        return self.new.pane if self.new.writing() else self.detail
 
     def fit(self, space: Space) -> None:
         """Show more or less, as the room allows."""
         self.listing.fit(space)
+        self.new.fit(space)
 
     def keep_draft(self) -> None:
         """Keep what is being written."""
         self.detail.keep()
+        self.new.keep()
 
     def show_view(self, view: str) -> None:
         """Show a view of the list."""
@@ -140,6 +156,26 @@ class CasesScreen(Screen):
         self.listing.show_list("all", other.number, other.id)
         self.table.setFocus()
 
+    # A new case in the place of the list.
+
+    def _show_form(self) -> None:
+        if self.stack.indexOf(self.new.form) < 0:
+            self.stack.addWidget(self.new.form)
+        self.stack.setCurrentWidget(self.new.form)
+        self.acts.step_aside(away=True)
+        self.pane_changed.emit()
+
+    def _show_list(self) -> None:
+        self.stack.setCurrentWidget(self.listing)
+        self.acts.step_aside(away=False)
+        self.pane_changed.emit()
+        self.table.setFocus()
+
+    def _show_case(self, case: bytes) -> None:
+        """Go back to the list, standing on a case."""
+        self.listing.show_list(ALL_OPEN, "", case)
+        self._show_list()
+
     # Composition.
 
     def _connect(self) -> None:
@@ -155,6 +191,11 @@ class CasesScreen(Screen):
             panel.say.connect(self.say)
         self.detail.file_chosen.connect(lambda shown: self.go.emit(DOCUMENTS, shown))
         self.arrivals = Arrivals(self, self._tools, self.detail, self._files_arrived)
+        self.new.opened.connect(self._show_form)
+        self.new.closed.connect(self._show_list)
+        self.new.recorded.connect(lambda saved: self._show_case(saved.id))
+        self.new.see.connect(self._show_case)
+        self.new.say.connect(self.say)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
@@ -165,6 +206,8 @@ class CasesScreen(Screen):
         bind(actions.MAIL, self, self.arrivals.choose_mail)
         bind(actions.TURN, self, self.detail.turn_screen)
         bind(actions.CAUSES, self, self.detail.ask_causes)
+        bind(actions.NEW, self, self.new.begin)
+        bind(actions.ROUTE, self, self.new.take_route)
         for action_id, make in (
             (actions.ANSWER, answer_step), (actions.NOTE, note_step), (actions.CALL, call_step),
             (actions.ESCALATE, escalate_step), (actions.WRITE, write_step), (actions.FILES, files_step),
@@ -222,6 +265,8 @@ class CasesScreen(Screen):
             self._settle.start()
 
     def _enter_filter(self) -> None:
+        if self.new.writing():
+            return
         self.listing.filter.setFocus()
         self.listing.filter.selectAll()
 
@@ -276,6 +321,9 @@ class CasesScreen(Screen):
 
     def submit(self) -> None:
         """Save what is being written."""
+        if self.new.writing():
+            self.new.submit()
+            return
         if self.listing.drawers.submit():
             return
         if self._early.holding():
@@ -340,11 +388,14 @@ class CasesScreen(Screen):
         self.say.emit(Message(Tone.INFO, sentence))
 
     def _mark_critical(self) -> None:
-        self._begin_made(critical_step)
+        if self.new.writing():
+            self.new.make_critical()
+        else:
+            self._begin_made(critical_step)
 
     def _show_receipt(self) -> None:
         line = self.listing.current()
-        if line is not None:
+        if line is not None and not self.new.writing():
             self.go.emit(RECEIPTS, ShowReceipt("case", line.id))
 
     def _record(self, panel: CasePanel | None, record: Record) -> None:

@@ -88,6 +88,10 @@ def _opened(event: TimelineEntry, _names: Names) -> str:
     words = [QCoreApplication.translate("Cases", "Registrado")]
     if channel in set(Channel):
         words.append(core(label(Channel(str(channel)))))
+    if event.facts.get("anonymous"):
+        words.append(QCoreApplication.translate("Cases", "Anónimo"))
+    elif event.facts.get("no_contact"):
+        words.append(QCoreApplication.translate("Cases", "Sin contacto"))
     if event.facts.get("level") == Level.CRITICAL:
         words.append(core(label(Level.CRITICAL)))
     return " · ".join(words)

@@ -12,6 +12,7 @@ ATTEND = "citizens.attend"
 EDIT = "citizens.edit"
 NEW = "citizens.new"
 CASES = "citizens.cases"
+OPEN_CASE = "citizens.open_case"
 HISTORY = "citizens.history"
 ORDER = "citizens.order"
 JOIN = "citizens.join"
@@ -47,6 +48,10 @@ ACTIONS = (
     ActionSpec(
         CASES, QT_TRANSLATE_NOOP("Actions", "Casos de la persona"), _GROUP, ("C",), "cases",
         QT_TRANSLATE_NOOP("Actions", "Ver en Casos todos los de esta persona"), _LIST,
+    ),
+    ActionSpec(
+        OPEN_CASE, QT_TRANSLATE_NOOP("Actions", "Abrir un caso de la persona"), _GROUP, ("F8", "Ctrl+J"), "plus",
+        QT_TRANSLATE_NOOP("Actions", "Empezar en Casos un caso de esta persona"), CITIZENS,
     ),
     ActionSpec(
         HISTORY, QT_TRANSLATE_NOOP("Actions", "Historia de la persona"), _GROUP, ("H",), "clock",

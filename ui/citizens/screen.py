@@ -26,6 +26,7 @@ from ui.kit.screen import (
     CASES,
     PANE,
     RECEPTION,
+    NewCase,
     Screen,
     ShowCases,
     ShowCitizen,
@@ -125,6 +126,7 @@ class CitizensScreen(Screen):
         self.view.attend.clicked.connect(lambda: self._attend(self._shown()))
         self.view.edit.clicked.connect(lambda: self._edit(self._shown()))
         self.view.cases.clicked.connect(lambda: self._show_cases(self._shown()))
+        self.view.open_case.clicked.connect(lambda: self._begin_case(self._shown()))
         self.view.history.clicked.connect(lambda: self.pages.show_history(self._shown()))
         self.view.left.connect(self._back_to_list)
         self.view.export.clicked.connect(lambda: self._show_export(self._shown()))
@@ -144,6 +146,10 @@ class CitizensScreen(Screen):
         acts: dict[str, Callable[[Citizen | None], object]] = {
             actions.CASES: self._show_cases, actions.HISTORY: self.pages.show_history,
         }  # fmt: skip
+        if self._context.actor.may(Permission.OPEN_CASE):
+            bind(actions.OPEN_CASE, self, lambda: self._begin_case(self._current() or self._shown()))
+        else:
+            self.view.open_case.hide()
         if self._may_export:
             acts[actions.EXPORT] = self._show_export
         if self.may_write:
@@ -252,6 +258,10 @@ class CitizensScreen(Screen):
     def _show_cases(self, person: Citizen | None) -> None:
         if person is not None:
             self.go.emit(CASES, ShowCases(CaseQuery("all", citizen=person.id)))
+
+    def _begin_case(self, person: Citizen | None) -> None:
+        if person is not None:
+            self.go.emit(CASES, NewCase(citizen=person.id))
 
     def _open_case(self, case: bytes) -> None:
         person = self._shown()

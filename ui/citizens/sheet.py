@@ -40,12 +40,13 @@ class PersonView(QWidget):
         self.attend = Button(QCoreApplication.translate("Citizens", "Atender"), icon="reception", hint="A")
         self.edit = Button(QCoreApplication.translate("Citizens", "Editar"), icon="edit", hint="E")
         self.cases = Button(QCoreApplication.translate("Citizens", "Casos"), icon="cases", hint="C")
+        self.open_case = Button(QCoreApplication.translate("Citizens", "Abrir caso"), icon="plus", hint="F8")
         self.history = Button(QCoreApplication.translate("Citizens", "Historia"), icon="clock", hint="H")
         self.export = Button(
             QCoreApplication.translate("Citizens", "Entregar datos"), icon="export", hint="X"
         )
         buttons = ActRow()
-        for button in (self.attend, self.edit, self.cases, self.history, self.export):
+        for button in (self.attend, self.edit, self.cases, self.open_case, self.history, self.export):
             buttons.flow.addWidget(button)
         if not may_export:
             self.export.hide()

@@ -81,6 +81,25 @@ class ShowCases:
 
 
 @dataclass(frozen=True, slots=True)
+class NewCase:
+    """Argument for Casos: the form of a new case, prefilled with what is known; the rest is asked there.
+
+    ``who`` is what is known of a person who is not in the register (name, document), ``contact`` how they can
+    be reached; ``citizen`` is somebody registered. ``query_type`` is a code of the country profile.
+    """
+
+    citizen: bytes | None = None
+    who: str = ""
+    contact: str = ""
+    topic: bytes | None = None
+    query_type: str = ""
+    subject: str = ""
+    description: str = ""
+    place: str = ""
+    channel: Channel | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ShowTopic:
     """Argument for Trámites: the sheet of this topic."""
 

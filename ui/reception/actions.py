@@ -33,6 +33,7 @@ RECEIPT = "reception.receipt"
 SLIP = "reception.slip"
 OPINION = "reception.opinion"
 TURN = "reception.turn"
+ROUTE = "reception.route"
 
 RESULTS = {
     ORIENT: Result.ORIENTED,
@@ -153,6 +154,10 @@ ACTIONS = (
     ActionSpec(
         TURN, QT_TRANSLATE_NOOP("Actions", "Girar la pantalla"), _GROUP, ("F11",), "citizens",
         QT_TRANSLATE_NOOP("Actions", "Mostrar al ciudadano la pantalla de opinión, cuando se le pide"), RECEPTION,
+    ),
+    ActionSpec(
+        ROUTE, QT_TRANSLATE_NOOP("Actions", "Tomar la vía sugerida"), _GROUP, ("Shift+F8",), "check",
+        QT_TRANSLATE_NOOP("Actions", "Poner al caso el tipo de solicitud que sugieren sus palabras"), RECEPTION,
     ),
     ActionSpec(
         DISCARD, QT_TRANSLATE_NOOP("Actions", "Descartar la atención abierta"), _GROUP, (), "close",

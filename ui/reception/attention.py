@@ -13,6 +13,7 @@ from desktop_app.domain.criticality import COMPLAINTS
 from desktop_app.domain.ids import ulid_bytes, ulid_text
 from desktop_app.domain.protocol import AttentionFacts, HandOver
 from desktop_app.domain.values import (
+    UNCLASSIFIED,
     Channel,
     ComplaintKind,
     CriticalCriterion,
@@ -23,7 +24,7 @@ from desktop_app.domain.values import (
 )
 from desktop_app.services.catalogue import Topic
 from ui.kit.chosen import Attended
-from ui.kit.receivers import receiver_from_draft
+from ui.kit.receivers import Receiver, receiver_from_draft
 
 if TYPE_CHECKING:
     from desktop_app.services.reception import AttentionForm, AttentionSaved
@@ -43,6 +44,10 @@ class OpenAttention(Attended):
     preferential: str | None = None
     complaint_kind: ComplaintKind | None = None
     complaint_aspect: str = ""
+    chosen_type: str = ""
+    """Request type of the case that was chosen by hand, or taken from the route that its words suggest."""
+    bearer: Receiver | None = None
+    """Who carries the case, where it is not simply the topic's unit."""
     tips_done: set[Tip] = field(default_factory=set)
     handed: ReferralState = ReferralState.SENT
     holds: list[tuple[HoldReason, int]] = field(default_factory=list)
@@ -76,9 +81,22 @@ class OpenAttention(Attended):
         return self.topic.title if self.topic else self.text.strip()
 
     @property
+    def query_type(self) -> str:
+        """The type of query: of a case the one chosen by hand, else the topic's, as far as known."""
+        if self.chosen_type and self.opens_case:
+            return self.chosen_type
+        return self.topic.query_type if self.topic is not None else UNCLASSIFIED
+
+    @property
     def complains(self) -> bool:
         """Whether a case is being opened for a complaint, so that its kind is asked (training manual 3.1)."""
-        return self.opens_case and self.topic is not None and self.topic.query_type in GRIEVANCES
+        return self.opens_case and self.query_type in GRIEVANCES
+
+    def choose_topic(self, topic: Topic) -> None:
+        """Take a topic with all it presets; another one has a type and a unit of its own."""
+        if self.topic is None or self.topic.id != topic.id:
+            self.chosen_type = ""
+        Attended.choose_topic(self, topic)
 
     def correct_start(self, typed: str, now: datetime) -> bool:
         """Move the start to "-3" (three minutes ago) or "10:35"; the clock's own start is kept.
@@ -149,7 +167,8 @@ class OpenAttention(Attended):
             result = Result.UNANSWERED
         topic = self.topic
         referred = result is Result.REFERRED and self.receiver is not None
-        unit = self.receiver.unit if referred and self.receiver else (topic.unit if topic else None)
+        taker = self.receiver if referred else self.bearer if self.opens_case else None
+        unit = taker.unit if taker is not None else (topic.unit if topic else None)
         return AttentionForm(
             channel=self.channel,
             started=self.started,
@@ -172,7 +191,7 @@ class OpenAttention(Attended):
             criterion=self.criterion if result is Result.CRITICAL_CASE else None,
             complaint_kind=self.complaint_kind if self.complains else None,
             complaint_aspect=(self.complaint_aspect or None) if self.complains else None,
-            official=self.receiver.official if referred and self.receiver else None,
+            official=taker.official if taker is not None else None,
             referral_state=self.handed if referred else ReferralState.SENT,
             weigh=True,
             not_critical=self.not_critical.strip() or None,
@@ -204,6 +223,8 @@ class OpenAttention(Attended):
             "criterion": self.criterion.value if self.criterion else None,
             "complaint_kind": self.complaint_kind.value if self.complaint_kind else None,
             "complaint_aspect": self.complaint_aspect,
+            "chosen_type": self.chosen_type,
+            "bearer": self.bearer.to_draft() if self.bearer is not None else None,
             "receiver": self.receiver.to_draft() if self.receiver is not None else None,
             "handed": self.handed.value,
             "holds": [[reason.value, seconds] for reason, seconds in self.holds],
@@ -256,6 +277,8 @@ def from_draft(slot: str, saved: Mapping[str, Any], topics: Iterable[Topic], now
     found.complaint_aspect = reader.text("complaint_aspect")
     found.not_critical = reader.text("not_critical")
     found.judged = (found.title, found.detail) if found.not_critical else None
+    found.chosen_type = reader.text("chosen_type")
+    found.bearer = receiver_from_draft(saved.get("bearer"))
     if saved.get("handed") in set(ReferralState):
         found.handed = ReferralState(saved["handed"])
     if saved.get("hold_reason") in set(HoldReason):

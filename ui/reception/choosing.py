@@ -104,6 +104,13 @@ class Choosing(QObject):
         else:
             self.focus_next()
 
+    def take_route(self, code: str) -> None:
+        """Give the case in front the type that its words suggest; nothing else changes, nor does the focus."""
+        attention = self.front()
+        self._forgive(attention)
+        attention.chosen_type = code
+        self._changed(attention)
+
     def _on_edited(self) -> None:
         attention = self.front()
         self._forgive(attention)

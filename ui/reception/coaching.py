@@ -109,7 +109,7 @@ def coach_facts(attention: OpenAttention, now: datetime) -> CoachFacts:
     return CoachFacts(
         channel=attention.channel,
         step=current_step(attention.facts()),
-        query_type=attention.topic.query_type if attention.topic is not None else "",
+        query_type=attention.query_type if attention.topic is not None or attention.chosen_type else "",
         complaint_kind=attention.complaint_kind,
         told=bool(attention.detail.strip()),
         opens_case=attention.opens_case,

@@ -198,6 +198,8 @@ def _outcome(attention: Attention) -> Iterator[tuple[str, str]]:
     yield tr("Reception", "Resultado"), core(label_of(Result, attention.result))
     if attention.unit:
         yield tr("Reception", "Unidad"), attention.unit
+    if attention.born_resolved:
+        yield tr("Reception", "Caso"), tr("Reception", "Resuelto en ventanilla")
     if attention.case is not None:
         state = core(attention.case_word)
         yield tr("Reception", "Caso"), joined(attention.case_number, state)

@@ -12,6 +12,7 @@ from desktop_app.domain.values import Result
 from desktop_app.services.catalogue import Topic
 from ui.kit import theme
 from ui.kit.buttons import Button
+from ui.kit.complaint import ComplaintLine
 from ui.kit.forms import Form, FormRow
 from ui.kit.operations import Background
 from ui.kit.phrase_edit import PhraseEdit, PhraseProvider
@@ -19,7 +20,7 @@ from ui.kit.screen import Space
 from ui.kit.suggest import Choice, Provider, SuggestField
 from ui.kit.undo_keys import UndoFilter
 from ui.reception.attention import OpenAttention
-from ui.reception.complaint import ComplaintLine
+from ui.reception.case_line import CaseLine
 from ui.reception.denial import DenialLine
 from ui.reception.fields import ContactCheck, TopicField
 from ui.reception.quick import QuickTopics
@@ -69,6 +70,7 @@ class ReceptionForm(Form):
         self.panels = ResultPanels(SuggestField(background, receivers))
         self.complaint = ComplaintLine()
         self.denial = DenialLine()
+        self.case_line = CaseLine(SuggestField(background, receivers))
         self._fields()
         self._lay_out()
         self._connect()
@@ -106,6 +108,9 @@ class ReceptionForm(Form):
         self.add_widget(QCoreApplication.translate("Reception", "Resultado"), _left(self.results))
         self.grid.addWidget(self.panels, self._used, 1)
         self._used += 1
+        self.case_line.lay_in(self.grid, self._used)
+        self._used += 1
+        self.rows["type"] = self.rows["responsible"] = self.case_line.row
         self.add(self.complaint.row)
         self.add(self.denial.row)
         self.rows["unit"] = self.panels.referral.row
@@ -182,6 +187,7 @@ class ReceptionForm(Form):
         self.panels.edited.connect(self._on_edited)
         self.complaint.edited.connect(self._on_edited)
         self.denial.edited.connect(self._on_edited)
+        self.case_line.edited.connect(self._on_edited)
         # Where the hand left before it was known that nobody is found.
         self.citizen.settled.connect(self.citizen_left)
         self.topic.follow = self.next_field
@@ -196,7 +202,7 @@ class ReceptionForm(Form):
 
     def looking(self) -> tuple[SuggestField, ...]:
         """Return the fields that look for what is typed."""
-        return self.topic, self.citizen, self.panels.referral.receiver
+        return self.topic, self.citizen, self.panels.referral.receiver, self.case_line.bearer
 
     def tab_chain(self) -> list[QWidget]:
         """Return the controls in the order of the work; the pinned questions come last."""
@@ -205,7 +211,8 @@ class ReceptionForm(Form):
             *self.results.chips(),
             self.panels.oriented.unanswered, self.panels.referral.receiver,
             *self.panels.referral.outcome.chips(), *self.panels.case.level.chips(),
-            *self.panels.critical.criterion.chips(), *self.complaint.kinds.chips(), self.complaint.aspect,
+            *self.panels.critical.criterion.chips(), self.case_line.kind, self.case_line.bearer,
+            *self.complaint.kinds.chips(), self.complaint.aspect,
             *self.denial.presets.chips(), self.denial.reason,
         ]  # fmt: skip
 
@@ -239,9 +246,14 @@ class ReceptionForm(Form):
         placed = attention is not None and attention.has_place
         if self.place.isHidden() == placed:
             self._show_place(shown=placed)
-        self.complaint.show_attention(attention)
         self.panels.show_note(attention)
         self.denial.show_attention(attention)
+        self.case_line.show_attention(attention)
+        self.complaint.show_choice(
+            attention.complaint_kind if attention is not None else None,
+            attention.complaint_aspect if attention is not None else "",
+            asked=attention is not None and attention.complains,
+        )
         self.panels.setVisible(attention is not None and (bool(attention.title) or attention.result_chosen))
 
     def _set_texts(self, attention: OpenAttention | None) -> None:
@@ -272,8 +284,14 @@ class ReceptionForm(Form):
         attention.place = self.place.text()
         attention.detail = self.detail.toPlainText()
         self.panels.read_into(attention)
-        self.complaint.read_into(attention)
         self.denial.read_into(attention)
+        self.case_line.read_into(attention)
+        attention.complaint_kind = self.complaint.kind()
+        attention.complaint_aspect = self.complaint.aspect_code()
+
+    def low(self) -> bool:
+        """Tell whether there is so little height that the last rows lie below the edge."""
+        return self._tiny
 
     def fit(self, space: Space) -> None:
         """Give up height where there is little."""
@@ -342,6 +360,17 @@ class ReceptionForm(Form):
         """Go on to the contact, or past one that was typed beside the name."""
         self.citizen_left.emit()
         self.after_name().setFocus()
+
+    def tell_astray(self, attention: OpenAttention) -> bool:
+        """Say that who is to carry the case was not chosen from the list; tell whether that is so."""
+        if not attention.opens_case or not self.case_line.astray():
+            return False
+        words = QCoreApplication.translate(
+            "Reception", "Elija al responsable de la lista, o borre lo escrito."
+        )
+        self.show_errors([("type", words)])
+        self.case_line.bearer.setFocus()
+        return True
 
     def _on_more(self) -> None:
         self.open_quick_list()

@@ -48,6 +48,9 @@ class Refusals:
         form = self._screen.form
         if field == "not_critical":
             form.denial.ask(attention)
+        # The topic is chosen in Consulta; who carries a case stands beside its type.
+        carries = {"responsible": "type", "unit": "type"} if attention.opens_case else {}
+        field = {"topic": "subject", **carries}.get(field, field)
         if not form.show_errors([(field, sentence)]):
             self._screen.say.emit(Message(Tone.ERROR, sentence, key="reception-refused"))
         elif field == "criterion":

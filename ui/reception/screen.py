@@ -146,6 +146,7 @@ class ReceptionScreen(Screen):
             (actions.HOLD, self.toggle_hold), (actions.NEXT, self._cycle), (actions.UNDO, self._undo),
             (actions.REPEAT, self.repeat), (actions.DISCARD, self.discard),
             (actions.COPY_SHEET, self.paper.copy_sheet), (actions.PREFERENTIAL, self.preference.toggle),
+            (actions.ROUTE, self._take_route),
             (actions.FOLD, self.view.parts.strip.fold_asked.emit), (actions.RECEIPT, self.receipt.show),
             (actions.SLIP, self.receipt.show_slip),
             (actions.PRINT_SHEET, self.paper.print_sheet), (actions.KEEP_SHEET, self.paper.keep_sheet),
@@ -278,8 +279,15 @@ class ReceptionScreen(Screen):
             # A list still open would lie over the sentence that tells what is wrong.
             self.form.topic.close_list()
             self.form.clear_errors()
+            if self.form.tell_astray(self.desk.front):
+                return
             self.recording.record(self.desk.front, go_on=go_on)
             self._afterwards.watch()
+
+    def _take_route(self) -> None:
+        route = self.thinking.route(self.desk.front)
+        if route is not None:
+            self.choosing.take_route(route.code)
 
     def _waits(self) -> bool:
         front = self.desk.front

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from desktop_app.services.context import Context
     from desktop_app.services.previews import TermPreview
     from desktop_app.services.recognition import KnownCitizen
+    from desktop_app.services.routes import RouteSheet
+
+    _Found = tuple[tuple[Suggestion, ...], RouteSheet | None]
 
 _WAIT_MS = 250
 
@@ -36,9 +39,10 @@ class Thinking(QObject):
         """Question and detail in which the signs were found."""
         self._terms_for: tuple[Level, str] | None = None
         self._known_for: bytes | None = None
+        self._route: tuple[str, RouteSheet] | None = None
         self._signs_for: tuple[object, ...] = ()
         self._attention: OpenAttention | None = None
-        self._search: Operation[tuple[Suggestion, ...]] | None = None
+        self._search: Operation[_Found] | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
@@ -51,7 +55,7 @@ class Thinking(QObject):
         self._follow_person(attention.citizen if attention is not None else None)
         if attention is None or not attention.title:
             self._wait.stop()
-            self._take_signs((), ("", ""))
+            self._take((), ("", ""), None)
             self._signs_for = ()
         else:
             self._wait.start()
@@ -109,7 +113,10 @@ class Thinking(QObject):
         topic = attention.topic.id if attention.topic else None
         place = attention.place if attention.has_place else ""
         kind = attention.query_type if attention.topic else ""
-        wanted = (attention.title, attention.detail, attention.citizen, topic, place)
+        # Of a topic from the catalogue its own title says nothing of the route.
+        told = attention.detail if attention.topic else f"{attention.title}. {attention.detail}"
+        told = told if attention.opens_case else ""
+        wanted = (attention.slot, attention.title, attention.detail, attention.citizen, topic, place, told)
         if wanted == self._signs_for:
             return
         self._signs_for = wanted
@@ -117,20 +124,34 @@ class Thinking(QObject):
             self._search.drop()
         context, detail, citizen, title = self._context, attention.detail, attention.citizen, attention.title
 
-        def done(found: tuple[Suggestion, ...]) -> None:
+        slot = attention.slot
+
+        def done(found: _Found) -> None:
             self._search = None
-            self._take_signs(found, (title, detail))
+            signs, best = found
+            self._take(signs, (title, detail), (slot, best) if best is not None else None)
 
-        def work() -> tuple[Suggestion, ...]:
-            from desktop_app.services import recognition
+        def work() -> _Found:
+            from desktop_app.services import recognition, routes
 
-            return recognition.critical_signs(
+            signs = recognition.critical_signs(
                 context, detail, citizen, topic, title, place=place, query_type=kind
             )
+            return signs, routes.advise_routes(context, told).best if told else None
 
         self._search = self._background.read(self, work).on_success(done).run()
 
-    def _take_signs(self, found: tuple[Suggestion, ...], where: tuple[str, str]) -> None:
-        if found != self.signs or (found and where != self.signs_in):
-            self.signs, self.signs_in = found, where
+    def route(self, attention: OpenAttention | None) -> RouteSheet | None:
+        """Return the route that the words of this attention suggest, if it is another than its type has."""
+        if attention is None or self._route is None or self._route[0] != attention.slot:
+            return None
+        best = self._route[1]
+        return best if attention.opens_case and best.code != attention.query_type else None
+
+    def _take(
+        self, signs: tuple[Suggestion, ...], where: tuple[str, str], route: tuple[str, RouteSheet] | None
+    ) -> None:
+        moved = bool(signs) and where != self.signs_in
+        if moved or (signs, route) != (self.signs, self._route):
+            self.signs, self.signs_in, self._route = signs, where, route
             self.changed.emit()

@@ -18,6 +18,7 @@ from desktop_app.services.context import Context
 from ui.kit.finding import people_choices, topic_choices
 from ui.kit.marks import mark_note
 from ui.kit.receivers import receiver_choices
+from ui.kit.routes import route_text
 from ui.kit.screen import PAPER, RECEIPTS, Tools
 from ui.reception import actions, lookups
 from ui.reception.attention import OpenAttention
@@ -69,6 +70,8 @@ class ReceptionView:
         self.today = TodayPanel(context, tools.background, self.day_detail)
         self.parts = ReceptionLayout(root, self.form, self.bar, opinion_line(tools), self.today)
         self.form.complaint.set_aspects(context.profile.complaint_aspects)
+        self.form.case_line.offer_types(context)
+        self._route_key = spec(actions.ROUTE).hint()
         self.coaching = Coaching(context, tools, self.parts.strip, root)
         self.parts.strip.set_fold_hint(spec(actions.FOLD).hint())
         self.guide = GuidePane(spec(actions.CRITICAL).hint(), root, _links(tools))
@@ -115,9 +118,14 @@ class ReceptionView:
         front = self._desk.front
         hint = lookups.subject_hint(self._context, front, self.form.pinned) if front is not None else ""
         signs = self._signs()
+        route, low = self._thinking.route(front), self.form.low()
         if signs and not self.guide.isVisible():
             hint = self.guide.sentence(signs[0])
+        elif route is not None and low:
+            hint = route_text(route, self._route_key, short=True)
         self.form.subject.set_hint(hint)
+        beside = route is not None and not low
+        self.form.case_line.row.set_hint(route_text(route, self._route_key) if route and beside else "")
 
     def _show_marks(self) -> None:
         """Mark the words that are a sign where they were typed, as long as they stand there."""

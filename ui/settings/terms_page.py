@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QWidget
 
+from desktop_app.domain import spanish
 from desktop_app.domain.clocks import Term, TermUnit
 from desktop_app.domain.level_terms import LONGEST
 from desktop_app.domain.profile import LevelTerms
 from desktop_app.domain.values import Level
-from desktop_app.services import settings
+from desktop_app.services import born_resolved, settings
 from desktop_app.services.access import Permission
+from desktop_app.services.born_resolved import BornInForce
 from desktop_app.services.case_rescheduling import Cause
 from desktop_app.services.context import Context
 from desktop_app.services.office import Changed
 from desktop_app.services.settings import TermsInForce
+from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.forms import FormRow
 from ui.kit.screen import Tools
-from ui.kit.surfaces import Card
+from ui.kit.surfaces import Card, text_label
 from ui.settings.moves_card import MovesCard
 from ui.settings.page import FormPage, NoticeLine, at_left
 
 FIRST = "critical_first"
+BORN = "born_resolved"
 
 
 def unit_words(unit: TermUnit) -> str:
@@ -98,6 +102,7 @@ class TermsPage(FormPage):
         super().__init__(context, tools)
         self._may = context.actor.may(Permission.EDIT_SETTINGS)
         self._profile: Mapping[Level, LevelTerms] = {}
+        self._born_profile = False
         card = Card(QCoreApplication.translate("Settings", "Plazo interno de cada nivel"))
         self.fields: dict[str, TermField] = {}
         hours = (TermUnit.ELAPSED_HOURS,)
@@ -120,6 +125,7 @@ class TermsPage(FormPage):
         row.addStretch(1)
         card.body.addLayout(row)
         self.column.addWidget(card)
+        self.column.addWidget(self._build_born())
         self.column.addWidget(
             NoticeLine(
                 QCoreApplication.translate(
@@ -136,10 +142,25 @@ class TermsPage(FormPage):
             self._lock()
         self.column.addStretch(1)
 
+    def _build_born(self) -> QWidget:
+        card = Card(QCoreApplication.translate("Settings", "Toda consulta es un caso"))
+        self.born = QCheckBox(
+            QCoreApplication.translate(
+                "Settings", "Contar cada &orientación como un caso resuelto en ventanilla"
+            )
+        )
+        self.born.setAccessibleName(self.born.text().replace("&", ""))
+        self.born.toggled.connect(self.on_typed)
+        self.born_note = text_label("", theme.Size.SMALL, tone="muted", wrap=True)
+        card.body.addWidget(self.born)
+        card.body.addWidget(self.born_note)
+        return card
+
     def _lock(self) -> None:
         """Let the terms be read only."""
         self.back.hide()
         self.moves.hide()
+        self.born.setEnabled(False)
         for field in self.fields.values():
             field.set_editable(editable=False)
         words = QCoreApplication.translate("Settings", "Solo administración puede cambiar los plazos.")
@@ -167,19 +188,26 @@ class TermsPage(FormPage):
 
     def load(self) -> None:
         """Read the terms in force, and the profile's."""
-        read = self.background.read(self, lambda: settings.terms_in_force(self.context))
+        context = self.context
+
+        def work() -> tuple[TermsInForce, BornInForce]:
+            return settings.terms_in_force(context), born_resolved.in_force(context)
+
+        read = self.background.read(self, work)
         read.on_success(self._on_read).on_failure(self.tell_failure).run()
 
-    def _on_read(self, terms: TermsInForce) -> None:
-        self._profile = terms.profile
-        self.show_stored(_flat(terms.levels))
+    def _on_read(self, found: tuple[TermsInForce, BornInForce]) -> None:
+        terms, born = found
+        self._profile, self._born_profile = terms.profile, born.profile
+        self.born_note.setText(_born_words(born))
+        self.show_stored({**_flat(terms.levels), BORN: born.counts})
         words = QCoreApplication.translate("Settings", "Según el perfil: {term}.")
         for name, term in _flat(terms.profile).items():
             self.form.rows[name].set_hint(words.format(term=term_words(term)))
 
     def values(self) -> Mapping[str, object]:
         """Return what stands in the fields."""
-        return {name: field.term() for name, field in self.fields.items()}
+        return {name: field.term() for name, field in self.fields.items()} | {BORN: self.born.isChecked()}
 
     def fill(self, values: Mapping[str, object]) -> None:
         """Show terms in the fields."""
@@ -187,6 +215,7 @@ class TermsPage(FormPage):
             term = values.get(name)
             if isinstance(term, Term):
                 field.show_term(term)
+        self.born.setChecked(values.get(BORN) is True)
 
     def save(self) -> None:
         """Write the terms."""
@@ -198,7 +227,14 @@ class TermsPage(FormPage):
             Level.COMPLEX: LevelTerms(made[Level.COMPLEX.value]),
             Level.CRITICAL: LevelTerms(made[Level.CRITICAL.value], made[FIRST]),
         }
-        self.write(lambda: Changed(settings.change_terms(self.context, terms)))
+        context, counts = self.context, self.born.isChecked()
+
+        def work() -> Changed:
+            with context.store.transaction():
+                changes = settings.change_terms(context, terms) | born_resolved.save(context, counts=counts)
+            return Changed(changes)
+
+        self.write(work)
 
     def on_saved(self, result: object) -> None:
         """The terms were written: tell which open cases they would move."""
@@ -206,7 +242,7 @@ class TermsPage(FormPage):
         self.moves.look_now()
 
     def _show_profile(self) -> None:
-        self.fill(_flat(self._profile))
+        self.fill({**_flat(self._profile), BORN: self._born_profile})
         self.fields[Level.SIMPLE.value].amount.setFocus()
 
 
@@ -216,3 +252,16 @@ def _flat(levels: Mapping[Level, LevelTerms]) -> dict[str, Term]:
     if critical is not None and critical.first_answer is not None:
         found[FIRST] = critical.first_answer
     return found
+
+
+def _born_words(born: BornInForce) -> str:
+    own = (
+        QCoreApplication.translate("Settings", "Según el perfil: sí.")
+        if born.profile
+        else QCoreApplication.translate("Settings", "Según el perfil: no.")
+    )
+    words = QCoreApplication.translate(
+        "Settings",
+        "Nace resuelta: no aparece en las bandejas de trabajo. Este mes hubo {count}. {profile}",
+    )
+    return words.format(count=spanish.counted(born.this_month, "orientación", "orientaciones"), profile=own)

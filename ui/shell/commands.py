@@ -14,6 +14,7 @@ IN_PERSON = "attention.in_person"
 PHONE = "attention.phone"
 EMAIL = "attention.email"
 APP = "attention.app"
+NEW_CASE = "case.new"
 SEARCH = "shell.search"
 REFRESH = "shell.refresh"
 PANE = screen.PANE
@@ -64,6 +65,17 @@ START_ACTIONS = (
         ("Shift+F3",),
         "mobile",
         QT_TRANSLATE_NOOP("Actions", "Nueva atención por la aplicación móvil"),
+    ),
+)
+
+CASE_ACTIONS = (
+    ActionSpec(
+        NEW_CASE,
+        QT_TRANSLATE_NOOP("Actions", "Nuevo caso"),
+        _ATTENTION,
+        (),
+        "plus",
+        QT_TRANSLATE_NOOP("Actions", "Abrir un caso sin una atención; en Casos, F8"),
     ),
 )
 
@@ -129,6 +141,8 @@ def declare_actions(entries: Sequence[ScreenEntry]) -> list[ActionSpec]:
     specs: list[ActionSpec] = []
     if any(entry.id == screen.RECEPTION for entry in entries):
         specs.extend(START_ACTIONS)
+    if any(entry.id == screen.CASES for entry in entries):
+        specs.extend(CASE_ACTIONS)
     for entry in entries:
         specs.extend(entry.actions)
     specs.extend(section_action(entry) for entry in entries)

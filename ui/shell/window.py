@@ -13,7 +13,7 @@ from ui.kit import icons
 from ui.kit.formats import moment_text
 from ui.kit.messages import Message, MessageBar, Tone
 from ui.kit.operations import Failure
-from ui.kit.screen import RECEPTION, Screen, ScreenEntry, Space, StartAttention, Tools
+from ui.kit.screen import CASES, RECEPTION, NewCase, Screen, ScreenEntry, Space, StartAttention, Tools
 from ui.kit.surfaces import FrontStack, StripedBanner
 from ui.kit.theme import ThemeName
 from ui.shell import commands
@@ -138,6 +138,8 @@ class MainWindow(QWidget):
             for action_id, channel in commands.CHANNELS.items():
                 start = StartAttention(channel)
                 actions.bind(action_id, self, lambda start=start: self.show_screen(RECEPTION, start))  # type: ignore[misc]
+        if CASES in self._entries:
+            actions.bind(commands.NEW_CASE, self, lambda: self.show_screen(CASES, NewCase()))
         for entry in self._entries.values():
             actions.bind(f"go.{entry.id}", self, lambda id_=entry.id: self.show_screen(id_))  # type: ignore[misc]
         actions.bind(commands.SEARCH, self, self.top.search.enter)
