@@ -29,8 +29,9 @@ def test_the_pane_tells_who_was_told_and_when(qtbot, counter, folder):
         "SELECT name FROM official o JOIN entity e ON e.id = o.id WHERE e.uid = ?", counter.chief
     )
     told = f"la jefatura, {chief[0][0]}"
-    assert any(text.startswith(f"Se avisó a {told}, ") and text.endswith(" 10:42.") for text in labels(hands))
-    assert any(f"Se avisó que venció: a {told}" in text for text in labels(hands))
+    beside, entry = f"Se avisó a {told}, ", f"Se avisó que venció: a {told}"
+    hands.rest(lambda: any(text.startswith(beside) and text.endswith(" 10:42.") for text in labels(hands)))
+    hands.rest(lambda: any(entry in text for text in labels(hands)))
 
 
 def test_the_window_sweeps_on_its_own(qtbot, counter, folder):
