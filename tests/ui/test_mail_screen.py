@@ -128,7 +128,7 @@ def test_a_case_without_a_subject_is_refused_under_its_field(hands, tmp_path):
 def test_an_attention_begins_with_what_the_message_says(qtbot, counter, tmp_path):
     citizens.register_citizen(counter.console, CitizenForm("Ana Ríos Paz", email="ana@example.org"))
     hands = open_counter(qtbot, counter, "ana")
-    drop(screen(hands), letter(tmp_path, text="¿A qué hora abren?\n"))
+    drop(screen(hands), letter(tmp_path, subject="Horario", text="¿A qué hora abren?\n"))
     mail = shown(hands)
     hands.press(KEY.Key_2)
     hands.press(KEY.Key_Return, mods=CTRL)
@@ -137,12 +137,12 @@ def test_an_attention_begins_with_what_the_message_says(qtbot, counter, tmp_path
     hands.rest(lambda: reception.desk.front is not None and reception.desk.front.citizen is not None)
     front = reception.desk.front
     assert (front.channel.value, front.name) == ("email", "Ana Ríos Paz")
-    assert front.detail == "Correo del lun 23/11/2026 09:15: Poste caído\n¿A qué hora abren?"
+    assert front.detail == "Correo del lun 23/11/2026 09:15: Horario\n¿A qué hora abren?"
     del mail
     hands.press(KEY.Key_1)
     hands.record()
     assert counter.last_attention()["channel"] == "email"
-    assert "Poste caído" in str(counter.last_attention()["detail"])
+    assert "Horario" in str(counter.last_attention()["detail"])
 
 
 def test_a_stranger_s_attention_bears_their_address(qtbot, counter, tmp_path):
