@@ -30,6 +30,7 @@ from ui.kit.screen import (
     REFERRALS,
     REPORTS,
     SETTINGS,
+    SHIFTS,
     Screen,
     ScreenEntry,
     Tools,
@@ -62,7 +63,7 @@ def test_every_registered_screen_comes_from_a_module_that_is_preloaded(
         entries = program.screen_entries(context, custody=counter.installation.custody)
         assert {entry.id for entry in entries} == {
             RECEPTION, INBOX, CASES, REFERRALS, CITIZENS, GUIDE, DASHBOARD, REPORTS, PAPER, RECEIPTS,
-            SETTINGS, DOCUMENTS, MAIL,
+            SETTINGS, DOCUMENTS, MAIL, SHIFTS,
         }  # fmt: skip
         loaded, ended, owner = [], [], QObject()
         monkeypatch.setattr("ui.shell.preload.import_module", loaded.append)
