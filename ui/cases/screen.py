@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.ids import ulid_text
 from desktop_app.domain.values import CaseState, Level
@@ -24,9 +24,9 @@ from ui.cases.early import EarlyKeys
 from ui.cases.files_panel import FilesPanel
 from ui.cases.flow_steps import correct_step, extend_step, level_step, offered, relate_step, unite_step
 from ui.cases.list_acts import ListActs
-from ui.cases.list_words import ALL_OPEN
 from ui.cases.listing import CaseListing
 from ui.cases.newcase import NewCaseDesk
+from ui.cases.newcase_place import NewCasePlace
 from ui.cases.panel import CasePanel, Record, Recorded, step_record
 from ui.cases.steps import (
     FILES,
@@ -47,7 +47,6 @@ from ui.cases.steps import (
 from ui.kit.messages import Message, Tone
 from ui.kit.operations import Failure, Operation
 from ui.kit.screen import DOCUMENTS, PANE, RECEIPTS, NewCase, Screen, ShowCases, ShowReceipt, Space, Tools
-from ui.kit.surfaces import FrontStack
 
 _SETTLE_MS = 60
 _LIVE_MS = 60_000
@@ -69,11 +68,9 @@ class CasesScreen(Screen):
         turn, causes = (tools.actions.spec(each).hint() for each in (actions.TURN, actions.CAUSES))
         self.detail = CaseDetailPane(context, tools.background, submit, turn, causes, self)
         self.detail.hide()
-        self.stack = FrontStack()
-        self.stack.addWidget(self.listing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.listing)
         self.new = NewCaseDesk(context, tools, self)
         self._settle = _single_shot(self, _SETTLE_MS, self._fetch_detail)
         self._live = QTimer(self)
@@ -84,7 +81,7 @@ class CasesScreen(Screen):
         self._bind()
         self.acts = ListActs(context, tools, self.listing, self)
         self.acts.said.connect(self.say)
-        self.new.offered.connect(self.acts.offer)
+        NewCasePlace(self)
         self._load_names()
         self.listing.start()
 
@@ -156,26 +153,6 @@ class CasesScreen(Screen):
         self.listing.show_list("all", other.number, other.id)
         self.table.setFocus()
 
-    # A new case in the place of the list.
-
-    def _show_form(self) -> None:
-        if self.stack.indexOf(self.new.form) < 0:
-            self.stack.addWidget(self.new.form)
-        self.stack.setCurrentWidget(self.new.form)
-        self.acts.step_aside(away=True)
-        self.pane_changed.emit()
-
-    def _show_list(self) -> None:
-        self.stack.setCurrentWidget(self.listing)
-        self.acts.step_aside(away=False)
-        self.pane_changed.emit()
-        self.table.setFocus()
-
-    def _show_case(self, case: bytes) -> None:
-        """Go back to the list, standing on a case."""
-        self.listing.show_list(ALL_OPEN, "", case)
-        self._show_list()
-
     # Composition.
 
     def _connect(self) -> None:
@@ -191,11 +168,6 @@ class CasesScreen(Screen):
             panel.say.connect(self.say)
         self.detail.file_chosen.connect(lambda shown: self.go.emit(DOCUMENTS, shown))
         self.arrivals = Arrivals(self, self._tools, self.detail, self._files_arrived)
-        self.new.opened.connect(self._show_form)
-        self.new.closed.connect(self._show_list)
-        self.new.recorded.connect(lambda saved: self._show_case(saved.id))
-        self.new.see.connect(self._show_case)
-        self.new.say.connect(self.say)
 
     def _bind(self) -> None:
         bind = self._tools.actions.bind
