@@ -82,6 +82,7 @@ def test_badge_receipt_report_export_and_the_day_say_them_too(renamed):
     assert [each.state for each in figures.cases.criticals] == ["En trámite"]
     cases.move_case(ctx, saved.case, CaseState.RESOLVED, answer="Listo")
     for _ in range(3):
+        renamed.clock.advance(hours=2)
         cases.log_contact(ctx, saved.case, Channel.PHONE, "No contestó", reached=False)
     cases.move_case(ctx, saved.case, CaseState.CLOSED)
     assert case_lists.detail(ctx, saved.case).line.badge.text == "Archivado a tiempo"

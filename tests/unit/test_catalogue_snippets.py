@@ -59,6 +59,5 @@ def test_marks_lie_in_the_piece_in_order(text: str, typed: str) -> None:
 )
 def test_what_the_search_finds_has_a_place_to_show(words: list[str], typed: str) -> None:
     text = " ".join(words)
-    assert bool(build_index([Document(1, "Otro", body=text)]).find(typed)) is (
-        find_snippet(f"Otro {text}", typed) is not None
-    )
+    if build_index([Document(1, "Otro", body=text)]).find(typed):
+        assert find_snippet(f"Otro {text}", typed) is not None
