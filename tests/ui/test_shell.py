@@ -137,8 +137,9 @@ def test_found_people_come_below_and_the_chosen_row_stays(qtbot, window, backgro
     field.set_provider(lambda text: [Hit("person", "Casimiro Vega", f"«{text}»", lambda: taken.append(text))])
     field.enter()
     qtbot.keyClicks(field, "cas")
-    qtbot.waitUntil(lambda: field.popup().list.count() == 2, timeout=5000)
-    assert field.popup().current().title == "Casos"
+    qtbot.waitUntil(lambda: field.popup().list.count() == 3, timeout=5000)
+    assert field.popup().current().title == "Casos"  # before "Nuevo caso"
+    qtbot.keyClick(field, Qt.Key.Key_Down)
     qtbot.keyClick(field, Qt.Key.Key_Down)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert taken == ["cas"]

@@ -180,7 +180,8 @@ class SearchField(QLineEdit):
     def _matching_commands(self, text: str) -> tuple[list[Hit], list[Hit]]:
         """Return the commands that are called so, and those whose explanation speaks of it.
 
-        The latter come after what was found: "mar" means María rather than something that marks.
+        What begins so stands first: "cas" means Casos rather than a new one. Those that are only explained so
+        come after what was found: "mar" means María rather than something that marks.
         """
         wanted = fold(text).split()
         named: list[Hit] = []
@@ -198,6 +199,7 @@ class SearchField(QLineEdit):
                         spec.hint(),
                     )
                 )
+        named.sort(key=lambda hit: not fold(hit.title).startswith(" ".join(wanted)))
         return named, mentioned
 
     def _take(self, hit: Hit) -> None:
