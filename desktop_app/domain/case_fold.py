@@ -14,7 +14,7 @@ from typing import Any, Final
 from desktop_app.domain import facts
 from desktop_app.domain.attempts import Attempts
 from desktop_app.domain.case_attached import Attached
-from desktop_app.domain.case_crossing import crosswise
+from desktop_app.domain.case_crossing import DUPLICATE, crosswise
 from desktop_app.domain.case_states import allowed
 from desktop_app.domain.extensions import EXTENSION, Clock
 from desktop_app.domain.folding import MOST_TOLD, Ancestry, Entry, Review, in_order, make_review
@@ -127,11 +127,13 @@ def fold_case(target: str, entries: Iterable[Entry]) -> Case:
             case.reviews.append(
                 make_review("merged_crosswise", target, entry.uid, event=entry.uid, other=into)
             )
+        before = case.state
         counted = not crossed.get(index) and _apply(target, case, ordered, index, closers, ancestry)
         if counted and isinstance(entry.facts.get("due"), Mapping):
             case.due = facts.read(_DUE_FACTS, entry.facts["due"])
             movers.append(index)
-        if counted:
+        if counted and not (entry.kind == "move" and _target(entry) is before):
+            # A step that two desks took apart is taken once, and what was tried since it stands.
             case.tries.take(entry.kind, entry.facts, _moment(entry))
         case.timeline.append((entry, counted))
         case.updated = max(case.updated, _moment(entry))
@@ -147,12 +149,36 @@ def _apply(
         return _open(case, entry)
     if entry.kind == "move":
         return _move(target, case, ordered, index, closers, ancestry)
-    if entry.kind in ("level", "due") and any(ancestry.concurrent(index, closer) for closer in closers):
+    ended = [closer for closer in closers if ancestry.concurrent(index, closer)]
+    if ended:
+        closing = [ordered[closer] for closer in ended[-MOST_TOLD:]]
+        told = _ended_unheard(target, entry, closing)
+        case.reviews += [told] if told is not None else []
+    if ended and entry.kind in ("level", "due"):
         return False
     step = _STEPS.get(entry.kind)
     if step is not None:
         step(case, entry)
     return case.attached.take(entry, _moment(entry))
+
+
+def _ended_unheard(target: str, entry: Entry, closers: Sequence[Entry]) -> Review | None:
+    """Return what a person must look at of an event that a desk wrote without knowing that the case had ended.
+
+    Told are a raise to critical, which the end leaves without its protocol, and a union with another case,
+    whose need would be nobody's; where this case was united with another one meanwhile, ``crosswise`` tells it.
+    """
+    closing = [closer.uid for closer in closers]
+    if entry.kind == "level" and _level(entry.facts.get("level")) is Level.CRITICAL:
+        return make_review("raised_meanwhile", target, entry.uid, event=entry.uid, closing=closing)
+    if entry.kind == "link" and entry.facts.get("relation") == DUPLICATE:
+        if all(facts.ident(closer.facts.get("duplicate_of")) for closer in closers):
+            return None
+        other = facts.ident(entry.facts.get("other"))
+        return make_review(
+            "united_meanwhile", target, entry.uid, event=entry.uid, other=other, closing=closing
+        )
+    return None
 
 
 def _open(case: Case, entry: Entry) -> bool:
@@ -184,7 +210,8 @@ def _move(
                             closing=[ordered[closer].uid for closer in dominated[-MOST_TOLD:]])
             )  # fmt: skip
             return False
-        if to not in allowed(case.state):
+        pauses_critical = to is CaseState.WAITING_CITIZEN and case.level is Level.CRITICAL
+        if pauses_critical or to not in allowed(case.state):
             if to is case.state:
                 return True  # two desks took the same step: nothing to decide
             case.reviews.append(make_review("refused_step", target, entry.uid, event=entry.uid, to=to.value))

@@ -247,8 +247,11 @@ def missing(ctx: Context) -> list[tuple[bytes, int]]:
 
 
 def sweep(ctx: Context) -> int:
-    """Remove contents that no case has referred to for ``KEPT_DAYS``; return how many. Any role."""
-    wanted = [sha for sha, _size in queries.wanted(ctx.store)]
+    """Remove contents that no case has referred to for ``KEPT_DAYS``; return how many. Any role.
+
+    The days count from the removal, at whatever desk it was written.
+    """
+    wanted = queries.named(ctx.store, epoch(ctx.now()) - KEPT_DAYS * _DAY)
     return len(ctx.store.blobs.sweep(wanted, KEPT_DAYS * _DAY))
 
 

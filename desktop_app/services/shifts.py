@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from desktop_app.domain.case_fold import Case
 from desktop_app.domain.cleaning import clean_note
 from desktop_app.domain.errors import ForbiddenTransition, InvalidInput, NotAllowed, NotFound
 from desktop_app.domain.ids import ulid_bytes, ulid_text
@@ -29,6 +30,8 @@ NOTE_SLOT: Final = "shift"
 _DAYS_BACK: Final = 7
 """How long ago a hand-over without an answer was sent that is still told of."""
 _MOST_SHIFTS: Final = 20
+_BY_ITSELF: Final = frozenset({"escalate", "seen"})
+"""Events that nobody's work on a case has written: somebody was told of it, or took notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +163,10 @@ def undo_shift(ctx: Context, shifts: Iterable[bytes]) -> frozenset[str]:
             _check_undo(ctx, found)
             for case, before, unit in _before(found.cases):
                 current = cases.load(transaction, case)
-                if current.values.get("responsible") != text_id(found.receiver):
+                if not _untouched_since(current, ulid_text(shift)):
                     raise ForbiddenTransition(
                         QT_TRANSLATE_NOOP(
-                            "core", "El caso {number} ya pasó a otra persona: el turno no puede deshacerse."
+                            "core", "Alguien ya siguió con el caso {number}: el turno no puede deshacerse."
                         ),
                         number=str(current.values.get("number") or ""),
                     )
@@ -178,6 +181,16 @@ def undo_shift(ctx: Context, shifts: Iterable[bytes]) -> frozenset[str]:
                 )
             update(ctx, transaction, "shift", shift, {"undone": now})
     return CHANGES
+
+
+def _untouched_since(case: Case, shift: str) -> bool:
+    """Tell whether nothing has happened to a case since a shift gave it to somebody, but being told of."""
+    for entry, _counted in reversed(case.timeline):
+        if entry.kind == "assign":
+            return entry.facts.get("shift") == shift and entry.facts.get("cause") == SHIFT
+        if entry.kind not in _BY_ITSELF:
+            return False
+    return False
 
 
 def acknowledge(ctx: Context, shift: bytes) -> frozenset[str]:

@@ -140,6 +140,8 @@ def test_the_sweep_takes_what_no_case_has_and_only_after_a_month(office: Office)
     assert attachments.sweep(office.clerk) == 0
     for sha in (gone, shared, kept):
         age(blob(office, sha), 31)
+    assert attachments.sweep(office.clerk) == 0, "it was removed today, however old the file is"
+    office.clock.advance(days=31)
     half = blob(office, gone).with_name("0" * 64 + ".part")
     half.write_bytes(b"half")
     age(half, 31)

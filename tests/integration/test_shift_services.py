@@ -132,11 +132,21 @@ def test_what_was_received_or_went_on_is_not_taken_back(office: Office) -> None:
     gone = shifts.hand_over(official, ShiftForm({made[1]: office.chief, made[2]: office.chief}))
     third = directory.save_official(office.console, "Nora Paz", office.unit).id
     cases.assign_case(office.console, made[2], office.unit, third)
-    with pytest.raises(ForbiddenTransition, match="ya pasó a otra persona"):
+    with pytest.raises(ForbiddenTransition, match="Alguien ya siguió"):
         shifts.undo_shift(official, gone.shifts)
     assert responsible(office, made[1]) == "Julia Arias Peña"
     with pytest.raises(NotAllowed):
         shifts.undo_shift(julia, gone.shifts)
+
+
+def test_a_shift_on_which_the_receiver_has_worked_is_not_taken_back(office: Office) -> None:
+    made = cases_of(office)
+    official, julia = office.as_user("official"), office.as_user("julia")
+    saved = shifts.hand_over(official, ShiftForm({made[0]: office.chief}))
+    cases.add_note(julia, made[0], "Llamé al contratista")
+    with pytest.raises(ForbiddenTransition, match="Alguien ya siguió"):
+        shifts.undo_shift(official, saved.shifts)
+    assert responsible(office, made[0]) == "Julia Arias Peña"
 
 
 def test_only_own_cases_and_only_to_the_own_unit(office: Office) -> None:

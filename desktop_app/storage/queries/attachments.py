@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from desktop_app.storage.store import Store
@@ -18,6 +19,8 @@ class FileRow:
     added: int
     author: str
 
+
+_SHA = re.compile(r"[0-9a-f]{64}")
 
 # A file goes with the person: what anonymising must remove is no longer wanted anywhere.
 _KEPT = (
@@ -40,6 +43,23 @@ def files(store: Store, case: bytes) -> list[FileRow]:
 def one(store: Store, case: bytes, sha: bytes) -> FileRow | None:
     """Return one file of a case, or None."""
     return next((each for each in files(store, case) if each.sha == sha), None)
+
+
+def named(store: Store, since: int) -> list[bytes]:
+    """Return the hashes of every file that was ever added to a case and not removed before ``since``.
+
+    Epoch seconds. From the log rather than from what a case shows: contents stay on their desk, so what a
+    removal elsewhere, or more files than a case can hold, hide from sight is not lost at once.
+    """
+    rows = store.rows(
+        "SELECT DISTINCT json_extract(v.facts, '$.sha') FROM case_event v JOIN case_file f ON f.id = v.case_file "
+        "WHERE v.kind = 'attach' AND NOT EXISTS (SELECT 1 FROM op WHERE op.kind = 'anonymise' "
+        "AND op.entity = 'citizen' AND op.target = f.citizen) AND NOT EXISTS (SELECT 1 FROM case_event d "
+        "WHERE d.case_file = v.case_file AND d.kind = 'detach' AND d.stamp > v.stamp AND d.happened < ? "
+        "AND json_extract(d.facts, '$.sha') = json_extract(v.facts, '$.sha'))",
+        (since,),
+    )
+    return [bytes.fromhex(row[0]) for row in rows if isinstance(row[0], str) and _SHA.fullmatch(row[0])]
 
 
 def wanted(store: Store) -> list[tuple[bytes, int]]:
