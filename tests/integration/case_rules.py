@@ -104,5 +104,6 @@ def _soon_words(due: int, now: int, zone: ZoneInfo) -> str:
 
 def _length(seconds: int) -> str:
     if seconds < 3600:
-        return f"{seconds // 60} min"
+        # The other desk's clock may stand ahead: nothing has lasted less than no time.
+        return f"{max(seconds, 0) // 60} min"
     return f"{seconds // 3600} h" if seconds < 48 * 3600 else f"{seconds // 86400} d"

@@ -113,8 +113,11 @@ def test_closing_dominates_what_did_not_see_it(entries: list[Entry]) -> None:
 def test_each_step_without_effect_is_told(entries: list[Entry]) -> None:
     case = fold_case(TARGET, entries)
     refused = [entry for entry, counted in case.timeline if entry.kind == "move" and not counted]
-    about = {review.facts["event"] for review in case.reviews if "event" in review.facts}
+    raised = {review.facts["event"] for review in case.reviews if review.kind == "raised_meanwhile"}
+    about = {review.facts["event"] for review in case.reviews if "event" in review.facts} - raised
     assert {entry.uid for entry in refused} == about
+    lost = [entry for entry, counted in case.timeline if entry.kind == "level" and not counted]
+    assert {entry.uid for entry in lost if entry.facts["level"] == Level.CRITICAL} == raised
 
 
 CLOSED_MEANWHILE = [
